@@ -1,0 +1,242 @@
+//! Everything that a meeting's build makes: packs, papers one by one, and the pack file.
+//!
+//! Outputs are made in memory and written all or nothing by [`crate::fs::replace_folder`].
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::compose::{self, Document, Edition, Pack, PageMap, Role, labels};
+use crate::finding::{Finding, Log};
+use crate::fonts::Fonts;
+use crate::fs::{self, WriteFailure};
+use crate::layouts::{Layouts, Phrases};
+use crate::load;
+use crate::model::Workspace;
+use crate::model::agenda::Agenda;
+use crate::progress::Progress;
+use crate::render;
+use crate::typeset::{self, Press};
+
+mod names;
+pub mod pack_file;
+mod scope;
+
+/// A workspace with all that is needed to build from it.
+pub struct Project {
+    /// What was read.
+    pub workspace: Workspace,
+    /// Layouts, the workspace's own in place of built-in ones.
+    pub layouts: Layouts,
+    /// Fixed words.
+    pub phrases: Phrases,
+    /// Hashes of the workspace's own layouts and fonts, by path.
+    own_files: BTreeMap<String, String>,
+    press: Press,
+}
+
+/// What a meeting's build has made.
+#[derive(Debug)]
+pub struct Output {
+    /// Id of the meeting, which is also its folder.
+    pub meeting: String,
+    /// Files by path below the meeting's folder.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Number of the last page of the pack, blanks included.
+    pub last_page: u32,
+    /// How many papers are withheld from the public edition.
+    pub withheld: usize,
+}
+
+/// Reads and checks a workspace; findings go to the log.
+pub fn open(root: &Path, log: &Log) -> Project {
+    let (layout_files, layout_problems) = fs::read_folder(root, "layouts");
+    let (font_files, font_problems) = fs::read_folder(root, "fonts");
+    let mut workspace = load::workspace(root, log);
+    for problem in layout_problems.into_iter().chain(font_problems) {
+        let source = workspace.sources.add(problem.path, String::new());
+        let place = crate::finding::Place { source, start: 0, end: 0 };
+        log.add(Finding::new(problem.rule, place, problem.message).help(problem.help));
+    }
+    let own_layouts: BTreeMap<String, Vec<u8>> = layout_files.into_iter().filter(|(path, _)| scope::is_layout(path)).collect();
+    let own_fonts: BTreeMap<String, Vec<u8>> = font_files.into_iter().filter(|(path, _)| scope::is_font(path)).collect();
+    let own_files = own_layouts.iter().chain(&own_fonts).map(|(path, bytes)| (path.clone(), pack_file::sha256(bytes))).collect();
+    let layouts = Layouts::with(&own_layouts);
+    scope::unknown_layouts(&layouts, &mut workspace, log);
+    let phrases = Phrases::with(&layouts, &workspace.council.phrases, log);
+    let fonts = Fonts::with(&scope::beyond_built_in(own_fonts));
+    crate::check::workspace(&workspace, &fonts, log);
+    let press = Press::new(&fonts);
+    Project { workspace, layouts, phrases, own_files, press }
+}
+
+impl Project {
+    /// Composes and typesets a meeting without keeping anything: for its findings.
+    pub fn check(&self, agenda: &Agenda, log: &Log) {
+        if let Some(pack) = compose::meeting(&self.workspace, agenda, &self.phrases, log) {
+            let _ = self.typeset(&pack, Edition::Private, None, None, log);
+        }
+    }
+
+    /// Composes a meeting's pack for its findings about numbers and references.
+    pub fn compose<'a>(&'a self, agenda: &'a Agenda, log: &Log) -> Option<Pack<'a>> {
+        compose::meeting(&self.workspace, agenda, &self.phrases, log)
+    }
+
+    /// Makes all outputs of a meeting. Gives nothing when something stands in the way, which is
+    /// then in the log.
+    pub fn build(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) -> Option<Output> {
+        let whole = compose::meeting(&self.workspace, agenda, &self.phrases, log)?;
+        let mut making = Making { project: self, agenda, log, progress, files: BTreeMap::new(), papers: BTreeMap::new() };
+        let pages = making.editions(&whole)?;
+        let output = Output {
+            meeting: agenda.id.clone(),
+            last_page: pages.last_page(),
+            withheld: whole.documents.iter().filter(|document| document.withheld.is_some()).count(),
+            files: making.files,
+        };
+        typeset::forget();
+        Some(output)
+    }
+
+    fn typeset(&self, pack: &Pack, edition: Edition, only: Option<&str>, pages: Option<&PageMap>, log: &Log) -> Option<typeset::Pack> {
+        let job = render::Job { pack, edition, only, pages, layouts: &self.layouts, phrases: &self.phrases };
+        let rendered = match render::edition(&job) {
+            Ok(rendered) => rendered,
+            Err(finding) => {
+                log.add(*finding);
+                return None;
+            }
+        };
+        match self.press.typeset(rendered.files) {
+            Ok(typeset) => {
+                let overflows = if only.is_none() { typeset.overflows() } else { Vec::new() };
+                let fits = overflows.is_empty();
+                log.extend(overflows);
+                fits.then_some(typeset)
+            }
+            Err(findings) => {
+                log.extend(findings);
+                None
+            }
+        }
+    }
+}
+
+struct Making<'a> {
+    project: &'a Project,
+    agenda: &'a Agenda,
+    log: &'a Log,
+    progress: &'a dyn Progress,
+    files: BTreeMap<String, Vec<u8>>,
+    /// File names of single papers by document id and edition.
+    papers: BTreeMap<String, String>,
+}
+
+impl Making<'_> {
+    fn editions(&mut self, whole: &Pack) -> Option<PageMap> {
+        let private = whole.has_withheld();
+        let edition = if private { Edition::Private } else { Edition::Public };
+        self.progress.step(&format!("{}: {} pack", self.agenda.id, edition.word()));
+        let typeset = self.project.typeset(whole, edition, None, None, self.log)?;
+        let pages = typeset.page_map();
+        self.keep_pack(&typeset, edition)?;
+        drop(typeset);
+        let public = whole.public();
+        if private {
+            self.progress.step(&format!("{}: public pack", self.agenda.id));
+            let typeset = self.project.typeset(&public, Edition::Public, None, Some(&pages), self.log)?;
+            self.agree(&public, &pages, &typeset.page_map())?;
+            self.keep_pack(&typeset, Edition::Public)?;
+        }
+        for document in &public.documents {
+            if let Role::Placeholder(_) = document.role {
+                continue;
+            }
+            self.single(&public, document, &pages, Edition::Public)?;
+        }
+        for document in whole.documents.iter().filter(|document| document.withheld.is_some()) {
+            self.single(whole, document, &pages, Edition::Private)?;
+        }
+        self.pack_files(whole, &public, &pages);
+        Some(pages)
+    }
+
+    fn keep_pack(&mut self, typeset: &typeset::Pack, edition: Edition) -> Option<()> {
+        let name = names::pack(self.agenda, edition);
+        let pdf = self.pdf(typeset, &name)?;
+        self.files.insert(format!("{}/{name}", edition.word()), pdf);
+        Some(())
+    }
+
+    fn pdf(&self, typeset: &typeset::Pack, name: &str) -> Option<Vec<u8>> {
+        match typeset.pdf(&format!("{}/{name}", self.agenda.id)) {
+            Ok(pdf) => Some(pdf),
+            Err(findings) => {
+                self.log.extend(findings);
+                None
+            }
+        }
+    }
+
+    /// Both editions must give every page its number; anything else is a fault of the program.
+    fn agree(&self, public: &Pack, whole: &PageMap, map: &PageMap) -> Option<()> {
+        for document in public.documents.iter().filter(|document| !matches!(document.role, Role::Placeholder(_))) {
+            if whole.get(&document.id) != map.get(&document.id) {
+                let place = self.agenda.place;
+                self.log.add(Finding::new(
+                    &crate::finding::rules::EDITIONS_DIFFER,
+                    place,
+                    format!("document {} has other pages in the public edition than in the private one", document.id),
+                ));
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    fn single(&mut self, pack: &Pack, document: &Document, pages: &PageMap, edition: Edition) -> Option<()> {
+        let title = match &document.role {
+            Role::Paper(path) => {
+                let paper = self.project.workspace.papers.get(path)?;
+                labels::title(paper, pack, &self.project.phrases)
+            }
+            _ => self.project.phrases.get("agenda").to_owned(),
+        };
+        self.progress.step(&format!("{}: {title}", self.agenda.id));
+        let typeset = self.project.typeset(pack, Edition::Single, Some(&document.id), Some(pages), self.log)?;
+        let name = names::paper(document, &title, |name| self.files.contains_key(&format!("{}/papers/{name}", edition.word())));
+        let pdf = self.pdf(&typeset, &name)?;
+        let path = format!("papers/{name}");
+        self.papers.insert(document.id.clone(), path.clone());
+        self.files.insert(format!("{}/{path}", edition.word()), pdf);
+        Some(())
+    }
+
+    fn pack_files(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) {
+        let describe = |pack, edition| pack_file::Description { project: self.project, pack, edition, pages, papers: &self.papers, files: &self.files };
+        let public_file = describe(public, Edition::Public).to_json(self.log);
+        let private_file = whole.has_withheld().then(|| describe(whole, Edition::Private).to_json(self.log));
+        self.files.insert("public/pack.json".into(), public_file);
+        if let Some(file) = private_file {
+            self.files.insert("private/pack.json".into(), file);
+        }
+    }
+}
+
+impl Output {
+    /// Writes the outputs below a folder, in the place of those of the last build.
+    pub fn write(&self, out: &Path) -> Result<(), WriteFailure> {
+        fs::replace_folder(&out.join(&self.meeting), &self.files)
+    }
+}
+
+impl Project {
+    /// Tells whether a finding concerns a meeting, so that it stops its build.
+    pub fn concerns(&self, finding: &Finding, agenda: &Agenda) -> bool {
+        scope::concerns(&self.workspace, finding, agenda)
+    }
+
+    pub(crate) fn own_files(&self) -> &BTreeMap<String, String> {
+        &self.own_files
+    }
+}

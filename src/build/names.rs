@@ -1,0 +1,69 @@
+//! Names of output files, as a person would choose them.
+
+use crate::compose::{Document, Edition, Role};
+use crate::model::agenda::Agenda;
+
+/// How many characters of a title go into a name.
+const LONGEST: usize = 60;
+
+/// Gives the name of a pack's PDF, such as `2026-09-16-education-scrutiny-agenda-pack.pdf`.
+pub(super) fn pack(agenda: &Agenda, edition: Edition) -> String {
+    let what = match edition {
+        _ if agenda.cancelled.is_some() => "notice-of-cancellation",
+        _ if agenda.postponed.is_some() => "notice-of-postponement",
+        Edition::Private => "agenda-pack-private",
+        Edition::Public | Edition::Single => "agenda-pack",
+    };
+    format!("{}-{}-{what}.pdf", agenda.when.format("%Y-%m-%d"), slug(&agenda.body))
+}
+
+/// Gives the name of a single paper's PDF that is not taken yet.
+pub(super) fn paper(document: &Document, title: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut stem = match (&document.role, &document.item) {
+        (Role::FrontSheet, _) | (_, None) => slug(title),
+        (_, Some(item)) => {
+            let appendix = document.appendix.as_ref().map_or(String::new(), |number| format!("-appendix-{}", slug(number)));
+            format!("item-{}{appendix}-{}", slug(item), slug(title))
+        }
+    };
+    if stem.is_empty() {
+        stem = document.id.clone();
+    }
+    let mut name = format!("{stem}.pdf");
+    let mut count = 2;
+    while taken(&name) {
+        name = format!("{stem}-{count}.pdf");
+        count += 1;
+    }
+    name
+}
+
+/// Gives words as a file name: lower case, hyphens, plain letters where there are some.
+fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for character in title.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            slug.push(character);
+        } else if !slug.is_empty() && !slug.ends_with('-') && !matches!(character, '\'' | '’') {
+            slug.push('-');
+        }
+    }
+    if slug.chars().count() > LONGEST {
+        let cut: String = slug.chars().take(LONGEST).collect();
+        slug = cut.rsplit_once('-').map_or(cut.clone(), |(whole, _)| whole.to_owned());
+    }
+    slug.trim_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn slugs_are_names_that_every_file_system_takes() {
+        assert_eq!(slug("Children’s Services: Action Plan (2026/27)"), "childrens-services-action-plan-2026-27");
+        assert_eq!(slug("../../etc"), "etc");
+        assert_eq!(slug("Zoë"), "zoë");
+        assert!(slug(&"long words ".repeat(30)).len() <= 60);
+    }
+}

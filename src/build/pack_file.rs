@@ -1,0 +1,321 @@
+//! The pack file: what a pack holds, for machines. `pack.json`, schema version 1.
+//!
+//! Page numbers count from 1, as printed. The public edition's file knows of a withheld paper
+//! only its pages and the grounds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::Project;
+use crate::compose::{ComposedEntry, Document, Edition, Pack, PageMap, Role, labels};
+use crate::finding::{Log, Sources};
+use crate::model::text::{Block, plain};
+use crate::model::visit::Visitor;
+
+/// Version of the schema; grows when a field changes its meaning or goes away.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// What a pack file is made from.
+pub(super) struct Description<'a> {
+    pub(super) project: &'a Project,
+    pub(super) pack: &'a Pack<'a>,
+    pub(super) edition: Edition,
+    pub(super) pages: &'a PageMap,
+    pub(super) papers: &'a BTreeMap<String, String>,
+    pub(super) files: &'a BTreeMap<String, Vec<u8>>,
+}
+
+#[derive(Serialize)]
+struct PackFile {
+    schema_version: u32,
+    program: &'static str,
+    edition: &'static str,
+    meeting: Meeting,
+    last_page: u32,
+    items: Vec<Item>,
+    documents: Vec<DocumentEntry>,
+    inputs: BTreeMap<String, String>,
+    outputs: BTreeMap<String, OutputFile>,
+    findings: Vec<FindingEntry>,
+}
+
+#[derive(Serialize)]
+struct Meeting {
+    id: String,
+    body: String,
+    body_name: String,
+    title: String,
+    date: String,
+    time: Option<String>,
+    place: Option<String>,
+    issued: Option<String>,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct Item {
+    number: String,
+    title: String,
+    private: bool,
+    withheld: Option<Grounds>,
+    pages: Option<PageRange>,
+    documents: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Grounds {
+    paragraphs: Vec<u8>,
+    confidential: bool,
+}
+
+#[derive(Serialize)]
+struct PageRange {
+    first: u32,
+    last: u32,
+}
+
+#[derive(Serialize)]
+struct DocumentEntry {
+    id: String,
+    kind: &'static str,
+    title: Option<String>,
+    item: Option<String>,
+    appendix: Option<String>,
+    withheld: bool,
+    first_page: u32,
+    last_page: u32,
+    blank_after: bool,
+    file: Option<String>,
+    source: Option<String>,
+}
+
+#[derive(Serialize)]
+struct OutputFile {
+    sha256: String,
+    bytes: usize,
+}
+
+/// A finding as machines read it.
+#[derive(Serialize)]
+pub struct FindingEntry {
+    /// Code such as `T0008`.
+    pub code: &'static str,
+    /// `error`, `warning` or `info`.
+    pub severity: crate::finding::Severity,
+    /// What is wrong.
+    pub message: String,
+    /// File, line and column, from 1; none where there is no place.
+    pub path: Option<String>,
+    /// Line, from 1.
+    pub line: Option<usize>,
+    /// Column in characters, from 1.
+    pub column: Option<usize>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl FindingEntry {
+    /// Gives a finding with its place as line and column.
+    pub fn of(finding: &crate::finding::Finding, sources: &Sources) -> Self {
+        let at = finding.place().map(|place| (sources.path(place).to_owned(), sources.position(place)));
+        Self {
+            code: finding.rule.code,
+            severity: finding.rule.severity,
+            message: finding.message.clone(),
+            path: at.as_ref().map(|at| at.0.clone()),
+            line: at.as_ref().map(|at| at.1.line),
+            column: at.as_ref().map(|at| at.1.column),
+            help: finding.help.clone(),
+        }
+    }
+}
+
+/// Gives the SHA-256 of bytes in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+impl Description<'_> {
+    pub(super) fn to_json(&self, log: &Log) -> Vec<u8> {
+        let file = PackFile {
+            schema_version: SCHEMA_VERSION,
+            program: concat!("boardpack ", env!("CARGO_PKG_VERSION")),
+            edition: self.edition.word(),
+            meeting: self.meeting(),
+            last_page: self.pages.last_page(),
+            items: self.items(),
+            documents: self.pack.documents.iter().map(|document| self.document(document)).collect(),
+            inputs: self.inputs(),
+            outputs: self.outputs(),
+            findings: self.findings(log),
+        };
+        let mut json = serde_json::to_vec_pretty(&file).unwrap_or_default();
+        json.push(b'\n');
+        json
+    }
+
+    fn meeting(&self) -> Meeting {
+        let (agenda, body) = (self.pack.agenda, self.pack.body);
+        let place = agenda.meeting_place.as_ref().or(body.meeting_place.as_ref());
+        Meeting {
+            id: agenda.id.clone(),
+            body: body.id.clone(),
+            body_name: body.name.value.clone(),
+            title: agenda.title.as_ref().map_or_else(|| body.name.value.clone(), |title| plain(&title.content)),
+            date: agenda.when.date().to_string(),
+            time: agenda.has_time.then(|| agenda.when.format("%H:%M").to_string()),
+            place: place.map(crate::model::Line::plain),
+            issued: agenda.issued.map(|date| date.to_string()),
+            status: match (&agenda.cancelled, &agenda.postponed) {
+                (Some(_), _) => "cancelled",
+                (_, Some(_)) => "postponed",
+                _ => "scheduled",
+            },
+        }
+    }
+
+    fn items(&self) -> Vec<Item> {
+        let public = self.pack.public.iter().map(|entry| (entry, false));
+        let private = self.pack.private.iter().map(|entry| (entry, true));
+        let item = |(entry, private): (&ComposedEntry, bool)| {
+            let ComposedEntry::Item(composed) = entry else { return None };
+            let documents: Vec<String> =
+                composed.parts.iter().flat_map(|part| part.documents.clone()).chain(composed.documents.clone()).collect();
+            let behind: Vec<String> = documents.iter().flat_map(|id| self.behind(id)).collect();
+            Some(Item {
+                number: composed.number.clone(),
+                title: plain(&composed.item.title.content),
+                private,
+                withheld: composed.withheld.as_ref().map(|withheld| Grounds {
+                    paragraphs: withheld.paragraphs.clone(),
+                    confidential: withheld.confidential.is_some(),
+                }),
+                pages: self.pages.range(&behind).map(|(first, last)| PageRange { first, last }),
+                documents,
+            })
+        };
+        public.chain(private).filter_map(item).collect()
+    }
+
+    fn behind(&self, id: &str) -> Vec<String> {
+        match self.pack.document(id).map(|document| &document.role) {
+            Some(Role::Placeholder(ids)) => ids.clone(),
+            _ => vec![id.to_owned()],
+        }
+    }
+
+    fn document(&self, document: &Document) -> DocumentEntry {
+        let paper = match &document.role {
+            Role::Paper(path) => self.pack.workspace.papers.get(path),
+            _ => None,
+        };
+        let placeholder = matches!(document.role, Role::Placeholder(_));
+        let (first_page, last_page) = self.pages.range(&self.behind(&document.id)).unwrap_or((0, 0));
+        let own = self.pages.get(&document.id);
+        DocumentEntry {
+            id: document.id.clone(),
+            kind: match &document.role {
+                Role::FrontSheet => "front-sheet",
+                Role::Placeholder(_) => "placeholder",
+                Role::Paper(_) => paper.map_or("paper", |paper| paper.kind.word()),
+            },
+            title: paper.map(|paper| labels::title(paper, self.pack, &self.project.phrases)),
+            item: document.item.clone(),
+            appendix: document.appendix.clone().filter(|_| !placeholder),
+            withheld: document.withheld.is_some(),
+            first_page,
+            last_page: own.map_or(last_page, |pages| pages.last),
+            blank_after: own.is_some_and(crate::compose::Pages::has_blank),
+            file: self.papers.get(&document.id).cloned(),
+            source: paper.map(|paper| paper.path.clone()),
+        }
+    }
+
+    fn inputs(&self) -> BTreeMap<String, String> {
+        let workspace = self.pack.workspace;
+        let papers: BTreeSet<&str> = self
+            .pack
+            .documents
+            .iter()
+            .filter_map(|document| match &document.role {
+                Role::Paper(path) => Some(path.as_str()),
+                _ => None,
+            })
+            .collect();
+        let mut inputs: BTreeMap<String, String> = self.project.own_files().clone();
+        for source in workspace.sources.all() {
+            let is_shared = !workspace.papers.contains_key(&source.path) && !workspace.meetings.values().any(|meeting| meeting.path == source.path);
+            let own_body = source.path.split('/').nth(2) == Some(&self.pack.body.id) || !source.path.starts_with("content/bodies/");
+            let wanted = papers.contains(source.path.as_str()) || source.path == self.pack.agenda.path || (is_shared && own_body);
+            if wanted && !source.text.is_empty() {
+                inputs.insert(source.path.clone(), sha256(source.text.as_bytes()));
+            }
+        }
+        for path in self.pictures(&papers) {
+            if let Some(bytes) = workspace.files.get(path) {
+                inputs.insert(path.to_owned(), sha256(bytes));
+            }
+        }
+        inputs
+    }
+
+    fn pictures(&self, papers: &BTreeSet<&str>) -> BTreeSet<&str> {
+        let workspace = self.pack.workspace;
+        let mut pictures = Pictures(BTreeSet::new());
+        self.pack.agenda.visit(&mut pictures);
+        workspace.council.visit(&mut pictures);
+        papers.iter().filter_map(|path| workspace.papers.get(*path)).for_each(|paper| paper.visit(&mut pictures));
+        pictures.0.extend(workspace.council.look.logo.as_ref().map(|logo| logo.value.as_str()));
+        pictures.0
+    }
+
+    fn outputs(&self) -> BTreeMap<String, OutputFile> {
+        let prefix = format!("{}/", self.edition.word());
+        self.files
+            .iter()
+            .filter_map(|(path, bytes)| {
+                let name = path.strip_prefix(&prefix)?;
+                Some((name.to_owned(), OutputFile { sha256: sha256(bytes), bytes: bytes.len() }))
+            })
+            .collect()
+    }
+
+    /// Findings about this meeting's sources; for the public edition none about withheld papers.
+    fn findings(&self, log: &Log) -> Vec<FindingEntry> {
+        let sources = &self.pack.workspace.sources;
+        let papers: BTreeSet<&str> = self.pack.documents.iter().filter_map(|document| match &document.role {
+            Role::Paper(path) => Some(path.as_str()),
+            _ => None,
+        }).collect();
+        let shown = |finding: &crate::finding::Finding| {
+            finding.labels.iter().all(|label| {
+                let path = sources.path(label.place);
+                papers.contains(path) || (!self.pack.workspace.papers.contains_key(path) && self.project.concerns(finding, self.pack.agenda))
+            })
+        };
+        log.sorted().iter().filter(|finding| shown(finding)).map(|finding| FindingEntry::of(finding, sources)).collect()
+    }
+}
+
+struct Pictures<'a>(BTreeSet<&'a str>);
+
+impl<'a> Visitor<'a> for Pictures<'a> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match block {
+                Block::Picture { path, .. } => {
+                    self.0.insert(&path.value);
+                }
+                Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
+                Block::Quote(inner) => self.blocks(inner),
+                _ => {}
+            }
+        }
+    }
+}

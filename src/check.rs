@@ -1,0 +1,27 @@
+//! Rules over what was loaded: one rule, one small function.
+//!
+//! What needs the composed pack (references, numbers) is found in [`crate::compose`]; the law and
+//! the standing orders will stand here too.
+
+use crate::finding::Log;
+use crate::fonts::Fonts;
+use crate::model::Workspace;
+
+mod agendas;
+mod glyphs;
+mod names;
+
+/// Applies every rule to a workspace.
+pub fn workspace(workspace: &Workspace, fonts: &Fonts, log: &Log) {
+    names::people_and_posts(workspace, log);
+    names::bodies(workspace, log);
+    names::ratings(workspace, log);
+    names::font(workspace, fonts, log);
+    agendas::items(workspace, log);
+    agendas::standing_items(workspace, log);
+    agendas::one_at_a_time(workspace, log);
+    agendas::private_items(workspace, log);
+    agendas::used_once(workspace, log);
+    agendas::unused_papers(workspace, log);
+    glyphs::covered(workspace, fonts, log);
+}

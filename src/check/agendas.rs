@@ -1,0 +1,108 @@
+//! What every agenda needs, and what two agendas may not share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::{Finding, Log, did_you_mean, rules};
+use crate::model::Workspace;
+use crate::model::agenda::Agenda;
+
+/// Finds agendas without items.
+pub(super) fn items(workspace: &Workspace, log: &Log) {
+    for agenda in workspace.meetings.values() {
+        let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
+        let inherits = workspace.bodies.get(&agenda.body).is_some_and(|body| !body.agenda.is_empty());
+        if agenda.public.is_empty() && !off && !inherits {
+            log.add(
+                Finding::new(&rules::NO_ITEMS, agenda.place, "the agenda has no items of public business")
+                    .help("list them under `public:`, or give the body an `agenda:` of standing items"),
+            );
+        }
+    }
+}
+
+/// Finds ids of standing items that neither council nor body has.
+pub(super) fn standing_items(workspace: &Workspace, log: &Log) {
+    let unknown = |text: &crate::model::Text, body: Option<&crate::model::Body>| {
+        let own = body.map(|body| &body.standing);
+        let known: BTreeSet<&str> =
+            workspace.council.standing.keys().chain(own.into_iter().flat_map(|own| own.keys())).map(String::as_str).collect();
+        if known.contains(text.value.as_str()) {
+            return;
+        }
+        let help = did_you_mean(&text.value, known.iter().copied())
+            .unwrap_or_else(|| "declare it under `standing:` in the council's or the body's file".into());
+        log.add(Finding::new(&rules::UNKNOWN_NAME, text.place, format!("there is no standing item `{}`", text.value)).help(help));
+    };
+    for agenda in workspace.meetings.values() {
+        let body = workspace.bodies.get(&agenda.body);
+        agenda.items().filter_map(|(item, _)| item.standing.as_ref()).for_each(|standing| unknown(standing, body));
+    }
+    for body in workspace.bodies.values() {
+        body.agenda.iter().for_each(|standing| unknown(standing, Some(body)));
+    }
+}
+
+/// Finds two meetings of one body at one time.
+pub(super) fn one_at_a_time(workspace: &Workspace, log: &Log) {
+    let mut seen: BTreeMap<_, &Agenda> = BTreeMap::new();
+    for agenda in workspace.meetings.values() {
+        if let Some(first) = seen.insert((&agenda.body, agenda.when), agenda) {
+            log.add(
+                Finding::new(&rules::DECLARED_TWICE, agenda.place, "two meetings of one body are at the same time")
+                    .also(first.place, "the other one")
+                    .help("correct `meeting:` of one of them"),
+            );
+        }
+    }
+}
+
+/// Finds private items that do not say why they are withheld.
+pub(super) fn private_items(workspace: &Workspace, log: &Log) {
+    for agenda in workspace.meetings.values() {
+        for (item, private) in agenda.items() {
+            let papers_say = item.all_papers().next().is_some()
+                && item.all_papers().all(|paper| {
+                    paper.withheld.is_some() || workspace.papers.get(&paper.path).is_some_and(|paper| paper.withheld.is_some())
+                });
+            if private && item.withheld.is_none() && !papers_say {
+                log.add(
+                    Finding::new(&rules::NOT_WITHHELD, item.place, "the private item does not say why it is withheld")
+                        .help("add `withheld: {paragraphs: [3], public_interest: …, decided_by: …}`"),
+                );
+            }
+        }
+    }
+}
+
+/// Finds papers that stand behind two items of one meeting.
+pub(super) fn used_once(workspace: &Workspace, log: &Log) {
+    for agenda in workspace.meetings.values() {
+        let mut seen = BTreeMap::new();
+        for paper in agenda.items().flat_map(|(item, _)| item.all_papers()).filter(|paper| !paper.path.is_empty()) {
+            if let Some(first) = seen.insert(&paper.path, paper.place) {
+                log.add(
+                    Finding::new(&rules::USED_TWICE, paper.place, format!("`{}` stands behind two items", paper.path))
+                        .also(first, "used first here")
+                        .help("leave it at one item and refer to it from the other"),
+                );
+            }
+        }
+    }
+}
+
+/// Finds papers that no agenda names. Minutes wait for the next meeting and are left alone.
+pub(super) fn unused_papers(workspace: &Workspace, log: &Log) {
+    let used: BTreeSet<&str> = (workspace.meetings.values())
+        .flat_map(Agenda::items)
+        .flat_map(|(item, _)| item.all_papers())
+        .map(|paper| paper.path.as_str())
+        .collect();
+    for paper in workspace.papers.values() {
+        if !used.contains(paper.path.as_str()) && paper.kind.word() != "minutes" {
+            log.add(
+                Finding::new(&rules::NOT_IN_A_MEETING, paper.place, "no agenda names this paper")
+                    .help("add it to the `papers:` of an item, or remove the file"),
+            );
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Ids of people, posts, bodies and ratings must be declared.
+
+use std::collections::BTreeSet;
+
+use crate::finding::{Finding, Log, Place, did_you_mean, rules};
+use crate::fonts::Fonts;
+use crate::model::people::{Person, PersonRef};
+use crate::model::text::{Block, Inline, Target, each_inline, each_part};
+use crate::model::visit::{Visitor, written_person};
+use crate::model::{Paper, PaperKind, Text, Workspace};
+
+/// Shows every text of the workspace to a visitor.
+pub(super) fn everything<'a>(workspace: &'a Workspace, visitor: &mut dyn Visitor<'a>) {
+    workspace.council.visit(visitor);
+    for person in workspace.people.people.values() {
+        written_person(person, visitor);
+    }
+    for post in workspace.people.posts.values() {
+        visitor.text(&post.title);
+    }
+    workspace.bodies.values().for_each(|body| body.visit(visitor));
+    workspace.meetings.values().for_each(|agenda| agenda.visit(visitor));
+    workspace.papers.values().for_each(|paper| paper.visit(visitor));
+}
+
+struct Names<'a> {
+    workspace: &'a Workspace,
+    log: &'a Log,
+}
+
+impl Names<'_> {
+    fn unknown<'k>(&self, what: &str, id: &str, place: Place, known: impl IntoIterator<Item = &'k String>) {
+        let help = did_you_mean(id, known.into_iter().map(String::as_str))
+            .unwrap_or_else(|| format!("declare the {what}, or write the name out"));
+        self.log.add(Finding::new(&rules::UNKNOWN_NAME, place, format!("there is no {what} `{id}`")).help(help));
+    }
+
+    fn part(&self, part: &Inline) {
+        let Inline::Link { target, place, .. } = part else { return };
+        let people = &self.workspace.people;
+        match target {
+            Target::Person(id) if !people.people.contains_key(id) => self.unknown("person", id, *place, people.people.keys()),
+            Target::Post(id) if !people.posts.contains_key(id) => self.unknown("post", id, *place, people.posts.keys()),
+            Target::Body(id) if !self.workspace.bodies.contains_key(id) => {
+                self.unknown("body", id, *place, self.workspace.bodies.keys());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Tells whether a word is written like an id rather than like a name.
+fn looks_like_an_id(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
+}
+
+impl<'a> Visitor<'a> for Names<'_> {
+    fn inlines(&mut self, content: &'a [Inline]) {
+        each_part(content, &mut |part| self.part(part));
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        each_inline(blocks, &mut |part| self.part(part));
+    }
+
+    fn person(&mut self, person: &'a PersonRef) {
+        let PersonRef::Named(text) = person else { return };
+        let people = &self.workspace.people.people;
+        if looks_like_an_id(&text.value) && !people.contains_key(&text.value) {
+            self.unknown("person", &text.value, text.place, people.keys());
+        }
+    }
+
+    fn post(&mut self, post: &'a Text) {
+        let posts = &self.workspace.people.posts;
+        if looks_like_an_id(&post.value) && !posts.contains_key(&post.value) {
+            self.unknown("post", &post.value, post.place, posts.keys());
+        }
+    }
+
+    fn body(&mut self, body: &'a Text) {
+        let bodies = &self.workspace.bodies;
+        if looks_like_an_id(&body.value) && !bodies.contains_key(&body.value) {
+            self.unknown("body", &body.value, body.place, bodies.keys());
+        }
+    }
+}
+
+/// Finds ids of people and posts that are not declared.
+pub(super) fn people_and_posts(workspace: &Workspace, log: &Log) {
+    let mut names = Names { workspace, log };
+    everything(workspace, &mut names);
+    for post in workspace.people.posts.values() {
+        if let Some(holder) = post.holder.as_ref().filter(|holder| !workspace.people.people.contains_key(&holder.value)) {
+            names.unknown("person", &holder.value, holder.place, workspace.people.people.keys());
+        }
+    }
+    for person in workspace.people.people.values() {
+        check_post(&names, person);
+    }
+}
+
+fn check_post(names: &Names, person: &Person) {
+    let posts = &names.workspace.people.posts;
+    if let Some(post) = person.post.as_ref().filter(|post| looks_like_an_id(&post.value) && !posts.contains_key(&post.value)) {
+        names.unknown("post", &post.value, post.place, posts.keys());
+    }
+}
+
+/// Finds agendas, minutes and work programmes of bodies that are not declared.
+pub(super) fn bodies(workspace: &Workspace, log: &Log) {
+    let names = Names { workspace, log };
+    let known = |id: &str| workspace.bodies.contains_key(id);
+    for agenda in workspace.meetings.values().filter(|agenda| !known(&agenda.body)) {
+        names.unknown("body", &agenda.body, agenda.place, workspace.bodies.keys());
+    }
+    for paper in workspace.papers.values() {
+        let body = match &paper.kind {
+            PaperKind::Minutes(minutes) => &minutes.body,
+            PaperKind::WorkProgramme(programme) => &programme.body,
+            _ => continue,
+        };
+        if !known(body) {
+            names.unknown("body", body, paper.place, workspace.bodies.keys());
+        }
+    }
+}
+
+/// Finds ratings that no scale has.
+pub(super) fn ratings(workspace: &Workspace, log: &Log) {
+    struct Given<'a>(Vec<&'a Text>);
+    impl<'a> Visitor<'a> for Given<'a> {
+        fn rating(&mut self, rating: &'a Text) {
+            self.0.push(rating);
+        }
+    }
+    let plans = workspace.papers.values().filter_map(|paper: &Paper| match &paper.kind {
+        PaperKind::ActionPlan(plan) => Some((paper, plan)),
+        _ => None,
+    });
+    for (paper, plan) in plans {
+        let scale = if plan.ratings.is_empty() { &workspace.council.ratings } else { &plan.ratings };
+        let known: BTreeSet<&str> = scale.iter().map(|rating| rating.id.as_str()).collect();
+        let mut given = Given(Vec::new());
+        paper.visit(&mut given);
+        for rating in given.0.into_iter().filter(|rating| !known.contains(rating.value.as_str())) {
+            let help = did_you_mean(&rating.value, known.iter().copied()).unwrap_or_else(|| {
+                if known.is_empty() {
+                    "declare the scale as `ratings` in the council's file or in the plan".into()
+                } else {
+                    format!("the ratings are: {}", known.iter().copied().collect::<Vec<_>>().join(", "))
+                }
+            });
+            log.add(Finding::new(&rules::UNKNOWN_NAME, rating.place, format!("there is no rating `{}`", rating.value)).help(help));
+        }
+    }
+}
+
+/// Finds a font family that is not there.
+pub(super) fn font(workspace: &Workspace, fonts: &Fonts, log: &Log) {
+    if let Some(font) = workspace.council.look.font.as_ref().filter(|font| !fonts.has_family(&font.value)) {
+        log.add(
+            Finding::new(&rules::UNKNOWN_NAME, font.place, format!("there is no font `{}`", font.value))
+                .help("put its files into the folder fonts/ of the workspace, or use Source Sans Pro or Noto Sans"),
+        );
+    }
+}

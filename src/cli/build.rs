@@ -1,0 +1,75 @@
+//! `boardpack build`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Findings, Stop, out, progress, report, select};
+use crate::build::{self, Project};
+use crate::finding::Log;
+use crate::model::agenda::Agenda;
+
+/// Builds packs.
+#[derive(Args)]
+pub(super) struct Build {
+    /// Meetings such as scrutiny/2026-09-16, or bodies; all when none is named
+    #[arg(value_name = "MEETING")]
+    meetings: Vec<String>,
+    /// Folder for the outputs
+    #[arg(short, long, value_name = "FOLDER", default_value = "out")]
+    out: PathBuf,
+    #[command(flatten)]
+    findings: Findings,
+}
+
+impl Build {
+    pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
+        let log = Log::default();
+        let progress = progress::Bar::new();
+        let project = build::open(workspace, &log);
+        let agendas = select::meetings(&project.workspace, &self.meetings, &log)?;
+        for agenda in &agendas {
+            project.compose(agenda, &log);
+        }
+        let out_folder = if self.out.is_absolute() { self.out.clone() } else { workspace.join(&self.out) };
+        let mut built = Vec::new();
+        let mut failure = None;
+        for agenda in &agendas {
+            if self.is_stopped(&project, agenda, &log) {
+                continue;
+            }
+            if let Some(output) = project.build(agenda, &log, &progress) {
+                progress.step_to(&format!("{}: writing", agenda.id));
+                match output.write(&out_folder) {
+                    Ok(()) => built.push(output),
+                    Err(error) => {
+                        failure = Some(error);
+                        break;
+                    }
+                }
+            }
+        }
+        progress.finish();
+        let stopped = report::findings(&log, &project.workspace.sources, &self.findings)?;
+        for output in &built {
+            let withheld = match output.withheld {
+                0 => String::new(),
+                1 => ", 1 paper withheld".to_owned(),
+                count => format!(", {count} papers withheld"),
+            };
+            let folder = out_folder.join(&output.meeting);
+            let line = format!("{}: {} pages{withheld} -> {}", output.meeting, output.last_page, folder.display());
+            if self.findings.format == super::Format::Json { eprintln!("{line}") } else { out(&line)? }
+        }
+        if let Some(error) = failure {
+            return Err(Stop::Failure(format!("{error}\n  = help: the last output of this meeting is as it was")));
+        }
+        if stopped || built.len() < agendas.len() { Err(Stop::Findings) } else { Ok(()) }
+    }
+
+    fn is_stopped(&self, project: &Project, agenda: &Agenda, log: &Log) -> bool {
+        log.sorted().iter().any(|finding| {
+            (finding.is_error() || (self.findings.deny_warnings && report::is_warning(finding))) && project.concerns(finding, agenda)
+        })
+    }
+}

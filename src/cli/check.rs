@@ -1,0 +1,43 @@
+//! `boardpack check`
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::{Findings, Stop, progress, report, select};
+use crate::build;
+use crate::finding::Log;
+use crate::progress::Progress;
+
+/// Shows what is wrong in the sources.
+#[derive(Args)]
+pub(super) struct Check {
+    /// Meetings such as scrutiny/2026-09-16, or bodies; all when none is named
+    #[arg(value_name = "MEETING")]
+    meetings: Vec<String>,
+    /// Leave out what only typesetting finds, such as words wider than their column
+    #[arg(long)]
+    fast: bool,
+    #[command(flatten)]
+    findings: Findings,
+}
+
+impl Check {
+    pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
+        let log = Log::default();
+        let progress = progress::Bar::new();
+        let project = build::open(workspace, &log);
+        let agendas = select::meetings(&project.workspace, &self.meetings, &log)?;
+        for agenda in &agendas {
+            project.compose(agenda, &log);
+        }
+        for agenda in agendas.iter().filter(|_| !self.fast) {
+            if !log.sorted().iter().any(|finding| finding.is_error() && project.concerns(finding, agenda)) {
+                progress.step(&agenda.id);
+                project.check(agenda, &log);
+            }
+        }
+        progress.finish();
+        if report::findings(&log, &project.workspace.sources, &self.findings)? { Err(Stop::Findings) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,44 @@
+//! Progress on a terminal, after a quarter of a second.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::progress::Progress;
+
+/// How long work may take before it is worth telling.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// A line that says what is worked on.
+pub(super) struct Bar {
+    line: ProgressBar,
+    started: Instant,
+}
+
+impl Bar {
+    pub(super) fn new() -> Self {
+        let target = if super::stderr_is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let line = ProgressBar::with_draw_target(None, target);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
+            line.set_style(style);
+        }
+        Self { line, started: Instant::now() }
+    }
+
+    pub(super) fn step_to(&self, what: &str) {
+        if self.started.elapsed() > PATIENCE {
+            self.line.set_message(what.to_owned());
+            self.line.tick();
+        }
+    }
+
+    pub(super) fn finish(&self) {
+        self.line.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn step(&self, what: &str) {
+        self.step_to(what);
+    }
+}

@@ -1,0 +1,33 @@
+//! Meetings named on the command line.
+
+use super::Stop;
+use crate::finding::{Log, did_you_mean};
+use crate::model::Workspace;
+use crate::model::agenda::Agenda;
+
+/// Gives the meetings that the words name: all, one by its id, or those of a body.
+pub(super) fn meetings<'a>(workspace: &'a Workspace, words: &[String], log: &Log) -> Result<Vec<&'a Agenda>, Stop> {
+    if words.is_empty() {
+        return Ok(workspace.meetings.values().collect());
+    }
+    let mut chosen: Vec<&Agenda> = Vec::new();
+    for word in words {
+        let id = word.trim_end_matches('/').trim_start_matches("./").trim_start_matches("content/").trim_start_matches("bodies/");
+        let id = id.trim_end_matches("/agenda.yaml");
+        let found: Vec<&Agenda> =
+            workspace.meetings.values().filter(|agenda| agenda.id == id || agenda.id.split('/').next() == Some(id)).collect();
+        // A meeting whose agenda could not be read is reported as what is wrong with it.
+        if found.is_empty() && !log.sorted().iter().any(|finding| finding.place().is_some_and(|place| workspace.sources.path(place).contains(id))) {
+            let ids = workspace.meetings.keys().map(String::as_str);
+            let help = did_you_mean(id, ids.clone())
+                .unwrap_or_else(|| format!("the meetings are: {}", ids.collect::<Vec<_>>().join(", ")));
+            return Err(Stop::CommandLine(format!("there is no meeting `{word}`\n  = help: {help}")));
+        }
+        for agenda in found {
+            if !chosen.iter().any(|other| other.id == agenda.id) {
+                chosen.push(agenda);
+            }
+        }
+    }
+    Ok(chosen)
+}

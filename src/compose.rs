@@ -1,0 +1,201 @@
+//! Decides which documents make which edition of a pack, in what order and with what numbers.
+//!
+//! [`meeting`] composes the whole pack: the private one, where something is withheld. The public
+//! edition is derived from it by [`Pack::public`]: documents that are withheld are not in it at
+//! all, only placeholders with page counts. Page numbers come from typesetting the whole pack and
+//! are then data ([`PageMap`]), which every other edition is held to.
+
+use std::collections::BTreeMap;
+
+use crate::finding::Log;
+use crate::layouts::Phrases;
+use crate::model::agenda::{Agenda, Entry, Item};
+use crate::model::{Body, Line, Prose, Text, Withheld, Workspace};
+
+mod items;
+pub mod labels;
+pub mod minutes;
+pub mod numbering;
+pub mod page_map;
+mod placeholders;
+
+pub use items::{ComposedEntry, ComposedItem, ComposedPart};
+pub use labels::{Labels, Target};
+pub use page_map::{PageMap, Pages};
+
+/// Which rendering of a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edition {
+    /// For everybody; withheld papers are not in it.
+    Public,
+    /// For members and officers.
+    Private,
+    /// One document by itself, with its page numbers of the pack.
+    Single,
+}
+
+impl Edition {
+    /// Gives the word by which layouts and file names know the edition.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Private => "private",
+            Self::Single => "single",
+        }
+    }
+}
+
+/// One document of a pack: the front sheet, a paper, or what stands in the place of a withheld one.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Id within the pack, such as `d3`.
+    pub id: String,
+    /// What it is.
+    pub role: Role,
+    /// Number of the item that it stands behind.
+    pub item: Option<String>,
+    /// Whether it is the first of its item.
+    pub first_of_item: bool,
+    /// Number of the appendix that it is to its item.
+    pub appendix: Option<String>,
+    /// Grounds, when it is withheld.
+    pub withheld: Option<Withheld>,
+}
+
+/// What a document is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// The agenda itself.
+    FrontSheet,
+    /// The paper at this path.
+    Paper(String),
+    /// A page in the place of the withheld documents with these ids.
+    Placeholder(Vec<String>),
+}
+
+/// A composed pack.
+#[derive(Debug, Clone)]
+pub struct Pack<'a> {
+    /// Where everything comes from.
+    pub workspace: &'a Workspace,
+    /// The agenda.
+    pub agenda: &'a Agenda,
+    /// The body that meets.
+    pub body: &'a Body,
+    /// Public business.
+    pub public: Vec<ComposedEntry>,
+    /// Private business.
+    pub private: Vec<ComposedEntry>,
+    /// Documents in order; the first is the front sheet.
+    pub documents: Vec<Document>,
+    /// What can be referred to.
+    pub labels: Labels,
+    /// Notices, notes and access of the front sheet, with placeholders filled in.
+    pub front: FrontMatter,
+}
+
+/// What stands around the items on the front sheet, inherited and filled in.
+#[derive(Debug, Clone, Default)]
+pub struct FrontMatter {
+    /// Boxed notices.
+    pub notices: Vec<Prose>,
+    /// Numbered notes.
+    pub notes: Vec<Line>,
+    /// Titled paragraphs.
+    pub access: Vec<(Line, Prose)>,
+}
+
+/// Composes the whole pack of a meeting; problems go to the log.
+pub fn meeting<'a>(workspace: &'a Workspace, agenda: &'a Agenda, phrases: &Phrases, log: &Log) -> Option<Pack<'a>> {
+    let body = workspace.bodies.get(&agenda.body)?;
+    let mut composing = items::Composing::new(workspace, agenda, body, log);
+    let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
+    let public = composing.entries(&public_entries(agenda, body), false, off);
+    let private = composing.entries(&agenda.private, true, off);
+    let documents = composing.documents;
+    let front = placeholders::front_matter(workspace, agenda, body, log);
+    let mut pack = Pack { workspace, agenda, body, public, private, documents, labels: Labels::default(), front };
+    pack.labels = labels::collect(&pack, phrases, log);
+    labels::check_references(&pack, log);
+    Some(pack)
+}
+
+/// Gives the agenda's public entries, or the body's standing ones when it lists none.
+fn public_entries(agenda: &Agenda, body: &Body) -> Vec<Entry> {
+    if !agenda.public.is_empty() || agenda.cancelled.is_some() || agenda.postponed.is_some() {
+        return agenda.public.clone();
+    }
+    let item = |id: &Text| Entry::Item(Box::new(Item { standing: Some(id.clone()), place: id.place, ..Item::default() }));
+    body.agenda.iter().map(item).collect()
+}
+
+impl Pack<'_> {
+    /// Tells whether anything is withheld, so that there are two editions.
+    pub fn has_withheld(&self) -> bool {
+        self.documents.iter().any(|document| document.withheld.is_some())
+    }
+
+    /// Gives the document of an id.
+    pub fn document(&self, id: &str) -> Option<&Document> {
+        self.documents.iter().find(|document| document.id == id)
+    }
+
+    /// Gives the public edition: withheld documents are replaced by placeholders.
+    ///
+    /// Neighbouring withheld documents of one item share a placeholder, so that not even their
+    /// number shows.
+    #[must_use]
+    pub fn public(&self) -> Self {
+        let mut documents: Vec<Document> = Vec::new();
+        let mut replaced: BTreeMap<String, String> = BTreeMap::new();
+        for document in &self.documents {
+            if document.withheld.is_none() {
+                documents.push(document.clone());
+                continue;
+            }
+            if let Some(Document { id, role: Role::Placeholder(ids), item, withheld, .. }) = documents.last_mut()
+                && *item == document.item
+            {
+                ids.push(document.id.clone());
+                replaced.insert(document.id.clone(), id.clone());
+                if let (Some(all), Some(more)) = (withheld.as_mut(), &document.withheld) {
+                    merge_grounds(all, more);
+                }
+                continue;
+            }
+            let id = format!("{}-withheld", document.id);
+            replaced.insert(document.id.clone(), id.clone());
+            documents.push(Document {
+                id,
+                role: Role::Placeholder(vec![document.id.clone()]),
+                appendix: None,
+                ..document.clone()
+            });
+        }
+        let mut public = Self { documents, ..self.clone() };
+        for entry in public.public.iter_mut().chain(&mut public.private) {
+            entry.rename_documents(&replaced);
+        }
+        public.labels = self.labels.without_withheld(&self.documents);
+        public
+    }
+}
+
+/// Adds the grounds of a further withheld document to those on a placeholder.
+fn merge_grounds(all: &mut Withheld, more: &Withheld) {
+    for paragraph in &more.paragraphs {
+        if !all.paragraphs.contains(paragraph) {
+            all.paragraphs.push(*paragraph);
+        }
+    }
+    all.paragraphs.sort_unstable();
+    if all.public_interest.is_none() {
+        all.public_interest.clone_from(&more.public_interest);
+    }
+    if all.confidential.is_none() {
+        all.confidential.clone_from(&more.confidential);
+    }
+    if all.decided_by.is_none() {
+        all.decided_by.clone_from(&more.decided_by);
+    }
+}

@@ -1,0 +1,211 @@
+//! Items with their numbers, standing items filled in, and the documents behind them.
+
+use std::collections::BTreeMap;
+
+use super::{Document, Role};
+use crate::finding::{Finding, Log, rules};
+use crate::model::agenda::{Agenda, Entry, Item, PaperUse};
+use crate::model::{Body, Line, Prose, Withheld, Workspace};
+
+/// A line of the agenda, numbered.
+#[derive(Debug, Clone)]
+pub enum ComposedEntry {
+    /// An item.
+    Item(Box<ComposedItem>),
+    /// A heading between items.
+    Heading {
+        /** Title. */
+        title: Line,
+        /** Text below it. */
+        text: Option<Prose>,
+    },
+}
+
+/// An item with its number and documents.
+#[derive(Debug, Clone)]
+pub struct ComposedItem {
+    /// Number as printed, such as `4` or `5A`.
+    pub number: String,
+    /// The item, with what a standing item adds.
+    pub item: Item,
+    /// Sub-items with their numbers and documents.
+    pub parts: Vec<ComposedPart>,
+    /// Ids of the documents behind the item itself.
+    pub documents: Vec<String>,
+    /// Grounds shown with the item on the front sheet.
+    pub withheld: Option<Withheld>,
+}
+
+/// A sub-item.
+#[derive(Debug, Clone)]
+pub struct ComposedPart {
+    /// Number as printed, such as `(a)` or `4.1`.
+    pub number: String,
+    /// Ids of the documents behind it.
+    pub documents: Vec<String>,
+}
+
+impl ComposedEntry {
+    /// Puts other ids in the place of documents' ids; what becomes equal is named once.
+    pub(super) fn rename_documents(&mut self, names: &BTreeMap<String, String>) {
+        let Self::Item(item) = self else { return };
+        let lists = item.parts.iter_mut().map(|part| &mut part.documents).chain([&mut item.documents]);
+        for list in lists {
+            for id in list.iter_mut() {
+                if let Some(name) = names.get(id) {
+                    id.clone_from(name);
+                }
+            }
+            list.dedup();
+        }
+    }
+}
+
+pub(super) struct Composing<'a> {
+    workspace: &'a Workspace,
+    body: &'a Body,
+    log: &'a Log,
+    last_number: u32,
+    numbers: BTreeMap<String, crate::finding::Place>,
+    pub(super) documents: Vec<Document>,
+    values: super::placeholders::Values,
+}
+
+impl<'a> Composing<'a> {
+    pub(super) fn new(workspace: &'a Workspace, agenda: &'a Agenda, body: &'a Body, log: &'a Log) -> Self {
+        let front = Document {
+            id: "d1".into(),
+            role: Role::FrontSheet,
+            item: None,
+            first_of_item: false,
+            appendix: None,
+            withheld: None,
+        };
+        let values = super::placeholders::Values::of(workspace, agenda, body);
+        Self { workspace, body, log, last_number: 0, numbers: BTreeMap::new(), documents: vec![front], values }
+    }
+
+    /// Numbers entries and lines up their documents; `off` leaves the papers out.
+    pub(super) fn entries(&mut self, entries: &[Entry], private: bool, off: bool) -> Vec<ComposedEntry> {
+        entries
+            .iter()
+            .map(|entry| match entry {
+                Entry::Heading { title, text } => ComposedEntry::Heading { title: title.clone(), text: text.clone() },
+                Entry::Item(item) => ComposedEntry::Item(Box::new(self.item(item, private, off))),
+            })
+            .collect()
+    }
+
+    fn item(&mut self, item: &Item, private: bool, off: bool) -> ComposedItem {
+        let mut item = self.with_standing(item);
+        if off {
+            item.papers.clear();
+            item.parts.iter_mut().for_each(|part| part.papers.clear());
+        }
+        let number = self.number(&item);
+        let grounds = item.withheld.clone().or_else(|| private.then(Withheld::default));
+        let before = self.documents.len();
+        let mut parts = Vec::new();
+        let mut letters = 0;
+        let mut decimals = 0;
+        for part in &item.parts {
+            let part_number = if part.numbered {
+                decimals += 1;
+                format!("{number}.{decimals}")
+            } else {
+                letters += 1;
+                format!("({})", letter(letters))
+            };
+            let documents = self.line_up(&part.papers, &number, before, grounds.as_ref());
+            parts.push(ComposedPart { number: part_number, documents });
+        }
+        let documents = self.line_up(&item.papers, &number, before, grounds.as_ref());
+        let withheld = item.withheld.clone().or_else(|| {
+            let mine = &self.documents[before..];
+            let all = !mine.is_empty() && mine.iter().all(|document| document.withheld.is_some());
+            all.then(|| mine[0].withheld.clone()).flatten()
+        });
+        ComposedItem { number, item, parts, documents, withheld }
+    }
+
+    fn with_standing(&self, item: &Item) -> Item {
+        let Some(id) = &item.standing else { return item.clone() };
+        let standing = self.body.standing.get(&id.value).or_else(|| self.workspace.council.standing.get(&id.value));
+        let Some(usual) = standing else { return item.clone() };
+        let item = item.clone();
+        let pick = |own: Vec<crate::model::agenda::Part>, usual: &[crate::model::agenda::Part]| if own.is_empty() { usual.to_vec() } else { own };
+        let title = if item.title.is_empty() { usual.title.clone() } else { item.title.clone() };
+        Item {
+            title: self.values.fill_line(&title),
+            number: item.number.or_else(|| usual.number.clone()),
+            label: item.label.or_else(|| usual.label.clone()),
+            lead: item.lead.or_else(|| usual.lead.clone()).map(|line| self.values.fill_line(&line)),
+            text: item.text.or_else(|| usual.text.clone()).map(|prose| self.values.fill_prose(&prose)),
+            parts: pick(item.parts, &usual.parts),
+            ..item
+        }
+    }
+
+    fn number(&mut self, item: &Item) -> String {
+        let number = if let Some(pinned) = &item.number {
+            if let Ok(number) = pinned.value.parse() {
+                self.last_number = number;
+            }
+            pinned.value.clone()
+        } else {
+            self.last_number += 1;
+            self.last_number.to_string()
+        };
+        let place = item.number.as_ref().map_or(item.place, |number| number.place);
+        if let Some(first) = self.numbers.insert(number.clone(), place) {
+            self.log.add(
+                Finding::new(&rules::NUMBER_TWICE, place, format!("two items have the number {number}"))
+                    .also(first, "the first one")
+                    .help("pin another number, or none"),
+            );
+        }
+        number
+    }
+
+    fn line_up(&mut self, papers: &[PaperUse], item: &str, before: usize, grounds: Option<&Withheld>) -> Vec<String> {
+        let mut ids = Vec::new();
+        for use_ in papers {
+            let Some(paper) = self.workspace.papers.get(&use_.path) else { continue };
+            let id = format!("d{}", self.documents.len() + 1);
+            // The strictest word wins: what any of the three places withholds is withheld.
+            let withheld = use_.withheld.as_ref().or(paper.withheld.as_ref()).or(grounds).cloned();
+            self.documents.push(Document {
+                id: id.clone(),
+                role: Role::Paper(use_.path.clone()),
+                item: Some(item.to_owned()),
+                first_of_item: self.documents.len() == before,
+                appendix: use_.appendix.as_ref().map(|text| text.value.clone()),
+                withheld,
+            });
+            ids.push(id);
+        }
+        ids
+    }
+}
+
+/// Gives the letter of a part: a to z, then aa, ab …
+fn letter(number: u32) -> String {
+    let mut rest = number;
+    let mut letters = String::new();
+    while rest > 0 {
+        rest -= 1;
+        letters.insert(0, char::from(b'a' + u8::try_from(rest % 26).unwrap_or(0)));
+        rest /= 26;
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn letters_run_on_after_z() {
+        assert_eq!((letter(1), letter(26), letter(27), letter(53)), ("a".into(), "z".into(), "aa".into(), "ba".into()));
+    }
+}

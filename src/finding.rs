@@ -1,0 +1,213 @@
+//! Findings: what is wrong in the sources, and where.
+//!
+//! A finding is plain data. It is made wherever a problem is seen, gathered over all files, and
+//! shown only at the edge ([`crate::cli`]). Work that could not be done at all is a *failure*,
+//! an error type of the module concerned.
+
+use std::cell::RefCell;
+
+use serde::Serialize;
+
+pub mod rules;
+
+pub use rules::Rule;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Informs only.
+    Info,
+    /// To be looked at; does not stop a build.
+    Warning,
+    /// Stops the build of every meeting that it touches.
+    Error,
+}
+
+impl Severity {
+    /// Gives the word printed for the severity.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A byte range of one source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Place {
+    /// Index of the file in [`Sources`].
+    pub source: u32,
+    /// First byte, counted from 0 in the file.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Place {
+    /// Gives the place from the first byte of `self` to the last of `other`.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { end: other.end.max(self.end), ..self }
+    }
+}
+
+/// One file that was read, kept for showing its lines.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Path below the workspace, with `/` between its parts.
+    pub path: String,
+    /// Text as read; empty when the file could not be read.
+    pub text: String,
+}
+
+/// Every file that was read, in the order of reading.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+/// A line and column, both counted from 1; the column counts characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Sources {
+    /// Adds a file and gives its index.
+    pub fn add(&mut self, path: String, text: String) -> u32 {
+        self.files.push(Source { path, text });
+        u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Gives the file of an index.
+    pub fn get(&self, source: u32) -> Option<&Source> {
+        self.files.get(source as usize)
+    }
+
+    /// Gives all files in the order of reading.
+    pub fn all(&self) -> &[Source] {
+        &self.files
+    }
+
+    /// Gives the path of the file that a place lies in.
+    pub fn path(&self, place: Place) -> &str {
+        self.get(place.source).map_or("", |file| &file.path)
+    }
+
+    /// Gives line and column of a place's first byte.
+    pub fn position(&self, place: Place) -> LineColumn {
+        let Some(file) = self.get(place.source) else {
+            return LineColumn { line: 1, column: 1 };
+        };
+        let mut at = (place.start as usize).min(file.text.len());
+        while !file.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let before = &file.text[..at];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        LineColumn {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1,
+        }
+    }
+}
+
+/// A place with what is to be said of it.
+#[derive(Debug, Clone)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What to say there; the first label of a finding needs no words.
+    pub text: Option<String>,
+}
+
+/// One thing wrong in the sources.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule that was broken: code, severity and explanation.
+    pub rule: &'static Rule,
+    /// What is wrong: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// Where; the first is the main place. Empty only for what has no place.
+    pub labels: Vec<Label>,
+    /// What to do, in the imperative.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// Makes a finding at a place.
+    pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            message: message.into(),
+            labels: vec![Label { place, text: None }],
+            help: None,
+        }
+    }
+
+    /// Adds the line of help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn also(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.labels.push(Label { place, text: Some(text.into()) });
+        self
+    }
+
+    /// Gives the main place.
+    pub fn place(&self) -> Option<Place> {
+        self.labels.first().map(|label| label.place)
+    }
+
+    /// Tells whether the finding stops a build.
+    pub fn is_error(&self) -> bool {
+        self.rule.severity == Severity::Error
+    }
+}
+
+/// Where findings are gathered while files are read and checked.
+#[derive(Debug, Default)]
+pub struct Log {
+    findings: RefCell<Vec<Finding>>,
+}
+
+impl Log {
+    /// Records a finding.
+    pub fn add(&self, finding: Finding) {
+        self.findings.borrow_mut().push(finding);
+    }
+
+    /// Records several findings.
+    pub fn extend(&self, findings: impl IntoIterator<Item = Finding>) {
+        self.findings.borrow_mut().extend(findings);
+    }
+
+    /// Gives all findings by file and place; equal ones once.
+    pub fn sorted(&self) -> Vec<Finding> {
+        let mut findings = self.findings.borrow().clone();
+        findings.sort_by(|a, b| (a.place(), a.rule.code, &a.message).cmp(&(b.place(), b.rule.code, &b.message)));
+        findings.dedup_by(|a, b| a.rule.code == b.rule.code && a.place() == b.place() && a.message == b.message);
+        findings
+    }
+}
+
+/// Gives the help line "did you mean …" when a known name is close to what was written.
+pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(written, name), name))
+        .filter(|(score, _)| *score > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| format!("did you mean `{name}`?"))
+}

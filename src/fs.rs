@@ -1,0 +1,233 @@
+//! Reading sources and writing outputs; the only door to the disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+use walkdir::WalkDir;
+
+use crate::finding::{Rule, rules};
+
+/// How many bytes a source may have.
+const LARGEST_SOURCE: u64 = 4 * 1024 * 1024;
+
+/// Why a file could not be read.
+#[derive(Debug)]
+pub struct Problem {
+    /// Path below the workspace.
+    pub path: String,
+    /// Rule to report it under.
+    pub rule: &'static Rule,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Files of a folder, sorted, and what could not be listed.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Paths below the workspace, with `/`.
+    pub files: Vec<String>,
+    /// What could not be listed.
+    pub problems: Vec<Problem>,
+}
+
+/// Lists all files below a folder of the workspace, following links.
+pub fn list(root: &Path, folder: &str) -> Listing {
+    let mut listing = Listing::default();
+    let start = root.join(folder);
+    if !start.exists() {
+        return listing;
+    }
+    for entry in WalkDir::new(&start).follow_links(true).sort_by_file_name() {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => match slashed(root, entry.path()) {
+                Some(path) => listing.files.push(path),
+                None => listing.problems.push(Problem {
+                    path: entry.path().display().to_string(),
+                    rule: &rules::UNREADABLE,
+                    message: "the name of the file is not UTF-8".into(),
+                    help: "rename the file".into(),
+                }),
+            },
+            Err(error) => {
+                let path = error.path().map_or_else(|| folder.to_owned(), |path| slashed(root, path).unwrap_or_else(|| path.display().to_string()));
+                let message = if error.loop_ancestor().is_some() {
+                    "a link leads back to a folder above it".to_owned()
+                } else {
+                    format!("cannot be listed: {}", error.io_error().map_or_else(|| error.to_string(), reason))
+                };
+                listing.problems.push(Problem { path, rule: &rules::UNREADABLE, message, help: "remove the link, or give yourself the right to read it".into() });
+            }
+        }
+    }
+    listing
+}
+
+fn slashed(root: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}
+
+/// Says why an operation failed, in plain words.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it does not exist".into(),
+        io::ErrorKind::PermissionDenied => "you are not allowed to".into(),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}
+
+/// Reads a file of the workspace.
+pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Problem> {
+    let full = root.join(path);
+    let problem = |message: String, help: &str| Problem { path: path.to_owned(), rule: &rules::UNREADABLE, message, help: help.to_owned() };
+    let about = fs::metadata(&full).map_err(|error| problem(format!("`{path}` cannot be read: {}", reason(&error)), "check the name, and that you may read the file"))?;
+    if about.is_dir() {
+        return Err(problem(format!("`{path}` is a folder, not a file"), "name a file in it"));
+    }
+    fs::read(&full).map_err(|error| problem(format!("`{path}` cannot be read: {}", reason(&error)), "check that you may read the file"))
+}
+
+/// Reads a source of the workspace as text.
+pub fn read_text(root: &Path, path: &str) -> Result<String, Problem> {
+    if let Ok(about) = fs::metadata(root.join(path))
+        && about.len() > LARGEST_SOURCE
+    {
+        return Err(Problem {
+            path: path.to_owned(),
+            rule: &rules::TOO_LARGE,
+            message: format!("the file has {} MB; a source may have 4", about.len() / 1_048_576),
+            help: "move it out of content/, or give it another ending than .yaml".into(),
+        });
+    }
+    String::from_utf8(read_bytes(root, path)?).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+        Problem {
+            path: path.to_owned(),
+            rule: &rules::NOT_UTF8,
+            message: format!("the file is not UTF-8 text (line {line})"),
+            help: "save it as UTF-8 in your editor".into(),
+        }
+    })
+}
+
+/// Why outputs could not be written; the previous ones are whole.
+#[derive(Debug, Error)]
+#[error("cannot {action} `{path}`: {reason}")]
+pub struct WriteFailure {
+    action: &'static str,
+    path: String,
+    reason: String,
+}
+
+impl WriteFailure {
+    fn new(action: &'static str, path: &Path, error: &io::Error) -> Self {
+        Self { action, path: path.display().to_string(), reason: reason(error) }
+    }
+}
+
+/// Replaces a folder by one with exactly these files, all or nothing.
+///
+/// The new folder is written beside the old one, flushed, and exchanged with it in one step, so
+/// that a killed process leaves either the old folder or the new one.
+pub fn replace_folder(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteFailure> {
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(|error| WriteFailure::new("make the folder", parent, &error))?;
+    remove_leftovers(parent);
+    let staging = tempfile::Builder::new()
+        .prefix(STAGING)
+        .tempdir_in(parent)
+        .map_err(|error| WriteFailure::new("write into the folder", parent, &error))?;
+    let new = staging.path().join("new");
+    fs::create_dir(&new).map_err(|error| WriteFailure::new("make the folder", &new, &error))?;
+    for (name, bytes) in files {
+        write_flushed(&new.join(name), bytes)?;
+    }
+    exchange(&new, folder, &staging.path().join("old"))?;
+    flush_folder(parent);
+    Ok(())
+}
+
+const STAGING: &str = ".boardpack-writing-";
+
+/// Removes what killed runs left behind more than a day ago, so that a run under way is left alone.
+fn remove_leftovers(parent: &Path) {
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    for entry in entries.flatten() {
+        let old = entry.metadata().and_then(|about| about.modified()).ok().and_then(|time| time.elapsed().ok());
+        let ours = entry.file_name().to_string_lossy().starts_with(STAGING);
+        if ours && old.is_some_and(|age| age.as_secs() > 86_400) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn write_flushed(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|error| WriteFailure::new("make the folder", parent, &error))?;
+    }
+    let write = || {
+        let mut file = fs::File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(|error| WriteFailure::new("write", path, &error))
+}
+
+fn flush_folder(folder: &Path) {
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// Puts `new` in the place of `folder`.
+fn exchange(new: &Path, folder: &Path, aside: &Path) -> Result<(), WriteFailure> {
+    let failure = |error: io::Error| WriteFailure::new("put the new output in the place of", folder, &error);
+    if !folder.exists() {
+        return fs::rename(new, folder).map_err(failure);
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        if renameat_with(CWD, new, CWD, folder, RenameFlags::EXCHANGE).is_ok() {
+            return Ok(());
+        }
+    }
+    fs::rename(folder, aside).map_err(failure)?;
+    fs::rename(new, folder).map_err(|error| {
+        let _ = fs::rename(aside, folder);
+        failure(error)
+    })
+}
+
+/// Reads every file of a folder of the workspace that layouts or fonts can be overridden in.
+pub fn read_folder(root: &Path, folder: &str) -> (BTreeMap<String, Vec<u8>>, Vec<Problem>) {
+    let mut listing = list(root, folder);
+    let mut files = BTreeMap::new();
+    for path in listing.files {
+        match read_bytes(root, &path) {
+            Ok(bytes) => {
+                files.insert(path, bytes);
+            }
+            Err(problem) => listing.problems.push(problem),
+        }
+    }
+    (files, listing.problems)
+}
+
+/// Gives the folder that a path means, from where the program was started.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}

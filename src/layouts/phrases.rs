@@ -1,0 +1,107 @@
+//! Fixed words in print: `layouts/phrases.yaml`, and what a council puts in their place.
+
+use std::collections::BTreeMap;
+
+use super::Layouts;
+use crate::finding::{Finding, Log, did_you_mean, rules};
+use crate::model::Text;
+
+/// All fixed words by key.
+#[derive(Debug, Clone, Default)]
+pub struct Phrases {
+    words: BTreeMap<String, String>,
+}
+
+impl Phrases {
+    /// Gives the phrases of the layouts with a council's own; its unknown keys are findings.
+    pub fn with(layouts: &Layouts, own: &BTreeMap<String, Text>, log: &Log) -> Self {
+        let read = |text: &str| serde_yaml::from_str::<BTreeMap<String, String>>(text).unwrap_or_default();
+        let mut words = built_in();
+        if layouts.own().iter().any(|name| name == "phrases.yaml") {
+            words.extend(read(layouts.text("phrases.yaml").unwrap_or_default()));
+        }
+        for (key, text) in own {
+            let key = key.replace('_', "-");
+            let Some(usual) = words.get(&key) else {
+                let help = did_you_mean(&key, words.keys().map(String::as_str))
+                    .unwrap_or_else(|| "the phrases and their keys are listed in layouts/phrases.yaml".into());
+                log.add(Finding::new(&rules::UNKNOWN_PHRASE, text.place, format!("there is no phrase `{key}`")).help(help));
+                continue;
+            };
+            let allowed = placeholders(usual);
+            for name in placeholders(&text.value).into_iter().filter(|name| !allowed.contains(name)) {
+                log.add(
+                    Finding::new(&rules::UNKNOWN_PHRASE, text.place, format!("the phrase `{key}` has no placeholder `{{{name}}}`"))
+                        .help(format!("the usual words are: {usual}")),
+                );
+            }
+            words.insert(key, text.value.clone());
+        }
+        Self { words }
+    }
+
+    /// Gives a phrase; its key when there is none.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.words.get(key).map_or(key, String::as_str)
+    }
+
+    /// Gives a phrase with its placeholders filled in.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut words = self.get(key).to_owned();
+        for (name, value) in values {
+            words = words.replace(&format!("{{{name}}}"), value);
+        }
+        words
+    }
+
+    /// Gives all phrases by key.
+    pub fn all(&self) -> &BTreeMap<String, String> {
+        &self.words
+    }
+
+    /// Joins words to a list in a sentence: "a, b and c".
+    pub fn list(&self, words: &[String]) -> String {
+        match words {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.get("and")),
+        }
+    }
+}
+
+fn built_in() -> BTreeMap<String, String> {
+    let text = super::BUILT_IN.iter().find(|(name, _)| *name == "phrases.yaml").map_or("", |(_, text)| text);
+    serde_yaml::from_str(text).unwrap_or_default()
+}
+
+/// Gives the names in braces in a text.
+pub fn placeholders(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'.' | b'-')) {
+            names.push(name);
+        }
+        rest = after;
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_phrases_are_all_there_and_fill() {
+        let phrases = Phrases::with(&Layouts::with(&BTreeMap::new()), &BTreeMap::new(), &Log::default());
+        assert!(phrases.all().len() > 100, "{} phrases", phrases.all().len());
+        assert_eq!(phrases.fill("page", &[("page", "7")]), "Page 7");
+        assert_eq!(phrases.list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+    }
+
+    #[test]
+    fn finds_placeholders() {
+        assert_eq!(placeholders("a {b} {C} {d.e} {"), ["b", "d.e"]);
+    }
+}

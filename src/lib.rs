@@ -1,0 +1,27 @@
+//! Agenda packs for council boards: YAML sources in, numbered and tagged PDF packs out.
+//!
+//! The house, from the street door to the cellar. A module may name only those below it:
+//!
+//! - [`cli`]: the verbs, one file each; the only place that prints
+//! - [`build`]: everything that a meeting's build makes, and writing it all or nothing
+//! - [`typeset`]: Typst's world and compiler; text and bytes in, PDF and positions out
+//! - [`render`]: composed packs to Typst source, through the templates in `layouts/`
+//! - [`compose`]: which documents make which edition, their order, numbers and references
+//! - [`check`]: rules over what was loaded
+//! - [`load`]: YAML files to the model, with every problem of every file
+//! - [`model`]: plain types, one file per kind of paper
+//! - [`fonts`], [`layouts`], [`fs`], [`progress`], [`finding`]: the small shared ones at the bottom
+
+pub mod build;
+pub mod check;
+pub mod cli;
+pub mod compose;
+pub mod finding;
+pub mod fonts;
+pub mod fs;
+pub mod layouts;
+pub mod load;
+pub mod model;
+pub mod progress;
+pub mod render;
+pub mod typeset;

@@ -1,0 +1,182 @@
+//! Reads an agenda.
+
+use chrono::NaiveDate;
+
+use super::Context;
+use super::council::front;
+use super::fields::{Fields, Read, one_of, written};
+use super::text::When;
+use super::walk::paths;
+use super::yaml::{Node, Value};
+use crate::finding::{Finding, rules};
+use crate::model::agenda::{Agenda, Entry, Item, MeetingKind, PaperUse, Part, Postponed, Wanted};
+use crate::model::{Text, Withheld};
+
+const KINDS: [(&str, MeetingKind); 4] = [
+    ("ordinary", MeetingKind::Ordinary),
+    ("extraordinary", MeetingKind::Extraordinary),
+    ("informal", MeetingKind::Informal),
+    ("special", MeetingKind::Special),
+];
+
+/// Reads the file of `kind: agenda` of the meeting with this id.
+pub(super) fn read(id: &str, body: String, fields: &Fields, cx: Context) -> Agenda {
+    let when: When = fields.need("meeting");
+    let membership = fields.has("membership").then(|| fields.list("membership"));
+    Agenda {
+        id: id.to_owned(),
+        path: cx.path.to_owned(),
+        body,
+        when: when.at,
+        has_time: when.has_time,
+        kind: fields.node("type").and_then(|node| one_of(node, &KINDS, cx)).unwrap_or_default(),
+        title: fields.get("title"),
+        meeting_place: fields.get("place"),
+        issued: fields.get("issued"),
+        cancelled: fields.get("cancelled"),
+        postponed: fields.get("postponed"),
+        front: front(fields, cx),
+        membership,
+        public: fields.list("public"),
+        private: fields.list("private"),
+        place: fields.place(),
+    }
+}
+
+impl Read for Postponed {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "`postponed`", cx)?;
+        let to = fields.get::<When>("to").map(|when| (when.at, when.has_time));
+        let postponed = Self { to, reason: fields.get("reason") };
+        fields.close();
+        Some(postponed)
+    }
+}
+
+impl Read for Entry {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        if let Value::Fields(fields) = &node.value
+            && fields.iter().any(|field| field.name == "heading")
+        {
+            let fields = Fields::open(node, "a heading", cx)?;
+            let entry = Self::Heading { title: fields.need("heading"), text: fields.get("text") };
+            fields.close();
+            return Some(entry);
+        }
+        Item::read(node, cx).map(|item| Self::Item(Box::new(item)))
+    }
+}
+
+impl Read for Item {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        if let Value::Text(_) = node.value {
+            let title = crate::model::Line::read(node, cx)?;
+            return Some(Self { place: title.place, title, ..Self::default() });
+        }
+        let fields = Fields::open(node, "an agenda item", cx)?;
+        let standing: Option<Text> = fields.get("standing");
+        let item = Self {
+            title: if standing.is_some() { fields.or_default("title") } else { fields.need("title") },
+            standing,
+            number: fields.get("number"),
+            label: fields.get("label"),
+            lead: fields.get("lead"),
+            text: fields.get("text"),
+            parts: fields.list("parts"),
+            requisition: requisition(&fields, cx),
+            listing_officer: fields.get("listing_officer"),
+            separately: fields.get("separately"),
+            to_follow: fields.get("to_follow"),
+            papers: fields.list("papers"),
+            withheld: fields.get("withheld"),
+            place: fields.place(),
+        };
+        fields.close();
+        Some(item)
+    }
+}
+
+fn requisition(fields: &Fields, cx: Context) -> Vec<crate::model::people::PersonRef> {
+    let Some(node) = fields.node("requisition") else {
+        return Vec::new();
+    };
+    let Some(inner) = Fields::open(node, "a requisition", cx) else {
+        return Vec::new();
+    };
+    let members = inner.list("members");
+    inner.close();
+    members
+}
+
+impl Read for Part {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        if let Value::Text(_) = node.value {
+            return Some(Self { text: crate::model::Line::read(node, cx)?, ..Self::default() });
+        }
+        let fields = Fields::open(node, "a part of an item", cx)?;
+        let part = Self {
+            text: fields.need("text"),
+            numbered: fields.or_default("numbered"),
+            requisition: requisition(&fields, cx),
+            papers: fields.list("papers"),
+        };
+        fields.close();
+        Some(part)
+    }
+}
+
+impl Read for PaperUse {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        if let Value::Text(_) = node.value {
+            let path = paths::resolve(cx, written(node, "a path", cx)?, node.place)?;
+            return Some(Self { path, place: node.place, ..Self::default() });
+        }
+        let fields = Fields::open(node, "a paper", cx)?;
+        let minutes: Option<NaiveDate> = fields.get("minutes");
+        let body: Option<Text> = fields.get("body");
+        let appendix = fields.get("appendix");
+        let withheld = fields.get("withheld");
+        let place = fields.place();
+        let use_ = if let Some(date) = minutes {
+            let body = body.map(|text| text.value).unwrap_or_default();
+            let _ = fields.has("paper");
+            Some(Self { path: String::new(), appendix, withheld, wanted: Wanted::Minutes { body, date }, place })
+        } else {
+            let written: Text = fields.need("paper");
+            (!written.value.is_empty())
+                .then(|| paths::resolve(cx, &written.value, written.place))
+                .flatten()
+                .map(|path| Self { path, appendix, withheld, wanted: Wanted::Path, place: written.place })
+        };
+        fields.close();
+        use_
+    }
+}
+
+impl Read for Withheld {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "`withheld`", cx)?;
+        let withheld = Self {
+            paragraphs: fields.list("paragraphs"),
+            public_interest: fields.get("public_interest"),
+            decided_by: fields.get("decided_by"),
+            confidential: fields.get("confidential"),
+            review: fields.get("review"),
+            place: fields.place(),
+        };
+        fields.close();
+        for paragraph in withheld.paragraphs.iter().filter(|paragraph| !(1..=7).contains(*paragraph)) {
+            cx.log.add(
+                Finding::new(&rules::BAD_GROUNDS, withheld.place, format!("there is no paragraph {paragraph} in Part 1 of Schedule 12A"))
+                    .help("name paragraphs 1 to 7, such as `paragraphs: [3]`"),
+            );
+        }
+        if withheld.paragraphs.is_empty() && withheld.confidential.is_none() {
+            cx.log.add(
+                Finding::new(&rules::NOT_WITHHELD, withheld.place, "the grounds name neither a paragraph of Schedule 12A nor why the paper is confidential")
+                    .help("add `paragraphs: [3]` or `confidential: …`"),
+            );
+        }
+        Some(withheld)
+    }
+}

@@ -1,0 +1,161 @@
+//! Takes a YAML tree apart, field by field, recording all that is wrong on the way.
+
+use std::cell::RefCell;
+
+use super::Context;
+use super::yaml::{Field, Node, Value};
+use crate::finding::{Finding, Place, did_you_mean, rules};
+
+/// Something that can be read from a YAML value.
+pub trait Read: Sized {
+    /// Reads the value; records what is wrong and then may give nothing.
+    fn read(node: &Node, cx: Context) -> Option<Self>;
+}
+
+/// The fields of one mapping while they are being read.
+pub struct Fields<'a> {
+    cx: Context<'a>,
+    what: &'static str,
+    place: Place,
+    fields: &'a [Field],
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Fields<'a> {
+    /// Opens a mapping; `what` names it in messages ("an agenda item").
+    pub fn open(node: &'a Node, what: &'static str, cx: Context<'a>) -> Option<Self> {
+        match &node.value {
+            Value::Fields(fields) => {
+                let place = fields.first().map_or(node.place, |field| field.place);
+                Some(Self { cx, what, place, fields, asked: RefCell::default() })
+            }
+            _ => {
+                cx.log.add(
+                    Finding::new(&rules::WRONG_SHAPE, node.place, format!("{what} needs fields, but {} stands here", shape(node)))
+                        .help("write `name: value`, each field on a line of its own"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Gives the place of the first field.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Gives a field's value as it stands, when it is written and not empty.
+    pub fn node(&self, name: &'static str) -> Option<&'a Node> {
+        self.asked.borrow_mut().push(name);
+        let field = self.fields.iter().find(|field| field.name == name)?;
+        match &field.node.value {
+            Value::Nothing => None,
+            Value::Text(text) if text.is_empty() => None,
+            _ => Some(&field.node),
+        }
+    }
+
+    /// Tells whether a field is written, even when it is empty.
+    pub fn has(&self, name: &'static str) -> bool {
+        self.asked.borrow_mut().push(name);
+        self.fields.iter().any(|field| field.name == name)
+    }
+
+    /// Reads a field that may be left out.
+    pub fn get<T: Read>(&self, name: &'static str) -> Option<T> {
+        T::read(self.node(name)?, self.cx)
+    }
+
+    /// Reads a field that may be left out, with a default.
+    pub fn or_default<T: Read + Default>(&self, name: &'static str) -> T {
+        self.get(name).unwrap_or_default()
+    }
+
+    /// Reads a field that must be there.
+    pub fn need<T: Read + Default>(&self, name: &'static str) -> T {
+        if let Some(node) = self.node(name) {
+            return T::read(node, self.cx).unwrap_or_default();
+        }
+        let place = self.fields.iter().find(|field| field.name == name).map_or(self.place, |field| field.place);
+        self.cx.log.add(
+            Finding::new(&rules::MISSING_FIELD, place, format!("{} has no `{name}`", self.what))
+                .help(format!("add `{name}: …`")),
+        );
+        T::default()
+    }
+
+    /// Reads a list; a single value stands for a list of one.
+    pub fn list<T: Read>(&self, name: &'static str) -> Vec<T> {
+        self.node(name).map(|node| list(node, self.cx)).unwrap_or_default()
+    }
+
+    /// Gives all fields of a mapping whose keys are free, such as people by id.
+    pub fn entries(&self) -> &'a [Field] {
+        self.asked.borrow_mut().push("*");
+        self.fields
+    }
+
+    /// Records every field that nobody asked for.
+    pub fn close(self) {
+        let asked = self.asked.into_inner();
+        if asked.contains(&"*") {
+            return;
+        }
+        for field in self.fields.iter().filter(|field| !asked.contains(&field.name.as_str())) {
+            let message = format!("unknown field `{}` in {}", field.name, self.what);
+            let help = did_you_mean(&field.name, asked.iter().copied()).unwrap_or_else(|| {
+                let mut known = asked.clone();
+                known.sort_unstable();
+                known.dedup();
+                known.retain(|name| *name != "kind");
+                format!("the fields here are: {}", known.join(", "))
+            });
+            self.cx.log.add(Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(help));
+        }
+    }
+}
+
+/// Reads a list; a single value stands for a list of one.
+pub fn list<T: Read>(node: &Node, cx: Context) -> Vec<T> {
+    match &node.value {
+        Value::List(items) => items.iter().filter_map(|item| T::read(item, cx)).collect(),
+        Value::Nothing => Vec::new(),
+        _ => T::read(node, cx).into_iter().collect(),
+    }
+}
+
+/// Names the shape of a value in messages.
+pub fn shape(node: &Node) -> &'static str {
+    match node.value {
+        Value::Nothing => "nothing",
+        Value::Text(_) => "text",
+        Value::List(_) => "a list",
+        Value::Fields(_) => "a set of fields",
+    }
+}
+
+/// Gives the text of a value, or records that something else stands there.
+pub fn written<'a>(node: &'a Node, what: &str, cx: Context) -> Option<&'a str> {
+    match &node.value {
+        Value::Text(text) => Some(text),
+        _ => {
+            cx.log.add(
+                Finding::new(&rules::WRONG_SHAPE, node.place, format!("{what} is expected, but {} stands here", shape(node)))
+                    .help("write the text on one line, or behind `|` on the lines below"),
+            );
+            None
+        }
+    }
+}
+
+/// Reads one of several words.
+pub fn one_of<T: Copy>(node: &Node, words: &[(&'static str, T)], cx: Context) -> Option<T> {
+    let word = written(node, "a word", cx)?;
+    if let Some((_, value)) = words.iter().find(|(name, _)| *name == word) {
+        return Some(*value);
+    }
+    let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
+    let help = did_you_mean(word, names.iter().copied()).unwrap_or_else(|| format!("write one of: {}", names.join(", ")));
+    cx.log.add(Finding::new(&rules::BAD_VALUE, node.place, format!("`{word}` is not one of the values allowed here")).help(help));
+    None
+}

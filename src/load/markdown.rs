@@ -1,0 +1,329 @@
+//! Markdown to the model's blocks and lines, each part with its place in the YAML file.
+//!
+//! CommonMark with tables, footnotes and strikethrough; no HTML. What Markdown would drop or
+//! repair silently (cells, footnotes without text, HTML) is recorded as a finding.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, Event, Options, Parser, Tag};
+
+use super::Context;
+use super::tables::check_row;
+use crate::finding::{Finding, Place, Rule, rules};
+use crate::load::walk::paths;
+use crate::model::text::{Align, Attributes, Block, Inline, Table, Target, plain};
+use crate::model::{Line, Prose, Text};
+
+mod attributes;
+mod inline;
+mod place;
+
+use attributes::{heading_attributes, take_paragraph_attributes};
+use place::Placing;
+
+/// How deep lists and quotes may be nested.
+const DEEPEST: usize = 6;
+/// How many characters a paragraph may have.
+const LONGEST_PARAGRAPH: usize = 20_000;
+
+/// Reads blocks of Markdown.
+pub fn prose(text: &str, place: Place, cx: Context) -> Prose {
+    let mut reader = Reader::new(text, place, cx);
+    let blocks = reader.all();
+    Prose { blocks, place }
+}
+
+/// Reads one paragraph of Markdown.
+pub fn line(text: &str, place: Place, cx: Context) -> Line {
+    let mut reader = Reader::new(text, place, cx);
+    // "1. x" or "- x" on a single line is meant as text, not as a list.
+    let blocks = reader.all();
+    let mut blocks = blocks.into_iter();
+    match (blocks.next(), blocks.next()) {
+        (None, _) => Line { content: Vec::new(), place },
+        (Some(Block::Paragraph { content, .. }), None) => Line { content, place },
+        (Some(Block::List { .. } | Block::Heading { .. } | Block::Rule | Block::Quote(_)), None) if !text.trim().contains('\n') => {
+            Line::from_text(Text { value: text.trim().to_owned(), place })
+        }
+        _ => {
+            cx.log.add(
+                Finding::new(&rules::MISPLACED_BLOCK, place, "one paragraph is expected here, but there is more")
+                    .help("keep it to one paragraph without lists, tables or headings"),
+            );
+            Line { content: Vec::new(), place }
+        }
+    }
+}
+
+struct Reader<'a> {
+    cx: Context<'a>,
+    text: &'a str,
+    placing: Placing,
+    events: Vec<(Event<'a>, Range<usize>)>,
+    at: usize,
+    footnotes: BTreeMap<String, Vec<Inline>>,
+    used: BTreeSet<String>,
+    depth: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, place: Place, cx: Context<'a>) -> Self {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_SMART_PUNCTUATION;
+        let events = Parser::new_ext(text, options).into_offset_iter().collect();
+        let placing = Placing::new(text, place, cx.text);
+        Self { cx, text, placing, events, at: 0, footnotes: BTreeMap::new(), used: BTreeSet::new(), depth: 0 }
+    }
+
+    fn all(&mut self) -> Vec<Block> {
+        self.read_footnotes();
+        let mut blocks = Vec::new();
+        while self.at < self.events.len() {
+            blocks.extend(self.block());
+        }
+        for name in self.footnotes.keys().filter(|name| !self.used.contains(*name)) {
+            let place = self.placing.whole();
+            self.cx.log.add(
+                Finding::new(&rules::BAD_FOOTNOTE, place, format!("footnote `[^{name}]` has a text but no mark"))
+                    .help(format!("put `[^{name}]` where the mark belongs, in the same text")),
+            );
+        }
+        blocks
+    }
+
+    /// Reads the texts of footnotes first, since their marks may stand before them.
+    fn read_footnotes(&mut self) {
+        let starts: Vec<(usize, String)> = (self.events.iter().enumerate())
+            .filter_map(|(at, (event, _))| match event {
+                Event::Start(Tag::FootnoteDefinition(name)) => Some((at, name.to_string())),
+                _ => None,
+            })
+            .collect();
+        for (at, name) in starts {
+            self.at = at + 1;
+            let mut words: Vec<Inline> = Vec::new();
+            while !self.at_end_of_block() {
+                if let Some(Block::Paragraph { content, .. }) = self.block() {
+                    if !words.is_empty() {
+                        words.push(Inline::Break);
+                    }
+                    words.extend(content);
+                }
+            }
+            self.footnotes.insert(name, words);
+        }
+        self.at = 0;
+    }
+
+    fn at_end_of_block(&self) -> bool {
+        matches!(self.events.get(self.at), None | Some((Event::End(_), _)))
+    }
+
+    /// Skips to behind the end of the block whose start was just read.
+    fn skip_block(&mut self) {
+        let mut open = 1;
+        while open > 0 && self.at < self.events.len() {
+            match self.events[self.at].0 {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+            self.at += 1;
+        }
+    }
+
+    fn place(&self, range: &Range<usize>) -> Place {
+        self.placing.place(range)
+    }
+
+    fn finding(&self, rule: &'static Rule, range: &Range<usize>, message: impl Into<String>) -> Finding {
+        Finding::new(rule, self.place(range), message)
+    }
+
+    fn block(&mut self) -> Option<Block> {
+        let (event, range) = self.events.get(self.at)?.clone();
+        match event {
+            Event::Start(tag) => {
+                self.at += 1;
+                self.started(tag, &range)
+            }
+            Event::Rule => {
+                self.at += 1;
+                Some(Block::Rule)
+            }
+            Event::Html(html) => {
+                self.at += 1;
+                self.html(&html, &range);
+                None
+            }
+            Event::End(_) => {
+                self.at += 1;
+                None
+            }
+            // A tight list item holds its words without a paragraph around them.
+            _ => {
+                let content = self.inlines();
+                self.paragraph(content, &range)
+            }
+        }
+    }
+
+    fn started(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Option<Block> {
+        match tag {
+            Tag::Paragraph => {
+                let content = self.inlines();
+                self.at += 1;
+                self.paragraph(content, range)
+            }
+            Tag::Heading { level, id, classes, attrs } => {
+                let content = self.inlines();
+                self.at += 1;
+                let place = self.place(range);
+                let attributes = heading_attributes(id.as_deref(), &classes, &attrs, place, self.cx);
+                Some(Block::Heading { level: level as u8, attributes, content, place })
+            }
+            Tag::List(start) => self.deeper(range, |reader| {
+                let mut items = Vec::new();
+                while let Some((Event::Start(Tag::Item), _)) = reader.events.get(reader.at) {
+                    reader.at += 1;
+                    items.push(reader.blocks());
+                }
+                reader.at += 1;
+                Block::List { start, items }
+            }),
+            Tag::BlockQuote(_) => self.deeper(range, |reader| Block::Quote(reader.blocks())),
+            Tag::Table(columns) => Some(self.table(&columns, range)),
+            Tag::CodeBlock(_) => {
+                let mut value = String::new();
+                while let Some((Event::Text(text), _)) = self.events.get(self.at) {
+                    value.push_str(text);
+                    self.at += 1;
+                }
+                self.at += 1;
+                Some(Block::Code(Text { value: value.trim_end().to_owned(), place: self.place(range) }))
+            }
+            Tag::HtmlBlock => {
+                while let Some((Event::Html(html) | Event::Text(html), range)) = self.events.get(self.at).cloned() {
+                    self.html(&html, &range);
+                    self.at += 1;
+                }
+                self.at += 1;
+                None
+            }
+            _ => {
+                self.skip_block();
+                None
+            }
+        }
+    }
+
+    /// Reads blocks up to the end of the block that holds them, and steps over that end.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while !self.at_end_of_block() {
+            blocks.extend(self.block());
+        }
+        self.at += 1;
+        blocks
+    }
+
+    fn deeper(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Block) -> Option<Block> {
+        if self.depth >= DEEPEST {
+            self.cx.log.add(
+                self.finding(&rules::TOO_DEEP, range, "lists and quotes are nested more than six deep here")
+                    .help("use fewer levels, or a table"),
+            );
+            self.skip_block();
+            return None;
+        }
+        self.depth += 1;
+        let block = read(self);
+        self.depth -= 1;
+        Some(block)
+    }
+
+    fn paragraph(&mut self, mut content: Vec<Inline>, range: &Range<usize>) -> Option<Block> {
+        let place = self.place(range);
+        let length = plain(&content).chars().count();
+        if length > LONGEST_PARAGRAPH {
+            self.cx.log.add(
+                Finding::new(&rules::TOO_LONG, place, format!("a paragraph of {length} characters"))
+                    .help("break it into paragraphs with empty lines"),
+            );
+            return None;
+        }
+        if let [Inline::Link { target: Target::Address(address), content: words, .. }] = &content[..]
+            && let Some(path) = address.strip_prefix(inline::PICTURE)
+        {
+            return self.picture(path, words, place);
+        }
+        let attributes = take_paragraph_attributes(&mut content, self.cx);
+        (!content.is_empty() || attributes != Attributes::default()).then_some(Block::Paragraph { attributes, content, place })
+    }
+
+    fn picture(&self, path_and_caption: &str, words: &[Inline], place: Place) -> Option<Block> {
+        let (path, caption) = path_and_caption.split_once('\n').unwrap_or((path_and_caption, ""));
+        let alternative = plain(words);
+        if alternative.trim().is_empty() {
+            self.cx.log.add(
+                Finding::new(&rules::NO_ALTERNATIVE, place, format!("picture `{path}` has no alternative text"))
+                    .help(format!("say what it shows: ![words for those who cannot see it]({path})")),
+            );
+        }
+        let path = paths::resolve(self.cx, path, place)?;
+        self.cx.wanted.borrow_mut().push((path.clone(), place));
+        let caption = (!caption.is_empty()).then(|| Text { value: caption.to_owned(), place });
+        Some(Block::Picture { path: Text { value: path, place }, alternative: Text { value: alternative, place }, caption })
+    }
+
+    fn table(&mut self, columns: &[Alignment], range: &Range<usize>) -> Block {
+        let align = |column: &Alignment| match column {
+            Alignment::Center => Align::Centre,
+            Alignment::Right => Align::Right,
+            Alignment::None | Alignment::Left => Align::Left,
+        };
+        let mut header = Vec::new();
+        let mut rows = Vec::new();
+        while let Some((Event::Start(tag), row_range)) = self.events.get(self.at).cloned() {
+            self.at += 1;
+            let cells = self.row();
+            if matches!(tag, Tag::TableHead) {
+                header = cells;
+            } else {
+                if let Some(message) = check_row(&self.text[row_range.clone()], columns.len()) {
+                    self.cx.log.add(
+                        self.finding(&rules::RAGGED_TABLE, &row_range, message)
+                            .help("give each row as many cells as the header; write \\| for a bar in the text"),
+                    );
+                }
+                rows.push(cells);
+            }
+        }
+        self.at += 1;
+        Block::Table(Table { columns: columns.iter().map(align).collect(), header, rows, place: self.place(range) })
+    }
+
+    fn row(&mut self) -> Vec<Vec<Inline>> {
+        let mut cells = Vec::new();
+        while let Some((Event::Start(Tag::TableCell), _)) = self.events.get(self.at) {
+            self.at += 1;
+            cells.push(self.inlines());
+            self.at += 1;
+        }
+        self.at += 1;
+        cells
+    }
+
+    fn html(&self, html: &str, range: &Range<usize>) {
+        let shown = html.trim();
+        let shown = shown.lines().next().unwrap_or(shown);
+        self.cx.log.add(
+            self.finding(&rules::HTML, range, format!("`{shown}` is HTML, which papers cannot hold"))
+                .help("use Markdown instead; write \\< to print the sign itself"),
+        );
+    }
+}

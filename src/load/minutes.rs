@@ -1,0 +1,98 @@
+//! Reads minutes.
+
+use super::Context;
+use super::fields::{Fields, Read};
+use super::text::When;
+use super::yaml::{Node, Value};
+use crate::model::minutes::{Group, Minute, Minutes, Record, Vote, Votes};
+
+/// Reads the file of `kind: minutes` of a body.
+pub(super) fn read(body: String, fields: &Fields, _cx: Context) -> Minutes {
+    let when: When = fields.need("meeting");
+    Minutes {
+        body,
+        when: when.at,
+        has_time: when.has_time,
+        title: fields.get("title"),
+        meeting_place: fields.get("place"),
+        note: fields.get("note"),
+        first_number: fields.get("first_number"),
+        continues_from: 1,
+        present: fields.list("present"),
+        apologies: fields.list("apologies"),
+        items: fields.list("items"),
+        private: fields.list("private"),
+        closed: fields.get("closed"),
+        signature: fields.get("signature").unwrap_or(true),
+        draft: fields.or_default("draft"),
+        place: fields.place(),
+    }
+}
+
+impl Read for Group {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "a group of those present", cx)?;
+        let group = Self { name: fields.need("group"), people: fields.list("people") };
+        fields.close();
+        Some(group)
+    }
+}
+
+impl Read for Minute {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "a minute", cx)?;
+        let mut minute = Self {
+            number: fields.get("number"),
+            label: fields.get("label"),
+            lead: fields.get("lead"),
+            parts: fields.list("parts"),
+            record: record(&fields),
+            after: None,
+            place: fields.place(),
+        };
+        minute.record.title = Some(fields.need("title"));
+        minute.after = minute.record.after.take();
+        fields.close();
+        Some(minute)
+    }
+}
+
+impl Read for Record {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "a part of a minute", cx)?;
+        let record = record(&fields);
+        fields.close();
+        Some(record)
+    }
+}
+
+fn record(fields: &Fields) -> Record {
+    Record {
+        title: fields.get("title"),
+        text: fields.get("text"),
+        moved: fields.get("moved"),
+        seconded: fields.get("seconded"),
+        resolved: fields.get("resolved"),
+        vote: fields.get("vote"),
+        after: fields.get("after"),
+    }
+}
+
+impl Read for Vote {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "a vote", cx)?;
+        let vote =
+            Self { in_favour: fields.get("for"), against: fields.get("against"), abstained: fields.get("abstained") };
+        fields.close();
+        Some(vote)
+    }
+}
+
+impl Read for Votes {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        match &node.value {
+            Value::Text(text) if text.parse::<u32>().is_ok() => u32::read(node, cx).map(Self::Count),
+            _ => Some(Self::Names(super::fields::list(node, cx))),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Reads people, posts and those named in papers.
+
+use super::Context;
+use super::fields::{Fields, Read, written};
+use super::yaml::{Node, Value};
+use crate::finding::{Finding, rules};
+use crate::model::Text;
+use crate::model::people::{InRole, Person, PersonRef, Post, Registry};
+
+impl Read for Person {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "a person", cx)?;
+        let person = Self {
+            name: fields.need("name"),
+            short: fields.get("short"),
+            post: fields.get("post"),
+            email: fields.get("email"),
+            phone: fields.get("phone"),
+            place: fields.place(),
+        };
+        fields.close();
+        Some(person)
+    }
+}
+
+impl Read for Post {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        if let Value::Text(_) = node.value {
+            return Some(Self { title: Text::read(node, cx)?, holder: None, place: node.place });
+        }
+        let fields = Fields::open(node, "a post", cx)?;
+        let post = Self { title: fields.need("title"), holder: fields.get("holder"), place: fields.place() };
+        fields.close();
+        Some(post)
+    }
+}
+
+impl Read for PersonRef {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        match &node.value {
+            Value::Fields(_) => Some(Self::Written(Box::new(Person::read(node, cx)?))),
+            _ => {
+                let value = written(node, "a person", cx)?.to_owned();
+                Some(Self::Named(Text { value, place: node.place }))
+            }
+        }
+    }
+}
+
+impl Read for InRole {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let Value::Fields(fields) = &node.value else {
+            return Some(Self { person: PersonRef::read(node, cx)?, role: None });
+        };
+        if !fields.iter().any(|field| field.name == "person") {
+            return Some(Self { person: PersonRef::read(node, cx)?, role: None });
+        }
+        let fields = Fields::open(node, "a person in a role", cx)?;
+        let in_role = Self { person: fields.need("person"), role: fields.get("role") };
+        fields.close();
+        Some(in_role)
+    }
+}
+
+/// Reads a file of `kind: people` into the registry.
+pub(super) fn read(fields: &Fields, registry: &mut Registry, cx: Context) {
+    if let Some(node) = fields.node("people") {
+        each(node, "people", cx, |id, place, node| {
+            if let Some(person) = Person::read(node, cx)
+                && let Some(first) = registry.people.insert(id.to_owned(), person)
+            {
+                twice("person", id, place, first.place, cx);
+            }
+        });
+    }
+    if let Some(node) = fields.node("posts") {
+        each(node, "posts", cx, |id, place, node| {
+            if let Some(post) = Post::read(node, cx)
+                && let Some(first) = registry.posts.insert(id.to_owned(), post)
+            {
+                twice("post", id, place, first.place, cx);
+            }
+        });
+    }
+}
+
+fn each(node: &Node, what: &'static str, cx: Context, mut visit: impl FnMut(&str, crate::finding::Place, &Node)) {
+    if let Some(fields) = Fields::open(node, what, cx) {
+        for field in fields.entries() {
+            visit(&field.name, field.place, &field.node);
+        }
+    }
+}
+
+fn twice(what: &str, id: &str, place: crate::finding::Place, first: crate::finding::Place, cx: Context) {
+    cx.log.add(
+        Finding::new(&rules::DECLARED_TWICE, place, format!("{what} `{id}` is declared twice"))
+            .also(first, "first declared here")
+            .help("keep one, or give the other its own id"),
+    );
+}

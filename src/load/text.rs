@@ -1,0 +1,130 @@
+//! Reads texts, dates, numbers and truth values.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::Context;
+use super::fields::{Read, one_of, written};
+use super::markdown;
+use super::yaml::Node;
+use crate::finding::{Finding, Place, rules};
+use crate::model::{Line, Prose, Text};
+
+impl Read for Text {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let value = written(node, "text", cx)?.to_owned();
+        Some(Self { value, place: node.place })
+    }
+}
+
+impl Read for Line {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        written(node, "text", cx).map(|text| markdown::line(text, node.place, cx))
+    }
+}
+
+impl Read for Prose {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        written(node, "text", cx).map(|text| markdown::prose(text, node.place, cx))
+    }
+}
+
+impl Read for bool {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        one_of(node, &[("true", true), ("false", false), ("yes", true), ("no", false)], cx)
+    }
+}
+
+impl Read for u32 {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        number(node, "a whole number", cx)
+    }
+}
+
+impl Read for u8 {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        number(node, "a whole number", cx)
+    }
+}
+
+impl Read for f64 {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        number(node, "a number", cx).filter(|number: &f64| number.is_finite())
+    }
+}
+
+fn number<T: std::str::FromStr>(node: &Node, what: &str, cx: Context) -> Option<T> {
+    let text = written(node, what, cx)?;
+    let parsed = text.parse().ok();
+    if parsed.is_none() {
+        cx.log.add(Finding::new(&rules::BAD_VALUE, node.place, format!("`{text}` is not {what}")));
+    }
+    parsed
+}
+
+impl Read for NaiveDate {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let text = written(node, "a date", cx)?;
+        let date = Self::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
+        if date.is_none() {
+            cx.log.add(bad_date(text, node.place, "2026-09-16"));
+        }
+        date
+    }
+}
+
+/// A date with a time, or without one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct When {
+    /// Date and time; midnight when no time is given.
+    pub at: NaiveDateTime,
+    /// Whether a time is given.
+    pub has_time: bool,
+}
+
+impl Read for When {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let text = written(node, "a date and time", cx)?;
+        let (day, time) = text.split_once([' ', 'T']).map_or((text, None), |(day, time)| (day, Some(time)));
+        let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok().filter(|_| day.len() == 10);
+        let parsed = match (date, time.map(|time| parse_time(time.trim()))) {
+            (Some(date), Some(Some(time))) => Some(Self { at: date.and_time(time), has_time: true }),
+            (Some(date), None) => Some(Self { at: date.and_time(NaiveTime::MIN), has_time: false }),
+            _ => None,
+        };
+        if parsed.is_none() {
+            cx.log.add(bad_date(text, node.place, "2026-09-16 10:30"));
+        }
+        parsed
+    }
+}
+
+impl Read for NaiveTime {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let text = written(node, "a time", cx)?;
+        let time = parse_time(text);
+        if time.is_none() {
+            cx.log.add(
+                Finding::new(&rules::BAD_DATE, node.place, format!("`{text}` is not a time of day"))
+                    .help("write hours and minutes, such as 12:35"),
+            );
+        }
+        time
+    }
+}
+
+fn parse_time(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text, "%H:%M")
+        .or_else(|_| NaiveTime::parse_from_str(text, "%H.%M"))
+        .or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S"))
+        .ok()
+}
+
+fn bad_date(text: &str, place: Place, example: &str) -> Finding {
+    let shape_is_right = text.len() >= 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    let message = if shape_is_right {
+        format!("`{text}` is not a day of the calendar")
+    } else {
+        format!("`{text}` is not a date as sources write it")
+    };
+    Finding::new(&rules::BAD_DATE, place, message).help(format!("write year, month and day, such as {example}"))
+}

@@ -1,0 +1,131 @@
+//! Joins what was read file by file: pictures to texts, papers to agendas, minutes to each other.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::paths;
+use crate::finding::{Finding, Log, Place, rules};
+use crate::fs;
+use crate::model::agenda::{Agenda, Entry, PaperUse, Wanted};
+use crate::model::{PaperKind, Workspace};
+
+/// Reads the pictures that texts name.
+pub(super) fn files(root: &Path, workspace: &mut Workspace, wanted: Vec<(String, Place)>, log: &Log) {
+    for (path, place) in wanted {
+        if workspace.files.contains_key(&path) {
+            continue;
+        }
+        let problem = match fs::read_bytes(root, &path) {
+            Ok(bytes) if is_picture(&path, &bytes) => {
+                workspace.files.insert(path, bytes);
+                continue;
+            }
+            Ok(_) => Finding::new(&rules::NO_PICTURE, place, format!("`{path}` is not a picture that can be printed"))
+                .help("use a PNG, JPEG, SVG, GIF or WebP file whose ending says which it is"),
+            Err(problem) => Finding::new(&rules::NO_PICTURE, place, problem.message).help(problem.help),
+        };
+        log.add(problem);
+    }
+}
+
+fn is_picture(path: &str, bytes: &[u8]) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    match ending.as_str() {
+        "png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
+        "jpg" | "jpeg" => bytes.starts_with(b"\xff\xd8\xff"),
+        "gif" => bytes.starts_with(b"GIF8"),
+        "webp" => bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"),
+        "svg" => bytes.windows(4).take(1024).any(|window| window == b"<svg"),
+        _ => false,
+    }
+}
+
+/// Finds the paper that each agenda means, and those that none does.
+pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
+    let minutes: BTreeMap<(String, NaiveDate), String> = (workspace.papers.values())
+        .filter_map(|paper| match &paper.kind {
+            PaperKind::Minutes(minutes) => Some(((minutes.body.clone(), minutes.when.date()), paper.path.clone())),
+            _ => None,
+        })
+        .collect();
+    let known: Vec<String> = workspace.papers.keys().cloned().collect();
+    for agenda in workspace.meetings.values_mut() {
+        let body = agenda.body.clone();
+        for paper in papers_of(agenda) {
+            match &mut paper.wanted {
+                Wanted::Path => path(paper, &known, log),
+                Wanted::Minutes { body: wanted, date } => {
+                    if wanted.is_empty() {
+                        wanted.clone_from(&body);
+                    }
+                    let key = (wanted.clone(), *date);
+                    if let Some(path) = minutes.get(&key) {
+                        paper.path.clone_from(path);
+                    } else {
+                        log.add(
+                            Finding::new(&rules::NO_SUCH_MINUTES, paper.place, format!("there are no minutes of {} on {}", key.0, key.1))
+                                .help(format!("write them at content/bodies/{}/{}/minutes.yaml, or correct the date", key.0, key.1)),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn path(paper: &mut PaperUse, known: &[String], log: &Log) {
+    if known.contains(&paper.path) {
+        return;
+    }
+    let help = paths::nearest(&paper.path, known.iter().map(String::as_str))
+        .unwrap_or_else(|| "paths are written from the folder of the agenda; the file must have a `kind:` of paper".into());
+    log.add(Finding::new(&rules::NO_SUCH_PAPER, paper.place, format!("there is no paper at `{}`", paper.path)).help(help));
+    paper.path.clear();
+}
+
+fn papers_of(agenda: &mut Agenda) -> impl Iterator<Item = &mut PaperUse> {
+    agenda
+        .public
+        .iter_mut()
+        .chain(&mut agenda.private)
+        .filter_map(|entry| match entry {
+            Entry::Item(item) => Some(&mut **item),
+            Entry::Heading { .. } => None,
+        })
+        .flat_map(|item| item.parts.iter_mut().flat_map(|part| &mut part.papers).chain(&mut item.papers))
+}
+
+/// Lets minute numbers run on through the municipal year.
+pub(super) fn minute_numbers(workspace: &mut Workspace) {
+    let year_starts = workspace.council.year_starts;
+    let mut order: Vec<(String, i32, chrono::NaiveDateTime, String)> = (workspace.papers.values())
+        .filter_map(|paper| match &paper.kind {
+            PaperKind::Minutes(minutes) => {
+                let date = minutes.when.date();
+                let year = if date.month() >= year_starts { date.year() } else { date.year() - 1 };
+                Some((minutes.body.clone(), year, minutes.when, paper.path.clone()))
+            }
+            _ => None,
+        })
+        .collect();
+    order.sort();
+    let mut next: BTreeMap<(String, i32), u32> = BTreeMap::new();
+    for (body, year, _, path) in order {
+        let continues = workspace.bodies.get(&body).is_none_or(|body| body.minutes_continue);
+        let Some(PaperKind::Minutes(minutes)) = workspace.papers.get_mut(&path).map(|paper| &mut paper.kind) else {
+            continue;
+        };
+        let number = next.entry((body, year)).or_insert(1);
+        if continues {
+            minutes.continues_from = *number;
+        }
+        let mut last = minutes.first_number.unwrap_or(minutes.continues_from) - 1;
+        for minute in minutes.items.iter().chain(&minutes.private) {
+            let pinned = minute.number.as_ref().and_then(|number| number.value.parse().ok());
+            last = pinned.unwrap_or(last + 1);
+        }
+        *number = last + 1;
+    }
+}

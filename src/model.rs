@@ -1,0 +1,98 @@
+//! What the sources say, as plain types: one file per kind of paper.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Place, Sources};
+
+pub mod action_plan;
+pub mod agenda;
+pub mod body;
+pub mod council;
+pub mod dates;
+pub mod minutes;
+pub mod note;
+pub mod people;
+pub mod programme;
+pub mod report;
+pub mod text;
+pub mod visit;
+pub mod withheld;
+
+pub use action_plan::ActionPlan;
+pub use agenda::Agenda;
+pub use body::Body;
+pub use council::Council;
+pub use minutes::Minutes;
+pub use note::{BriefingNote, PlainPaper};
+pub use people::Registry;
+pub use programme::WorkProgramme;
+pub use report::Report;
+pub use text::{Line, Prose, Text};
+pub use withheld::Withheld;
+
+/// Everything that was read from `content/`.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    /// The files, for showing places.
+    pub sources: Sources,
+    /// The council.
+    pub council: Council,
+    /// People and posts.
+    pub people: Registry,
+    /// Bodies by id.
+    pub bodies: BTreeMap<String, Body>,
+    /// Agendas by meeting id, such as `scrutiny/2026-09-16`.
+    pub meetings: BTreeMap<String, Agenda>,
+    /// Papers by path below the workspace, such as `content/bodies/scrutiny/work-programme.yaml`.
+    pub papers: BTreeMap<String, Paper>,
+    /// Pictures and other files that the texts name: path below the workspace, bytes.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// One paper: a document that can stand behind an agenda item.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// Path below the workspace.
+    pub path: String,
+    /// Place of its `kind:`.
+    pub place: Place,
+    /// Label that references use.
+    pub label: Option<Text>,
+    /// Grounds, when the paper itself says that it is withheld.
+    pub withheld: Option<Withheld>,
+    /// Body that the paper's folder belongs to.
+    pub body: Option<String>,
+    /// What kind it is, with its text.
+    pub kind: PaperKind,
+}
+
+/// The kinds of paper.
+#[derive(Debug, Clone)]
+pub enum PaperKind {
+    /// Minutes of a meeting.
+    Minutes(Box<Minutes>),
+    /// A briefing note.
+    BriefingNote(Box<BriefingNote>),
+    /// A report to cabinet or council.
+    Report(Box<Report>),
+    /// An action plan.
+    ActionPlan(Box<ActionPlan>),
+    /// A work programme.
+    WorkProgramme(Box<WorkProgramme>),
+    /// Anything else.
+    Plain(Box<PlainPaper>),
+}
+
+impl PaperKind {
+    /// Gives the word that stands behind `kind:`, which is also the name of the layout.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Minutes(_) => "minutes",
+            Self::BriefingNote(_) => "briefing-note",
+            Self::Report(_) => "report",
+            Self::ActionPlan(_) => "action-plan",
+            Self::WorkProgramme(_) => "work-programme",
+            Self::Plain(_) => "paper",
+        }
+    }
+}

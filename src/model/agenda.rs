@@ -1,0 +1,179 @@
+//! An agenda: the meeting, its items and the papers behind them.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::council::Front;
+use super::people::{InRole, PersonRef};
+use super::{Line, Prose, Text, Withheld};
+use crate::finding::Place;
+
+/// One meeting's agenda.
+#[derive(Debug, Clone, Default)]
+pub struct Agenda {
+    /// Meeting id, such as `scrutiny/2026-09-16`.
+    pub id: String,
+    /// Path of the file.
+    pub path: String,
+    /// Id of the body.
+    pub body: String,
+    /// Date and time.
+    pub when: NaiveDateTime,
+    /// Whether a time was given.
+    pub has_time: bool,
+    /// Kind of meeting.
+    pub kind: MeetingKind,
+    /// Heading in place of the body's name.
+    pub title: Option<Line>,
+    /// Place of the meeting.
+    pub meeting_place: Option<Line>,
+    /// Day of issue.
+    pub issued: Option<NaiveDate>,
+    /// Reason, when the meeting is cancelled.
+    pub cancelled: Option<Prose>,
+    /// When and why, when it is postponed.
+    pub postponed: Option<Postponed>,
+    /// Notices, notes and access of this meeting.
+    pub front: Front,
+    /// Membership for this meeting only.
+    pub membership: Option<Vec<InRole>>,
+    /// Public business.
+    pub public: Vec<Entry>,
+    /// Private business.
+    pub private: Vec<Entry>,
+    /// Where declared.
+    pub place: Place,
+}
+
+/// Kinds of meeting.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MeetingKind {
+    /// In the calendar of meetings.
+    #[default]
+    Ordinary,
+    /// Called for one matter, or on requisition.
+    Extraordinary,
+    /// Without the standing of a formal meeting.
+    Informal,
+    /// Held for a single purpose, such as a budget.
+    Special,
+}
+
+/// When and why a meeting is postponed.
+#[derive(Debug, Clone, Default)]
+pub struct Postponed {
+    /// New date and time, when known.
+    pub to: Option<(NaiveDateTime, bool)>,
+    /// Reason.
+    pub reason: Option<Prose>,
+}
+
+/// A line of an agenda: an item, or a heading between items.
+#[derive(Debug, Clone)]
+pub enum Entry {
+    /// An item of business.
+    Item(Box<Item>),
+    /// A heading between items.
+    Heading {
+        /** Title. */
+        title: Line,
+        /** Text below it. */
+        text: Option<Prose>,
+    },
+}
+
+/// An item of business.
+#[derive(Debug, Clone, Default)]
+pub struct Item {
+    /// Id of the standing item that this one is, with what it overrides.
+    pub standing: Option<Text>,
+    /// Title.
+    pub title: Line,
+    /// Pinned number.
+    pub number: Option<Text>,
+    /// Label for references.
+    pub label: Option<Text>,
+    /// Line below the title: "Briefing note of the …".
+    pub lead: Option<Line>,
+    /// Further text.
+    pub text: Option<Prose>,
+    /// Sub-items.
+    pub parts: Vec<Part>,
+    /// Members who required the meeting.
+    pub requisition: Vec<PersonRef>,
+    /// Officer to ask about the item.
+    pub listing_officer: Option<PersonRef>,
+    /// What will be circulated separately.
+    pub separately: Option<Line>,
+    /// That the report is to follow, and why.
+    pub to_follow: Option<Line>,
+    /// Papers behind the item.
+    pub papers: Vec<PaperUse>,
+    /// Grounds for withholding all of the item's papers.
+    pub withheld: Option<Withheld>,
+    /// Where.
+    pub place: Place,
+}
+
+/// A sub-item.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// Text.
+    pub text: Line,
+    /// Numbered 4.1 rather than (a).
+    pub numbered: bool,
+    /// Members who required it.
+    pub requisition: Vec<PersonRef>,
+    /// Papers behind the sub-item.
+    pub papers: Vec<PaperUse>,
+}
+
+/// A paper behind an item.
+#[derive(Debug, Clone, Default)]
+pub struct PaperUse {
+    /// Path of the paper below the workspace; empty when it could not be found.
+    pub path: String,
+    /// Number of the appendix that it is to the item.
+    pub appendix: Option<Text>,
+    /// Grounds for withholding this paper.
+    pub withheld: Option<Withheld>,
+    /// Which paper is meant, as written.
+    pub wanted: Wanted,
+    /// Where.
+    pub place: Place,
+}
+
+/// How an agenda names a paper.
+#[derive(Debug, Clone, Default)]
+pub enum Wanted {
+    /// By a path, from the agenda's folder.
+    #[default]
+    Path,
+    /// Minutes of a body's meeting on a day.
+    Minutes {
+        /** Id of the body. */
+        body: String,
+        /** Day of the meeting. */
+        date: NaiveDate,
+    },
+}
+
+impl Agenda {
+    /// Gives all items, public ones first, with whether they are private.
+    pub fn items(&self) -> impl Iterator<Item = (&Item, bool)> {
+        self.public
+            .iter()
+            .map(|entry| (entry, false))
+            .chain(self.private.iter().map(|entry| (entry, true)))
+            .filter_map(|(entry, private)| match entry {
+                Entry::Item(item) => Some((&**item, private)),
+                Entry::Heading { .. } => None,
+            })
+    }
+}
+
+impl Item {
+    /// Gives every paper of the item in order: those of its parts, then its own.
+    pub fn all_papers(&self) -> impl Iterator<Item = &PaperUse> {
+        self.parts.iter().flat_map(|part| &part.papers).chain(&self.papers)
+    }
+}

@@ -1,0 +1,116 @@
+//! The council: its name, look, formats and what all of its bodies have in common.
+
+use std::collections::BTreeMap;
+
+use super::agenda::Item;
+use super::dates::Formats;
+use super::people::PersonRef;
+use super::{Line, Prose, Text};
+use crate::finding::Place;
+
+/// The council's own file.
+#[derive(Debug, Clone, Default)]
+pub struct Council {
+    /// Name as printed.
+    pub name: Text,
+    /// Web address.
+    pub website: Option<Text>,
+    /// Postal address.
+    pub address: Option<Text>,
+    /// Language tag such as `en-GB`.
+    pub language: String,
+    /// Colours, fonts and logo.
+    pub look: Look,
+    /// How dates, times and numbers are printed.
+    pub formats: Formats,
+    /// Month in which the municipal year starts, 1 to 12.
+    pub year_starts: u32,
+    /// Standing matter of every front sheet.
+    pub front: Front,
+    /// Standing items by id.
+    pub standing: BTreeMap<String, Item>,
+    /// Rating scale of action plans.
+    pub ratings: Vec<Rating>,
+    /// Fixed words that replace those of `layouts/phrases.yaml`.
+    pub phrases: BTreeMap<String, Text>,
+    /// Where declared.
+    pub place: Place,
+}
+
+/// What a front sheet prints around its items; a body and an agenda can override each part.
+#[derive(Debug, Clone, Default)]
+pub struct Front {
+    /// Who signs the agenda.
+    pub signatory: Option<Signatory>,
+    /// Whom to ask.
+    pub contact: Option<PersonRef>,
+    /// Boxed notices.
+    pub notices: Vec<Prose>,
+    /// Numbered notes; `None` inherits.
+    pub notes: Option<Vec<Line>>,
+    /// Further notes after the inherited ones.
+    pub notes_add: Vec<Line>,
+    /// Access and filming paragraphs at the end; `None` inherits.
+    pub access: Option<Vec<Access>>,
+}
+
+/// The officer in whose name an agenda is issued.
+#[derive(Debug, Clone)]
+pub enum Signatory {
+    /// Id of a post, whose holder signs.
+    Post(Text),
+    /// Written out.
+    Written {
+        /** Name. */
+        name: Text,
+        /** Post. */
+        post: Option<Text>,
+        /** Address. */
+        address: Option<Text>,
+    },
+}
+
+/// One titled paragraph about access.
+#[derive(Debug, Clone, Default)]
+pub struct Access {
+    /// Title.
+    pub title: Line,
+    /// Text.
+    pub text: Prose,
+}
+
+/// The look of the papers.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Path of the logo below the workspace.
+    pub logo: Option<Text>,
+    /// Its alternative text.
+    pub logo_text: Option<Text>,
+    /// Colour of rules and headings, as `#rrggbb`.
+    pub accent: String,
+    /// First font family.
+    pub font: Option<Text>,
+    /// Body size in points.
+    pub size: f64,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { logo: None, logo_text: None, accent: "#1d4f63".into(), font: None, size: 12.0 }
+    }
+}
+
+/// One step of a rating scale: a word, a shape and a colour, so that colour never stands alone.
+#[derive(Debug, Clone, Default)]
+pub struct Rating {
+    /// Id used in cells.
+    pub id: String,
+    /// Word printed in the cell.
+    pub word: Text,
+    /// What it means, printed in the key.
+    pub meaning: Line,
+    /// Name of the shape.
+    pub shape: String,
+    /// Colour as `#rrggbb`.
+    pub colour: String,
+}

@@ -1,0 +1,111 @@
+//! Minutes of a meeting.
+
+use chrono::{NaiveDateTime, NaiveTime};
+
+use super::people::{InRole, PersonRef};
+use super::{Line, Prose, Text};
+use crate::finding::Place;
+
+/// Minutes of one meeting.
+#[derive(Debug, Clone, Default)]
+pub struct Minutes {
+    /// Id of the body.
+    pub body: String,
+    /// Date and time of the meeting.
+    pub when: NaiveDateTime,
+    /// Whether a time was given.
+    pub has_time: bool,
+    /// Title in place of the usual one.
+    pub title: Option<Line>,
+    /// Place of the meeting.
+    pub meeting_place: Option<Line>,
+    /// Note below the heading.
+    pub note: Option<Prose>,
+    /// Pinned number of the first minute.
+    pub first_number: Option<u32>,
+    /// Number of the first minute when none is pinned: set from the earlier minutes of the year.
+    pub continues_from: u32,
+    /// Who was present, by group.
+    pub present: Vec<Group>,
+    /// Who sent apologies.
+    pub apologies: Vec<InRole>,
+    /// Minutes of public business.
+    pub items: Vec<Minute>,
+    /// Minutes of private business.
+    pub private: Vec<Minute>,
+    /// When the meeting closed.
+    pub closed: Option<NaiveTime>,
+    /// Whether a block for the chair's signature is printed.
+    pub signature: bool,
+    /// Whether they are a draft.
+    pub draft: bool,
+    /// Where.
+    pub place: Place,
+}
+
+/// A group of those present.
+#[derive(Debug, Clone, Default)]
+pub struct Group {
+    /// Its label.
+    pub name: Line,
+    /// Who.
+    pub people: Vec<InRole>,
+}
+
+/// One minute.
+#[derive(Debug, Clone, Default)]
+pub struct Minute {
+    /// Pinned number.
+    pub number: Option<Text>,
+    /// Label for references.
+    pub label: Option<Text>,
+    /// Opening line.
+    pub lead: Option<Line>,
+    /// What was said and decided.
+    pub record: Record,
+    /// Its parts (a), (b), (c).
+    pub parts: Vec<Record>,
+    /// What is recorded after the parts and the resolution.
+    pub after: Option<Prose>,
+    /// Where.
+    pub place: Place,
+}
+
+/// Text, resolution and vote, of a minute or a part of one.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    /// Title; a part can do without.
+    pub title: Option<Line>,
+    /// Text.
+    pub text: Option<Prose>,
+    /// Who moved the resolution.
+    pub moved: Option<PersonRef>,
+    /// Who seconded it.
+    pub seconded: Option<PersonRef>,
+    /// What was resolved: the text behind "RESOLVED".
+    pub resolved: Option<Prose>,
+    /// How the vote went.
+    pub vote: Option<Vote>,
+    /// What follows the resolution of a part.
+    pub after: Option<Prose>,
+}
+
+/// A vote.
+#[derive(Debug, Clone, Default)]
+pub struct Vote {
+    /// For.
+    pub in_favour: Option<Votes>,
+    /// Against.
+    pub against: Option<Votes>,
+    /// Abstained.
+    pub abstained: Option<Votes>,
+}
+
+/// One side of a vote.
+#[derive(Debug, Clone)]
+pub enum Votes {
+    /// How many.
+    Count(u32),
+    /// Who, in a recorded vote (SI 1993/202).
+    Names(Vec<PersonRef>),
+}

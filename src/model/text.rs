@@ -1,0 +1,196 @@
+//! Text as it is written in the sources: plain, one line of Markdown, or blocks of it.
+
+use crate::finding::Place;
+
+/// Plain text with its place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The text.
+    pub value: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One paragraph of Markdown.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// Its parts.
+    pub content: Vec<Inline>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Blocks of Markdown.
+#[derive(Debug, Clone, Default)]
+pub struct Prose {
+    /// The blocks in order.
+    pub blocks: Vec<Block>,
+    /// Where they stand.
+    pub place: Place,
+}
+
+/// What braces before a paragraph or behind a heading say: `{#label number=4.2 .unnumbered}`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attributes {
+    /// Label for references.
+    pub label: Option<Text>,
+    /// Pinned number.
+    pub number: Option<Text>,
+    /// `.numbered`: a sub-heading takes part in the numbering of paragraphs.
+    pub numbered: bool,
+    /// `.unnumbered`: a paragraph or heading that does not.
+    pub unnumbered: bool,
+}
+
+/// A block of Markdown.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph { /** Label and number. */ attributes: Attributes, /** Its text. */ content: Vec<Inline>, /** Where. */ place: Place },
+    /// A heading; `level` 1 is a section.
+    Heading { /** From 1. */ level: u8, /** Label and number. */ attributes: Attributes, /** Its text. */ content: Vec<Inline>, /** Where. */ place: Place },
+    /// A list; `start` is its first number when it is numbered.
+    List { /** First number. */ start: Option<u64>, /** Blocks of each item. */ items: Vec<Vec<Block>> },
+    /// A table.
+    Table(Table),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// Preformatted text.
+    Code(Text),
+    /// A line across.
+    Rule,
+    /// A picture that stands alone.
+    Picture { /** Path below the workspace. */ path: Text, /** Alternative text. */ alternative: Text, /** Caption. */ caption: Option<Text> },
+}
+
+/// How a table column is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Left, also where nothing is said.
+    Left,
+    /// Centred.
+    Centre,
+    /// Right, for figures.
+    Right,
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Alignment of each column.
+    pub columns: Vec<Align>,
+    /// Cells of the header row.
+    pub header: Vec<Vec<Inline>>,
+    /// Cells of the rows; as many a row as there are columns.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+    /// Where.
+    pub place: Place,
+}
+
+/// Part of a line.
+#[derive(Debug, Clone)]
+pub enum Inline {
+    /// Words.
+    Text(Text),
+    /// Emphasis.
+    Emphasis(Vec<Inline>),
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Struck through.
+    Struck(Vec<Inline>),
+    /// Code.
+    Code(Text),
+    /// A link or reference.
+    Link { /** Where it leads. */ target: Target, /** Its words; empty for a generated text. */ content: Vec<Inline>, /** Where. */ place: Place },
+    /// A forced line break.
+    Break,
+    /// A footnote with its text.
+    Footnote(Vec<Inline>),
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A web, mail or telephone address.
+    Address(String),
+    /// A label in the papers.
+    Label(String),
+    /// A declared person.
+    Person(String),
+    /// A declared post.
+    Post(String),
+    /// A declared body.
+    Body(String),
+}
+
+/// Gives the words of a line without any mark-up.
+pub fn plain(content: &[Inline]) -> String {
+    let mut words = String::new();
+    for part in content {
+        match part {
+            Inline::Text(text) | Inline::Code(text) => words.push_str(&text.value),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => words.push_str(&plain(inner)),
+            Inline::Link { content, .. } => words.push_str(&plain(content)),
+            Inline::Break => words.push(' '),
+            Inline::Footnote(_) => {}
+        }
+    }
+    words
+}
+
+impl Line {
+    /// Gives the words without mark-up.
+    pub fn plain(&self) -> String {
+        plain(&self.content)
+    }
+
+    /// Makes a line of plain words.
+    pub fn from_text(text: Text) -> Self {
+        let place = text.place;
+        Self { content: vec![Inline::Text(text)], place }
+    }
+
+    /// Tells whether nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty()
+    }
+}
+
+impl Text {
+    /// Gives the text as a string slice.
+    pub fn as_str(&self) -> &str {
+        &self.value
+    }
+}
+
+/// Calls `visit` with every part of the blocks, footnotes and nested parts included.
+pub fn each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { content, .. } | Block::Heading { content, .. } => each_part(content, visit),
+            Block::List { items, .. } => items.iter().for_each(|item| each_inline(item, visit)),
+            Block::Table(table) => {
+                for cell in table.header.iter().chain(table.rows.iter().flatten()) {
+                    each_part(cell, visit);
+                }
+            }
+            Block::Quote(inner) => each_inline(inner, visit),
+            Block::Code(_) | Block::Rule | Block::Picture { .. } => {}
+        }
+    }
+}
+
+/// Calls `visit` with every part of a line, nested parts included.
+pub fn each_part<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
+    for part in content {
+        visit(part);
+        match part {
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Struck(inner)
+            | Inline::Footnote(inner)
+            | Inline::Link { content: inner, .. } => each_part(inner, visit),
+            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+        }
+    }
+}

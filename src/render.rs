@@ -1,0 +1,134 @@
+//! Composed packs to Typst source, through the templates in `layouts/`.
+//!
+//! The renderer makes [`Data`]: texts, numbers, lists, fields, and Typst code made from
+//! Markdown. A template calls a layout's function with it; the formatter writes it as a Typst
+//! *literal*. Nothing that a writer types can become Typst code.
+//!
+//! Every literal is written behind a comment that says which bytes of which source it came from,
+//! so that what Typst says of the literal can be said of the source.
+
+use std::collections::BTreeMap;
+
+use minijinja::{Environment, UndefinedBehavior, Value, context};
+
+use crate::compose::{Document, Edition, Pack, PageMap, Role};
+use crate::finding::{Finding, Place, rules};
+use crate::layouts::{Layouts, Phrases};
+
+pub mod literal;
+mod info;
+mod markdown;
+mod papers;
+mod sheet;
+mod words;
+
+use literal::Data;
+use markdown::Writer;
+use words::Words;
+
+/// Files for Typst's world; the main one is `main.typ`.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// Generated sources, layouts and pictures, by path from the world's root.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// What one rendering is made from.
+pub struct Job<'a> {
+    /// The composed pack: the public one for the public edition.
+    pub pack: &'a Pack<'a>,
+    /// Which edition.
+    pub edition: Edition,
+    /// For a single document: its id.
+    pub only: Option<&'a str>,
+    /// Pages of the whole pack, once they are known.
+    pub pages: Option<&'a PageMap>,
+    /// Layouts.
+    pub layouts: &'a Layouts,
+    /// Fixed words.
+    pub phrases: &'a Phrases,
+}
+
+impl Job<'_> {
+    fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.pack.documents.iter().filter(|document| self.only.is_none_or(|id| document.id == id))
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words { pack: self.pack, phrases: self.phrases }
+    }
+}
+
+/// Renders an edition. A template that cannot be used is a finding.
+pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
+    let mut rendered = Rendered::default();
+    let environment = environment(job.layouts)?;
+    for (name, bytes) in job.layouts.all() {
+        let bytes = match std::str::from_utf8(bytes) {
+            Ok(text) => text.replace("\r\n", "\n").into_bytes(),
+            Err(_) => bytes.clone(),
+        };
+        rendered.files.insert(format!("layouts/{name}"), bytes);
+    }
+    let mut documents = Vec::new();
+    let mut pictures: BTreeMap<String, ()> = BTreeMap::new();
+    for document in job.documents() {
+        let file = format!("papers/{}.typ", document.id);
+        let mut used = Vec::new();
+        let (template, data) = document_data(job, document, &mut used);
+        let source = render(&environment, &format!("{template}.typ.jinja"), context! { paper => Value::from_object(data) })?;
+        rendered.files.insert(file.clone(), source.into_bytes());
+        pictures.extend(used.into_iter().map(|path| (path, ())));
+        documents.push(Value::from_object(info::run(job, document, &format!("/{file}"))));
+    }
+    let info = info::info(job, &mut pictures);
+    let source = render(&environment, "pack-info.typ.jinja", context! { info => Value::from_object(info) })?;
+    rendered.files.insert("pack-info.typ".into(), source.into_bytes());
+    let source = render(&environment, "main.typ.jinja", context! { documents, edition => job.edition.word() })?;
+    rendered.files.insert("main.typ".into(), source.into_bytes());
+    for path in pictures.into_keys() {
+        if let Some(bytes) = job.pack.workspace.files.get(&path) {
+            rendered.files.insert(path, bytes.clone());
+        }
+    }
+    Ok(rendered)
+}
+
+/// Gives the template of a document, and the data that it is called with.
+fn document_data(job: &Job, document: &Document, pictures: &mut Vec<String>) -> (&'static str, Data) {
+    match &document.role {
+        Role::FrontSheet => ("front-sheet", sheet::front_sheet(job, pictures)),
+        Role::Placeholder(ids) => ("placeholder", sheet::placeholder(job, document, ids, pictures)),
+        Role::Paper(path) => match job.pack.workspace.papers.get(path) {
+            Some(paper) => (paper.kind.word(), papers::paper(job, document, paper, pictures)),
+            None => ("paper", Data::fields([])),
+        },
+    }
+}
+
+fn environment(layouts: &Layouts) -> Result<Environment<'static>, Box<Finding>> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_formatter(literal::format);
+    for (name, _) in layouts.all().iter().filter(|(name, _)| name.ends_with(".jinja")) {
+        let text = layouts.text(name).unwrap_or_default().to_owned();
+        environment.add_template_owned(name.clone(), text).map_err(|error| template_finding(name, &error))?;
+    }
+    Ok(environment)
+}
+
+fn render(environment: &Environment, name: &str, values: Value) -> Result<String, Box<Finding>> {
+    let template = environment.get_template(name).map_err(|error| template_finding(name, &error))?;
+    template.render(values).map_err(|error| template_finding(name, &error))
+}
+
+/// Places are given by line in the message, since layouts are not sources of the workspace.
+fn template_finding(name: &str, error: &minijinja::Error) -> Box<Finding> {
+    let line = error.line().map_or(String::new(), |line| format!(", line {line}"));
+    let detail = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);
+    Box::new(Finding {
+        labels: Vec::new(),
+        ..Finding::new(&rules::LAYOUT_BROKEN, Place::default(), format!("the template layouts/{name}{line} cannot be used: {detail}"))
+            .help("mend it, or remove the file to have the built-in template again")
+    })
+}

@@ -1,0 +1,131 @@
+//! What every layout knows: the council, its look, fixed words, and the runs of pages.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::literal::Data;
+use super::sheet::grounds;
+use super::{Job, Writer};
+use crate::compose::{Document, Edition, Role, labels};
+use crate::model::text::plain;
+
+/// Gives `info` of `pack-info.typ`.
+pub(super) fn info(job: &Job, pictures: &mut BTreeMap<String, ()>) -> Data {
+    let pack = job.pack;
+    let council = &pack.workspace.council;
+    let look = &council.look;
+    if let Some(logo) = &look.logo {
+        pictures.insert(logo.value.clone(), ());
+    }
+    let (language, region) = council.language.split_once('-').unwrap_or((&council.language, ""));
+    let date = pack.agenda.issued.unwrap_or_else(|| pack.agenda.when.date());
+    let date = format!("datetime(year: {}, month: {}, day: {})", date.year(), date.month(), date.day());
+    let references = pack.labels.all().iter().filter_map(|(label, target)| {
+        let pages = job.pages?.get(target.document.as_deref()?)?;
+        Some((label.clone(), Data::fields([("page", Data::Integer(i64::from(pages.first)))])))
+    });
+    Data::fields([
+        ("title", Data::string(title(job))),
+        ("author", Data::string(&council.name.value)),
+        ("subject", Data::string(subject(job))),
+        ("keywords", Data::List(vec![Data::string(&pack.body.name.value)])),
+        ("language", Data::string(language)),
+        ("region", if region.is_empty() { Data::None } else { Data::string(region) }),
+        ("date", Data::Code(date)),
+        ("edition", Data::string(job.edition.word())),
+        ("council", Data::fields([
+            ("name", Data::text(&council.name)),
+            ("website", Data::option(council.website.as_ref(), Data::text)),
+            ("address", Data::option(council.address.as_ref(), Data::text)),
+        ])),
+        ("look", Data::fields([
+            ("logo", Data::option(look.logo.as_ref(), |logo| Data::Text(format!("/{}", logo.value), logo.place))),
+            ("logo-text", Data::option(look.logo_text.as_ref(), Data::text)),
+            ("accent", Data::string(&look.accent)),
+            ("font", Data::string(look.font.as_ref().map_or("Source Sans Pro", |font| &font.value))),
+            ("size", Data::Number(look.size)),
+        ])),
+        ("phrases", Data::Fields(job.phrases.all().iter().map(|(key, words)| (key.clone(), Data::string(words))).collect())),
+        ("references", Data::Fields(references.collect())),
+    ])
+}
+
+/// Gives the title in a PDF's metadata.
+fn title(job: &Job) -> String {
+    let pack = job.pack;
+    let date = job.words().day(pack.agenda.when.date());
+    let heading = pack.agenda.title.as_ref().map_or_else(|| pack.body.name.value.clone(), |title| plain(&title.content));
+    let only = job.only.and_then(|id| pack.document(id));
+    match only.map(|document| &document.role) {
+        Some(Role::Paper(path)) => {
+            let paper = pack.workspace.papers.get(path);
+            let paper = paper.map(|paper| labels::title(paper, pack, job.phrases)).unwrap_or_default();
+            format!("{paper} – {heading}, {date}")
+        }
+        _ => format!("{heading}, {date}"),
+    }
+}
+
+fn subject(job: &Job) -> String {
+    let words = job.words();
+    let when = words.when(job.pack.agenda.when, job.pack.agenda.has_time);
+    format!("{}, {}, {when}", job.phrases.get("agenda"), job.pack.body.name.value)
+}
+
+/// Gives what `paper-run` needs to know of one document.
+pub(super) fn run(job: &Job, document: &Document, file: &str) -> Data {
+    let pack = job.pack;
+    let pages = job.pages.and_then(|pages| {
+        let first_id = match &document.role {
+            Role::Placeholder(ids) => ids.first(),
+            _ => Some(&document.id),
+        };
+        pages.get(first_id?)
+    });
+    let paper = match &document.role {
+        Role::Paper(path) => pack.workspace.papers.get(path),
+        _ => None,
+    };
+    let single = job.edition == Edition::Single;
+    let landscape = match paper.map(|paper| &paper.kind) {
+        Some(crate::model::PaperKind::ActionPlan(_)) => true,
+        Some(crate::model::PaperKind::Plain(plain)) => plain.landscape,
+        _ => false,
+    };
+    let kind = match &document.role {
+        Role::FrontSheet => "front-sheet",
+        Role::Placeholder(_) => "placeholder",
+        Role::Paper(_) => paper.map_or("paper", |paper| paper.kind.word()),
+    };
+    let below_item = document.item.is_some() && !single;
+    let bookmark = (document.first_of_item && !single).then(|| item_title(job, document)).flatten();
+    let mut unused = Vec::new();
+    let mut writer = Writer { words: job.words(), document: &document.id, pictures: &mut unused };
+    let withheld = document.withheld.as_ref().map(|withheld| grounds(withheld, &mut writer));
+    Data::fields([
+        ("id", Data::string(&document.id)),
+        ("kind", Data::string(kind)),
+        ("file", Data::string(file)),
+        ("item", Data::option(document.item.as_deref(), Data::string)),
+        ("first-of-item", Data::Bool(document.first_of_item)),
+        ("appendix", Data::option(document.appendix.as_deref(), Data::string)),
+        ("first-page", Data::option(pages, |pages| Data::Integer(i64::from(pages.first)))),
+        ("landscape", Data::Bool(landscape)),
+        ("level", Data::Integer(if below_item { 2 } else { 1 })),
+        ("item-bookmark", Data::option(bookmark, Data::string)),
+        ("withheld", withheld.unwrap_or(Data::None)),
+    ])
+}
+
+fn item_title(job: &Job, document: &Document) -> Option<String> {
+    let number = document.item.as_deref()?;
+    let entries = job.pack.public.iter().chain(&job.pack.private);
+    entries
+        .filter_map(|entry| match entry {
+            crate::compose::ComposedEntry::Item(item) => Some(item),
+            crate::compose::ComposedEntry::Heading { .. } => None,
+        })
+        .find(|item| item.number == number)
+        .map(|item| format!("{number}. {}", plain(&item.item.title.content)))
+}

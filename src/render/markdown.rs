@@ -1,0 +1,325 @@
+//! Blocks and lines of text to Typst code made of calls and string literals.
+
+use super::literal::{Data, bare_string, comment, string};
+use super::words::{Words, typographic};
+use crate::compose::numbering::{Numbered, number};
+use crate::finding::Place;
+use crate::model::text::{Align, Block, Inline, Table, Target, plain};
+use crate::model::{Line, Prose, Text};
+
+/// Writes text of one document.
+pub struct Writer<'a> {
+    /// Names and phrases.
+    pub words: Words<'a>,
+    /// Id of the document, for telling references inside it from those to others.
+    pub document: &'a str,
+    /// Pictures used.
+    pub pictures: &'a mut Vec<String>,
+}
+
+/// How the numbers of lists look, by depth.
+const LIST_STYLES: [&str; 3] = ["1)", "(a)", "(i)"];
+/// The same where the first level stands for a resolution or recommendation.
+const RESOLUTION_STYLES: [&str; 3] = ["1.", "(a)", "(i)"];
+
+impl Writer<'_> {
+    /// Writes a line as content.
+    pub fn line(&mut self, line: &Line) -> Data {
+        Data::Code(self.content(&line.content))
+    }
+
+    /// Writes a line, or nothing.
+    pub fn maybe_line(&mut self, line: Option<&Line>) -> Data {
+        line.map_or(Data::None, |line| self.line(line))
+    }
+
+    /// Writes blocks as content, without numbers.
+    pub fn prose(&mut self, prose: &Prose) -> Data {
+        Data::Code(self.all_blocks(&prose.blocks, LIST_STYLES))
+    }
+
+    /// Writes blocks, or nothing.
+    pub fn maybe_prose(&mut self, prose: Option<&Prose>) -> Data {
+        prose.filter(|prose| !prose.blocks.is_empty()).map_or(Data::None, |prose| self.prose(prose))
+    }
+
+    /// Writes blocks whose lists number resolutions or recommendations.
+    pub fn resolution(&mut self, prose: &Prose) -> Data {
+        Data::Code(self.all_blocks(&prose.blocks, RESOLUTION_STYLES))
+    }
+
+    /// Writes plain text as content.
+    pub fn text(text: &Text) -> Data {
+        Data::Code(plain_content(&typographic(&text.value), text.place))
+    }
+
+    /// Writes blocks with the numbers of sections and paragraphs.
+    pub fn numbered(&mut self, prose: &Prose, paragraphs: bool) -> Data {
+        let mut code = String::from("[");
+        let mut below: Vec<&Block> = Vec::new();
+        for block in number(&prose.blocks, paragraphs) {
+            if let Numbered::Under(block) = block {
+                below.push(block);
+                continue;
+            }
+            self.under(&mut below, &mut code);
+            match block {
+                Numbered::Section { number, label, content } => {
+                    code.push_str("#section(");
+                    Data::option(number, Data::string).write(&mut code);
+                    self.titled(label, content, &mut code);
+                }
+                Numbered::Subheading { number: None, label, content } => {
+                    code.push_str("#subheading(");
+                    self.titled(label, content, &mut code);
+                }
+                Numbered::Subheading { number: Some(number), label, content } => {
+                    code.push_str("#numbered-heading(");
+                    Data::string(number).write(&mut code);
+                    self.titled(label, content, &mut code);
+                }
+                Numbered::Paragraph { number, label, content } => {
+                    code.push_str("#np(");
+                    Data::string(number).write(&mut code);
+                    self.titled(label, content, &mut code);
+                }
+                Numbered::Plain(block) => self.block(block, LIST_STYLES, 0, &mut code),
+                Numbered::Under(_) => {}
+            }
+        }
+        self.under(&mut below, &mut code);
+        code.push(']');
+        Data::Code(code)
+    }
+
+    fn under(&mut self, below: &mut Vec<&Block>, code: &mut String) {
+        if below.is_empty() {
+            return;
+        }
+        code.push_str("#under[");
+        for block in below.drain(..) {
+            self.block(block, LIST_STYLES, 0, code);
+        }
+        code.push(']');
+    }
+
+    fn titled(&mut self, label: Option<&str>, content: &[Inline], code: &mut String) {
+        if let Some(label) = label {
+            if !code.ends_with('(') {
+                code.push_str(", ");
+            }
+            code.push_str("label: ");
+            string(label, Place::default(), code);
+        }
+        code.push(')');
+        code.push_str(&self.content(content));
+    }
+
+    fn all_blocks(&mut self, blocks: &[Block], styles: [&'static str; 3]) -> String {
+        let mut code = String::from("[");
+        for block in blocks {
+            self.block(block, styles, 0, &mut code);
+        }
+        code.push(']');
+        code
+    }
+
+    fn block(&mut self, block: &Block, styles: [&'static str; 3], depth: usize, code: &mut String) {
+        match block {
+            Block::Paragraph { attributes, content, .. } => {
+                code.push_str("#para[");
+                if let Some(label) = &attributes.label {
+                    code.push_str("#target(");
+                    string(&label.value, Place::default(), code);
+                    code.push(')');
+                }
+                self.inlines(content, code);
+                code.push(']');
+            }
+            Block::Heading { content, attributes, .. } => {
+                code.push_str("#subheading(");
+                self.titled(attributes.label.as_ref().map(|label| label.value.as_str()), content, code);
+            }
+            Block::List { start, items } => self.list(*start, items, styles, depth, code),
+            Block::Table(table) => self.table(table, code),
+            Block::Quote(inner) => {
+                code.push_str("#quotation[");
+                for block in inner {
+                    self.block(block, styles, depth, code);
+                }
+                code.push(']');
+            }
+            Block::Code(text) => {
+                code.push_str("#code-block(");
+                string(&text.value, text.place, code);
+                code.push(')');
+            }
+            Block::Rule => code.push_str("#divider()"),
+            Block::Picture { path, alternative, caption } => {
+                self.pictures.push(path.value.clone());
+                code.push_str("#picture(");
+                string(&format!("/{}", path.value), path.place, code);
+                code.push_str(", alt: ");
+                string(&alternative.value, alternative.place, code);
+                if let Some(caption) = caption {
+                    code.push_str(", caption: ");
+                    code.push_str(&plain_content(&typographic(&caption.value), caption.place));
+                }
+                code.push(')');
+            }
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], styles: [&'static str; 3], depth: usize, code: &mut String) {
+        let numbered = start.is_some();
+        code.push_str(if numbered { "#numbered((" } else { "#bullets((" });
+        for item in items {
+            // A lone paragraph is the item's words, not a block of its own.
+            if let [Block::Paragraph { content, attributes, .. }, rest @ ..] = &item[..]
+                && attributes.label.is_none()
+            {
+                code.push('[');
+                self.inlines(content, code);
+                for block in rest {
+                    self.block(block, styles, depth + 1, code);
+                }
+                code.push_str("], ");
+            } else {
+                code.push('[');
+                for block in item {
+                    self.block(block, styles, depth + 1, code);
+                }
+                code.push_str("], ");
+            }
+        }
+        code.push(')');
+        if let Some(start) = start {
+            code.push_str(", start: ");
+            code.push_str(&start.to_string());
+            code.push_str(", style: ");
+            string(styles[depth.min(2)], Place::default(), code);
+        }
+        code.push(')');
+    }
+
+    fn table(&mut self, table: &Table, code: &mut String) {
+        let align = |align: &Align| {
+            Data::string(match align {
+                Align::Left => "left",
+                Align::Centre => "center",
+                Align::Right => "right",
+            })
+        };
+        let header = self.row(&table.header);
+        let rows = Data::List(table.rows.iter().map(|row| self.row(row)).collect());
+        let columns = i64::try_from(table.columns.len()).unwrap_or(1);
+        code.push_str("#data-table(columns: ");
+        Data::Integer(columns).write(code);
+        code.push_str(", align: ");
+        Data::list(&table.columns, align).write(code);
+        code.push_str(", header: ");
+        header.write(code);
+        code.push_str(", rows: ");
+        rows.write(code);
+        code.push(')');
+    }
+
+    fn row(&mut self, cells: &[Vec<Inline>]) -> Data {
+        Data::List(cells.iter().map(|cell| Data::Code(self.content(cell))).collect())
+    }
+
+    /// Writes parts of a line as a content block.
+    pub fn content(&mut self, content: &[Inline]) -> String {
+        let mut code = String::from("[");
+        self.inlines(content, &mut code);
+        code.push(']');
+        code
+    }
+
+    fn inlines(&mut self, content: &[Inline], code: &mut String) {
+        for part in content {
+            self.inline(part, code);
+        }
+    }
+
+    fn inline(&mut self, part: &Inline, code: &mut String) {
+        match part {
+            Inline::Text(text) => words(&text.value, text.place, code),
+            Inline::Emphasis(inner) => self.wrap("emph", inner, code),
+            Inline::Strong(inner) => self.wrap("strong", inner, code),
+            Inline::Struck(inner) => self.wrap("strike", inner, code),
+            Inline::Footnote(inner) => self.wrap("footnote", inner, code),
+            Inline::Break => code.push_str("#linebreak()"),
+            Inline::Code(text) => {
+                code.push_str("#code(");
+                string(&text.value, text.place, code);
+                code.push(')');
+            }
+            Inline::Link { target, content, place } => self.link(target, content, *place, code),
+        }
+    }
+
+    fn wrap(&mut self, function: &str, inner: &[Inline], code: &mut String) {
+        code.push('#');
+        code.push_str(function);
+        code.push('[');
+        self.inlines(inner, code);
+        code.push(']');
+    }
+
+    fn link(&mut self, target: &Target, content: &[Inline], place: Place, code: &mut String) {
+        let own_words = !plain(content).trim().is_empty();
+        match target {
+            Target::Address(address) => {
+                code.push_str("#link(");
+                string(address, place, code);
+                code.push_str(")[");
+                if own_words {
+                    self.inlines(content, code);
+                } else {
+                    words(address.trim_start_matches("mailto:").trim_start_matches("tel:"), place, code);
+                }
+                code.push(']');
+            }
+            Target::Label(label) => self.reference(label, content, place, code),
+            Target::Person(id) if !own_words => words(&self.words.person_name(id), place, code),
+            Target::Post(id) if !own_words => words(self.words.post_title(id), place, code),
+            Target::Body(id) if !own_words => words(self.words.body_name(id), place, code),
+            Target::Person(_) | Target::Post(_) | Target::Body(_) => self.inlines(content, code),
+        }
+    }
+
+    fn reference(&mut self, label: &str, content: &[Inline], place: Place, code: &mut String) {
+        let target = self.words.pack.labels.get(label);
+        let elsewhere = target.and_then(|target| target.document.as_deref()).is_some_and(|document| document != self.document);
+        let own_words = !plain(content).trim().is_empty();
+        code.push_str("#xref(");
+        string(label, place, code);
+        code.push_str(", [");
+        if own_words {
+            self.inlines(content, code);
+        } else {
+            words(target.map_or(label, |target| &target.words), place, code);
+        }
+        code.push(']');
+        if elsewhere && !own_words {
+            code.push_str(", page: true");
+        }
+        code.push(')');
+    }
+}
+
+/// Writes words in content. The comment comes first: nothing may part the sign from the literal.
+fn words(text: &str, place: Place, code: &mut String) {
+    comment(place, code);
+    code.push('#');
+    bare_string(text, code);
+}
+
+/// Writes plain words as a content block.
+pub fn plain_content(text: &str, place: Place) -> String {
+    let mut code = String::from("[");
+    words(text, place, &mut code);
+    code.push(']');
+    code
+}

@@ -1,0 +1,277 @@
+//! Data of the front sheet, and of placeholders for withheld papers.
+
+use super::literal::Data;
+use super::markdown::{Writer, plain_content};
+use super::words::typographic;
+use super::{Job, words};
+use crate::compose::{ComposedEntry, ComposedItem, Document, Edition};
+use crate::finding::Place;
+use crate::model::agenda::MeetingKind;
+use crate::model::council::Signatory;
+use crate::model::people::{InRole, PersonRef};
+use crate::model::text::plain;
+use crate::model::{Text, Withheld};
+
+/// Gives the data of the front sheet.
+pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
+    let (pack, words) = (job.pack, job.words());
+    let agenda = pack.agenda;
+    let mut writer = Writer { words, document: "d1", pictures };
+    let w = &mut writer;
+    let body_name = Writer::text(&pack.body.name);
+    let place = agenda.meeting_place.as_ref().or(pack.body.meeting_place.as_ref());
+    let postponed = Data::option(agenda.postponed.as_ref(), |postponed| {
+        let to = postponed.to.map(|(when, has_time)| content(&words.when(when, has_time)));
+        Data::fields([("to", to.unwrap_or(Data::None)), ("reason", w.maybe_prose(postponed.reason.as_ref()))])
+    });
+    let kind = match agenda.kind {
+        MeetingKind::Ordinary => None,
+        MeetingKind::Extraordinary => Some("meeting-extraordinary"),
+        MeetingKind::Informal => Some("meeting-informal"),
+        MeetingKind::Special => Some("meeting-special"),
+    };
+    let own_title = agenda.title.is_some();
+    Data::fields([
+        ("council", Data::text(&pack.workspace.council.name)),
+        ("body", body_name.clone()),
+        ("heading", agenda.title.as_ref().map_or(body_name, |title| w.line(title))),
+        ("type", Data::option(kind.filter(|_| !own_title), |key| Data::string(job.phrases.get(key)))),
+        ("when", content(&words.when(agenda.when, agenda.has_time))),
+        ("place", w.maybe_line(place)),
+        ("notices", Data::List(pack.front.notices.iter().map(|notice| w.prose(notice)).collect())),
+        ("cancelled", w.maybe_prose(agenda.cancelled.as_ref())),
+        ("postponed", postponed),
+        ("public", Data::List(pack.public.iter().map(|entry| self::entry(job, entry, w)).collect())),
+        ("private", Data::List(pack.private.iter().map(|entry| self::entry(job, entry, w)).collect())),
+        ("signatory", signatory(job)),
+        ("issued", Data::option(agenda.issued, |date| content(&words.date(date)))),
+        ("notes", Data::List(pack.front.notes.iter().map(|note| w.line(note)).collect())),
+        ("membership", membership(job)),
+        ("access", Data::List(
+            (pack.front.access.iter())
+                .map(|(title, text)| Data::fields([("title", w.line(title)), ("text", w.prose(text))]))
+                .collect(),
+        )),
+        ("contact", contact(job)),
+    ])
+}
+
+fn content(words: &str) -> Data {
+    Data::Code(plain_content(words, Place::default()))
+}
+
+fn entry(job: &Job, entry: &ComposedEntry, w: &mut Writer) -> Data {
+    match entry {
+        ComposedEntry::Heading { title, text } => Data::fields([
+            ("type", Data::string("heading")),
+            ("title", w.line(title)),
+            ("text", w.maybe_prose(text.as_ref())),
+        ]),
+        ComposedEntry::Item(item) => self::item(job, item, w),
+    }
+}
+
+fn item(job: &Job, composed: &ComposedItem, w: &mut Writer) -> Data {
+    let item = &composed.item;
+    let parts = item.parts.iter().zip(&composed.parts).map(|(part, numbered)| {
+        Data::fields([
+            ("number", Data::string(&numbered.number)),
+            ("text", w.line(&part.text)),
+            ("range", range(job, &numbered.documents)),
+            ("requisition", requisition(job, &part.requisition)),
+        ])
+    });
+    let parts = Data::List(parts.collect());
+    let all_documents: Vec<String> = composed.documents.clone();
+    Data::fields([
+        ("type", Data::string("item")),
+        ("number", Data::string(&composed.number)),
+        ("title", w.line(&item.title)),
+        ("label", Data::option(item.label.as_ref(), Data::text)),
+        ("lead", w.maybe_line(item.lead.as_ref())),
+        ("text", w.maybe_prose(item.text.as_ref())),
+        ("range", range(job, &all_documents)),
+        ("requisition", requisition(job, &item.requisition)),
+        ("listing-officer", listing_officer(job, item.listing_officer.as_ref())),
+        ("separately", w.maybe_line(item.separately.as_ref())),
+        ("to-follow", w.maybe_line(item.to_follow.as_ref())),
+        ("withheld", Data::option(composed.withheld.as_ref(), |withheld| content(&exempt_line(withheld, w)))),
+        ("parts", parts),
+    ])
+}
+
+/// Gives the page range of documents: by their marks in the whole pack, by numbers where the
+/// numbers are those of another edition.
+fn range(job: &Job, documents: &[String]) -> Data {
+    let (Some(first), Some(last)) = (documents.first(), documents.last()) else { return Data::None };
+    let Some(pages) = job.pages else {
+        return Data::fields([("from", Data::string(first)), ("to", Data::string(last))]);
+    };
+    let behind: Vec<String> = documents.iter().flat_map(|id| hidden_behind(job, id)).collect();
+    let Some((first_page, last_page)) = pages.range(&behind) else { return Data::None };
+    Data::fields([
+        ("first", Data::Integer(i64::from(first_page))),
+        ("last", Data::Integer(i64::from(last_page))),
+        ("link", if job.edition == Edition::Single { Data::None } else { Data::string(first) }),
+    ])
+}
+
+/// Gives the documents of the whole pack that a document stands for.
+fn hidden_behind(job: &Job, id: &str) -> Vec<String> {
+    match job.pack.document(id).map(|document| &document.role) {
+        Some(crate::compose::Role::Placeholder(ids)) => ids.clone(),
+        _ => vec![id.to_owned()],
+    }
+}
+
+fn requisition(job: &Job, members: &[PersonRef]) -> Data {
+    if members.is_empty() {
+        return Data::None;
+    }
+    content(&job.phrases.fill("requisition", &[("names", &job.words().names(members))]))
+}
+
+fn listing_officer(job: &Job, officer: Option<&PersonRef>) -> Data {
+    Data::option(officer, |reference| {
+        let person = job.words().person(reference);
+        let name = typographic(&person.name.value);
+        content(&match &person.phone {
+            Some(phone) => job.phrases.fill("listing-officer", &[("name", &name), ("phone", &phone.value)]),
+            None => job.phrases.fill("listing-officer-no-phone", &[("name", &name)]),
+        })
+    })
+}
+
+fn signatory(job: &Job) -> Data {
+    let workspace = job.pack.workspace;
+    let fronts = [&job.pack.agenda.front, &job.pack.body.front, &workspace.council.front];
+    let Some(signatory) = fronts.iter().find_map(|front| front.signatory.as_ref()) else { return Data::None };
+    let mut parts: Vec<String> = Vec::new();
+    match signatory {
+        Signatory::Post(id) => {
+            let post = workspace.people.posts.get(&id.value);
+            let holder = post.and_then(|post| post.holder.as_ref());
+            let person = holder.and_then(|holder| workspace.people.people.get(&holder.value));
+            parts.extend(person.map(|person| person.name.value.clone()));
+            parts.push(job.words().post_title(&id.value).to_owned());
+            parts.extend(workspace.council.address.as_ref().map(|address| address.value.clone()));
+        }
+        Signatory::Written { name, post, address } => {
+            parts.push(name.value.clone());
+            parts.extend(post.as_ref().map(|post| job.words().post_title(&post.value).to_owned()));
+            parts.extend(address.as_ref().map(|address| address.value.clone()));
+        }
+    }
+    content(&typographic(&parts.join(", ")))
+}
+
+/// Gives the membership as one sentence: councillors first, then the others.
+fn membership(job: &Job) -> Data {
+    let members = job.pack.agenda.membership.as_ref().unwrap_or(&job.pack.body.membership);
+    let words = job.words();
+    let is_councillor = |member: &&InRole| words.person(&member.person).name.value.starts_with("Councillor ");
+    let councillors: Vec<String> = members.iter().filter(is_councillor).map(|member| words.in_role(member, true).value).collect();
+    let others: Vec<String> =
+        members.iter().filter(|member| !is_councillor(member)).map(|member| words.in_role(member, true).value).collect();
+    let mut sentence = match councillors.len() {
+        0 => String::new(),
+        1 => job.phrases.fill("membership-councillor", &[("names", &councillors[0])]),
+        _ => job.phrases.fill("membership-councillors", &[("names", &job.phrases.list(&councillors))]),
+    };
+    if !others.is_empty() {
+        if !sentence.is_empty() {
+            sentence.push_str("; ");
+        }
+        sentence.push_str(&job.phrases.list(&others));
+    }
+    if sentence.is_empty() { Data::None } else { content(&sentence) }
+}
+
+fn contact(job: &Job) -> Data {
+    let workspace = job.pack.workspace;
+    let fronts = [&job.pack.agenda.front, &job.pack.body.front, &workspace.council.front];
+    let contact = fronts.iter().find_map(|front| front.contact.as_ref());
+    Data::option(contact, |reference| super::papers::person(job, reference))
+}
+
+/// Gives the line under a withheld item on the front sheet.
+fn exempt_line(withheld: &Withheld, w: &Writer) -> String {
+    if withheld.paragraphs.is_empty() {
+        w.words.phrases.get("confidential-line").to_owned()
+    } else {
+        w.words.phrases.fill("exempt-line", &[("paragraphs", &paragraphs(withheld, w))])
+    }
+}
+
+fn paragraphs(withheld: &Withheld, w: &Writer) -> String {
+    let numbers: Vec<String> = withheld.paragraphs.iter().map(ToString::to_string).collect();
+    w.words.phrases.list(&numbers)
+}
+
+fn descriptions(withheld: &Withheld, w: &Writer) -> Data {
+    Data::list(&withheld.paragraphs, |number| {
+        let description = w.words.phrases.get(&format!("schedule-12a-{number}")).to_owned();
+        content(&w.words.phrases.fill("exempt-description", &[("number", &number.to_string()), ("description", &description)]))
+    })
+}
+
+fn statement(withheld: &Withheld, w: &Writer) -> String {
+    if withheld.paragraphs.is_empty() {
+        w.words.phrases.get("confidential-statement").to_owned()
+    } else {
+        w.words.phrases.fill("exempt-statement", &[("paragraphs", &paragraphs(withheld, w))])
+    }
+}
+
+fn decided_by(withheld: &Withheld, w: &Writer) -> Data {
+    Data::option(withheld.decided_by.as_ref(), |by| {
+        Writer::text(&Text { value: w.words.post_title(&by.value).to_owned(), place: by.place })
+    })
+}
+
+/// Gives the grounds as they stand on a withheld paper itself (section 100B(5)).
+pub(super) fn grounds(withheld: &Withheld, w: &mut Writer) -> Data {
+    let review = withheld.review.map(|date| w.words.phrases.fill("review-on", &[("date", &w.words.day(date))]));
+    Data::fields([
+        ("paragraphs", Data::list(&withheld.paragraphs, |number| Data::Integer(i64::from(*number)))),
+        ("marking", content(&statement(withheld, w))),
+        ("description", descriptions(withheld, w)),
+        ("review", Data::option(review, |review| content(&review))),
+    ])
+}
+
+/// Gives the data of the page that stands in the place of withheld documents.
+pub(super) fn placeholder(job: &Job, document: &Document, ids: &[String], pictures: &mut Vec<String>) -> Data {
+    let mut writer = Writer { words: job.words(), document: &document.id, pictures };
+    let w = &mut writer;
+    let withheld = document.withheld.clone().unwrap_or_default();
+    let item = document.item.clone().unwrap_or_default();
+    let title = job.pack.public.iter().chain(&job.pack.private).find_map(|entry| match entry {
+        ComposedEntry::Item(composed) if composed.number == item => Some(w.line(&composed.item.title)),
+        _ => None,
+    });
+    let range = job.pages.and_then(|pages| pages.range(ids));
+    let page = |page: Option<u32>| Data::option(page, |page| Data::Integer(i64::from(page)));
+    Data::fields([
+        ("item", Data::string(item)),
+        ("title", title.unwrap_or(Data::None)),
+        ("statement", content(&statement(&withheld, w))),
+        ("descriptions", descriptions(&withheld, w)),
+        ("restricted", Data::string(job.phrases.get("restricted"))),
+        ("public-interest", w.maybe_prose(withheld.public_interest.as_ref())),
+        ("decided-by", decided_by(&withheld, w)),
+        ("confidential", w.maybe_prose(withheld.confidential.as_ref())),
+        ("first", page(range.map(|range| range.0))),
+        ("last", page(range.map(|range| range.1))),
+    ])
+}
+
+/// Gives a person named in a list, as content at its place.
+pub(super) fn named(reference: &PersonRef, words: &words::Words) -> Data {
+    let person = words.person(reference);
+    Data::Code(plain_content(&typographic(&plain_name(&person)), words::place_of(reference)))
+}
+
+fn plain_name(person: &crate::model::people::Person) -> String {
+    plain(&[crate::model::text::Inline::Text(person.name.clone())])
+}

@@ -1,0 +1,122 @@
+//! Names, dates and fixed words as a pack prints them.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::compose::Pack;
+use crate::layouts::Phrases;
+use crate::model::people::{InRole, Person, PersonRef};
+use crate::model::text::{Inline, Target};
+use crate::model::{Line, Text};
+
+/// What is needed for printing names and dates.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// The pack, for its people, bodies and labels.
+    pub pack: &'a Pack<'a>,
+    /// Fixed words.
+    pub phrases: &'a Phrases,
+}
+
+impl<'a> Words<'a> {
+    /// Prints a date without the day of the week.
+    pub fn day(&self, date: NaiveDate) -> String {
+        self.pack.workspace.council.formats.day.print(date)
+    }
+
+    /// Prints a date with the day of the week.
+    pub fn date(&self, date: NaiveDate) -> String {
+        self.pack.workspace.council.formats.date.print(date)
+    }
+
+    /// Prints a date short.
+    pub fn compact(&self, date: NaiveDate) -> String {
+        self.pack.workspace.council.formats.compact.print(date)
+    }
+
+    /// Prints a date with its time, when it has one.
+    pub fn when(&self, when: NaiveDateTime, has_time: bool) -> String {
+        let date = self.date(when.date());
+        if !has_time {
+            return date;
+        }
+        let time = self.pack.workspace.council.formats.time.print(when.time());
+        self.phrases.fill("when", &[("time", &time), ("date", &date)])
+    }
+
+    /// Gives a declared person's name.
+    pub fn person_name(&self, id: &str) -> String {
+        let person = self.pack.workspace.people.people.get(id);
+        person.map_or_else(|| id.to_owned(), |person| typographic(&person.name.value))
+    }
+
+    /// Gives the person that a reference means: declared, or the words as a name.
+    pub fn person(&self, reference: &PersonRef) -> Person {
+        match reference {
+            PersonRef::Written(person) => (**person).clone(),
+            PersonRef::Named(text) => match self.pack.workspace.people.people.get(&text.value) {
+                Some(person) => person.clone(),
+                None => Person { name: text.clone(), place: text.place, ..Person::default() },
+            },
+        }
+    }
+
+    /// Gives a post's title, or the words themselves.
+    pub fn post_title(&self, post: &'a str) -> &'a str {
+        self.pack.workspace.people.post_title(post)
+    }
+
+    /// Gives a body's name, or the words themselves.
+    pub fn body_name(&self, body: &'a str) -> &'a str {
+        self.pack.workspace.bodies.get(body).map_or(body, |body| &body.name.value)
+    }
+
+    /// Gives a line that may be nothing but the id of a person or post as their name.
+    pub fn line_or_name(&self, line: &Line) -> Line {
+        let [Inline::Text(text)] = &line.content[..] else { return line.clone() };
+        let people = &self.pack.workspace.people;
+        let target = if people.people.contains_key(&text.value) {
+            Target::Person(text.value.clone())
+        } else if people.posts.contains_key(&text.value) {
+            Target::Post(text.value.clone())
+        } else {
+            return line.clone();
+        };
+        Line { content: vec![Inline::Link { target, content: Vec::new(), place: text.place }], place: line.place }
+    }
+
+    /// Prints a person with the role in brackets.
+    pub fn in_role(&self, member: &InRole, short: bool) -> Text {
+        let person = self.person(&member.person);
+        let name = if short { person.short_name() } else { &person.name.value };
+        let name = match &member.role {
+            Some(role) => self.phrases.fill("with-role", &[("name", name), ("role", &role.value)]),
+            None => name.to_owned(),
+        };
+        Text { value: typographic(&name), place: place_of(&member.person) }
+    }
+
+    /// Prints names in a list, in their short form without the title of councillor.
+    pub fn names(&self, people: &[PersonRef]) -> String {
+        let names: Vec<String> = people.iter().map(|reference| typographic(self.person(reference).short_name())).collect();
+        self.phrases.list(&names)
+    }
+}
+
+/// Gives where a person is named.
+pub fn place_of(reference: &PersonRef) -> crate::finding::Place {
+    match reference {
+        PersonRef::Named(text) => text.place,
+        PersonRef::Written(person) => person.place,
+    }
+}
+
+/// Puts curly apostrophes in plain text, as Markdown texts have them.
+pub fn typographic(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut last = ' ';
+    for character in text.chars() {
+        out.push(if character == '\'' && last.is_alphanumeric() { '’' } else { character });
+        last = character;
+    }
+    out
+}

@@ -1,0 +1,207 @@
+//! Typst's world and compiler: text and bytes in, pages with positions and PDF out.
+//!
+//! Nothing outside the files given can be reached: no packages, no system fonts, no clock.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, NativeElement, Smart, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::compose::{PageMap, Pages};
+use crate::finding::Finding;
+use crate::fonts::Fonts;
+
+mod complaints;
+mod overflow;
+
+/// Fonts and library, made once and shared by all compilations of a run.
+#[derive(Clone)]
+pub struct Press {
+    library: Arc<LazyHash<Library>>,
+    book: Arc<LazyHash<FontBook>>,
+    fonts: Arc<Vec<Font>>,
+}
+
+impl Press {
+    /// Makes a press with these fonts.
+    pub fn new(fonts: &Fonts) -> Self {
+        let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
+        let book = FontBook::from_fonts(fonts.all());
+        Self {
+            library: Arc::new(LazyHash::new(library)),
+            book: Arc::new(LazyHash::new(book)),
+            fonts: Arc::new(fonts.all().to_vec()),
+        }
+    }
+
+    /// Typesets `main.typ` among these files.
+    pub fn typeset(&self, files: BTreeMap<String, Vec<u8>>) -> Result<Pack, Vec<Finding>> {
+        let sheets = Sheets::new(self.clone(), files);
+        let result = typst::compile::<PagedDocument>(&sheets);
+        let unstable: Vec<SourceDiagnostic> =
+            result.warnings.into_iter().filter(|warning| warning.message.contains("did not converge")).collect();
+        match result.output {
+            Ok(document) if unstable.is_empty() => Ok(Pack { document, sheets }),
+            Ok(_) => Err(complaints::findings(&unstable, &sheets)),
+            Err(errors) => Err(complaints::findings(&errors, &sheets)),
+        }
+    }
+}
+
+/// Releases what the typesetter remembers of work long done.
+pub fn forget() {
+    comemo::evict(1);
+}
+
+/// The files of one compilation, as Typst's world.
+struct Sheets {
+    press: Press,
+    main: FileId,
+    sources: HashMap<FileId, Source>,
+    files: HashMap<FileId, Bytes>,
+}
+
+impl Sheets {
+    fn new(press: Press, files: BTreeMap<String, Vec<u8>>) -> Self {
+        let mut sheets = Self { press, main: file_id("main.typ"), sources: HashMap::new(), files: HashMap::new() };
+        for (path, bytes) in files {
+            let id = file_id(&path);
+            if path.ends_with(".typ") {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                sheets.sources.insert(id, Source::new(id, text));
+            } else {
+                sheets.files.insert(id, Bytes::new(bytes));
+            }
+        }
+        sheets
+    }
+}
+
+fn file_id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).unwrap_or_else(|_| VirtualPath::new("unusable-name").expect("a plain name is a path"));
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_without_slash().into())
+}
+
+impl World for Sheets {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.press.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.press.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.sources.get(&id).cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if let Some(bytes) = self.files.get(&id) {
+            return Ok(bytes.clone());
+        }
+        self.sources.get(&id).map(|source| Bytes::from_string(source.text().to_owned())).ok_or_else(|| not_found(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.press.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// A typeset pack.
+pub struct Pack {
+    document: PagedDocument,
+    sheets: Sheets,
+}
+
+impl Pack {
+    /// Gives the pages of each document, as numbered in print.
+    pub fn page_map(&self) -> PageMap {
+        let mut first: BTreeMap<String, u32> = BTreeMap::new();
+        let mut map = PageMap::default();
+        for mark in self.marks() {
+            match mark.at.as_str() {
+                "start" => {
+                    first.insert(mark.document, mark.page);
+                }
+                "end" => {
+                    if let Some(start) = first.get(&mark.document) {
+                        map.insert(mark.document, Pages { first: *start, last: mark.page });
+                    }
+                }
+                _ => {}
+            }
+        }
+        map
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        let introspector = self.document.introspector();
+        let mut marks = Vec::new();
+        for element in introspector.query(&MetadataElem::ELEM.select()) {
+            let Some(metadata) = element.to_packed::<MetadataElem>() else { continue };
+            let Value::Dict(fields) = &metadata.value else { continue };
+            let text = |name: &str| match fields.get(name) {
+                Ok(Value::Str(text)) => Some(text.as_str().to_owned()),
+                _ => None,
+            };
+            let (Some(document), Some(at)) = (text("doc"), text("at")) else { continue };
+            let page = element.location().and_then(|location| introspector.page(location));
+            let page = page.and_then(|page| self.document.pages().get(page.get() - 1));
+            if let Some(page) = page {
+                marks.push(Mark { document, at, page: u32::try_from(page.number).unwrap_or(0) });
+            }
+        }
+        marks
+    }
+
+    /// Gives the number of sheets' sides, blanks included.
+    pub fn page_count(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// Finds words that run over the edge of their column or page.
+    pub fn overflows(&self) -> Vec<Finding> {
+        overflow::find(self.document.pages(), &self.sheets)
+    }
+
+    /// Makes the PDF: PDF/UA-1 and PDF/A-2a, with a stable identity and no clock.
+    pub fn pdf(&self, identity: &str) -> Result<Vec<u8>, Vec<Finding>> {
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).unwrap_or_default();
+        let options = PdfOptions {
+            ident: Smart::Custom(identity.to_owned()),
+            creator: Smart::Custom(Some(concat!("boardpack ", env!("CARGO_PKG_VERSION")).to_owned())),
+            timestamp: None::<Timestamp>,
+            page_ranges: None,
+            standards,
+            tagged: true,
+            pretty: false,
+        };
+        typst_pdf::pdf(&self.document, &options).map_err(|errors| complaints::findings(&errors, &self.sheets))
+    }
+}
+
+struct Mark {
+    document: String,
+    at: String,
+    page: u32,
+}

@@ -1,0 +1,107 @@
+//! Finds text that runs into its neighbour or over the edge of the page.
+//!
+//! Typst clips nothing and warns of nothing when a word is wider than its column. So the finished
+//! pages are looked at: no run of text may reach beyond the page, nor lie over another on the
+//! same baseline.
+
+use typst::World;
+use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst::syntax::Span;
+use typst::text::TextItem;
+use typst_layout::Page;
+
+use super::Sheets;
+use crate::finding::{Finding, Place, rules};
+use crate::render::literal::place_before;
+
+/// How far runs may overlap: kerning and italics lean a little.
+const TOLERANCE: f64 = 2.0;
+/// How near to the edge of the page text may come.
+const EDGE: f64 = 8.0;
+
+struct Run {
+    left: f64,
+    right: f64,
+    baseline: f64,
+    text: String,
+    span: Span,
+}
+
+pub(super) fn find(pages: &[Page], sheets: &Sheets) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for page in pages {
+        let mut runs = Vec::new();
+        gather(&page.frame, Point::zero(), &mut runs);
+        let width = page.frame.width().to_pt();
+        runs.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.left.total_cmp(&b.left)));
+        for (index, run) in runs.iter().enumerate() {
+            let beyond = run.right > width - EDGE;
+            let over_next = runs[index + 1..]
+                .iter()
+                .take_while(|next| next.baseline - run.baseline < 1.0)
+                .any(|next| overlaps(run, next));
+            if (beyond || over_next)
+                && let Some(place) = place(run.span, sheets)
+            {
+                let shown: String = run.text.trim().chars().take(40).collect();
+                let message = format!("`{shown}` is wider than the space it stands in (page {})", page.number);
+                findings.push(
+                    Finding::new(&rules::OVERFLOW, place, message)
+                        .help("break the word with a space or hyphen, or give its column more width"),
+                );
+            }
+        }
+    }
+    findings.dedup_by(|a, b| a.place() == b.place());
+    findings
+}
+
+fn overlaps(run: &Run, next: &Run) -> bool {
+    let shared = run.right.min(next.right) - run.left.max(next.left);
+    shared > TOLERANCE && run.right - run.left > TOLERANCE && next.right - next.left > TOLERANCE
+}
+
+fn gather(frame: &Frame, at: Point, runs: &mut Vec<Run>) {
+    for (position, item) in frame.items() {
+        let here = at + *position;
+        match item {
+            FrameItem::Group(group) => {
+                // Turned or scaled parts are drawings; only moved ones are text to be compared.
+                let transform = group.transform;
+                if transform.sx.is_one() && transform.sy.is_one() {
+                    let moved = Point::new(here.x + transform.tx, here.y + transform.ty);
+                    gather(&group.frame, moved, runs);
+                }
+            }
+            FrameItem::Text(text) if !text.text.trim().is_empty() => {
+                if let Some(run) = run(text, here) {
+                    runs.push(run);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn run(text: &TextItem, at: Point) -> Option<Run> {
+    let width: Abs = text.width();
+    let left = at.x.to_pt();
+    Some(Run {
+        left,
+        right: left + width.to_pt(),
+        baseline: at.y.to_pt(),
+        text: text.text.to_string(),
+        span: text.glyphs.first()?.span.0,
+    })
+}
+
+fn place(span: Span, sheets: &Sheets) -> Option<Place> {
+    use typst::WorldExt;
+    let id = span.id()?;
+    let path = id.vpath().get_without_slash();
+    if path.starts_with("layouts/") {
+        return None;
+    }
+    let source = sheets.source(id).ok()?;
+    place_before(source.text(), sheets.range(span)?.start + 1)
+}
