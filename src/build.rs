@@ -57,9 +57,12 @@ pub fn open(root: &Path, log: &Log) -> Project {
         let place = crate::finding::Place { source, start: 0, end: 0 };
         log.add(Finding::new(problem.rule, place, problem.message).help(problem.help));
     }
-    let own_layouts: BTreeMap<String, Vec<u8>> = layout_files.into_iter().filter(|(path, _)| scope::is_layout(path)).collect();
-    let own_fonts: BTreeMap<String, Vec<u8>> = font_files.into_iter().filter(|(path, _)| scope::is_font(path)).collect();
-    let own_files = own_layouts.iter().chain(&own_fonts).map(|(path, bytes)| (path.clone(), pack_file::sha256(bytes))).collect();
+    let own_layouts: BTreeMap<String, Vec<u8>> =
+        layout_files.into_iter().filter(|(path, _)| scope::is_layout(path)).collect();
+    let own_fonts: BTreeMap<String, Vec<u8>> =
+        font_files.into_iter().filter(|(path, _)| scope::is_font(path)).collect();
+    let own_files =
+        own_layouts.iter().chain(&own_fonts).map(|(path, bytes)| (path.clone(), pack_file::sha256(bytes))).collect();
     let layouts = Layouts::with(&own_layouts);
     scope::unknown_layouts(&layouts, &mut workspace, log);
     let phrases = Phrases::with(&layouts, &workspace.council.phrases, log);
@@ -86,7 +89,8 @@ impl Project {
     /// then in the log.
     pub fn build(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) -> Option<Output> {
         let whole = compose::meeting(&self.workspace, agenda, &self.phrases, log)?;
-        let mut making = Making { project: self, agenda, log, progress, files: BTreeMap::new(), papers: BTreeMap::new() };
+        let mut making =
+            Making { project: self, agenda, log, progress, files: BTreeMap::new(), papers: BTreeMap::new() };
         let pages = making.editions(&whole)?;
         let output = Output {
             meeting: agenda.id.clone(),
@@ -98,7 +102,14 @@ impl Project {
         Some(output)
     }
 
-    fn typeset(&self, pack: &Pack, edition: Edition, only: Option<&str>, pages: Option<&PageMap>, log: &Log) -> Option<typeset::Pack> {
+    fn typeset(
+        &self,
+        pack: &Pack,
+        edition: Edition,
+        only: Option<&str>,
+        pages: Option<&PageMap>,
+        log: &Log,
+    ) -> Option<typeset::Pack> {
         let job = render::Job { pack, edition, only, pages, layouts: &self.layouts, phrases: &self.phrases };
         let rendered = match render::edition(&job) {
             Ok(rendered) => rendered,
@@ -204,7 +215,9 @@ impl Making<'_> {
         };
         self.progress.step(&format!("{}: {title}", self.agenda.id));
         let typeset = self.project.typeset(pack, Edition::Single, Some(&document.id), Some(pages), self.log)?;
-        let name = names::paper(document, &title, |name| self.files.contains_key(&format!("{}/papers/{name}", edition.word())));
+        let name = names::paper(document, &title, |name| {
+            self.files.contains_key(&format!("{}/papers/{name}", edition.word()))
+        });
         let pdf = self.pdf(&typeset, &name)?;
         let path = format!("papers/{name}");
         self.papers.insert(document.id.clone(), path.clone());
@@ -213,7 +226,14 @@ impl Making<'_> {
     }
 
     fn pack_files(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) {
-        let describe = |pack, edition| pack_file::Description { project: self.project, pack, edition, pages, papers: &self.papers, files: &self.files };
+        let describe = |pack, edition| pack_file::Description {
+            project: self.project,
+            pack,
+            edition,
+            pages,
+            papers: &self.papers,
+            files: &self.files,
+        };
         let public_file = describe(public, Edition::Public).to_json(self.log);
         let private_file = whole.has_withheld().then(|| describe(whole, Edition::Private).to_json(self.log));
         self.files.insert("public/pack.json".into(), public_file);

@@ -125,7 +125,8 @@ fn public_entries(agenda: &Agenda, body: &Body) -> Vec<Entry> {
     if !agenda.public.is_empty() || agenda.cancelled.is_some() || agenda.postponed.is_some() {
         return agenda.public.clone();
     }
-    let item = |id: &Text| Entry::Item(Box::new(Item { standing: Some(id.clone()), place: id.place, ..Item::default() }));
+    let item =
+        |id: &Text| Entry::Item(Box::new(Item { standing: Some(id.clone()), place: id.place, ..Item::default() }));
     body.agenda.iter().map(item).collect()
 }
 

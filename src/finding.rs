@@ -143,12 +143,7 @@ pub struct Finding {
 impl Finding {
     /// Makes a finding at a place.
     pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
-        Self {
-            rule,
-            message: message.into(),
-            labels: vec![Label { place, text: None }],
-            help: None,
-        }
+        Self { rule, message: message.into(), labels: vec![Label { place, text: None }], help: None }
     }
 
     /// Adds the line of help.

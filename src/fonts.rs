@@ -86,7 +86,8 @@ mod tests {
     fn cover_the_scripts_of_a_british_council() {
         let fonts = Fonts::with(&BTreeMap::new());
         assert_eq!(fonts.all().len(), BUILT_IN.len());
-        for character in "Siân Łukasz Zoë £ € – ‘’ “” • ਪੰਜਾਬੀ اردو বাংলা ગુજરાતી தமிழ் हिन्दी עברית Ελλάδα Київ".chars() {
+        for character in "Siân Łukasz Zoë £ € – ‘’ “” • ਪੰਜਾਬੀ اردو বাংলা ગુજરાતી தமிழ் हिन्दी עברית Ελλάδα Київ".chars()
+        {
             assert!(fonts.cover(character), "{character}");
         }
         assert!(!fonts.cover('\u{1f600}'));

@@ -55,13 +55,21 @@ pub fn list(root: &Path, folder: &str) -> Listing {
                 }),
             },
             Err(error) => {
-                let path = error.path().map_or_else(|| folder.to_owned(), |path| slashed(root, path).unwrap_or_else(|| path.display().to_string()));
+                let path = error.path().map_or_else(
+                    || folder.to_owned(),
+                    |path| slashed(root, path).unwrap_or_else(|| path.display().to_string()),
+                );
                 let message = if error.loop_ancestor().is_some() {
                     "a link leads back to a folder above it".to_owned()
                 } else {
                     format!("cannot be listed: {}", error.io_error().map_or_else(|| error.to_string(), reason))
                 };
-                listing.problems.push(Problem { path, rule: &rules::UNREADABLE, message, help: "remove the link, or give yourself the right to read it".into() });
+                listing.problems.push(Problem {
+                    path,
+                    rule: &rules::UNREADABLE,
+                    message,
+                    help: "remove the link, or give yourself the right to read it".into(),
+                });
             }
         }
     }
@@ -91,12 +99,24 @@ fn reason(error: &io::Error) -> String {
 /// Reads a file of the workspace.
 pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Problem> {
     let full = root.join(path);
-    let problem = |message: String, help: &str| Problem { path: path.to_owned(), rule: &rules::UNREADABLE, message, help: help.to_owned() };
-    let about = fs::metadata(&full).map_err(|error| problem(format!("`{path}` cannot be read: {}", reason(&error)), "check the name, and that you may read the file"))?;
+    let problem = |message: String, help: &str| Problem {
+        path: path.to_owned(),
+        rule: &rules::UNREADABLE,
+        message,
+        help: help.to_owned(),
+    };
+    let about = fs::metadata(&full).map_err(|error| {
+        problem(
+            format!("`{path}` cannot be read: {}", reason(&error)),
+            "check the name, and that you may read the file",
+        )
+    })?;
     if about.is_dir() {
         return Err(problem(format!("`{path}` is a folder, not a file"), "name a file in it"));
     }
-    fs::read(&full).map_err(|error| problem(format!("`{path}` cannot be read: {}", reason(&error)), "check that you may read the file"))
+    fs::read(&full).map_err(|error| {
+        problem(format!("`{path}` cannot be read: {}", reason(&error)), "check that you may read the file")
+    })
 }
 
 /// Reads a source of the workspace as text.

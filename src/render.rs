@@ -15,8 +15,8 @@ use crate::compose::{Document, Edition, Pack, PageMap, Role};
 use crate::finding::{Finding, Place, rules};
 use crate::layouts::{Layouts, Phrases};
 
-pub mod literal;
 mod info;
+pub mod literal;
 mod markdown;
 mod papers;
 mod sheet;
@@ -76,7 +76,8 @@ pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
         let file = format!("papers/{}.typ", document.id);
         let mut used = Vec::new();
         let (template, data) = document_data(job, document, &mut used);
-        let source = render(&environment, &format!("{template}.typ.jinja"), context! { paper => Value::from_object(data) })?;
+        let source =
+            render(&environment, &format!("{template}.typ.jinja"), context! { paper => Value::from_object(data) })?;
         rendered.files.insert(file.clone(), source.into_bytes());
         pictures.extend(used.into_iter().map(|path| (path, ())));
         documents.push(Value::from_object(info::run(job, document, &format!("/{file}"))));
@@ -128,7 +129,11 @@ fn template_finding(name: &str, error: &minijinja::Error) -> Box<Finding> {
     let detail = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);
     Box::new(Finding {
         labels: Vec::new(),
-        ..Finding::new(&rules::LAYOUT_BROKEN, Place::default(), format!("the template layouts/{name}{line} cannot be used: {detail}"))
-            .help("mend it, or remove the file to have the built-in template again")
+        ..Finding::new(
+            &rules::LAYOUT_BROKEN,
+            Place::default(),
+            format!("the template layouts/{name}{line} cannot be used: {detail}"),
+        )
+        .help("mend it, or remove the file to have the built-in template again")
     })
 }

@@ -86,7 +86,8 @@ impl Sheets {
 }
 
 fn file_id(path: &str) -> FileId {
-    let path = VirtualPath::new(path).unwrap_or_else(|_| VirtualPath::new("unusable-name").expect("a plain name is a path"));
+    let path =
+        VirtualPath::new(path).unwrap_or_else(|_| VirtualPath::new("unusable-name").expect("a plain name is a path"));
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 

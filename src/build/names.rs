@@ -22,7 +22,8 @@ pub(super) fn paper(document: &Document, title: &str, taken: impl Fn(&str) -> bo
     let mut stem = match (&document.role, &document.item) {
         (Role::FrontSheet, _) | (_, None) => slug(title),
         (_, Some(item)) => {
-            let appendix = document.appendix.as_ref().map_or(String::new(), |number| format!("-appendix-{}", slug(number)));
+            let appendix =
+                document.appendix.as_ref().map_or(String::new(), |number| format!("-appendix-{}", slug(number)));
             format!("item-{}{appendix}-{}", slug(item), slug(title))
         }
     };

@@ -185,8 +185,12 @@ impl Description<'_> {
         let private = self.pack.private.iter().map(|entry| (entry, true));
         let item = |(entry, private): (&ComposedEntry, bool)| {
             let ComposedEntry::Item(composed) = entry else { return None };
-            let documents: Vec<String> =
-                composed.parts.iter().flat_map(|part| part.documents.clone()).chain(composed.documents.clone()).collect();
+            let documents: Vec<String> = composed
+                .parts
+                .iter()
+                .flat_map(|part| part.documents.clone())
+                .chain(composed.documents.clone())
+                .collect();
             let behind: Vec<String> = documents.iter().flat_map(|id| self.behind(id)).collect();
             Some(Item {
                 number: composed.number.clone(),
@@ -250,9 +254,13 @@ impl Description<'_> {
             .collect();
         let mut inputs: BTreeMap<String, String> = self.project.own_files().clone();
         for source in workspace.sources.all() {
-            let is_shared = !workspace.papers.contains_key(&source.path) && !workspace.meetings.values().any(|meeting| meeting.path == source.path);
-            let own_body = source.path.split('/').nth(2) == Some(&self.pack.body.id) || !source.path.starts_with("content/bodies/");
-            let wanted = papers.contains(source.path.as_str()) || source.path == self.pack.agenda.path || (is_shared && own_body);
+            let is_shared = !workspace.papers.contains_key(&source.path)
+                && !workspace.meetings.values().any(|meeting| meeting.path == source.path);
+            let own_body = source.path.split('/').nth(2) == Some(&self.pack.body.id)
+                || !source.path.starts_with("content/bodies/");
+            let wanted = papers.contains(source.path.as_str())
+                || source.path == self.pack.agenda.path
+                || (is_shared && own_body);
             if wanted && !source.text.is_empty() {
                 inputs.insert(source.path.clone(), sha256(source.text.as_bytes()));
             }
@@ -289,14 +297,21 @@ impl Description<'_> {
     /// Findings about this meeting's sources; for the public edition none about withheld papers.
     fn findings(&self, log: &Log) -> Vec<FindingEntry> {
         let sources = &self.pack.workspace.sources;
-        let papers: BTreeSet<&str> = self.pack.documents.iter().filter_map(|document| match &document.role {
-            Role::Paper(path) => Some(path.as_str()),
-            _ => None,
-        }).collect();
+        let papers: BTreeSet<&str> = self
+            .pack
+            .documents
+            .iter()
+            .filter_map(|document| match &document.role {
+                Role::Paper(path) => Some(path.as_str()),
+                _ => None,
+            })
+            .collect();
         let shown = |finding: &crate::finding::Finding| {
             finding.labels.iter().all(|label| {
                 let path = sources.path(label.place);
-                papers.contains(path) || (!self.pack.workspace.papers.contains_key(path) && self.project.concerns(finding, self.pack.agenda))
+                papers.contains(path)
+                    || (!self.pack.workspace.papers.contains_key(path)
+                        && self.project.concerns(finding, self.pack.agenda))
             })
         };
         log.sorted().iter().filter(|finding| shown(finding)).map(|finding| FindingEntry::of(finding, sources)).collect()

@@ -18,7 +18,10 @@ pub(super) fn is_font(path: &str) -> bool {
 
 /// Leaves out fonts of the workspace that are built in anyway.
 pub(super) fn beyond_built_in(fonts: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
-    fonts.into_iter().filter(|(path, _)| !path.starts_with("fonts/source-sans-pro/") && !path.starts_with("fonts/noto-sans/")).collect()
+    fonts
+        .into_iter()
+        .filter(|(path, _)| !path.starts_with("fonts/source-sans-pro/") && !path.starts_with("fonts/noto-sans/"))
+        .collect()
 }
 
 /// Warns of layout files that replace none.
@@ -30,8 +33,12 @@ pub(super) fn unknown_layouts(layouts: &Layouts, workspace: &mut Workspace, log:
             let help = did_you_mean(name, BUILT_IN.iter().map(|(name, _)| *name))
                 .unwrap_or_else(|| "fine if another layout imports it".into());
             log.add(
-                Finding::new(&rules::LAYOUT_UNKNOWN, Place { source, start: 0, end: 0 }, format!("no built-in layout is called `{name}`"))
-                    .help(help),
+                Finding::new(
+                    &rules::LAYOUT_UNKNOWN,
+                    Place { source, start: 0, end: 0 },
+                    format!("no built-in layout is called `{name}`"),
+                )
+                .help(help),
             );
         }
     }
@@ -42,7 +49,8 @@ pub(super) fn unknown_layouts(layouts: &Layouts, workspace: &mut Workspace, log:
 pub(super) fn concerns(workspace: &Workspace, finding: &Finding, agenda: &Agenda) -> bool {
     let Some(place) = finding.place() else { return true };
     let path = workspace.sources.path(place);
-    let used: BTreeSet<&str> = agenda.items().flat_map(|(item, _)| item.all_papers()).map(|paper| paper.path.as_str()).collect();
+    let used: BTreeSet<&str> =
+        agenda.items().flat_map(|(item, _)| item.all_papers()).map(|paper| paper.path.as_str()).collect();
     if used.contains(path) || path == agenda.path {
         return true;
     }

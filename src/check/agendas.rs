@@ -24,14 +24,22 @@ pub(super) fn items(workspace: &Workspace, log: &Log) {
 pub(super) fn standing_items(workspace: &Workspace, log: &Log) {
     let unknown = |text: &crate::model::Text, body: Option<&crate::model::Body>| {
         let own = body.map(|body| &body.standing);
-        let known: BTreeSet<&str> =
-            workspace.council.standing.keys().chain(own.into_iter().flat_map(|own| own.keys())).map(String::as_str).collect();
+        let known: BTreeSet<&str> = workspace
+            .council
+            .standing
+            .keys()
+            .chain(own.into_iter().flat_map(|own| own.keys()))
+            .map(String::as_str)
+            .collect();
         if known.contains(text.value.as_str()) {
             return;
         }
         let help = did_you_mean(&text.value, known.iter().copied())
             .unwrap_or_else(|| "declare it under `standing:` in the council's or the body's file".into());
-        log.add(Finding::new(&rules::UNKNOWN_NAME, text.place, format!("there is no standing item `{}`", text.value)).help(help));
+        log.add(
+            Finding::new(&rules::UNKNOWN_NAME, text.place, format!("there is no standing item `{}`", text.value))
+                .help(help),
+        );
     };
     for agenda in workspace.meetings.values() {
         let body = workspace.bodies.get(&agenda.body);
@@ -62,7 +70,8 @@ pub(super) fn private_items(workspace: &Workspace, log: &Log) {
         for (item, private) in agenda.items() {
             let papers_say = item.all_papers().next().is_some()
                 && item.all_papers().all(|paper| {
-                    paper.withheld.is_some() || workspace.papers.get(&paper.path).is_some_and(|paper| paper.withheld.is_some())
+                    paper.withheld.is_some()
+                        || workspace.papers.get(&paper.path).is_some_and(|paper| paper.withheld.is_some())
                 });
             if private && item.withheld.is_none() && !papers_say {
                 log.add(

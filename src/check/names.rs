@@ -39,7 +39,9 @@ impl Names<'_> {
         let Inline::Link { target, place, .. } = part else { return };
         let people = &self.workspace.people;
         match target {
-            Target::Person(id) if !people.people.contains_key(id) => self.unknown("person", id, *place, people.people.keys()),
+            Target::Person(id) if !people.people.contains_key(id) => {
+                self.unknown("person", id, *place, people.people.keys())
+            }
             Target::Post(id) if !people.posts.contains_key(id) => self.unknown("post", id, *place, people.posts.keys()),
             Target::Body(id) if !self.workspace.bodies.contains_key(id) => {
                 self.unknown("body", id, *place, self.workspace.bodies.keys());
@@ -51,7 +53,8 @@ impl Names<'_> {
 
 /// Tells whether a word is written like an id rather than like a name.
 fn looks_like_an_id(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
+    !word.is_empty()
+        && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
 }
 
 impl<'a> Visitor<'a> for Names<'_> {
@@ -91,7 +94,8 @@ pub(super) fn people_and_posts(workspace: &Workspace, log: &Log) {
     let mut names = Names { workspace, log };
     everything(workspace, &mut names);
     for post in workspace.people.posts.values() {
-        if let Some(holder) = post.holder.as_ref().filter(|holder| !workspace.people.people.contains_key(&holder.value)) {
+        if let Some(holder) = post.holder.as_ref().filter(|holder| !workspace.people.people.contains_key(&holder.value))
+        {
             names.unknown("person", &holder.value, holder.place, workspace.people.people.keys());
         }
     }
@@ -102,7 +106,9 @@ pub(super) fn people_and_posts(workspace: &Workspace, log: &Log) {
 
 fn check_post(names: &Names, person: &Person) {
     let posts = &names.workspace.people.posts;
-    if let Some(post) = person.post.as_ref().filter(|post| looks_like_an_id(&post.value) && !posts.contains_key(&post.value)) {
+    if let Some(post) =
+        person.post.as_ref().filter(|post| looks_like_an_id(&post.value) && !posts.contains_key(&post.value))
+    {
         names.unknown("post", &post.value, post.place, posts.keys());
     }
 }
@@ -151,7 +157,10 @@ pub(super) fn ratings(workspace: &Workspace, log: &Log) {
                     format!("the ratings are: {}", known.iter().copied().collect::<Vec<_>>().join(", "))
                 }
             });
-            log.add(Finding::new(&rules::UNKNOWN_NAME, rating.place, format!("there is no rating `{}`", rating.value)).help(help));
+            log.add(
+                Finding::new(&rules::UNKNOWN_NAME, rating.place, format!("there is no rating `{}`", rating.value))
+                    .help(help),
+            );
         }
     }
 }

@@ -69,7 +69,8 @@ impl Build {
 
     fn is_stopped(&self, project: &Project, agenda: &Agenda, log: &Log) -> bool {
         log.sorted().iter().any(|finding| {
-            (finding.is_error() || (self.findings.deny_warnings && report::is_warning(finding))) && project.concerns(finding, agenda)
+            (finding.is_error() || (self.findings.deny_warnings && report::is_warning(finding)))
+                && project.concerns(finding, agenda)
         })
     }
 }

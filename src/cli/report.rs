@@ -47,10 +47,16 @@ fn github(finding: &Finding, sources: &Sources) -> String {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let place = at(finding, sources).map_or(String::new(), |(path, line, column)| format!(" file={path},line={line},col={column},"));
+    let place = at(finding, sources)
+        .map_or(String::new(), |(path, line, column)| format!(" file={path},line={line},col={column},"));
     let separator = if place.is_empty() { " " } else { "" };
-    let message = format!("{}{}", finding.message, finding.help.as_ref().map_or(String::new(), |help| format!(" ({help})")));
-    format!("::{word}{place}{separator}title={}::{}", finding.rule.code, message.replace('%', "%25").replace('\n', "%0A"))
+    let message =
+        format!("{}{}", finding.message, finding.help.as_ref().map_or(String::new(), |help| format!(" ({help})")));
+    format!(
+        "::{word}{place}{separator}title={}::{}",
+        finding.rule.code,
+        message.replace('%', "%25").replace('\n', "%0A")
+    )
 }
 
 fn human(findings: &[Finding], sources: &Sources) -> Result<(), Stop> {
@@ -64,8 +70,16 @@ fn human(findings: &[Finding], sources: &Sources) -> Result<(), Stop> {
     let count = |severity| findings.iter().filter(|finding| finding.rule.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
-        let first = findings.iter().find(|finding| finding.rule.severity >= Severity::Warning).map_or("", |finding| finding.rule.code);
-        writeln!(stderr, "{}, {}; `boardpack explain {first}` tells more", counted(errors, "error"), counted(warnings, "warning"))?;
+        let first = findings
+            .iter()
+            .find(|finding| finding.rule.severity >= Severity::Warning)
+            .map_or("", |finding| finding.rule.code);
+        writeln!(
+            stderr,
+            "{}, {}; `boardpack explain {first}` tells more",
+            counted(errors, "error"),
+            counted(warnings, "warning")
+        )?;
     }
     Ok(())
 }
@@ -87,10 +101,12 @@ fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
         let first_of_file = finding.labels[..index].iter().all(|earlier| earlier.place.source != label.place.source);
         if let (true, Some(source)) = (first_of_file, sources.get(label.place.source)) {
             let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
-            let same_file = finding.labels.iter().skip(index + 1).filter(|other| other.place.source == label.place.source);
+            let same_file =
+                finding.labels.iter().skip(index + 1).filter(|other| other.place.source == label.place.source);
             snippet = snippet.annotation(kind.span(span(label, &source.text)).label(label.text.as_deref()));
             for other in same_file {
-                snippet = snippet.annotation(AnnotationKind::Context.span(span(other, &source.text)).label(other.text.as_deref()));
+                snippet = snippet
+                    .annotation(AnnotationKind::Context.span(span(other, &source.text)).label(other.text.as_deref()));
             }
             group = group.element(snippet);
         }

@@ -12,12 +12,24 @@ pub(super) fn meetings<'a>(workspace: &'a Workspace, words: &[String], log: &Log
     }
     let mut chosen: Vec<&Agenda> = Vec::new();
     for word in words {
-        let id = word.trim_end_matches('/').trim_start_matches("./").trim_start_matches("content/").trim_start_matches("bodies/");
+        let id = word
+            .trim_end_matches('/')
+            .trim_start_matches("./")
+            .trim_start_matches("content/")
+            .trim_start_matches("bodies/");
         let id = id.trim_end_matches("/agenda.yaml");
-        let found: Vec<&Agenda> =
-            workspace.meetings.values().filter(|agenda| agenda.id == id || agenda.id.split('/').next() == Some(id)).collect();
+        let found: Vec<&Agenda> = workspace
+            .meetings
+            .values()
+            .filter(|agenda| agenda.id == id || agenda.id.split('/').next() == Some(id))
+            .collect();
         // A meeting whose agenda could not be read is reported as what is wrong with it.
-        if found.is_empty() && !log.sorted().iter().any(|finding| finding.place().is_some_and(|place| workspace.sources.path(place).contains(id))) {
+        if found.is_empty()
+            && !log
+                .sorted()
+                .iter()
+                .any(|finding| finding.place().is_some_and(|place| workspace.sources.path(place).contains(id)))
+        {
             let ids = workspace.meetings.keys().map(String::as_str);
             let help = did_you_mean(id, ids.clone())
                 .unwrap_or_else(|| format!("the meetings are: {}", ids.collect::<Vec<_>>().join(", ")));

@@ -133,7 +133,9 @@ impl<'a> Composing<'a> {
         let standing = self.body.standing.get(&id.value).or_else(|| self.workspace.council.standing.get(&id.value));
         let Some(usual) = standing else { return item.clone() };
         let item = item.clone();
-        let pick = |own: Vec<crate::model::agenda::Part>, usual: &[crate::model::agenda::Part]| if own.is_empty() { usual.to_vec() } else { own };
+        let pick = |own: Vec<crate::model::agenda::Part>, usual: &[crate::model::agenda::Part]| {
+            if own.is_empty() { usual.to_vec() } else { own }
+        };
         let title = if item.title.is_empty() { usual.title.clone() } else { item.title.clone() };
         Item {
             title: self.values.fill_line(&title),

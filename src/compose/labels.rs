@@ -41,10 +41,20 @@ impl Labels {
 
     /// Leaves out everything that lies in a withheld document.
     pub(super) fn without_withheld(&self, documents: &[Document]) -> Self {
-        let withheld: BTreeSet<&str> =
-            documents.iter().filter(|document| document.withheld.is_some()).map(|document| document.id.as_str()).collect();
+        let withheld: BTreeSet<&str> = documents
+            .iter()
+            .filter(|document| document.withheld.is_some())
+            .map(|document| document.id.as_str())
+            .collect();
         let stays = |target: &Target| target.document.as_deref().is_none_or(|id| !withheld.contains(id));
-        Self { targets: self.targets.iter().filter(|(_, target)| stays(target)).map(|(k, v)| (k.clone(), v.clone())).collect() }
+        Self {
+            targets: self
+                .targets
+                .iter()
+                .filter(|(_, target)| stays(target))
+                .map(|(k, v)| (k.clone(), v.clone()))
+                .collect(),
+        }
     }
 }
 
@@ -61,9 +71,13 @@ impl Collecting<'_> {
         let target = Target { words, document: self.document.clone(), place: label.place };
         if let Some(first) = self.targets.insert(label.value.clone(), target) {
             self.log.add(
-                Finding::new(&rules::LABEL_TWICE, label.place, format!("the label `{}` is given twice in this pack", label.value))
-                    .also(first.place, "given first here")
-                    .help("rename one of the two"),
+                Finding::new(
+                    &rules::LABEL_TWICE,
+                    label.place,
+                    format!("the label `{}` is given twice in this pack", label.value),
+                )
+                .also(first.place, "given first here")
+                .help("rename one of the two"),
             );
         }
     }
@@ -84,7 +98,8 @@ impl Collecting<'_> {
                 Numbered::Subheading { number: Some(number), .. } | Numbered::Paragraph { number, .. } => {
                     self.numbered("reference-paragraph", label, &number);
                 }
-                Numbered::Section { number: None, content, .. } | Numbered::Subheading { number: None, content, .. } => {
+                Numbered::Section { number: None, content, .. }
+                | Numbered::Subheading { number: None, content, .. } => {
                     self.add(label, plain(content));
                 }
                 Numbered::Under(_) | Numbered::Plain(_) => {
@@ -100,7 +115,9 @@ impl Collecting<'_> {
         let formats = &pack.workspace.council.formats;
         match &paper.kind {
             PaperKind::Minutes(minutes) => {
-                for (minute, number) in minutes.items.iter().chain(&minutes.private).zip(minutes::numbers(minutes, formats)) {
+                for (minute, number) in
+                    minutes.items.iter().chain(&minutes.private).zip(minutes::numbers(minutes, formats))
+                {
                     self.numbered("reference-minute", minute.label.as_ref(), &number);
                 }
             }
@@ -213,7 +230,12 @@ pub(super) fn collect(pack: &Pack, phrases: &Phrases, log: &Log) -> Labels {
     }
     let mut targets = collecting.targets;
     let quiet = Log::default();
-    for paper in pack.workspace.papers.values().filter(|paper| !in_pack.contains(paper.path.as_str()) && paper.withheld.is_none()) {
+    for paper in pack
+        .workspace
+        .papers
+        .values()
+        .filter(|paper| !in_pack.contains(paper.path.as_str()) && paper.withheld.is_none())
+    {
         if let PaperKind::Minutes(_) = paper.kind {
             let mut elsewhere = Collecting { targets: BTreeMap::new(), phrases, log: &quiet, document: None };
             elsewhere.paper(paper, pack);
@@ -238,15 +260,26 @@ impl References<'_, '_> {
         let Some(target) = self.pack.labels.get(label) else {
             let help = did_you_mean(label, self.pack.labels.all().keys().map(String::as_str))
                 .unwrap_or_else(|| "give what is meant a label: `label:` in YAML, or {#label} in text".into());
-            self.log.add(Finding::new(&rules::UNRESOLVED, *place, format!("nothing in this pack has the label `{label}`")).help(help));
+            self.log.add(
+                Finding::new(&rules::UNRESOLVED, *place, format!("nothing in this pack has the label `{label}`"))
+                    .help(help),
+            );
             return;
         };
-        let hidden = target.document.as_ref().and_then(|id| self.pack.document(id)).is_some_and(|document| document.withheld.is_some());
+        let hidden = target
+            .document
+            .as_ref()
+            .and_then(|id| self.pack.document(id))
+            .is_some_and(|document| document.withheld.is_some());
         if hidden && !self.withheld {
             self.log.add(
-                Finding::new(&rules::REFERS_TO_WITHHELD, *place, format!("public text refers to `{label}`, which is in a withheld paper"))
-                    .also(target.place, "in the withheld paper")
-                    .help("refer to the agenda item, or write the words out"),
+                Finding::new(
+                    &rules::REFERS_TO_WITHHELD,
+                    *place,
+                    format!("public text refers to `{label}`, which is in a withheld paper"),
+                )
+                .also(target.place, "in the withheld paper")
+                .help("refer to the agenda item, or write the words out"),
             );
         }
     }

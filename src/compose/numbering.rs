@@ -10,11 +10,32 @@ use crate::model::text::{Attributes, Block, Inline};
 #[derive(Debug)]
 pub enum Numbered<'a> {
     /// A section's heading.
-    Section { /** Number. */ number: Option<String>, /** Label. */ label: Option<&'a str>, /** Title. */ content: &'a [Inline] },
+    Section {
+        /** Number. */
+        number: Option<String>,
+        /** Label. */
+        label: Option<&'a str>,
+        /** Title. */
+        content: &'a [Inline],
+    },
     /// A heading inside a section; one with a number is in the numbering of paragraphs.
-    Subheading { /** Number. */ number: Option<String>, /** Label. */ label: Option<&'a str>, /** Title. */ content: &'a [Inline] },
+    Subheading {
+        /** Number. */
+        number: Option<String>,
+        /** Label. */
+        label: Option<&'a str>,
+        /** Title. */
+        content: &'a [Inline],
+    },
     /// A numbered paragraph.
-    Paragraph { /** Number. */ number: String, /** Label. */ label: Option<&'a str>, /** Text. */ content: &'a [Inline] },
+    Paragraph {
+        /** Number. */
+        number: String,
+        /** Label. */
+        label: Option<&'a str>,
+        /** Text. */
+        content: &'a [Inline],
+    },
     /// A block without a number, below a heading or numbered paragraph.
     Under(&'a Block),
     /// A block before the first section.
@@ -55,7 +76,10 @@ impl Counter {
             }
             Block::Paragraph { attributes, content, .. } => {
                 let wanted = attributes.number.is_some()
-                    || (self.paragraphs && !attributes.unnumbered && !self.below_numbered_heading && self.printed.is_some());
+                    || (self.paragraphs
+                        && !attributes.unnumbered
+                        && !self.below_numbered_heading
+                        && self.printed.is_some());
                 match wanted.then(|| self.paragraph_number(attributes)).flatten() {
                     Some(number) => Numbered::Paragraph { number, label: label(attributes), content },
                     None => self.unnumbered(block),
@@ -140,11 +164,17 @@ mod tests {
 
     #[test]
     fn keeps_pinned_numbers_and_goes_on_from_them() {
-        assert_eq!(numbers("# One {number=6}\n\n{number=6.4} A.\n\nB.\n\n# Two\n\nC."), ["section 6", "6.4", "6.5", "section 7", "7.1"]);
+        assert_eq!(
+            numbers("# One {number=6}\n\n{number=6.4} A.\n\nB.\n\n# Two\n\nC."),
+            ["section 6", "6.4", "6.5", "section 7", "7.1"]
+        );
     }
 
     #[test]
     fn numbered_sub_headings_take_paragraph_numbers() {
-        assert_eq!(numbers("# One\n\n## How? {.numbered}\n\nA.\n\n## Why? {.numbered}\n\nB."), ["section 1", "heading 1.1", "under", "heading 1.2", "under"]);
+        assert_eq!(
+            numbers("# One\n\n## How? {.numbered}\n\nA.\n\n## Why? {.numbered}\n\nB."),
+            ["section 1", "heading 1.1", "under", "heading 1.2", "under"]
+        );
     }
 }

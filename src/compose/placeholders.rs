@@ -24,7 +24,8 @@ impl Values {
         let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
         let name = body.name.value.clone();
         let place = agenda.meeting_place.as_ref().or(body.meeting_place.as_ref()).map(Line::plain).unwrap_or_default();
-        let post = contact.post.as_ref().map(|post| workspace.people.post_title(&post.value).to_owned()).unwrap_or_default();
+        let post =
+            contact.post.as_ref().map(|post| workspace.people.post_title(&post.value).to_owned()).unwrap_or_default();
         let values = [
             ("contact", contact.name.value.clone()),
             ("contact.name", contact.name.value.clone()),
@@ -69,7 +70,8 @@ impl Values {
         let mut rest = text.value.as_str();
         while let Some(start) = rest.find('{') {
             words.push_str(&rest[..start]);
-            let value = rest[start + 1..].find('}').and_then(|end| Some((end, self.0.get(&rest[start + 1..start + 1 + end])?)));
+            let value =
+                rest[start + 1..].find('}').and_then(|end| Some((end, self.0.get(&rest[start + 1..start + 1 + end])?)));
             let Some((end, value)) = value else {
                 words.push('{');
                 rest = &rest[start + 1..];
@@ -120,7 +122,10 @@ impl Values {
                 || format!("the placeholders are: {}", self.0.keys().copied().collect::<Vec<_>>().join(", ")),
                 |help| help,
             );
-            log.add(Finding::new(&rules::UNKNOWN_PHRASE, text.place, format!("there is no placeholder `{{{name}}}`")).help(help));
+            log.add(
+                Finding::new(&rules::UNKNOWN_PHRASE, text.place, format!("there is no placeholder `{{{name}}}`"))
+                    .help(help),
+            );
         }
     }
 }
@@ -155,6 +160,11 @@ pub(super) fn front_matter(workspace: &Workspace, agenda: &Agenda, body: &Body, 
     FrontMatter {
         notices: notices.into_iter().map(|prose| values.fill_prose(prose)).collect(),
         notes: notes.into_iter().map(|line| values.fill_line(line)).collect(),
-        access: access.iter().copied().flatten().map(|access| (values.fill_line(&access.title), values.fill_prose(&access.text))).collect(),
+        access: access
+            .iter()
+            .copied()
+            .flatten()
+            .map(|access| (values.fill_line(&access.title), values.fill_prose(&access.text)))
+            .collect(),
     }
 }

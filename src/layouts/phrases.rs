@@ -25,14 +25,20 @@ impl Phrases {
             let Some(usual) = words.get(&key) else {
                 let help = did_you_mean(&key, words.keys().map(String::as_str))
                     .unwrap_or_else(|| "the phrases and their keys are listed in layouts/phrases.yaml".into());
-                log.add(Finding::new(&rules::UNKNOWN_PHRASE, text.place, format!("there is no phrase `{key}`")).help(help));
+                log.add(
+                    Finding::new(&rules::UNKNOWN_PHRASE, text.place, format!("there is no phrase `{key}`")).help(help),
+                );
                 continue;
             };
             let allowed = placeholders(usual);
             for name in placeholders(&text.value).into_iter().filter(|name| !allowed.contains(name)) {
                 log.add(
-                    Finding::new(&rules::UNKNOWN_PHRASE, text.place, format!("the phrase `{key}` has no placeholder `{{{name}}}`"))
-                        .help(format!("the usual words are: {usual}")),
+                    Finding::new(
+                        &rules::UNKNOWN_PHRASE,
+                        text.place,
+                        format!("the phrase `{key}` has no placeholder `{{{name}}}`"),
+                    )
+                    .help(format!("the usual words are: {usual}")),
                 );
             }
             words.insert(key, text.value.clone());
@@ -80,7 +86,8 @@ pub fn placeholders(text: &str) -> Vec<&str> {
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };
-        if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'.' | b'-')) {
+        if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'.' | b'-'))
+        {
             names.push(name);
         }
         rest = after;

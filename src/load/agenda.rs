@@ -167,14 +167,22 @@ impl Read for Withheld {
         fields.close();
         for paragraph in withheld.paragraphs.iter().filter(|paragraph| !(1..=7).contains(*paragraph)) {
             cx.log.add(
-                Finding::new(&rules::BAD_GROUNDS, withheld.place, format!("there is no paragraph {paragraph} in Part 1 of Schedule 12A"))
-                    .help("name paragraphs 1 to 7, such as `paragraphs: [3]`"),
+                Finding::new(
+                    &rules::BAD_GROUNDS,
+                    withheld.place,
+                    format!("there is no paragraph {paragraph} in Part 1 of Schedule 12A"),
+                )
+                .help("name paragraphs 1 to 7, such as `paragraphs: [3]`"),
             );
         }
         if withheld.paragraphs.is_empty() && withheld.confidential.is_none() {
             cx.log.add(
-                Finding::new(&rules::NOT_WITHHELD, withheld.place, "the grounds name neither a paragraph of Schedule 12A nor why the paper is confidential")
-                    .help("add `paragraphs: [3]` or `confidential: …`"),
+                Finding::new(
+                    &rules::NOT_WITHHELD,
+                    withheld.place,
+                    "the grounds name neither a paragraph of Schedule 12A nor why the paper is confidential",
+                )
+                .help("add `paragraphs: [3]` or `confidential: …`"),
             );
         }
         Some(withheld)

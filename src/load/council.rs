@@ -7,20 +7,34 @@ use super::fields::{Fields, Read, one_of, written};
 use super::walk::paths;
 use super::yaml::{Node, Value};
 use crate::finding::{Finding, rules};
+use crate::model::Text;
 use crate::model::agenda::Item;
 use crate::model::council::{Access, Council, Front, Look, Rating, Signatory};
 use crate::model::dates::{DateFormat, Formats, MinuteFormat, TimeFormat};
-use crate::model::Text;
 
 const MONTHS: [(&str, u32); 12] = [
-    ("January", 1), ("February", 2), ("March", 3), ("April", 4), ("May", 5), ("June", 6), ("July", 7),
-    ("August", 8), ("September", 9), ("October", 10), ("November", 11), ("December", 12),
+    ("January", 1),
+    ("February", 2),
+    ("March", 3),
+    ("April", 4),
+    ("May", 5),
+    ("June", 6),
+    ("July", 7),
+    ("August", 8),
+    ("September", 9),
+    ("October", 10),
+    ("November", 11),
+    ("December", 12),
 ];
 
 /// Shapes that a rating can have.
 pub(super) const SHAPES: [(&str, &str); 6] = [
-    ("circle", "circle"), ("square", "square"), ("triangle", "triangle"), ("diamond", "diamond"),
-    ("cross", "cross"), ("ring", "ring"),
+    ("circle", "circle"),
+    ("square", "square"),
+    ("triangle", "triangle"),
+    ("diamond", "diamond"),
+    ("cross", "cross"),
+    ("ring", "ring"),
 ];
 
 /// Reads the file of `kind: council`.
@@ -106,7 +120,10 @@ fn size(node: &Node, cx: Context) -> Option<f64> {
     if (8.0..=24.0).contains(&size) {
         return Some(size);
     }
-    cx.log.add(Finding::new(&rules::BAD_VALUE, node.place, format!("{size} pt cannot be used for body text")).help("write a size from 8 to 24"));
+    cx.log.add(
+        Finding::new(&rules::BAD_VALUE, node.place, format!("{size} pt cannot be used for body text"))
+            .help("write a size from 8 to 24"),
+    );
     None
 }
 
@@ -128,13 +145,23 @@ fn formats(node: &Node, cx: Context) -> Formats {
         return Formats::default();
     };
     let usual = Formats::default();
-    let date = |name, usual| example(&fields, name, "any date as the council writes it", cx, DateFormat::from_example).unwrap_or(usual);
+    let date = |name, usual| {
+        example(&fields, name, "any date as the council writes it", cx, DateFormat::from_example).unwrap_or(usual)
+    };
     let formats = Formats {
         date: date("date", usual.date),
         day: date("day", usual.day),
         compact: date("compact", usual.compact),
-        time: example(&fields, "time", "any time as the council writes it, such as 10.30 am", cx, TimeFormat::from_example).unwrap_or(usual.time),
-        minute: example(&fields, "minute", "a minute number such as 12 or 12/26", cx, MinuteFormat::from_example).unwrap_or(usual.minute),
+        time: example(
+            &fields,
+            "time",
+            "any time as the council writes it, such as 10.30 am",
+            cx,
+            TimeFormat::from_example,
+        )
+        .unwrap_or(usual.time),
+        minute: example(&fields, "minute", "a minute number such as 12 or 12/26", cx, MinuteFormat::from_example)
+            .unwrap_or(usual.minute),
     };
     fields.close();
     formats
@@ -145,8 +172,12 @@ fn example<T>(fields: &Fields, name: &'static str, what: &str, cx: Context, lear
     let learnt = learn(&text.value);
     if learnt.is_none() {
         cx.log.add(
-            Finding::new(&rules::BAD_VALUE, text.place, format!("`{}` is not an example that a format can be learnt from", text.value))
-                .help(format!("write {what}")),
+            Finding::new(
+                &rules::BAD_VALUE,
+                text.place,
+                format!("`{}` is not an example that a format can be learnt from", text.value),
+            )
+            .help(format!("write {what}")),
         );
     }
     learnt

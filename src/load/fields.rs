@@ -31,8 +31,12 @@ impl<'a> Fields<'a> {
             }
             _ => {
                 cx.log.add(
-                    Finding::new(&rules::WRONG_SHAPE, node.place, format!("{what} needs fields, but {} stands here", shape(node)))
-                        .help("write `name: value`, each field on a line of its own"),
+                    Finding::new(
+                        &rules::WRONG_SHAPE,
+                        node.place,
+                        format!("{what} needs fields, but {} stands here", shape(node)),
+                    )
+                    .help("write `name: value`, each field on a line of its own"),
                 );
                 None
             }
@@ -140,8 +144,12 @@ pub fn written<'a>(node: &'a Node, what: &str, cx: Context) -> Option<&'a str> {
         Value::Text(text) => Some(text),
         _ => {
             cx.log.add(
-                Finding::new(&rules::WRONG_SHAPE, node.place, format!("{what} is expected, but {} stands here", shape(node)))
-                    .help("write the text on one line, or behind `|` on the lines below"),
+                Finding::new(
+                    &rules::WRONG_SHAPE,
+                    node.place,
+                    format!("{what} is expected, but {} stands here", shape(node)),
+                )
+                .help("write the text on one line, or behind `|` on the lines below"),
             );
             None
         }
@@ -155,7 +163,11 @@ pub fn one_of<T: Copy>(node: &Node, words: &[(&'static str, T)], cx: Context) ->
         return Some(*value);
     }
     let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
-    let help = did_you_mean(word, names.iter().copied()).unwrap_or_else(|| format!("write one of: {}", names.join(", ")));
-    cx.log.add(Finding::new(&rules::BAD_VALUE, node.place, format!("`{word}` is not one of the values allowed here")).help(help));
+    let help =
+        did_you_mean(word, names.iter().copied()).unwrap_or_else(|| format!("write one of: {}", names.join(", ")));
+    cx.log.add(
+        Finding::new(&rules::BAD_VALUE, node.place, format!("`{word}` is not one of the values allowed here"))
+            .help(help),
+    );
     None
 }

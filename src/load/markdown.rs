@@ -43,7 +43,9 @@ pub fn line(text: &str, place: Place, cx: Context) -> Line {
     match (blocks.next(), blocks.next()) {
         (None, _) => Line { content: Vec::new(), place },
         (Some(Block::Paragraph { content, .. }), None) => Line { content, place },
-        (Some(Block::List { .. } | Block::Heading { .. } | Block::Rule | Block::Quote(_)), None) if !text.trim().contains('\n') => {
+        (Some(Block::List { .. } | Block::Heading { .. } | Block::Rule | Block::Quote(_)), None)
+            if !text.trim().contains('\n') =>
+        {
             Line::from_text(Text { value: text.trim().to_owned(), place })
         }
         _ => {
@@ -147,7 +149,7 @@ impl<'a> Reader<'a> {
     fn block(&mut self) -> Option<Block> {
         let (event, range) = self.events.get(self.at)?.clone();
         match event {
-            Event::Start(tag) => {
+            Event::Start(tag) if !inline::is_inline(&tag) => {
                 self.at += 1;
                 self.started(tag, &range)
             }
@@ -262,7 +264,11 @@ impl<'a> Reader<'a> {
             return self.picture(path, words, place);
         }
         let attributes = take_paragraph_attributes(&mut content, self.cx);
-        (!content.is_empty() || attributes != Attributes::default()).then_some(Block::Paragraph { attributes, content, place })
+        (!content.is_empty() || attributes != Attributes::default()).then_some(Block::Paragraph {
+            attributes,
+            content,
+            place,
+        })
     }
 
     fn picture(&self, path_and_caption: &str, words: &[Inline], place: Place) -> Option<Block> {
@@ -277,7 +283,11 @@ impl<'a> Reader<'a> {
         let path = paths::resolve(self.cx, path, place)?;
         self.cx.wanted.borrow_mut().push((path.clone(), place));
         let caption = (!caption.is_empty()).then(|| Text { value: caption.to_owned(), place });
-        Some(Block::Picture { path: Text { value: path, place }, alternative: Text { value: alternative, place }, caption })
+        Some(Block::Picture {
+            path: Text { value: path, place },
+            alternative: Text { value: alternative, place },
+            caption,
+        })
     }
 
     fn table(&mut self, columns: &[Alignment], range: &Range<usize>) -> Block {

@@ -79,7 +79,10 @@ fn body(fields: &Fields, cx: Context) -> Prose {
     }
     if prose.blocks.is_empty() && fields.node("text").is_none() && fields.node("sections").is_none() {
         let place = fields.place();
-        cx.log.add(Finding::new(&rules::MISSING_FIELD, place, "the paper has no text").help("add `text: |` with the paper's text below it"));
+        cx.log.add(
+            Finding::new(&rules::MISSING_FIELD, place, "the paper has no text")
+                .help("add `text: |` with the paper's text below it"),
+        );
     }
     prose
 }
@@ -90,7 +93,8 @@ impl Read for Section {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let fields = Fields::open(node, "a section", cx)?;
         let title: Line = fields.need("title");
-        let attributes = Attributes { label: fields.get("label"), number: fields.get("number"), ..Attributes::default() };
+        let attributes =
+            Attributes { label: fields.get("label"), number: fields.get("number"), ..Attributes::default() };
         let text: Prose = fields.or_default("text");
         fields.close();
         let heading = Block::Heading { level: 1, attributes, content: title.content, place: title.place };
@@ -207,7 +211,8 @@ impl Read for Column {
         }
         let fields = Fields::open(node, "a column", cx)?;
         let id = fields.node("column").and_then(|node| one_of(node, &ids, cx));
-        let column = Self { id: id.unwrap_or_default().to_owned(), title: fields.get("title"), width: fields.get("width") };
+        let column =
+            Self { id: id.unwrap_or_default().to_owned(), title: fields.get("title"), width: fields.get("width") };
         if id.is_none() && fields.node("column").is_none() {
             let _: Text = fields.need("column");
         }

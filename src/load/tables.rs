@@ -26,7 +26,9 @@ mod tests {
 
     #[test]
     fn counts_cells_as_written() {
-        for (row, count) in [("| a | b |", 2), ("a | b", 2), ("| a |", 1), ("| a \\| b | c |", 2), ("| a | |", 2), ("a", 1)] {
+        for (row, count) in
+            [("| a | b |", 2), ("a | b", 2), ("| a |", 1), ("| a \\| b | c |", 2), ("| a | |", 2), ("a", 1)]
+        {
             assert_eq!(cells(row), count, "{row}");
         }
     }

@@ -15,7 +15,16 @@ mod join;
 pub(super) mod paths;
 
 const KINDS: [&str; 10] = [
-    "council", "people", "body", "agenda", "minutes", "briefing-note", "report", "action-plan", "work-programme", "paper",
+    "council",
+    "people",
+    "body",
+    "agenda",
+    "minutes",
+    "briefing-note",
+    "report",
+    "action-plan",
+    "work-programme",
+    "paper",
 ];
 
 /// Reads the workspace in a folder; every problem of every file goes to the log.
@@ -32,11 +41,14 @@ pub fn workspace(root: &Path, log: &Log) -> Workspace {
     }
     if loading.councils == 0 {
         let source = loading.workspace.sources.add("content/council.yaml".into(), String::new());
-        let message = if listing.files.is_empty() { "there is no folder `content` here, or it is empty" } else { "no file of `kind: council`" };
-        log.add(
-            Finding::new(&rules::NO_COUNCIL, Place { source, start: 0, end: 0 }, message)
-                .help("make content/council.yaml with `kind: council` and `name:`, or name the workspace with --workspace"),
-        );
+        let message = if listing.files.is_empty() {
+            "there is no folder `content` here, or it is empty"
+        } else {
+            "no file of `kind: council`"
+        };
+        log.add(Finding::new(&rules::NO_COUNCIL, Place { source, start: 0, end: 0 }, message).help(
+            "make content/council.yaml with `kind: council` and `name:`, or name the workspace with --workspace",
+        ));
     }
     let wanted = loading.wanted.into_inner();
     let mut workspace = loading.workspace;
@@ -98,7 +110,10 @@ impl Loading {
             }
             word => {
                 let help = did_you_mean(word, KINDS).unwrap_or_else(|| format!("write one of: {}", KINDS.join(", ")));
-                cx.log.add(Finding::new(&rules::UNKNOWN_KIND, kind.place, format!("`{word}` is not a kind of file")).help(help));
+                cx.log.add(
+                    Finding::new(&rules::UNKNOWN_KIND, kind.place, format!("`{word}` is not a kind of file"))
+                        .help(help),
+                );
                 return;
             }
         }
@@ -163,10 +178,13 @@ impl Loading {
             "briefing-note" => PaperKind::BriefingNote(Box::new(papers::briefing_note(fields, cx))),
             "report" => PaperKind::Report(Box::new(papers::report(fields, cx))),
             "action-plan" => PaperKind::ActionPlan(Box::new(papers::action_plan(fields, cx))),
-            "work-programme" => PaperKind::WorkProgramme(Box::new(papers::work_programme(body_field(fields, cx), fields))),
+            "work-programme" => {
+                PaperKind::WorkProgramme(Box::new(papers::work_programme(body_field(fields, cx), fields)))
+            }
             _ => PaperKind::Plain(Box::new(papers::plain(fields, cx))),
         };
-        let paper = Paper { path: cx.path.to_owned(), place: kind.place, label, withheld, body: owner, kind: kind_of_paper };
+        let paper =
+            Paper { path: cx.path.to_owned(), place: kind.place, label, withheld, body: owner, kind: kind_of_paper };
         self.workspace.papers.insert(cx.path.to_owned(), paper);
     }
 }

@@ -77,13 +77,19 @@ fn explain(message: &str, line: &str) -> (String, &'static str) {
     } else if line.starts_with('\t') || message.contains("tab") {
         ("a tab is used where spaces are needed", "indent with spaces")
     } else if message.contains("anchor") || message.contains("recursive") || message.contains("alias") {
-        ("an anchor (`&name`) or alias (`*name`) cannot be used", "write the text out, or put it in quotes if `*` or `&` is meant as such")
+        (
+            "an anchor (`&name`) or alias (`*name`) cannot be used",
+            "write the text out, or put it in quotes if `*` or `&` is meant as such",
+        )
     } else if message.contains("budget") || message.contains("limit") || message.contains("exceed") {
         ("the file repeats or nests more than a source may", "write the text out instead of repeating anchors")
     } else if message.contains("unexpected character") || message.contains("cannot start any token") {
         ("a character cannot stand here", "put the text in quotes: \"…\"")
     } else {
-        ("the file cannot be understood from here on", "look at the line shown and the one before it: indentation, quotes, brackets and colons")
+        (
+            "the file cannot be understood from here on",
+            "look at the line shown and the one before it: indentation, quotes, brackets and colons",
+        )
     };
     (format!("{words} ({message})"), help)
 }
@@ -158,11 +164,15 @@ fn node(raw: &Spanned<Raw>, cx: Context) -> Node {
 /// Records characters that cannot be printed, or that turn the direction of the text around them.
 fn check_characters(text: &str, place: Place, cx: Context) {
     let forbidden = |c: &char| {
-        (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
+        (c.is_control() && !matches!(c, '\n' | '\t'))
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
     };
     if let Some(character) = text.chars().find(forbidden) {
         let message = format!("the text holds the character U+{:04X}, which cannot be printed", u32::from(character));
-        cx.log.add(Finding::new(&rules::CONTROL_CHARACTER, place, message).help("delete it; it is often left behind by copying from another program"));
+        cx.log.add(
+            Finding::new(&rules::CONTROL_CHARACTER, place, message)
+                .help("delete it; it is often left behind by copying from another program"),
+        );
     }
 }
 

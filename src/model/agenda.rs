@@ -160,14 +160,12 @@ pub enum Wanted {
 impl Agenda {
     /// Gives all items, public ones first, with whether they are private.
     pub fn items(&self) -> impl Iterator<Item = (&Item, bool)> {
-        self.public
-            .iter()
-            .map(|entry| (entry, false))
-            .chain(self.private.iter().map(|entry| (entry, true)))
-            .filter_map(|(entry, private)| match entry {
+        self.public.iter().map(|entry| (entry, false)).chain(self.private.iter().map(|entry| (entry, true))).filter_map(
+            |(entry, private)| match entry {
                 Entry::Item(item) => Some((&**item, private)),
                 Entry::Heading { .. } => None,
-            })
+            },
+        )
     }
 }
 

@@ -46,11 +46,32 @@ pub struct Attributes {
 #[derive(Debug, Clone)]
 pub enum Block {
     /// A paragraph.
-    Paragraph { /** Label and number. */ attributes: Attributes, /** Its text. */ content: Vec<Inline>, /** Where. */ place: Place },
+    Paragraph {
+        /** Label and number. */
+        attributes: Attributes,
+        /** Its text. */
+        content: Vec<Inline>,
+        /** Where. */
+        place: Place,
+    },
     /// A heading; `level` 1 is a section.
-    Heading { /** From 1. */ level: u8, /** Label and number. */ attributes: Attributes, /** Its text. */ content: Vec<Inline>, /** Where. */ place: Place },
+    Heading {
+        /** From 1. */
+        level: u8,
+        /** Label and number. */
+        attributes: Attributes,
+        /** Its text. */
+        content: Vec<Inline>,
+        /** Where. */
+        place: Place,
+    },
     /// A list; `start` is its first number when it is numbered.
-    List { /** First number. */ start: Option<u64>, /** Blocks of each item. */ items: Vec<Vec<Block>> },
+    List {
+        /** First number. */
+        start: Option<u64>,
+        /** Blocks of each item. */
+        items: Vec<Vec<Block>>,
+    },
     /// A table.
     Table(Table),
     /// A quotation.
@@ -60,7 +81,14 @@ pub enum Block {
     /// A line across.
     Rule,
     /// A picture that stands alone.
-    Picture { /** Path below the workspace. */ path: Text, /** Alternative text. */ alternative: Text, /** Caption. */ caption: Option<Text> },
+    Picture {
+        /** Path below the workspace. */
+        path: Text,
+        /** Alternative text. */
+        alternative: Text,
+        /** Caption. */
+        caption: Option<Text>,
+    },
 }
 
 /// How a table column is aligned.
@@ -101,7 +129,14 @@ pub enum Inline {
     /// Code.
     Code(Text),
     /// A link or reference.
-    Link { /** Where it leads. */ target: Target, /** Its words; empty for a generated text. */ content: Vec<Inline>, /** Where. */ place: Place },
+    Link {
+        /** Where it leads. */
+        target: Target,
+        /** Its words; empty for a generated text. */
+        content: Vec<Inline>,
+        /** Where. */
+        place: Place,
+    },
     /// A forced line break.
     Break,
     /// A footnote with its text.

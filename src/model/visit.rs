@@ -270,8 +270,14 @@ fn report<'a>(paper: &'a Report, v: &mut dyn Visitor<'a>) {
     paper.to.iter().for_each(|to| v.body(&to.body));
     prose(paper.privacy.as_ref(), v);
     for field in [
-        &paper.cabinet_member, &paper.director, &paper.wards, &paper.key_decision, &paper.scrutiny, &paper.other_bodies,
-        &paper.council, &paper.web_note,
+        &paper.cabinet_member,
+        &paper.director,
+        &paper.wards,
+        &paper.key_decision,
+        &paper.scrutiny,
+        &paper.other_bodies,
+        &paper.council,
+        &paper.web_note,
     ] {
         line(field.as_ref(), v);
     }

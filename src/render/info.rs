@@ -34,19 +34,28 @@ pub(super) fn info(job: &Job, pictures: &mut BTreeMap<String, ()>) -> Data {
         ("region", if region.is_empty() { Data::None } else { Data::string(region) }),
         ("date", Data::Code(date)),
         ("edition", Data::string(job.edition.word())),
-        ("council", Data::fields([
-            ("name", Data::text(&council.name)),
-            ("website", Data::option(council.website.as_ref(), Data::text)),
-            ("address", Data::option(council.address.as_ref(), Data::text)),
-        ])),
-        ("look", Data::fields([
-            ("logo", Data::option(look.logo.as_ref(), |logo| Data::Text(format!("/{}", logo.value), logo.place))),
-            ("logo-text", Data::option(look.logo_text.as_ref(), Data::text)),
-            ("accent", Data::string(&look.accent)),
-            ("font", Data::string(look.font.as_ref().map_or("Source Sans Pro", |font| &font.value))),
-            ("size", Data::Number(look.size)),
-        ])),
-        ("phrases", Data::Fields(job.phrases.all().iter().map(|(key, words)| (key.clone(), Data::string(words))).collect())),
+        (
+            "council",
+            Data::fields([
+                ("name", Data::text(&council.name)),
+                ("website", Data::option(council.website.as_ref(), Data::text)),
+                ("address", Data::option(council.address.as_ref(), Data::text)),
+            ]),
+        ),
+        (
+            "look",
+            Data::fields([
+                ("logo", Data::option(look.logo.as_ref(), |logo| Data::Text(format!("/{}", logo.value), logo.place))),
+                ("logo-text", Data::option(look.logo_text.as_ref(), Data::text)),
+                ("accent", Data::string(&look.accent)),
+                ("font", Data::string(look.font.as_ref().map_or("Source Sans Pro", |font| &font.value))),
+                ("size", Data::Number(look.size)),
+            ]),
+        ),
+        (
+            "phrases",
+            Data::Fields(job.phrases.all().iter().map(|(key, words)| (key.clone(), Data::string(words))).collect()),
+        ),
         ("references", Data::Fields(references.collect())),
     ])
 }
@@ -55,7 +64,8 @@ pub(super) fn info(job: &Job, pictures: &mut BTreeMap<String, ()>) -> Data {
 fn title(job: &Job) -> String {
     let pack = job.pack;
     let date = job.words().day(pack.agenda.when.date());
-    let heading = pack.agenda.title.as_ref().map_or_else(|| pack.body.name.value.clone(), |title| plain(&title.content));
+    let heading =
+        pack.agenda.title.as_ref().map_or_else(|| pack.body.name.value.clone(), |title| plain(&title.content));
     let only = job.only.and_then(|id| pack.document(id));
     match only.map(|document| &document.role) {
         Some(Role::Paper(path)) => {

@@ -183,7 +183,9 @@ impl Object for Data {
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         match &**self {
-            Self::Fields(fields) => Enumerator::Values(fields.iter().map(|(name, _)| Value::from(name.as_str())).collect()),
+            Self::Fields(fields) => {
+                Enumerator::Values(fields.iter().map(|(name, _)| Value::from(name.as_str())).collect())
+            }
             Self::List(values) => Enumerator::Seq(values.len()),
             _ => Enumerator::NonEnumerable,
         }

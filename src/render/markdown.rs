@@ -50,7 +50,7 @@ impl Writer<'_> {
 
     /// Writes plain text as content.
     pub fn text(text: &Text) -> Data {
-        Data::Code(plain_content(&typographic(&text.value), text.place))
+        Data::Code(plain_content(&text.value, text.place))
     }
 
     /// Writes blocks with the numbers of sections and paragraphs.
@@ -163,14 +163,21 @@ impl Writer<'_> {
                 string(&alternative.value, alternative.place, code);
                 if let Some(caption) = caption {
                     code.push_str(", caption: ");
-                    code.push_str(&plain_content(&typographic(&caption.value), caption.place));
+                    code.push_str(&plain_content(&caption.value, caption.place));
                 }
                 code.push(')');
             }
         }
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], styles: [&'static str; 3], depth: usize, code: &mut String) {
+    fn list(
+        &mut self,
+        start: Option<u64>,
+        items: &[Vec<Block>],
+        styles: [&'static str; 3],
+        depth: usize,
+        code: &mut String,
+    ) {
         let numbered = start.is_some();
         code.push_str(if numbered { "#numbered((" } else { "#bullets((" });
         for item in items {
@@ -291,7 +298,8 @@ impl Writer<'_> {
 
     fn reference(&mut self, label: &str, content: &[Inline], place: Place, code: &mut String) {
         let target = self.words.pack.labels.get(label);
-        let elsewhere = target.and_then(|target| target.document.as_deref()).is_some_and(|document| document != self.document);
+        let elsewhere =
+            target.and_then(|target| target.document.as_deref()).is_some_and(|document| document != self.document);
         let own_words = !plain(content).trim().is_empty();
         code.push_str("#xref(");
         string(label, place, code);
@@ -319,7 +327,7 @@ fn words(text: &str, place: Place, code: &mut String) {
 /// Writes plain words as a content block.
 pub fn plain_content(text: &str, place: Place) -> String {
     let mut code = String::from("[");
-    words(text, place, &mut code);
+    words(&typographic(text), place, &mut code);
     code.push(']');
     code
 }

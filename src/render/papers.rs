@@ -64,17 +64,35 @@ pub(super) fn person(job: &Job, reference: &PersonRef) -> Data {
 fn minutes(job: &Job, minutes: &Minutes, w: &mut Writer) -> Data {
     let words = job.words();
     let body = words.body_name(&minutes.body).to_owned();
-    let title = minutes.title.as_ref().map_or_else(|| content(&job.phrases.fill("minutes-of", &[("body", &body)])), |title| w.line(title));
+    let title = minutes
+        .title
+        .as_ref()
+        .map_or_else(|| content(&job.phrases.fill("minutes-of", &[("body", &body)])), |title| w.line(title));
     let formats = &job.pack.workspace.council.formats;
     let (time, date) = (formats.time.print(minutes.when.time()), formats.date.print(minutes.when.date()));
-    let held = if minutes.has_time { content(&job.phrases.fill("minutes-held", &[("time", &time), ("date", &date)])) } else { content(&date) };
+    let held = if minutes.has_time {
+        content(&job.phrases.fill("minutes-held", &[("time", &time), ("date", &date)]))
+    } else {
+        content(&date)
+    };
     let numbers = minute_numbers::numbers(minutes, formats);
-    let mut all: Vec<Data> =
-        minutes.items.iter().chain(&minutes.private).zip(numbers).map(|(minute, number)| self::minute(job, minute, &number, w)).collect();
+    let mut all: Vec<Data> = minutes
+        .items
+        .iter()
+        .chain(&minutes.private)
+        .zip(numbers)
+        .map(|(minute, number)| self::minute(job, minute, &number, w))
+        .collect();
     let private = all.split_off(minutes.items.len());
-    let in_roles = |people: &[crate::model::people::InRole]| Data::list(people, |member| Writer::text(&words.in_role(member, false)));
-    let closed = minutes.closed.map(|time| content(&job.phrases.fill("closed", &[("time", &formats.time.print(time))])));
-    let present = minutes.present.iter().map(|group| Data::fields([("group", w.line(&group.name)), ("people", in_roles(&group.people))]));
+    let in_roles = |people: &[crate::model::people::InRole]| {
+        Data::list(people, |member| Writer::text(&words.in_role(member, false)))
+    };
+    let closed =
+        minutes.closed.map(|time| content(&job.phrases.fill("closed", &[("time", &formats.time.print(time))])));
+    let present = minutes
+        .present
+        .iter()
+        .map(|group| Data::fields([("group", w.line(&group.name)), ("people", in_roles(&group.people))]));
     Data::fields([
         ("council", Data::text(&job.pack.workspace.council.name)),
         ("title", title),
@@ -132,7 +150,9 @@ fn record(job: &Job, record: &Record, w: &mut Writer) -> Vec<Data> {
     let name = |reference: &PersonRef| typographic(&job.words().person(reference).name.value);
     if let Some(mover) = &record.moved {
         let words = match &record.seconded {
-            Some(seconder) => job.phrases.fill("moved-and-seconded", &[("mover", &name(mover)), ("seconder", &name(seconder))]),
+            Some(seconder) => {
+                job.phrases.fill("moved-and-seconded", &[("mover", &name(mover)), ("seconder", &name(seconder))])
+            }
             None => job.phrases.fill("moved", &[("mover", &name(mover))]),
         };
         blocks.push(Data::fields([("type", Data::string("motion")), ("text", content(&words))]));
@@ -155,7 +175,11 @@ fn vote(job: &Job, vote: &Vote) -> Data {
             Votes::Count(count) => (i64::from(*count), Data::None),
             Votes::Names(names) => (i64::try_from(names.len()).unwrap_or(0), content(&job.words().names(names))),
         };
-        Some(Data::fields([("label", content(job.phrases.get(key))), ("count", Data::Integer(count)), ("names", names)]))
+        Some(Data::fields([
+            ("label", content(job.phrases.get(key))),
+            ("count", Data::Integer(count)),
+            ("names", names),
+        ]))
     });
     Data::fields([("type", Data::string("vote")), ("rows", Data::List(rows.collect()))])
 }
@@ -168,7 +192,13 @@ fn briefing_note(job: &Job, note: &crate::model::BriefingNote, w: &mut Writer) -
         ("heading", Data::string(job.phrases.get("briefing-note"))),
         ("title", w.line(&note.title)),
         ("to", Data::list(to, |to| addressee(to, w))),
-        ("from", note.from.as_ref().map_or(Data::None, |line| { let line = w.words.line_or_name(line); w.line(&line) })),
+        (
+            "from",
+            note.from.as_ref().map_or(Data::None, |line| {
+                let line = w.words.line_or_name(line);
+                w.line(&line)
+            }),
+        ),
         ("date", content(&w.words.day(date))),
         ("body", w.numbered(&note.body, true)),
         ("appendices", lines(&note.appendices, w)),
@@ -187,7 +217,10 @@ fn lines(list: &[Line], w: &mut Writer) -> Data {
 
 fn report(job: &Job, report: &Report, w: &mut Writer) -> Data {
     let to = report.to.iter().map(|to| {
-        Data::fields([("body", addressee(&to.body, w)), ("date", Data::option(to.date, |date| content(&w.words.day(date))))])
+        Data::fields([
+            ("body", addressee(&to.body, w)),
+            ("date", Data::option(to.date, |date| content(&w.words.day(date)))),
+        ])
     });
     let to = Data::List(to.collect());
     let field = |key: &str, line: Option<&Line>, w: &mut Writer| {
@@ -214,7 +247,12 @@ fn report(job: &Job, report: &Report, w: &mut Writer) -> Data {
         field("report-other-bodies", report.other_bodies.as_ref(), w),
         field("report-council", report.council.as_ref(), w),
     ];
-    after.extend(report.fields.iter().map(|field| Some(Data::fields([("label", w.line(&field.label)), ("text", w.prose(&field.text))]))));
+    after.extend(
+        report
+            .fields
+            .iter()
+            .map(|field| Some(Data::fields([("label", w.line(&field.label)), ("text", w.prose(&field.text))]))),
+    );
     let recommendations = report
         .recommendations
         .iter()
@@ -244,7 +282,10 @@ fn clearances(job: &Job, rows: &[Clearance]) -> Data {
     let words = job.words();
     Data::list(rows, |row| {
         let person = words.person(&row.person);
-        let post = person.post.as_ref().map(|post| Text { value: words.post_title(&post.value).to_owned(), place: post.place });
+        let post = person
+            .post
+            .as_ref()
+            .map(|post| Text { value: words.post_title(&post.value).to_owned(), place: post.place });
         let date = |date: Option<chrono::NaiveDate>| Data::option(date, |date| content(&words.compact(date)));
         Data::fields([
             ("name", named(&row.person, &words)),
@@ -274,7 +315,11 @@ fn action_plan(job: &Job, plan: &ActionPlan, w: &mut Writer) -> Data {
         let mut objectives = Vec::new();
         for objective in &theme.objectives {
             let number = numbers.next().unwrap_or_default();
-            let actions = objective.actions.iter().zip(action_numbers(objective, &number)).map(|(action, number)| self::action(action, &number, w));
+            let actions = objective
+                .actions
+                .iter()
+                .zip(action_numbers(objective, &number))
+                .map(|(action, number)| self::action(action, &number, w));
             objectives.push(Data::fields([
                 ("actions", Data::List(actions.collect())),
                 ("number", Data::string(number)),
@@ -283,7 +328,10 @@ fn action_plan(job: &Job, plan: &ActionPlan, w: &mut Writer) -> Data {
                 ("objective", w.maybe_line(objective.objective.as_ref())),
             ]));
         }
-        themes.push(Data::fields([("title", w.maybe_line(theme.title.as_ref())), ("objectives", Data::List(objectives))]));
+        themes.push(Data::fields([
+            ("title", w.maybe_line(theme.title.as_ref())),
+            ("objectives", Data::List(objectives)),
+        ]));
     }
     Data::fields([
         ("title", w.line(&plan.title)),
@@ -298,9 +346,9 @@ fn action_plan(job: &Job, plan: &ActionPlan, w: &mut Writer) -> Data {
 /// Usual share of the width of each column.
 fn usual_width(id: &str) -> f64 {
     match id {
-        "number" => 0.55,
+        "number" => 0.6,
         "action" => 2.2,
-        "complete" | "rating" => 1.0,
+        "complete" | "rating" => 1.3,
         "by" => 1.1,
         "lead" => 1.2,
         "measure" | "impact" => 1.9,
@@ -309,7 +357,10 @@ fn usual_width(id: &str) -> f64 {
 }
 
 fn column(job: &Job, column: &Column, w: &mut Writer) -> Data {
-    let title = column.title.as_ref().map_or_else(|| content(job.phrases.get(&format!("column-{}", column.id))), |title| w.line(title));
+    let title = column
+        .title
+        .as_ref()
+        .map_or_else(|| content(job.phrases.get(&format!("column-{}", column.id))), |title| w.line(title));
     Data::fields([
         ("id", Data::string(&column.id)),
         ("title", title),
@@ -341,22 +392,28 @@ fn action(action: &Action, number: &str, w: &mut Writer) -> Data {
     Data::fields([
         ("number", Data::string(number)),
         ("label", Data::option(action.label.as_ref(), Data::text)),
-        ("cells", Data::fields([
-            ("action", w.prose(&action.action)),
-            ("complete", Data::option(action.complete.as_ref(), Data::text)),
-            ("by", by),
-            ("lead", lead),
-            ("measure", w.maybe_prose(action.measure.as_ref())),
-            ("impact", w.maybe_prose(action.impact.as_ref())),
-            ("rating", Data::option(action.rating.as_ref(), Data::text)),
-            ("progress", w.maybe_prose(action.progress.as_ref())),
-        ])),
+        (
+            "cells",
+            Data::fields([
+                ("action", w.prose(&action.action)),
+                ("complete", Data::option(action.complete.as_ref(), Data::text)),
+                ("by", by),
+                ("lead", lead),
+                ("measure", w.maybe_prose(action.measure.as_ref())),
+                ("impact", w.maybe_prose(action.impact.as_ref())),
+                ("rating", Data::option(action.rating.as_ref(), Data::text)),
+                ("progress", w.maybe_prose(action.progress.as_ref())),
+            ]),
+        ),
     ])
 }
 
 fn work_programme(job: &Job, paper: &Paper, programme: &WorkProgramme, w: &mut Writer) -> Data {
     let words = job.words();
-    let title = programme.title.as_ref().map_or_else(|| content(&labels::title(paper, job.pack, job.phrases)), |title| w.line(title));
+    let title = programme
+        .title
+        .as_ref()
+        .map_or_else(|| content(&labels::title(paper, job.pack, job.phrases)), |title| w.line(title));
     let body = words.body_name(&programme.body).to_owned();
     let meetings = programme.meetings.iter().map(|meeting| {
         let date = words.day(meeting.date);
@@ -366,7 +423,7 @@ fn work_programme(job: &Job, paper: &Paper, programme: &WorkProgramme, w: &mut W
     });
     let meetings = Data::List(meetings.collect());
     Data::fields([
-        ("body", content(&typographic(&body))),
+        ("body", content(&body)),
         ("title", title),
         ("year", Data::string(programme.year.as_ref().map_or("", |year| &year.value))),
         ("updated", Data::option(programme.updated, |date| content(&words.compact(date)))),

@@ -9,7 +9,6 @@ use crate::finding::Place;
 use crate::model::agenda::MeetingKind;
 use crate::model::council::Signatory;
 use crate::model::people::{InRole, PersonRef};
-use crate::model::text::plain;
 use crate::model::{Text, Withheld};
 
 /// Gives the data of the front sheet.
@@ -47,11 +46,14 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
         ("issued", Data::option(agenda.issued, |date| content(&words.date(date)))),
         ("notes", Data::List(pack.front.notes.iter().map(|note| w.line(note)).collect())),
         ("membership", membership(job)),
-        ("access", Data::List(
-            (pack.front.access.iter())
-                .map(|(title, text)| Data::fields([("title", w.line(title)), ("text", w.prose(text))]))
-                .collect(),
-        )),
+        (
+            "access",
+            Data::List(
+                (pack.front.access.iter())
+                    .map(|(title, text)| Data::fields([("title", w.line(title)), ("text", w.prose(text))]))
+                    .collect(),
+            ),
+        ),
         ("contact", contact(job)),
     ])
 }
@@ -162,7 +164,7 @@ fn signatory(job: &Job) -> Data {
             parts.extend(address.as_ref().map(|address| address.value.clone()));
         }
     }
-    content(&typographic(&parts.join(", ")))
+    content(&parts.join(", "))
 }
 
 /// Gives the membership as one sentence: councillors first, then the others.
@@ -170,9 +172,13 @@ fn membership(job: &Job) -> Data {
     let members = job.pack.agenda.membership.as_ref().unwrap_or(&job.pack.body.membership);
     let words = job.words();
     let is_councillor = |member: &&InRole| words.person(&member.person).name.value.starts_with("Councillor ");
-    let councillors: Vec<String> = members.iter().filter(is_councillor).map(|member| words.in_role(member, true).value).collect();
-    let others: Vec<String> =
-        members.iter().filter(|member| !is_councillor(member)).map(|member| words.in_role(member, true).value).collect();
+    let councillors: Vec<String> =
+        members.iter().filter(is_councillor).map(|member| words.in_role(member, true).value).collect();
+    let others: Vec<String> = members
+        .iter()
+        .filter(|member| !is_councillor(member))
+        .map(|member| words.in_role(member, true).value)
+        .collect();
     let mut sentence = match councillors.len() {
         0 => String::new(),
         1 => job.phrases.fill("membership-councillor", &[("names", &councillors[0])]),
@@ -211,7 +217,11 @@ fn paragraphs(withheld: &Withheld, w: &Writer) -> String {
 fn descriptions(withheld: &Withheld, w: &Writer) -> Data {
     Data::list(&withheld.paragraphs, |number| {
         let description = w.words.phrases.get(&format!("schedule-12a-{number}")).to_owned();
-        content(&w.words.phrases.fill("exempt-description", &[("number", &number.to_string()), ("description", &description)]))
+        content(
+            &w.words
+                .phrases
+                .fill("exempt-description", &[("number", &number.to_string()), ("description", &description)]),
+        )
     })
 }
 
@@ -269,9 +279,5 @@ pub(super) fn placeholder(job: &Job, document: &Document, ids: &[String], pictur
 /// Gives a person named in a list, as content at its place.
 pub(super) fn named(reference: &PersonRef, words: &words::Words) -> Data {
     let person = words.person(reference);
-    Data::Code(plain_content(&typographic(&plain_name(&person)), words::place_of(reference)))
-}
-
-fn plain_name(person: &crate::model::people::Person) -> String {
-    plain(&[crate::model::text::Inline::Text(person.name.clone())])
+    Data::Code(plain_content(&person.name.value, words::place_of(reference)))
 }

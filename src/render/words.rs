@@ -97,7 +97,8 @@ impl<'a> Words<'a> {
 
     /// Prints names in a list, in their short form without the title of councillor.
     pub fn names(&self, people: &[PersonRef]) -> String {
-        let names: Vec<String> = people.iter().map(|reference| typographic(self.person(reference).short_name())).collect();
+        let names: Vec<String> =
+            people.iter().map(|reference| typographic(self.person(reference).short_name())).collect();
         self.phrases.list(&names)
     }
 }

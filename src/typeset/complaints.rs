@@ -19,7 +19,8 @@ fn finding(diagnostic: &SourceDiagnostic, sheets: &Sheets) -> Finding {
     let place = spans.iter().find_map(|span| source_place(*span, sheets));
     let layout = spans.iter().find_map(|span| layout_line(*span, sheets));
     let message = &diagnostic.message;
-    let hints: Vec<&str> = diagnostic.hints.iter().map(|hint| hint.v.as_str()).filter(|hint| !hint.contains("http")).collect();
+    let hints: Vec<&str> =
+        diagnostic.hints.iter().map(|hint| hint.v.as_str()).filter(|hint| !hint.contains("http")).collect();
     let weight = if diagnostic.severity == Severity::Warning { "warning: " } else { "" };
     let finding = match (place, layout) {
         (Some(place), layout) => {

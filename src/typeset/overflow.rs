@@ -16,6 +16,8 @@ use crate::render::literal::place_before;
 
 /// How far runs may overlap: kerning and italics lean a little.
 const TOLERANCE: f64 = 2.0;
+/// Share of its size by which a run may be lower and still be on the same line.
+const SAME_LINE: f64 = 0.4;
 /// How near to the edge of the page text may come.
 const EDGE: f64 = 8.0;
 
@@ -23,6 +25,7 @@ struct Run {
     left: f64,
     right: f64,
     baseline: f64,
+    size: f64,
     text: String,
     span: Span,
 }
@@ -35,12 +38,14 @@ pub(super) fn find(pages: &[Page], sheets: &Sheets) -> Vec<Finding> {
         let width = page.frame.width().to_pt();
         runs.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.left.total_cmp(&b.left)));
         for (index, run) in runs.iter().enumerate() {
-            let beyond = run.right > width - EDGE;
-            let over_next = runs[index + 1..]
-                .iter()
-                .take_while(|next| next.baseline - run.baseline < 1.0)
-                .any(|next| overlaps(run, next));
-            if (beyond || over_next)
+            let lower = runs[index + 1..].iter().take_while(|next| next.baseline - run.baseline < run.size * SAME_LINE);
+            // Of two runs that overlap, the left one is the one that is too wide.
+            let too_wide = lower
+                .filter(|next| overlaps(run, next))
+                .map(|next| if next.left < run.left { next } else { run })
+                .next()
+                .or_else(|| (run.right > width - EDGE).then_some(run));
+            if let Some(run) = too_wide
                 && let Some(place) = place(run.span, sheets)
             {
                 let shown: String = run.text.trim().chars().take(40).collect();
@@ -52,13 +57,20 @@ pub(super) fn find(pages: &[Page], sheets: &Sheets) -> Vec<Finding> {
             }
         }
     }
-    findings.dedup_by(|a, b| a.place() == b.place());
+    let mut seen = std::collections::BTreeSet::new();
+    findings.retain(|finding| seen.insert(finding.place()));
     findings
 }
 
 fn overlaps(run: &Run, next: &Run) -> bool {
     let shared = run.right.min(next.right) - run.left.max(next.left);
-    shared > TOLERANCE && run.right - run.left > TOLERANCE && next.right - next.left > TOLERANCE
+    shared > TOLERANCE && !is_raised(run, next)
+}
+
+/// A footnote's mark or an exponent may stand over its neighbour.
+fn is_raised(run: &Run, next: &Run) -> bool {
+    let (small, large) = if run.size < next.size { (run.size, next.size) } else { (next.size, run.size) };
+    small < 0.7 * large
 }
 
 fn gather(frame: &Frame, at: Point, runs: &mut Vec<Run>) {
@@ -90,6 +102,7 @@ fn run(text: &TextItem, at: Point) -> Option<Run> {
         left,
         right: left + width.to_pt(),
         baseline: at.y.to_pt(),
+        size: text.size.to_pt(),
         text: text.text.to_string(),
         span: text.glyphs.first()?.span.0,
     })

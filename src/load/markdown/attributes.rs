@@ -15,10 +15,8 @@ pub(super) fn heading_attributes(
     place: Place,
     cx: Context,
 ) -> Attributes {
-    let mut attributes = Attributes {
-        label: id.map(|label| Text { value: label.to_owned(), place }),
-        ..Attributes::default()
-    };
+    let mut attributes =
+        Attributes { label: id.map(|label| Text { value: label.to_owned(), place }), ..Attributes::default() };
     for class in classes {
         set_class(&mut attributes, class, place, cx);
     }

@@ -28,7 +28,9 @@ impl Reader<'_> {
                 Event::Text(text) => push_text(&mut line, &text, self.place(&range)),
                 Event::SoftBreak => push_text(&mut line, " ", self.place(&range)),
                 Event::HardBreak => line.push(Inline::Break),
-                Event::Code(text) => line.push(Inline::Code(Text { value: text.to_string(), place: self.place(&range) })),
+                Event::Code(text) => {
+                    line.push(Inline::Code(Text { value: text.to_string(), place: self.place(&range) }))
+                }
                 Event::InlineHtml(html) if is_break(&html) => line.push(Inline::Break),
                 Event::InlineHtml(html) | Event::Html(html) => self.html(&html, &range),
                 Event::FootnoteReference(name) => self.footnote(&name, &range, &mut line),
@@ -99,7 +101,9 @@ impl Reader<'_> {
                 finished.push(part);
                 continue;
             };
-            if let Some(name) = text.value.split_once("[^").and_then(|(_, rest)| rest.split_once(']')).map(|(name, _)| name) {
+            if let Some(name) =
+                text.value.split_once("[^").and_then(|(_, rest)| rest.split_once(']')).map(|(name, _)| name)
+            {
                 self.no_such_footnote(name, text.place);
             }
             push_with_links(&mut finished, text);
@@ -108,7 +112,8 @@ impl Reader<'_> {
     }
 }
 
-fn is_inline(tag: &Tag) -> bool {
+/// Tells whether a tag is a part of a line rather than a block.
+pub(super) fn is_inline(tag: &Tag) -> bool {
     matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
 
@@ -145,13 +150,18 @@ fn target(address: &str) -> Option<Target> {
 fn push_with_links(line: &mut Vec<Inline>, text: Text) {
     let mut rest = text.value.as_str();
     while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
-        let length = rest[start..].find(|c: char| c.is_whitespace() || "<>\"“”".contains(c)).unwrap_or(rest.len() - start);
+        let length =
+            rest[start..].find(|c: char| c.is_whitespace() || "<>\"“”".contains(c)).unwrap_or(rest.len() - start);
         let address = rest[start..start + length].trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '’', '\'']);
         if start > 0 {
             line.push(Inline::Text(Text { value: rest[..start].to_owned(), place: text.place }));
         }
         let words = Inline::Text(Text { value: address.to_owned(), place: text.place });
-        line.push(Inline::Link { target: Target::Address(address.to_owned()), content: vec![words], place: text.place });
+        line.push(Inline::Link {
+            target: Target::Address(address.to_owned()),
+            content: vec![words],
+            place: text.place,
+        });
         rest = &rest[start + address.len().max(1)..];
     }
     if !rest.is_empty() {

@@ -65,8 +65,15 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
                         paper.path.clone_from(path);
                     } else {
                         log.add(
-                            Finding::new(&rules::NO_SUCH_MINUTES, paper.place, format!("there are no minutes of {} on {}", key.0, key.1))
-                                .help(format!("write them at content/bodies/{}/{}/minutes.yaml, or correct the date", key.0, key.1)),
+                            Finding::new(
+                                &rules::NO_SUCH_MINUTES,
+                                paper.place,
+                                format!("there are no minutes of {} on {}", key.0, key.1),
+                            )
+                            .help(format!(
+                                "write them at content/bodies/{}/{}/minutes.yaml, or correct the date",
+                                key.0, key.1
+                            )),
                         );
                     }
                 }
@@ -79,9 +86,12 @@ fn path(paper: &mut PaperUse, known: &[String], log: &Log) {
     if known.contains(&paper.path) {
         return;
     }
-    let help = paths::nearest(&paper.path, known.iter().map(String::as_str))
-        .unwrap_or_else(|| "paths are written from the folder of the agenda; the file must have a `kind:` of paper".into());
-    log.add(Finding::new(&rules::NO_SUCH_PAPER, paper.place, format!("there is no paper at `{}`", paper.path)).help(help));
+    let help = paths::nearest(&paper.path, known.iter().map(String::as_str)).unwrap_or_else(|| {
+        "paths are written from the folder of the agenda; the file must have a `kind:` of paper".into()
+    });
+    log.add(
+        Finding::new(&rules::NO_SUCH_PAPER, paper.place, format!("there is no paper at `{}`", paper.path)).help(help),
+    );
     paper.path.clear();
 }
 
