@@ -21,6 +21,7 @@ pub fn workspace(workspace: &Workspace, fonts: &Fonts, log: &Log) {
     agendas::standing_items(workspace, log);
     agendas::one_at_a_time(workspace, log);
     agendas::private_items(workspace, log);
+    agendas::private_minutes(workspace, log);
     agendas::used_once(workspace, log);
     agendas::unused_papers(workspace, log);
     glyphs::covered(workspace, fonts, log);

@@ -108,7 +108,7 @@ pub struct FrontMatter {
 /// Composes the whole pack of a meeting; problems go to the log.
 pub fn meeting<'a>(workspace: &'a Workspace, agenda: &'a Agenda, phrases: &Phrases, log: &Log) -> Option<Pack<'a>> {
     let body = workspace.bodies.get(&agenda.body)?;
-    let mut composing = items::Composing::new(workspace, agenda, body, log);
+    let mut composing = items::Composing::new(workspace, agenda, body, phrases, log);
     let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
     let public = composing.entries(&public_entries(agenda, body), false, off);
     let private = composing.entries(&agenda.private, true, off);

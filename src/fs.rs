@@ -82,6 +82,12 @@ fn slashed(root: &Path, path: &Path) -> Option<String> {
     parts.map(|parts| parts.join("/"))
 }
 
+/// Tells whether a path ends in one of these endings, in any case.
+pub fn has_ending(path: &str, endings: &[&str]) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    endings.iter().any(|wanted| ending.eq_ignore_ascii_case(wanted))
+}
+
 /// Says why an operation failed, in plain words.
 fn reason(error: &io::Error) -> String {
     match error.kind() {

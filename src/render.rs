@@ -7,12 +7,13 @@
 //! Every literal is written behind a comment that says which bytes of which source it came from,
 //! so that what Typst says of the literal can be said of the source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
 use crate::compose::{Document, Edition, Pack, PageMap, Role};
 use crate::finding::{Finding, Place, rules};
+use crate::fs::has_ending;
 use crate::layouts::{Layouts, Phrases};
 
 mod info;
@@ -71,7 +72,7 @@ pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
         rendered.files.insert(format!("layouts/{name}"), bytes);
     }
     let mut documents = Vec::new();
-    let mut pictures: BTreeMap<String, ()> = BTreeMap::new();
+    let mut pictures: BTreeSet<String> = BTreeSet::new();
     for document in job.documents() {
         let file = format!("papers/{}.typ", document.id);
         let mut used = Vec::new();
@@ -79,7 +80,7 @@ pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
         let source =
             render(&environment, &format!("{template}.typ.jinja"), context! { paper => Value::from_object(data) })?;
         rendered.files.insert(file.clone(), source.into_bytes());
-        pictures.extend(used.into_iter().map(|path| (path, ())));
+        pictures.extend(used);
         documents.push(Value::from_object(info::run(job, document, &format!("/{file}"))));
     }
     let info = info::info(job, &mut pictures);
@@ -87,7 +88,7 @@ pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
     rendered.files.insert("pack-info.typ".into(), source.into_bytes());
     let source = render(&environment, "main.typ.jinja", context! { documents, edition => job.edition.word() })?;
     rendered.files.insert("main.typ".into(), source.into_bytes());
-    for path in pictures.into_keys() {
+    for path in pictures {
         if let Some(bytes) = job.pack.workspace.files.get(&path) {
             rendered.files.insert(path, bytes.clone());
         }
@@ -111,7 +112,7 @@ fn environment(layouts: &Layouts) -> Result<Environment<'static>, Box<Finding>> 
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_formatter(literal::format);
-    for (name, _) in layouts.all().iter().filter(|(name, _)| name.ends_with(".jinja")) {
+    for (name, _) in layouts.all().iter().filter(|(name, _)| has_ending(name, &["jinja"])) {
         let text = layouts.text(name).unwrap_or_default().to_owned();
         environment.add_template_owned(name.clone(), text).map_err(|error| template_finding(name, &error))?;
     }
@@ -124,6 +125,7 @@ fn render(environment: &Environment, name: &str, values: Value) -> Result<String
 }
 
 /// Places are given by line in the message, since layouts are not sources of the workspace.
+#[expect(clippy::unnecessary_box_returns, reason = "callers put it into an error")]
 fn template_finding(name: &str, error: &minijinja::Error) -> Box<Finding> {
     let line = error.line().map_or(String::new(), |line| format!(", line {line}"));
     let detail = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);

@@ -58,7 +58,7 @@ impl Press {
 
 /// Releases what the typesetter remembers of work long done.
 pub fn forget() {
-    comemo::evict(1);
+    typst::comemo::evict(1);
 }
 
 /// The files of one compilation, as Typst's world.
@@ -74,7 +74,7 @@ impl Sheets {
         let mut sheets = Self { press, main: file_id("main.typ"), sources: HashMap::new(), files: HashMap::new() };
         for (path, bytes) in files {
             let id = file_id(&path);
-            if path.ends_with(".typ") {
+            if crate::fs::has_ending(&path, &["typ"]) {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 sheets.sources.insert(id, Source::new(id, text));
             } else {

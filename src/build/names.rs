@@ -28,7 +28,7 @@ pub(super) fn paper(document: &Document, title: &str, taken: impl Fn(&str) -> bo
         }
     };
     if stem.is_empty() {
-        stem = document.id.clone();
+        stem.clone_from(&document.id);
     }
     let mut name = format!("{stem}.pdf");
     let mut count = 2;

@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Log, Place, did_you_mean, rules};
+use crate::fs::has_ending;
 use crate::layouts::{BUILT_IN, Layouts};
 use crate::model::Workspace;
 use crate::model::agenda::Agenda;
 
 pub(super) fn is_layout(path: &str) -> bool {
-    [".typ", ".jinja", "phrases.yaml", ".svg", ".png", ".jpg"].iter().any(|ending| path.ends_with(ending))
+    has_ending(path, &["typ", "jinja", "yaml", "svg", "png", "jpg"])
 }
 
 pub(super) fn is_font(path: &str) -> bool {
-    let lower = path.to_ascii_lowercase();
-    [".ttf", ".otf", ".ttc"].iter().any(|ending| lower.ends_with(ending))
+    has_ending(path, &["ttf", "otf", "ttc"])
 }
 
 /// Leaves out fonts of the workspace that are built in anyway.
@@ -27,7 +27,7 @@ pub(super) fn beyond_built_in(fonts: BTreeMap<String, Vec<u8>>) -> BTreeMap<Stri
 /// Warns of layout files that replace none.
 pub(super) fn unknown_layouts(layouts: &Layouts, workspace: &mut Workspace, log: &Log) {
     for name in layouts.own() {
-        let is_text = name.ends_with(".typ") || name.ends_with(".jinja");
+        let is_text = has_ending(name, &["typ", "jinja"]);
         if is_text && !Layouts::is_built_in(name) {
             let source = workspace.sources.add(format!("layouts/{name}"), String::new());
             let help = did_you_mean(name, BUILT_IN.iter().map(|(name, _)| *name))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Log, did_you_mean, rules};
-use crate::model::Workspace;
+use crate::model::{PaperKind, Workspace};
 use crate::model::agenda::Agenda;
 
 /// Finds agendas without items.
@@ -111,6 +111,20 @@ pub(super) fn unused_papers(workspace: &Workspace, log: &Log) {
             log.add(
                 Finding::new(&rules::NOT_IN_A_MEETING, paper.place, "no agenda names this paper")
                     .help("add it to the `papers:` of an item, or remove the file"),
+            );
+        }
+    }
+}
+
+/// Finds minutes that hold private business without being withheld.
+pub(super) fn private_minutes(workspace: &Workspace, log: &Log) {
+    for paper in workspace.papers.values().filter(|paper| paper.withheld.is_none()) {
+        if let PaperKind::Minutes(minutes) = &paper.kind
+            && let Some(first) = minutes.private.first()
+        {
+            log.add(
+                Finding::new(&rules::NOT_WITHHELD, first.place, "minutes of private business would be published")
+                    .help("move them to a file of their own with `withheld: {paragraphs: [3], …}`"),
             );
         }
     }

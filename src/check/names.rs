@@ -40,7 +40,7 @@ impl Names<'_> {
         let people = &self.workspace.people;
         match target {
             Target::Person(id) if !people.people.contains_key(id) => {
-                self.unknown("person", id, *place, people.people.keys())
+                self.unknown("person", id, *place, people.people.keys());
             }
             Target::Post(id) if !people.posts.contains_key(id) => self.unknown("post", id, *place, people.posts.keys()),
             Target::Body(id) if !self.workspace.bodies.contains_key(id) => {

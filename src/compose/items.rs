@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Document, Role};
 use crate::finding::{Finding, Log, rules};
+use crate::layouts::Phrases;
 use crate::model::agenda::{Agenda, Entry, Item, PaperUse};
 use crate::model::{Body, Line, Prose, Withheld, Workspace};
 
@@ -64,6 +65,7 @@ impl ComposedEntry {
 pub(super) struct Composing<'a> {
     workspace: &'a Workspace,
     body: &'a Body,
+    phrases: &'a Phrases,
     log: &'a Log,
     last_number: u32,
     numbers: BTreeMap<String, crate::finding::Place>,
@@ -72,7 +74,13 @@ pub(super) struct Composing<'a> {
 }
 
 impl<'a> Composing<'a> {
-    pub(super) fn new(workspace: &'a Workspace, agenda: &'a Agenda, body: &'a Body, log: &'a Log) -> Self {
+    pub(super) fn new(
+        workspace: &'a Workspace,
+        agenda: &'a Agenda,
+        body: &'a Body,
+        phrases: &'a Phrases,
+        log: &'a Log,
+    ) -> Self {
         let front = Document {
             id: "d1".into(),
             role: Role::FrontSheet,
@@ -82,7 +90,7 @@ impl<'a> Composing<'a> {
             withheld: None,
         };
         let values = super::placeholders::Values::of(workspace, agenda, body);
-        Self { workspace, body, log, last_number: 0, numbers: BTreeMap::new(), documents: vec![front], values }
+        Self { workspace, body, phrases, log, last_number: 0, numbers: BTreeMap::new(), documents: vec![front], values }
     }
 
     /// Numbers entries and lines up their documents; `off` leaves the papers out.
@@ -114,7 +122,7 @@ impl<'a> Composing<'a> {
                 format!("{number}.{decimals}")
             } else {
                 letters += 1;
-                format!("({})", letter(letters))
+                self.phrases.fill("part-letter", &[("letter", &letter(letters))])
             };
             let documents = self.line_up(&part.papers, &number, before, grounds.as_ref());
             parts.push(ComposedPart { number: part_number, documents });

@@ -119,6 +119,10 @@ impl Collecting<'_> {
                     minutes.items.iter().chain(&minutes.private).zip(minutes::numbers(minutes, formats))
                 {
                     self.numbered("reference-minute", minute.label.as_ref(), &number);
+                    for (part, letter) in minute.parts.iter().zip('a'..) {
+                        let letter = self.phrases.fill("part-letter", &[("letter", &letter.to_string())]);
+                        self.numbered("reference-minute", part.label.as_ref(), &format!("{number}{letter}"));
+                    }
                 }
             }
             PaperKind::BriefingNote(note) => self.prose(&note.body.blocks, true),

@@ -118,10 +118,9 @@ impl Values {
     fn check(&self, part: &Inline, log: &Log) {
         let Inline::Text(text) = part else { return };
         for name in placeholders(&text.value).into_iter().filter(|name| !self.0.contains_key(name)) {
-            let help = did_you_mean(name, self.0.keys().copied()).map_or_else(
-                || format!("the placeholders are: {}", self.0.keys().copied().collect::<Vec<_>>().join(", ")),
-                |help| help,
-            );
+            let help = did_you_mean(name, self.0.keys().copied()).unwrap_or_else(|| {
+                format!("the placeholders are: {}", self.0.keys().copied().collect::<Vec<_>>().join(", "))
+            });
             log.add(
                 Finding::new(&rules::UNKNOWN_PHRASE, text.place, format!("there is no placeholder `{{{name}}}`"))
                     .help(help),

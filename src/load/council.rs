@@ -145,21 +145,17 @@ fn formats(node: &Node, cx: Context) -> Formats {
         return Formats::default();
     };
     let usual = Formats::default();
-    let date = |name, usual| {
-        example(&fields, name, "any date as the council writes it", cx, DateFormat::from_example).unwrap_or(usual)
-    };
+    let date = |name| example(&fields, name, "any date as the council writes it", cx, DateFormat::from_example);
+    let time = "any time as the council writes it, such as 10.30 am";
     let formats = Formats {
-        date: date("date", usual.date),
-        day: date("day", usual.day),
-        compact: date("compact", usual.compact),
-        time: example(
-            &fields,
-            "time",
-            "any time as the council writes it, such as 10.30 am",
-            cx,
-            TimeFormat::from_example,
-        )
-        .unwrap_or(usual.time),
+        date: date("date").unwrap_or(usual.date),
+        day: date("day").unwrap_or(usual.day),
+        compact: date("compact").unwrap_or(usual.compact),
+        issued: date("issued"),
+        minutes: date("minutes"),
+        briefing_note: date("briefing_note"),
+        work_programme: date("work_programme"),
+        time: example(&fields, "time", time, cx, TimeFormat::from_example).unwrap_or(usual.time),
         minute: example(&fields, "minute", "a minute number such as 12 or 12/26", cx, MinuteFormat::from_example)
             .unwrap_or(usual.minute),
     };

@@ -17,7 +17,7 @@ pub struct Fields<'a> {
     cx: Context<'a>,
     what: &'static str,
     place: Place,
-    fields: &'a [Field],
+    entries: &'a [Field],
     asked: RefCell<Vec<&'static str>>,
 }
 
@@ -27,7 +27,7 @@ impl<'a> Fields<'a> {
         match &node.value {
             Value::Fields(fields) => {
                 let place = fields.first().map_or(node.place, |field| field.place);
-                Some(Self { cx, what, place, fields, asked: RefCell::default() })
+                Some(Self { cx, what, place, entries: fields, asked: RefCell::default() })
             }
             _ => {
                 cx.log.add(
@@ -51,7 +51,7 @@ impl<'a> Fields<'a> {
     /// Gives a field's value as it stands, when it is written and not empty.
     pub fn node(&self, name: &'static str) -> Option<&'a Node> {
         self.asked.borrow_mut().push(name);
-        let field = self.fields.iter().find(|field| field.name == name)?;
+        let field = self.entries.iter().find(|field| field.name == name)?;
         match &field.node.value {
             Value::Nothing => None,
             Value::Text(text) if text.is_empty() => None,
@@ -62,7 +62,7 @@ impl<'a> Fields<'a> {
     /// Tells whether a field is written, even when it is empty.
     pub fn has(&self, name: &'static str) -> bool {
         self.asked.borrow_mut().push(name);
-        self.fields.iter().any(|field| field.name == name)
+        self.entries.iter().any(|field| field.name == name)
     }
 
     /// Reads a field that may be left out.
@@ -80,7 +80,7 @@ impl<'a> Fields<'a> {
         if let Some(node) = self.node(name) {
             return T::read(node, self.cx).unwrap_or_default();
         }
-        let place = self.fields.iter().find(|field| field.name == name).map_or(self.place, |field| field.place);
+        let place = self.entries.iter().find(|field| field.name == name).map_or(self.place, |field| field.place);
         self.cx.log.add(
             Finding::new(&rules::MISSING_FIELD, place, format!("{} has no `{name}`", self.what))
                 .help(format!("add `{name}: …`")),
@@ -96,7 +96,7 @@ impl<'a> Fields<'a> {
     /// Gives all fields of a mapping whose keys are free, such as people by id.
     pub fn entries(&self) -> &'a [Field] {
         self.asked.borrow_mut().push("*");
-        self.fields
+        self.entries
     }
 
     /// Records every field that nobody asked for.
@@ -105,7 +105,7 @@ impl<'a> Fields<'a> {
         if asked.contains(&"*") {
             return;
         }
-        for field in self.fields.iter().filter(|field| !asked.contains(&field.name.as_str())) {
+        for field in self.entries.iter().filter(|field| !asked.contains(&field.name.as_str())) {
             let message = format!("unknown field `{}` in {}", field.name, self.what);
             let help = did_you_mean(&field.name, asked.iter().copied()).unwrap_or_else(|| {
                 let mut known = asked.clone();

@@ -1,6 +1,6 @@
 //! Markdown to the model's blocks and lines, each part with its place in the YAML file.
 //!
-//! CommonMark with tables, footnotes and strikethrough; no HTML. What Markdown would drop or
+//! `CommonMark` with tables, footnotes and strikethrough; no HTML. What Markdown would drop or
 //! repair silently (cells, footnotes without text, HTML) is recorded as a finding.
 
 use std::collections::{BTreeMap, BTreeSet};

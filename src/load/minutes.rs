@@ -32,7 +32,8 @@ pub(super) fn read(body: String, fields: &Fields, _cx: Context) -> Minutes {
 impl Read for Group {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let fields = Fields::open(node, "a group of those present", cx)?;
-        let group = Self { name: fields.need("group"), people: fields.list("people") };
+        let group =
+            Self { name: fields.need("group"), people: fields.list("people"), inline: fields.or_default("inline") };
         fields.close();
         Some(group)
     }
@@ -43,7 +44,7 @@ impl Read for Minute {
         let fields = Fields::open(node, "a minute", cx)?;
         let mut minute = Self {
             number: fields.get("number"),
-            label: fields.get("label"),
+            label: None,
             lead: fields.get("lead"),
             parts: fields.list("parts"),
             record: record(&fields),
@@ -52,6 +53,7 @@ impl Read for Minute {
         };
         minute.record.title = Some(fields.need("title"));
         minute.after = minute.record.after.take();
+        minute.label = minute.record.label.take();
         fields.close();
         Some(minute)
     }
@@ -68,6 +70,7 @@ impl Read for Record {
 
 fn record(fields: &Fields) -> Record {
     Record {
+        label: fields.get("label"),
         title: fields.get("title"),
         text: fields.get("text"),
         moved: fields.get("moved"),

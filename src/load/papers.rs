@@ -3,6 +3,7 @@
 use super::Context;
 use super::council::ratings;
 use super::fields::{Fields, Read, one_of};
+use super::text::WithHeadings;
 use super::yaml::{Node, Value};
 use crate::finding::{Finding, rules};
 use crate::model::action_plan::{Action, ActionPlan, COLUMNS, Column, Objective, Theme};
@@ -68,7 +69,7 @@ pub(super) fn report(fields: &Fields, cx: Context) -> Report {
 
 /// Reads `text:`, or `sections:` with their titles as headings.
 fn body(fields: &Fields, cx: Context) -> Prose {
-    let mut prose: Prose = fields.or_default("text");
+    let mut prose = fields.or_default::<WithHeadings>("text").0;
     if let Some(node) = fields.node("sections") {
         if prose.place == crate::finding::Place::default() {
             prose.place = node.place;
@@ -95,7 +96,7 @@ impl Read for Section {
         let title: Line = fields.need("title");
         let attributes =
             Attributes { label: fields.get("label"), number: fields.get("number"), ..Attributes::default() };
-        let text: Prose = fields.or_default("text");
+        let text = fields.or_default::<WithHeadings>("text").0;
         fields.close();
         let heading = Block::Heading { level: 1, attributes, content: title.content, place: title.place };
         Some(Self(std::iter::once(heading).chain(text.blocks).collect()))
@@ -283,7 +284,12 @@ pub(super) fn work_programme(body: String, fields: &Fields) -> WorkProgramme {
 impl Read for ProgrammeMeeting {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let fields = Fields::open(node, "a meeting of the programme", cx)?;
-        let meeting = Self { date: fields.need("date"), tbc: fields.or_default("tbc"), items: fields.list("items") };
+        let meeting = Self {
+            date: fields.need("date"),
+            shown: fields.get("shown"),
+            tbc: fields.or_default("tbc"),
+            items: fields.list("items"),
+        };
         fields.close();
         Some(meeting)
     }

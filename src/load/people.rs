@@ -50,13 +50,13 @@ impl Read for PersonRef {
 impl Read for InRole {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let Value::Fields(fields) = &node.value else {
-            return Some(Self { person: PersonRef::read(node, cx)?, role: None });
+            return Some(Self { person: PersonRef::read(node, cx)?, role: None, post: None });
         };
         if !fields.iter().any(|field| field.name == "person") {
-            return Some(Self { person: PersonRef::read(node, cx)?, role: None });
+            return Some(Self { person: PersonRef::read(node, cx)?, role: None, post: None });
         }
         let fields = Fields::open(node, "a person in a role", cx)?;
-        let in_role = Self { person: fields.need("person"), role: fields.get("role") };
+        let in_role = Self { person: fields.need("person"), role: fields.get("role"), post: fields.get("post") };
         fields.close();
         Some(in_role)
     }

@@ -7,6 +7,7 @@ use super::fields::{Read, one_of, written};
 use super::markdown;
 use super::yaml::Node;
 use crate::finding::{Finding, Place, rules};
+use crate::model::text::Block;
 use crate::model::{Line, Prose, Text};
 
 impl Read for Text {
@@ -24,7 +25,37 @@ impl Read for Line {
 
 impl Read for Prose {
     fn read(node: &Node, cx: Context) -> Option<Self> {
-        written(node, "text", cx).map(|text| markdown::prose(text, node.place, cx))
+        let prose = written(node, "text", cx).map(|text| markdown::prose(text, node.place, cx))?;
+        report_headings(&prose.blocks, true, cx);
+        Some(prose)
+    }
+}
+
+/// The text of a paper, in which headings may stand.
+#[derive(Debug, Default)]
+pub struct WithHeadings(pub Prose);
+
+impl Read for WithHeadings {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let prose = written(node, "text", cx).map(|text| markdown::prose(text, node.place, cx))?;
+        report_headings(&prose.blocks, false, cx);
+        Some(Self(prose))
+    }
+}
+
+/// Records headings where none can stand: inside lists and quotes, and here when `here` is set.
+fn report_headings(blocks: &[Block], here: bool, cx: Context) {
+    for block in blocks {
+        match block {
+            Block::Heading { place, .. } if here => cx
+                .log
+                .add(Finding::new(&rules::MISPLACED_BLOCK, *place, "a heading cannot stand here").help(
+                    "headings belong in the `text:` of papers; write **bold** for emphasis, or \\# for the sign",
+                )),
+            Block::List { items, .. } => items.iter().for_each(|item| report_headings(item, true, cx)),
+            Block::Quote(inner) => report_headings(inner, true, cx),
+            _ => {}
+        }
     }
 }
 

@@ -36,7 +36,7 @@ pub fn workspace(root: &Path, log: &Log) -> Workspace {
         let place = Place { source, start: 0, end: 0 };
         log.add(Finding::new(&rules::UNREADABLE, place, problem.message).help(problem.help));
     }
-    for path in listing.files.iter().filter(|path| path.ends_with(".yaml") || path.ends_with(".yml")) {
+    for path in listing.files.iter().filter(|path| fs::has_ending(path, &["yaml", "yml"])) {
         loading.file(root, path, log);
     }
     if loading.councils == 0 {

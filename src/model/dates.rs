@@ -14,6 +14,14 @@ pub struct Formats {
     pub day: DateFormat,
     /// Short, for tables.
     pub compact: DateFormat,
+    /// Day of issue; `date` when not given.
+    pub issued: Option<DateFormat>,
+    /// Meetings in the heading of minutes; `date` when not given.
+    pub minutes: Option<DateFormat>,
+    /// Date of a briefing note; `day` when not given.
+    pub briefing_note: Option<DateFormat>,
+    /// Meetings of a work programme; `day` when not given.
+    pub work_programme: Option<DateFormat>,
     /// Time of day.
     pub time: TimeFormat,
     /// Minute numbers.
@@ -27,6 +35,10 @@ impl Default for Formats {
             date: date("Thursday, 16 September 2021"),
             day: date("16 September 2021"),
             compact: date("16/09/21"),
+            issued: None,
+            minutes: None,
+            briefing_note: None,
+            work_programme: None,
             time: TimeFormat::from_example("10.30 am").unwrap_or_default(),
             minute: MinuteFormat::from_example("12").unwrap_or_default(),
         }
@@ -184,8 +196,7 @@ fn weekday(token: &str) -> Option<Piece> {
 fn month_name(token: &str) -> Option<Piece> {
     // "May" is as long as its short form: the full form is the likelier wish.
     MONTHS
-        .iter()
-        .any(|name| token == *name)
+        .contains(&token)
         .then_some(Piece::Month { short: false })
         .or_else(|| MONTHS.iter().any(|name| token == &name[..3]).then_some(Piece::Month { short: true }))
 }

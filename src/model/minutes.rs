@@ -50,6 +50,8 @@ pub struct Group {
     pub name: Line,
     /// Who.
     pub people: Vec<InRole>,
+    /// Whether they are named in one line rather than one below the other.
+    pub inline: bool,
 }
 
 /// One minute.
@@ -74,6 +76,8 @@ pub struct Minute {
 /// Text, resolution and vote, of a minute or a part of one.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
+    /// Label of a part for references.
+    pub label: Option<Text>,
     /// Title; a part can do without.
     pub title: Option<Line>,
     /// Text.

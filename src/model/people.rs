@@ -95,6 +95,8 @@ impl Default for PersonRef {
 pub struct InRole {
     /// Who.
     pub person: PersonRef,
-    /// Role as printed.
+    /// Role, printed in brackets.
     pub role: Option<Text>,
+    /// Post or service, printed behind a comma.
+    pub post: Option<Text>,
 }

@@ -28,6 +28,8 @@ pub struct WorkProgramme {
 pub struct ProgrammeMeeting {
     /// Day.
     pub date: NaiveDate,
+    /// What is printed in place of the day.
+    pub shown: Option<Text>,
     /// Whether the day is to be confirmed.
     pub tbc: bool,
     /// Items.

@@ -35,7 +35,9 @@ fn line<'a>(line: Option<&'a Line>, v: &mut dyn Visitor<'a>) {
 }
 
 fn lines<'a>(lines: &'a [Line], v: &mut dyn Visitor<'a>) {
-    lines.iter().for_each(|line| v.inlines(&line.content));
+    for line in lines {
+        v.inlines(&line.content);
+    }
 }
 
 fn prose<'a>(prose: Option<&'a Prose>, v: &mut dyn Visitor<'a>) {
@@ -76,6 +78,9 @@ fn in_roles<'a>(members: &'a [InRole], v: &mut dyn Visitor<'a>) {
     for member in members {
         person(&member.person, v);
         text(member.role.as_ref(), v);
+        if let Some(post) = &member.post {
+            v.post(post);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What every layout knows: the council, its look, fixed words, and the runs of pages.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
@@ -11,12 +11,12 @@ use crate::compose::{Document, Edition, Role, labels};
 use crate::model::text::plain;
 
 /// Gives `info` of `pack-info.typ`.
-pub(super) fn info(job: &Job, pictures: &mut BTreeMap<String, ()>) -> Data {
+pub(super) fn info(job: &Job, pictures: &mut BTreeSet<String>) -> Data {
     let pack = job.pack;
     let council = &pack.workspace.council;
     let look = &council.look;
     if let Some(logo) = &look.logo {
-        pictures.insert(logo.value.clone(), ());
+        pictures.insert(logo.value.clone());
     }
     let (language, region) = council.language.split_once('-').unwrap_or((&council.language, ""));
     let date = pack.agenda.issued.unwrap_or_else(|| pack.agenda.when.date());

@@ -57,6 +57,7 @@ impl Writer<'_> {
     pub fn numbered(&mut self, prose: &Prose, paragraphs: bool) -> Data {
         let mut code = String::from("[");
         let mut below: Vec<&Block> = Vec::new();
+        let mut in_section = false;
         for block in number(&prose.blocks, paragraphs) {
             if let Numbered::Under(block) = block {
                 below.push(block);
@@ -65,12 +66,14 @@ impl Writer<'_> {
             self.under(&mut below, &mut code);
             match block {
                 Numbered::Section { number, label, content } => {
+                    in_section = true;
                     code.push_str("#section(");
                     Data::option(number, Data::string).write(&mut code);
                     self.titled(label, content, &mut code);
                 }
                 Numbered::Subheading { number: None, label, content } => {
-                    code.push_str("#subheading(");
+                    // A heading level may not be skipped (PDF/UA-1, 7.4.2).
+                    code.push_str(if in_section { "#subheading(" } else { "#subheading(depth: 2" });
                     self.titled(label, content, &mut code);
                 }
                 Numbered::Subheading { number: Some(number), label, content } => {

@@ -10,7 +10,7 @@ use crate::compose::{Document, labels, minutes as minute_numbers};
 use crate::finding::Place;
 use crate::model::action_plan::{Action, ActionPlan, Column};
 use crate::model::council::Rating;
-use crate::model::minutes::{Minute, Minutes, Record, Vote, Votes};
+use crate::model::minutes::{Group, Minute, Minutes, Record, Vote, Votes};
 use crate::model::people::PersonRef;
 use crate::model::programme::{ProgrammeItem, WorkProgramme};
 use crate::model::report::{Clearance, Report};
@@ -69,7 +69,10 @@ fn minutes(job: &Job, minutes: &Minutes, w: &mut Writer) -> Data {
         .as_ref()
         .map_or_else(|| content(&job.phrases.fill("minutes-of", &[("body", &body)])), |title| w.line(title));
     let formats = &job.pack.workspace.council.formats;
-    let (time, date) = (formats.time.print(minutes.when.time()), formats.date.print(minutes.when.date()));
+    let (time, date) = (
+        formats.time.print(minutes.when.time()),
+        formats.minutes.as_ref().unwrap_or(&formats.date).print(minutes.when.date()),
+    );
     let held = if minutes.has_time {
         content(&job.phrases.fill("minutes-held", &[("time", &time), ("date", &date)]))
     } else {
@@ -92,7 +95,7 @@ fn minutes(job: &Job, minutes: &Minutes, w: &mut Writer) -> Data {
     let present = minutes
         .present
         .iter()
-        .map(|group| Data::fields([("group", w.line(&group.name)), ("people", in_roles(&group.people))]));
+        .map(|group| Data::fields([("group", w.line(&group.name)), ("people", group_people(job, group))]));
     Data::fields([
         ("council", Data::text(&job.pack.workspace.council.name)),
         ("title", title),
@@ -117,7 +120,8 @@ fn minute(job: &Job, minute: &Minute, number: &str, w: &mut Writer) -> Data {
             blocks.push(text_block(w.prose(after)));
         }
         Data::fields([
-            ("number", Data::string(format!("({letter})"))),
+            ("number", Data::string(job.phrases.fill("part-letter", &[("letter", &letter.to_string())]))),
+            ("label", Data::option(part.label.as_ref(), Data::text)),
             ("title", w.maybe_line(part.title.as_ref())),
             ("body", Data::List(blocks)),
         ])
@@ -138,6 +142,17 @@ fn minute(job: &Job, minute: &Minute, number: &str, w: &mut Writer) -> Data {
         ("parts", parts),
         ("after", Data::List(after)),
     ])
+}
+
+/// Gives the people of a group, one below the other or in one line.
+fn group_people(job: &Job, group: &Group) -> Data {
+    let words = job.words();
+    let names = group.people.iter().map(|member| words.in_role(member, false));
+    if group.inline {
+        let names: Vec<String> = names.map(|name| name.value).collect();
+        return Data::List(vec![content(&job.phrases.list(&names))]);
+    }
+    Data::list(names, |name| Writer::text(&name))
 }
 
 fn text_block(text: Data) -> Data {
@@ -199,7 +214,7 @@ fn briefing_note(job: &Job, note: &crate::model::BriefingNote, w: &mut Writer) -
                 w.line(&line)
             }),
         ),
-        ("date", content(&w.words.day(date))),
+        ("date", content(&w.words.note_date(date))),
         ("body", w.numbered(&note.body, true)),
         ("appendices", lines(&note.appendices, w)),
         ("background", note.background.as_ref().map_or(Data::None, |list| lines(list, w))),
@@ -416,7 +431,8 @@ fn work_programme(job: &Job, paper: &Paper, programme: &WorkProgramme, w: &mut W
         .map_or_else(|| content(&labels::title(paper, job.pack, job.phrases)), |title| w.line(title));
     let body = words.body_name(&programme.body).to_owned();
     let meetings = programme.meetings.iter().map(|meeting| {
-        let date = words.day(meeting.date);
+        let date =
+            meeting.shown.as_ref().map_or_else(|| words.programme_date(meeting.date), |shown| shown.value.clone());
         let date = if meeting.tbc { format!("{date} {}", job.phrases.get("tbc")) } else { date };
         let items = meeting.items.iter().map(|item| programme_item(item, w));
         Data::fields([("items", Data::List(items.collect())), ("date", content(&date))])

@@ -43,7 +43,7 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
         ("public", Data::List(pack.public.iter().map(|entry| self::entry(job, entry, w)).collect())),
         ("private", Data::List(pack.private.iter().map(|entry| self::entry(job, entry, w)).collect())),
         ("signatory", signatory(job)),
-        ("issued", Data::option(agenda.issued, |date| content(&words.date(date)))),
+        ("issued", Data::option(agenda.issued, |date| content(&words.issued(date)))),
         ("notes", Data::List(pack.front.notes.iter().map(|note| w.line(note)).collect())),
         ("membership", membership(job)),
         (

@@ -28,6 +28,24 @@ impl<'a> Words<'a> {
         self.pack.workspace.council.formats.date.print(date)
     }
 
+    /// Prints the day of issue.
+    pub fn issued(&self, date: NaiveDate) -> String {
+        let formats = &self.pack.workspace.council.formats;
+        formats.issued.as_ref().unwrap_or(&formats.date).print(date)
+    }
+
+    /// Prints the date of a briefing note.
+    pub fn note_date(&self, date: NaiveDate) -> String {
+        let formats = &self.pack.workspace.council.formats;
+        formats.briefing_note.as_ref().unwrap_or(&formats.day).print(date)
+    }
+
+    /// Prints the date of a meeting in a work programme.
+    pub fn programme_date(&self, date: NaiveDate) -> String {
+        let formats = &self.pack.workspace.council.formats;
+        formats.work_programme.as_ref().unwrap_or(&formats.day).print(date)
+    }
+
     /// Prints a date short.
     pub fn compact(&self, date: NaiveDate) -> String {
         self.pack.workspace.council.formats.compact.print(date)
@@ -91,6 +109,10 @@ impl<'a> Words<'a> {
         let name = match &member.role {
             Some(role) => self.phrases.fill("with-role", &[("name", name), ("role", &role.value)]),
             None => name.to_owned(),
+        };
+        let name = match &member.post {
+            Some(post) => self.phrases.fill("with-post", &[("name", &name), ("post", self.post_title(&post.value))]),
+            None => name,
         };
         Text { value: typographic(&name), place: place_of(&member.person) }
     }

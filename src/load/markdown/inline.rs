@@ -29,7 +29,7 @@ impl Reader<'_> {
                 Event::SoftBreak => push_text(&mut line, " ", self.place(&range)),
                 Event::HardBreak => line.push(Inline::Break),
                 Event::Code(text) => {
-                    line.push(Inline::Code(Text { value: text.to_string(), place: self.place(&range) }))
+                    line.push(Inline::Code(Text { value: text.to_string(), place: self.place(&range) }));
                 }
                 Event::InlineHtml(html) if is_break(&html) => line.push(Inline::Break),
                 Event::InlineHtml(html) | Event::Html(html) => self.html(&html, &range),
@@ -106,7 +106,7 @@ impl Reader<'_> {
             {
                 self.no_such_footnote(name, text.place);
             }
-            push_with_links(&mut finished, text);
+            push_with_links(&mut finished, &text);
         }
         finished
     }
@@ -147,7 +147,7 @@ fn target(address: &str) -> Option<Target> {
 }
 
 /// Adds words, and links for the web addresses written out in them.
-fn push_with_links(line: &mut Vec<Inline>, text: Text) {
+fn push_with_links(line: &mut Vec<Inline>, text: &Text) {
     let mut rest = text.value.as_str();
     while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
         let length =

@@ -44,12 +44,18 @@ fn is_picture(path: &str, bytes: &[u8]) -> bool {
 
 /// Finds the paper that each agenda means, and those that none does.
 pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
-    let minutes: BTreeMap<(String, NaiveDate), String> = (workspace.papers.values())
-        .filter_map(|paper| match &paper.kind {
-            PaperKind::Minutes(minutes) => Some(((minutes.body.clone(), minutes.when.date()), paper.path.clone())),
-            _ => None,
-        })
-        .collect();
+    let mut minutes: BTreeMap<(String, NaiveDate), String> = BTreeMap::new();
+    for paper in workspace.papers.values() {
+        if let PaperKind::Minutes(of) = &paper.kind {
+            let key = (of.body.clone(), of.when.date());
+            // Private minutes may be a file of their own: the public one is meant.
+            if paper.withheld.is_none() && of.private.is_empty() {
+                minutes.insert(key, paper.path.clone());
+            } else {
+                minutes.entry(key).or_insert_with(|| paper.path.clone());
+            }
+        }
+    }
     let known: Vec<String> = workspace.papers.keys().cloned().collect();
     for agenda in workspace.meetings.values_mut() {
         let body = agenda.body.clone();
