@@ -52,6 +52,15 @@ impl Place {
     pub fn to(self, other: Self) -> Self {
         Self { end: other.end.max(self.end), ..self }
     }
+
+    /// Gives the place of the first `words` inside this one, in the text of its file.
+    #[must_use]
+    pub fn of(self, words: &str, file: &str) -> Self {
+        let range = self.start as usize..(self.end as usize).min(file.len());
+        let Some(at) = file.get(range).and_then(|text| text.find(words)) else { return self };
+        let start = self.start + u32::try_from(at).unwrap_or(0);
+        Self { start, end: start + u32::try_from(words.len()).unwrap_or(0), ..self }
+    }
 }
 
 /// One file that was read, kept for showing its lines.
@@ -186,6 +195,11 @@ impl Log {
     /// Records several findings.
     pub fn extend(&self, findings: impl IntoIterator<Item = Finding>) {
         self.findings.borrow_mut().extend(findings);
+    }
+
+    /// Tells whether any finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.findings.borrow().iter().any(Finding::is_error)
     }
 
     /// Gives all findings by file and place; equal ones once.

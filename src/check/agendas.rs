@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Log, did_you_mean, rules};
-use crate::model::{PaperKind, Workspace};
 use crate::model::agenda::Agenda;
+use crate::model::{PaperKind, Workspace};
 
 /// Finds agendas without items.
 pub(super) fn items(workspace: &Workspace, log: &Log) {
@@ -100,7 +100,12 @@ pub(super) fn used_once(workspace: &Workspace, log: &Log) {
 }
 
 /// Finds papers that no agenda names. Minutes wait for the next meeting and are left alone.
+///
+/// While there are errors nothing is said: an agenda that cannot be read names no papers.
 pub(super) fn unused_papers(workspace: &Workspace, log: &Log) {
+    if log.has_errors() {
+        return;
+    }
     let used: BTreeSet<&str> = (workspace.meetings.values())
         .flat_map(Agenda::items)
         .flat_map(|(item, _)| item.all_papers())

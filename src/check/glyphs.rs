@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names::everything;
-use crate::finding::{Finding, Log, Place, rules};
+use crate::finding::{Finding, Log, Place, Sources, rules};
 use crate::fonts::Fonts;
 use crate::model::text::{Block, Inline, each_inline, each_part};
 use crate::model::visit::Visitor;
@@ -11,6 +11,7 @@ use crate::model::{Text, Workspace};
 
 struct Glyphs<'a> {
     fonts: &'a Fonts,
+    sources: &'a Sources,
     log: &'a Log,
     known: BTreeMap<char, bool>,
 }
@@ -23,10 +24,11 @@ impl Glyphs<'_> {
         for character in text.chars().filter(|character| !character.is_ascii()) {
             let fonts = self.fonts;
             if !*self.known.entry(character).or_insert_with(|| fonts.cover(character)) {
+                let file = self.sources.get(place.source).map_or("", |file| &file.text);
                 self.log.add(
                     Finding::new(
                         &rules::NO_GLYPH,
-                        place,
+                        place.of(character.encode_utf8(&mut [0; 4]), file),
                         format!("the fonts have no shape for `{character}` (U+{:04X})", u32::from(character)),
                     )
                     .help("write it otherwise, or put a font that has it into the folder fonts/ of the workspace"),
@@ -71,6 +73,6 @@ impl<'a> Visitor<'a> for Glyphs<'_> {
 
 /// Finds characters that no font has.
 pub(super) fn covered(workspace: &Workspace, fonts: &Fonts, log: &Log) {
-    let mut glyphs = Glyphs { fonts, log, known: BTreeMap::new() };
+    let mut glyphs = Glyphs { fonts, sources: &workspace.sources, log, known: BTreeMap::new() };
     everything(workspace, &mut glyphs);
 }

@@ -142,9 +142,6 @@ rules! {
          agenda item instead.";
     BAD_FOOTNOTE = "T0010", Error, "a footnote without its text or its mark",
         "Every mark [^1] needs its text [^1]: ..., and every text its mark, in the same field.";
-    LONG_WORD = "T0011", Error, "a word that fits no line",
-        "A word is longer than any line of the page can hold, so it would be clipped. Break it, or shorten\n\
-         the link.";
     BAD_LINK = "T0012", Error, "a link to an address that cannot be followed",
         "Links lead to https:, http:, mailto: or tel: addresses, to a #label, or to person:, post: and\n\
          body: ids.";

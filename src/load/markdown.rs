@@ -183,6 +183,7 @@ impl<'a> Reader<'a> {
             }
             Tag::Heading { level, id, classes, attrs } => {
                 let content = self.inlines();
+                let content = self.without_pictures(content);
                 self.at += 1;
                 let place = self.place(range);
                 let attributes = heading_attributes(id.as_deref(), &classes, &attrs, place, self.cx);
@@ -263,6 +264,7 @@ impl<'a> Reader<'a> {
         {
             return self.picture(path, words, place);
         }
+        content = self.without_pictures(content);
         let attributes = take_paragraph_attributes(&mut content, self.cx);
         (!content.is_empty() || attributes != Attributes::default()).then_some(Block::Paragraph {
             attributes,
@@ -321,7 +323,8 @@ impl<'a> Reader<'a> {
         let mut cells = Vec::new();
         while let Some((Event::Start(Tag::TableCell), _)) = self.events.get(self.at) {
             self.at += 1;
-            cells.push(self.inlines());
+            let cell = self.inlines();
+            cells.push(self.without_pictures(cell));
             self.at += 1;
         }
         self.at += 1;

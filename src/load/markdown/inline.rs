@@ -41,6 +41,7 @@ impl Reader<'_> {
                         continue;
                     }
                     let inner = self.inlines_at(depth + 1);
+                    let inner = self.without_pictures(inner);
                     line.extend(self.wrapped(&tag, inner, &range));
                 }
                 _ => break,
@@ -88,9 +89,32 @@ impl Reader<'_> {
 
     fn no_such_footnote(&self, name: &str, place: Place) {
         self.cx.log.add(
-            crate::finding::Finding::new(&rules::BAD_FOOTNOTE, place, format!("footnote `[^{name}]` has no text"))
-                .help(format!("add a paragraph `[^{name}]: …` to the same text")),
+            crate::finding::Finding::new(
+                &rules::BAD_FOOTNOTE,
+                place.of(&format!("[^{name}]"), self.cx.text),
+                format!("footnote `[^{name}]` has no text"),
+            )
+            .help(format!("add a paragraph `[^{name}]: …` to the same text")),
         );
+    }
+
+    /// Takes pictures out of a line, which cannot hold any.
+    pub(super) fn without_pictures(&self, line: Vec<Inline>) -> Vec<Inline> {
+        let is_picture = |part: &Inline| match part {
+            Inline::Link { target: Target::Address(address), place, .. } if address.starts_with(PICTURE) => {
+                self.cx.log.add(
+                    crate::finding::Finding::new(
+                        &rules::MISPLACED_BLOCK,
+                        *place,
+                        "a picture cannot stand in the middle of text",
+                    )
+                    .help("put it into a paragraph of its own, with empty lines around it"),
+                );
+                true
+            }
+            _ => false,
+        };
+        line.into_iter().filter(|part| !is_picture(part)).collect()
     }
 
     /// Looks at the finished words: marks of missing footnotes, web addresses, control characters.
