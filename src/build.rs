@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use crate::compose::{self, Document, Edition, Pack, PageMap, Role, labels};
 use crate::finding::{Finding, Log};
 use crate::fonts::Fonts;
@@ -149,24 +151,29 @@ impl Making<'_> {
         let edition = if private { Edition::Private } else { Edition::Public };
         self.progress.step(&format!("{}: {} pack", self.agenda.id, edition.word()));
         let typeset = self.project.typeset(whole, edition, None, None, self.log)?;
-        let pages = typeset.page_map();
+        let pages = typeset.page_map(whole.labels.all().keys());
         self.keep_pack(&typeset, edition)?;
         drop(typeset);
         let public = whole.public();
         if private {
             self.progress.step(&format!("{}: public pack", self.agenda.id));
             let typeset = self.project.typeset(&public, Edition::Public, None, Some(&pages), self.log)?;
-            self.agree(&public, &pages, &typeset.page_map())?;
+            self.agree(&public, &pages, &typeset.page_map([]))?;
             self.keep_pack(&typeset, Edition::Public)?;
         }
-        for document in &public.documents {
-            if let Role::Placeholder(_) = document.role {
-                continue;
-            }
-            self.single(&public, document, &pages, Edition::Public)?;
+        let of_public = public.documents.iter().filter(|document| !matches!(document.role, Role::Placeholder(_)));
+        let withheld = whole.documents.iter().filter(|document| document.withheld.is_some());
+        let mut singles: Vec<Single> = Vec::new();
+        for (pack, document, edition) in of_public
+            .map(|document| (&public, document, Edition::Public))
+            .chain(withheld.map(|document| (whole, document, Edition::Private)))
+        {
+            singles.push(self.single(pack, document, edition, &singles)?);
         }
-        for document in whole.documents.iter().filter(|document| document.withheld.is_some()) {
-            self.single(whole, document, &pages, Edition::Private)?;
+        let pdfs: Option<Vec<Vec<u8>>> = singles.par_iter().map(|single| self.single_pdf(single, &pages)).collect();
+        for (single, pdf) in singles.iter().zip(pdfs?) {
+            self.papers.insert(single.document.id.clone(), single.path());
+            self.files.insert(format!("{}/{}", single.edition.word(), single.path()), pdf);
         }
         self.pack_files(whole, &public, &pages);
         Some(pages)
@@ -205,7 +212,14 @@ impl Making<'_> {
         Some(())
     }
 
-    fn single(&mut self, pack: &Pack, document: &Document, pages: &PageMap, edition: Edition) -> Option<()> {
+    /// Gives a document that gets a PDF of its own, with a name that no earlier one has.
+    fn single<'p>(
+        &self,
+        pack: &'p Pack<'p>,
+        document: &'p Document,
+        edition: Edition,
+        earlier: &[Single],
+    ) -> Option<Single<'p>> {
         let title = match &document.role {
             Role::Paper(path) => {
                 let paper = self.project.workspace.papers.get(path)?;
@@ -213,16 +227,15 @@ impl Making<'_> {
             }
             _ => self.project.phrases.get("agenda").to_owned(),
         };
-        self.progress.step(&format!("{}: {title}", self.agenda.id));
-        let typeset = self.project.typeset(pack, Edition::Single, Some(&document.id), Some(pages), self.log)?;
-        let name = names::paper(document, &title, |name| {
-            self.files.contains_key(&format!("{}/papers/{name}", edition.word()))
-        });
-        let pdf = self.pdf(&typeset, &name)?;
-        let path = format!("papers/{name}");
-        self.papers.insert(document.id.clone(), path.clone());
-        self.files.insert(format!("{}/{path}", edition.word()), pdf);
-        Some(())
+        let taken = |name: &str| earlier.iter().any(|other| other.edition == edition && other.name == name);
+        Some(Single { pack, document, edition, name: names::paper(document, &title, taken) })
+    }
+
+    fn single_pdf(&self, single: &Single, pages: &PageMap) -> Option<Vec<u8>> {
+        self.progress.step(&format!("{}: {}", self.agenda.id, single.name));
+        let only = Some(single.document.id.as_str());
+        let typeset = self.project.typeset(single.pack, Edition::Single, only, Some(pages), self.log)?;
+        self.pdf(&typeset, &single.name)
     }
 
     fn pack_files(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) {
@@ -240,6 +253,20 @@ impl Making<'_> {
         if let Some(file) = private_file {
             self.files.insert("private/pack.json".into(), file);
         }
+    }
+}
+
+/// A document that gets a PDF of its own.
+struct Single<'a> {
+    pack: &'a Pack<'a>,
+    document: &'a Document,
+    edition: Edition,
+    name: String,
+}
+
+impl Single<'_> {
+    fn path(&self) -> String {
+        format!("papers/{}", self.name)
     }
 }
 

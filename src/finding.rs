@@ -4,7 +4,7 @@
 //! shown only at the edge ([`crate::cli`]). Work that could not be done at all is a *failure*,
 //! an error type of the module concerned.
 
-use std::cell::RefCell;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
@@ -183,28 +183,32 @@ impl Finding {
 /// Where findings are gathered while files are read and checked.
 #[derive(Debug, Default)]
 pub struct Log {
-    findings: RefCell<Vec<Finding>>,
+    findings: Mutex<Vec<Finding>>,
 }
 
 impl Log {
+    fn lock(&self) -> MutexGuard<'_, Vec<Finding>> {
+        self.findings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Records a finding.
     pub fn add(&self, finding: Finding) {
-        self.findings.borrow_mut().push(finding);
+        self.lock().push(finding);
     }
 
     /// Records several findings.
     pub fn extend(&self, findings: impl IntoIterator<Item = Finding>) {
-        self.findings.borrow_mut().extend(findings);
+        self.lock().extend(findings);
     }
 
     /// Tells whether any finding is an error.
     pub fn has_errors(&self) -> bool {
-        self.findings.borrow().iter().any(Finding::is_error)
+        self.lock().iter().any(Finding::is_error)
     }
 
     /// Gives all findings by file and place; equal ones once.
     pub fn sorted(&self) -> Vec<Finding> {
-        let mut findings = self.findings.borrow().clone();
+        let mut findings = self.lock().clone();
         findings.sort_by(|a, b| (a.place(), a.rule.code, &a.message).cmp(&(b.place(), b.rule.code, &b.message)));
         findings.dedup_by(|a, b| a.rule.code == b.rule.code && a.place() == b.place() && a.message == b.message);
         findings

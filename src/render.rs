@@ -86,7 +86,11 @@ pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
     let info = info::info(job, &mut pictures);
     let source = render(&environment, "pack-info.typ.jinja", context! { info => Value::from_object(info) })?;
     rendered.files.insert("pack-info.typ".into(), source.into_bytes());
-    let source = render(&environment, "main.typ.jinja", context! { documents, edition => job.edition.word() })?;
+    let references = Value::from_object(info::references(job));
+    let source = render(&environment, "references.typ.jinja", context! { references })?;
+    rendered.files.insert("references.typ".into(), source.into_bytes());
+    let about = Value::from_object(info::about(job));
+    let source = render(&environment, "main.typ.jinja", context! { about, documents, edition => job.edition.word() })?;
     rendered.files.insert("main.typ".into(), source.into_bytes());
     for path in pictures {
         if let Some(bytes) = job.pack.workspace.files.get(&path) {

@@ -3,14 +3,14 @@
 //! Nothing outside the files given can be reached: no packages, no system fonts, no clock.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Duration, NativeElement, Smart, Value};
-use typst::introspection::{Introspector, MetadataElem};
+use typst::foundations::{Bytes, Datetime, Duration, Label, NativeElement, Smart, Value};
+use typst::introspection::{Introspector, Location, MetadataElem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, PicoStr};
 use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -28,6 +28,8 @@ pub struct Press {
     library: Arc<LazyHash<Library>>,
     book: Arc<LazyHash<FontBook>>,
     fonts: Arc<Vec<Font>>,
+    /// Sources parsed before: layouts are the same for every compilation.
+    parsed: Arc<Mutex<HashMap<FileId, Source>>>,
 }
 
 impl Press {
@@ -39,7 +41,19 @@ impl Press {
             library: Arc::new(LazyHash::new(library)),
             book: Arc::new(LazyHash::new(book)),
             fonts: Arc::new(fonts.all().to_vec()),
+            parsed: Arc::default(),
         }
+    }
+
+    fn parsed(&self, id: FileId, bytes: &[u8]) -> Source {
+        let text = String::from_utf8_lossy(bytes);
+        let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(source) = parsed.get(&id).filter(|source| source.text() == text) {
+            return source.clone();
+        }
+        let source = Source::new(id, text.into_owned());
+        parsed.insert(id, source.clone());
+        source
     }
 
     /// Typesets `main.typ` among these files.
@@ -75,8 +89,8 @@ impl Sheets {
         for (path, bytes) in files {
             let id = file_id(&path);
             if crate::fs::has_ending(&path, &["typ"]) {
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                sheets.sources.insert(id, Source::new(id, text));
+                let source = sheets.press.parsed(id, &bytes);
+                sheets.sources.insert(id, source);
             } else {
                 sheets.files.insert(id, Bytes::new(bytes));
             }
@@ -135,8 +149,8 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// Gives the pages of each document, as numbered in print.
-    pub fn page_map(&self) -> PageMap {
+    /// Gives the pages of each document and of these labels, as numbered in print.
+    pub fn page_map<'l>(&self, labels: impl IntoIterator<Item = &'l String>) -> PageMap {
         let mut first: BTreeMap<String, u32> = BTreeMap::new();
         let mut map = PageMap::default();
         for mark in self.marks() {
@@ -152,7 +166,23 @@ impl Pack {
                 _ => {}
             }
         }
+        for label in labels {
+            if let Some(page) = self.page_of_label(&format!("ref-{label}")) {
+                map.insert_label(label.clone(), page);
+            }
+        }
         map
+    }
+
+    fn page_of_label(&self, name: &str) -> Option<u32> {
+        let label = Label::new(PicoStr::intern(name))?;
+        let element = self.document.introspector().query_label(label).ok()?.clone();
+        self.printed_page(element.location()?)
+    }
+
+    fn printed_page(&self, location: Location) -> Option<u32> {
+        let page = self.document.introspector().page(location)?;
+        u32::try_from(self.document.pages().get(page.get() - 1)?.number).ok()
     }
 
     fn marks(&self) -> Vec<Mark> {
@@ -166,10 +196,8 @@ impl Pack {
                 _ => None,
             };
             let (Some(document), Some(at)) = (text("doc"), text("at")) else { continue };
-            let page = element.location().and_then(|location| introspector.page(location));
-            let page = page.and_then(|page| self.document.pages().get(page.get() - 1));
-            if let Some(page) = page {
-                marks.push(Mark { document, at, page: u32::try_from(page.number).unwrap_or(0) });
+            if let Some(page) = element.location().and_then(|location| self.printed_page(location)) {
+                marks.push(Mark { document, at, page });
             }
         }
         marks

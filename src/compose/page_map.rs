@@ -27,12 +27,23 @@ impl Pages {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageMap {
     pages: BTreeMap<String, Pages>,
+    labels: BTreeMap<String, u32>,
 }
 
 impl PageMap {
     /// Records a document's pages.
     pub fn insert(&mut self, id: String, pages: Pages) {
         self.pages.insert(id, pages);
+    }
+
+    /// Records the page on which a label stands.
+    pub fn insert_label(&mut self, label: String, page: u32) {
+        self.labels.insert(label, page);
+    }
+
+    /// Gives the page on which a label stands.
+    pub fn label(&self, label: &str) -> Option<u32> {
+        self.labels.get(label).copied()
     }
 
     /// Gives a document's pages.

@@ -10,7 +10,8 @@ use super::{Job, Writer};
 use crate::compose::{Document, Edition, Role, labels};
 use crate::model::text::plain;
 
-/// Gives `info` of `pack-info.typ`.
+/// Gives `info` of `pack-info.typ`: the same for every PDF of a meeting, so that layouts need to be
+/// evaluated only once.
 pub(super) fn info(job: &Job, pictures: &mut BTreeSet<String>) -> Data {
     let pack = job.pack;
     let council = &pack.workspace.council;
@@ -21,19 +22,10 @@ pub(super) fn info(job: &Job, pictures: &mut BTreeSet<String>) -> Data {
     let (language, region) = council.language.split_once('-').unwrap_or((&council.language, ""));
     let date = pack.agenda.issued.unwrap_or_else(|| pack.agenda.when.date());
     let date = format!("datetime(year: {}, month: {}, day: {})", date.year(), date.month(), date.day());
-    let references = pack.labels.all().iter().filter_map(|(label, target)| {
-        let pages = job.pages?.get(target.document.as_deref()?)?;
-        Some((label.clone(), Data::fields([("page", Data::Integer(i64::from(pages.first)))])))
-    });
     Data::fields([
-        ("title", Data::string(title(job))),
-        ("author", Data::string(&council.name.value)),
-        ("subject", Data::string(subject(job))),
-        ("keywords", Data::List(vec![Data::string(&pack.body.name.value)])),
         ("language", Data::string(language)),
         ("region", if region.is_empty() { Data::None } else { Data::string(region) }),
         ("date", Data::Code(date)),
-        ("edition", Data::string(job.edition.word())),
         (
             "council",
             Data::fields([
@@ -56,8 +48,26 @@ pub(super) fn info(job: &Job, pictures: &mut BTreeSet<String>) -> Data {
             "phrases",
             Data::Fields(job.phrases.all().iter().map(|(key, words)| (key.clone(), Data::string(words))).collect()),
         ),
-        ("references", Data::Fields(references.collect())),
     ])
+}
+
+/// Gives what differs from one PDF of a meeting to the next: its metadata.
+pub(super) fn about(job: &Job) -> Data {
+    Data::fields([
+        ("title", Data::string(title(job))),
+        ("subject", Data::string(subject(job))),
+        ("keywords", Data::List(vec![Data::string(&job.pack.body.name.value)])),
+    ])
+}
+
+/// Gives the pages of labels that a single document refers to but does not hold.
+pub(super) fn references(job: &Job) -> Data {
+    let references = job.pack.labels.all().iter().filter_map(|(label, target)| {
+        target.document.as_deref()?;
+        let page = job.pages?.label(label)?;
+        Some((label.clone(), Data::fields([("page", Data::Integer(i64::from(page)))])))
+    });
+    Data::Fields(references.collect())
 }
 
 /// Gives the title in a PDF's metadata.
