@@ -65,12 +65,12 @@ pub fn open(root: &Path, log: &Log) -> Project {
         font_files.into_iter().filter(|(path, _)| scope::is_font(path)).collect();
     let own_files =
         own_layouts.iter().chain(&own_fonts).map(|(path, bytes)| (path.clone(), pack_file::sha256(bytes))).collect();
-    let layouts = Layouts::with(&own_layouts);
-    scope::unknown_layouts(&layouts, &mut workspace, log);
+    let layouts = Layouts::with(&own_layouts, &mut workspace.sources);
+    scope::unknown_layouts(&layouts, log);
     let phrases = Phrases::with(&layouts, &workspace.council.phrases, log);
     let fonts = Fonts::with(&scope::beyond_built_in(own_fonts));
     crate::check::workspace(&workspace, &fonts, log);
-    let press = Press::new(&fonts);
+    let press = Press::new(&fonts, &layouts);
     Project { workspace, layouts, phrases, own_files, press }
 }
 

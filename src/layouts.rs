@@ -1,6 +1,9 @@
 //! The design: Typst functions, templates and fixed words, built in and overridden file by file.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::finding::{Place, Sources};
 
 macro_rules! built_in {
     ($($name:literal),* $(,)?) => {
@@ -42,21 +45,24 @@ pub static BUILT_IN: &[(&str, &str)] = built_in![
 #[derive(Debug, Clone, Default)]
 pub struct Layouts {
     files: BTreeMap<String, Vec<u8>>,
-    own: Vec<String>,
+    /// Index in the sources of each of the workspace's own files.
+    own: BTreeMap<String, u32>,
 }
 
 impl Layouts {
     /// Gives the built-in layouts with a workspace's files, by path such as `layouts/pack.typ`.
-    pub fn with(own: &BTreeMap<String, Vec<u8>>) -> Self {
+    /// The workspace's files are added to the sources, so that errors in them can be shown.
+    pub fn with(own: &BTreeMap<String, Vec<u8>>, sources: &mut Sources) -> Self {
         let mut files: BTreeMap<String, Vec<u8>> =
             BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
-        let mut names = Vec::new();
+        let mut places = BTreeMap::new();
         for (path, bytes) in own {
             let name = path.strip_prefix("layouts/").unwrap_or(path).to_owned();
-            names.push(name.clone());
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            places.insert(name.clone(), sources.add(path.clone(), text));
             files.insert(name, bytes.clone());
         }
-        Self { files, own: names }
+        Self { files, own: places }
     }
 
     /// Gives a file's bytes.
@@ -74,9 +80,16 @@ impl Layouts {
         &self.files
     }
 
-    /// Gives the names of the workspace's own files.
-    pub fn own(&self) -> &[String] {
+    /// Gives the workspace's own files: their names and their indices in the sources.
+    pub fn own(&self) -> &BTreeMap<String, u32> {
         &self.own
+    }
+
+    /// Gives the place of a byte range in one of the workspace's own files.
+    pub fn place(&self, name: &str, range: Range<usize>) -> Option<Place> {
+        let source = *self.own.get(name)?;
+        let byte = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Some(Place { source, start: byte(range.start), end: byte(range.end) })
     }
 
     /// Tells whether a name is that of a built-in file.

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
 use crate::compose::{Document, Edition, Pack, PageMap, Role};
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, rules};
 use crate::fs::has_ending;
 use crate::layouts::{Layouts, Phrases};
 
@@ -63,13 +63,10 @@ impl Job<'_> {
 /// Renders an edition. A template that cannot be used is a finding.
 pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
     let mut rendered = Rendered::default();
-    let environment = environment(job.layouts)?;
+    let layouts = job.layouts;
+    let environment = environment(layouts)?;
     for (name, bytes) in job.layouts.all() {
-        let bytes = match std::str::from_utf8(bytes) {
-            Ok(text) => text.replace("\r\n", "\n").into_bytes(),
-            Err(_) => bytes.clone(),
-        };
-        rendered.files.insert(format!("layouts/{name}"), bytes);
+        rendered.files.insert(format!("layouts/{name}"), bytes.clone());
     }
     let mut documents = Vec::new();
     let mut pictures: BTreeSet<String> = BTreeSet::new();
@@ -77,20 +74,25 @@ pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
         let file = format!("papers/{}.typ", document.id);
         let mut used = Vec::new();
         let (template, data) = document_data(job, document, &mut used);
-        let source =
-            render(&environment, &format!("{template}.typ.jinja"), context! { paper => Value::from_object(data) })?;
+        let source = render(
+            &environment,
+            layouts,
+            &format!("{template}.typ.jinja"),
+            context! { paper => Value::from_object(data) },
+        )?;
         rendered.files.insert(file.clone(), source.into_bytes());
         pictures.extend(used);
         documents.push(Value::from_object(info::run(job, document, &format!("/{file}"))));
     }
     let info = info::info(job, &mut pictures);
-    let source = render(&environment, "pack-info.typ.jinja", context! { info => Value::from_object(info) })?;
+    let source = render(&environment, layouts, "pack-info.typ.jinja", context! { info => Value::from_object(info) })?;
     rendered.files.insert("pack-info.typ".into(), source.into_bytes());
     let references = Value::from_object(info::references(job));
-    let source = render(&environment, "references.typ.jinja", context! { references })?;
+    let source = render(&environment, layouts, "references.typ.jinja", context! { references })?;
     rendered.files.insert("references.typ".into(), source.into_bytes());
     let about = Value::from_object(info::about(job));
-    let source = render(&environment, "main.typ.jinja", context! { about, documents, edition => job.edition.word() })?;
+    let source =
+        render(&environment, layouts, "main.typ.jinja", context! { about, documents, edition => job.edition.word() })?;
     rendered.files.insert("main.typ".into(), source.into_bytes());
     for path in pictures {
         if let Some(bytes) = job.pack.workspace.files.get(&path) {
@@ -118,28 +120,28 @@ fn environment(layouts: &Layouts) -> Result<Environment<'static>, Box<Finding>> 
     environment.set_formatter(literal::format);
     for (name, _) in layouts.all().iter().filter(|(name, _)| has_ending(name, &["jinja"])) {
         let text = layouts.text(name).unwrap_or_default().to_owned();
-        environment.add_template_owned(name.clone(), text).map_err(|error| template_finding(name, &error))?;
+        environment.add_template_owned(name.clone(), text).map_err(|error| template_finding(name, &error, layouts))?;
     }
     Ok(environment)
 }
 
-fn render(environment: &Environment, name: &str, values: Value) -> Result<String, Box<Finding>> {
-    let template = environment.get_template(name).map_err(|error| template_finding(name, &error))?;
-    template.render(values).map_err(|error| template_finding(name, &error))
+fn render(environment: &Environment, layouts: &Layouts, name: &str, values: Value) -> Result<String, Box<Finding>> {
+    let template = environment.get_template(name).map_err(|error| template_finding(name, &error, layouts))?;
+    template.render(values).map_err(|error| template_finding(name, &error, layouts))
 }
 
-/// Places are given by line in the message, since layouts are not sources of the workspace.
 #[expect(clippy::unnecessary_box_returns, reason = "callers put it into an error")]
-fn template_finding(name: &str, error: &minijinja::Error) -> Box<Finding> {
-    let line = error.line().map_or(String::new(), |line| format!(", line {line}"));
+fn template_finding(name: &str, error: &minijinja::Error, layouts: &Layouts) -> Box<Finding> {
     let detail = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);
-    Box::new(Finding {
-        labels: Vec::new(),
-        ..Finding::new(
-            &rules::LAYOUT_BROKEN,
-            Place::default(),
-            format!("the template layouts/{name}{line} cannot be used: {detail}"),
-        )
-        .help("mend it, or remove the file to have the built-in template again")
-    })
+    let place = layouts.place(name, error.range().unwrap_or(0..0));
+    let mut finding = Finding::new(
+        &rules::LAYOUT_BROKEN,
+        place.unwrap_or_default(),
+        format!("the template layouts/{name} cannot be used: {detail}"),
+    )
+    .help("mend it, or remove the file to have the built-in template again");
+    if place.is_none() {
+        finding.labels.clear();
+    }
+    Box::new(finding)
 }

@@ -18,6 +18,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::compose::{PageMap, Pages};
 use crate::finding::Finding;
 use crate::fonts::Fonts;
+use crate::layouts::Layouts;
 
 mod complaints;
 mod overflow;
@@ -28,19 +29,22 @@ pub struct Press {
     library: Arc<LazyHash<Library>>,
     book: Arc<LazyHash<FontBook>>,
     fonts: Arc<Vec<Font>>,
+    /// Index in the sources of each of the workspace's own layouts, by name.
+    layouts: Arc<BTreeMap<String, u32>>,
     /// Sources parsed before: layouts are the same for every compilation.
     parsed: Arc<Mutex<HashMap<FileId, Source>>>,
 }
 
 impl Press {
-    /// Makes a press with these fonts.
-    pub fn new(fonts: &Fonts) -> Self {
+    /// Makes a press with these fonts; the layouts only tell where their errors are shown.
+    pub fn new(fonts: &Fonts, layouts: &Layouts) -> Self {
         let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
         let book = FontBook::from_fonts(fonts.all());
         Self {
             library: Arc::new(LazyHash::new(library)),
             book: Arc::new(LazyHash::new(book)),
             fonts: Arc::new(fonts.all().to_vec()),
+            layouts: Arc::new(layouts.own().clone()),
             parsed: Arc::default(),
         }
     }

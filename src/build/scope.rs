@@ -25,21 +25,14 @@ pub(super) fn beyond_built_in(fonts: BTreeMap<String, Vec<u8>>) -> BTreeMap<Stri
 }
 
 /// Warns of layout files that replace none.
-pub(super) fn unknown_layouts(layouts: &Layouts, workspace: &mut Workspace, log: &Log) {
-    for name in layouts.own() {
-        let is_text = has_ending(name, &["typ", "jinja"]);
-        if is_text && !Layouts::is_built_in(name) {
-            let source = workspace.sources.add(format!("layouts/{name}"), String::new());
+pub(super) fn unknown_layouts(layouts: &Layouts, log: &Log) {
+    for (name, source) in layouts.own() {
+        if has_ending(name, &["typ", "jinja"]) && !Layouts::is_built_in(name) {
             let help = did_you_mean(name, BUILT_IN.iter().map(|(name, _)| *name))
                 .unwrap_or_else(|| "fine if another layout imports it".into());
-            log.add(
-                Finding::new(
-                    &rules::LAYOUT_UNKNOWN,
-                    Place { source, start: 0, end: 0 },
-                    format!("no built-in layout is called `{name}`"),
-                )
-                .help(help),
-            );
+            let place = Place { source: *source, start: 0, end: 0 };
+            let message = format!("no built-in layout is called `{name}`");
+            log.add(Finding::new(&rules::LAYOUT_UNKNOWN, place, message).help(help));
         }
     }
 }

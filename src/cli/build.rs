@@ -31,7 +31,8 @@ impl Build {
         for agenda in &agendas {
             project.compose(agenda, &log);
         }
-        let out_folder = if self.out.is_absolute() { self.out.clone() } else { workspace.join(&self.out) };
+        let here = workspace == Path::new(".") || self.out.is_absolute();
+        let out_folder = if here { self.out.clone() } else { workspace.join(&self.out) };
         let mut built = Vec::new();
         let mut failure = None;
         for agenda in &agendas {

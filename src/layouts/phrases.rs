@@ -15,10 +15,9 @@ pub struct Phrases {
 impl Phrases {
     /// Gives the phrases of the layouts with a council's own; its unknown keys are findings.
     pub fn with(layouts: &Layouts, own: &BTreeMap<String, Text>, log: &Log) -> Self {
-        let read = |text: &str| serde_yaml::from_str::<BTreeMap<String, String>>(text).unwrap_or_default();
         let mut words = built_in();
-        if layouts.own().iter().any(|name| name == "phrases.yaml") {
-            words.extend(read(layouts.text("phrases.yaml").unwrap_or_default()));
+        if layouts.own().contains_key("phrases.yaml") {
+            words.extend(of_workspace(layouts, &words, log));
         }
         for (key, text) in own {
             let key = key.replace('_', "-");
@@ -75,6 +74,31 @@ impl Phrases {
     }
 }
 
+/// Reads the workspace's own `layouts/phrases.yaml`.
+fn of_workspace(layouts: &Layouts, known: &BTreeMap<String, String>, log: &Log) -> BTreeMap<String, String> {
+    let text = layouts.text("phrases.yaml").unwrap_or_default();
+    let (range, message) = match serde_yaml::from_str::<BTreeMap<String, String>>(text) {
+        Ok(own) => match own.keys().find(|key| !known.contains_key(*key)) {
+            None => return own,
+            Some(key) => {
+                (text.find(key.as_str()).map_or(0..0, |at| at..at + key.len()), format!("there is no phrase `{key}`"))
+            }
+        },
+        Err(error) => {
+            let at = error.location().and_then(|at| at.span().byte_offset()).and_then(|at| usize::try_from(at).ok());
+            let full = error.without_snippet().to_string();
+            let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
+            (at.map_or(0..0, |at| at..at), format!("the phrases cannot be read: {message}"))
+        }
+    };
+    let place = layouts.place("phrases.yaml", range).unwrap_or_default();
+    log.add(
+        Finding::new(&rules::LAYOUT_BROKEN, place, message)
+            .help("each line is `key: \"words\"`, with a key of the built-in file"),
+    );
+    BTreeMap::new()
+}
+
 fn built_in() -> BTreeMap<String, String> {
     let text = super::BUILT_IN.iter().find(|(name, _)| *name == "phrases.yaml").map_or("", |(_, text)| text);
     serde_yaml::from_str(text).unwrap_or_default()
@@ -101,7 +125,8 @@ mod tests {
 
     #[test]
     fn built_in_phrases_are_all_there_and_fill() {
-        let phrases = Phrases::with(&Layouts::with(&BTreeMap::new()), &BTreeMap::new(), &Log::default());
+        let layouts = Layouts::with(&BTreeMap::new(), &mut crate::finding::Sources::default());
+        let phrases = Phrases::with(&layouts, &BTreeMap::new(), &Log::default());
         assert!(phrases.all().len() > 100, "{} phrases", phrases.all().len());
         assert_eq!(phrases.fill("page", &[("page", "7")]), "Page 7");
         assert_eq!(phrases.list(&["a".into(), "b".into(), "c".into()]), "a, b and c");

@@ -105,7 +105,7 @@ impl<'a> Words<'a> {
     /// Prints a person with the role in brackets.
     pub fn in_role(&self, member: &InRole, short: bool) -> Text {
         let person = self.person(&member.person);
-        let name = if short { person.short_name() } else { &person.name.value };
+        let name = if short { bare_name(&person) } else { &person.name.value };
         let name = match &member.role {
             Some(role) => self.phrases.fill("with-role", &[("name", name), ("role", &role.value)]),
             None => name.to_owned(),
@@ -120,9 +120,15 @@ impl<'a> Words<'a> {
     /// Prints names in a list, in their short form without the title of councillor.
     pub fn names(&self, people: &[PersonRef]) -> String {
         let names: Vec<String> =
-            people.iter().map(|reference| typographic(self.person(reference).short_name())).collect();
+            people.iter().map(|reference| typographic(bare_name(&self.person(reference)))).collect();
         self.phrases.list(&names)
     }
+}
+
+/// Gives a name for a list that begins with "Councillors".
+fn bare_name(person: &Person) -> &str {
+    let name = person.short_name();
+    name.strip_prefix("Councillor ").unwrap_or(name)
 }
 
 /// Gives where a person is named.
