@@ -9,6 +9,7 @@ pub mod agenda;
 pub mod body;
 pub mod council;
 pub mod dates;
+pub mod front;
 pub mod minutes;
 pub mod note;
 pub mod people;

@@ -12,14 +12,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
 use crate::compose::{Document, Edition, Pack, PageMap, Role};
-use crate::finding::{Finding, rules};
+use crate::finding::{Finding, Place, rules};
 use crate::fs::has_ending;
 use crate::layouts::{Layouts, Phrases};
 
+mod grounds;
 mod info;
 pub mod literal;
 mod markdown;
 mod papers;
+mod people;
 mod sheet;
 mod words;
 
@@ -112,6 +114,11 @@ fn document_data(job: &Job, document: &Document, pictures: &mut Vec<String>) -> 
             None => ("paper", Data::fields([])),
         },
     }
+}
+
+/// Writes words of the program as content.
+fn content(words: &str) -> Data {
+    Data::Code(markdown::plain_content(words, Place::default()))
 }
 
 fn environment(layouts: &Layouts) -> Result<Environment<'static>, Box<Finding>> {

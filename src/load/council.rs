@@ -9,8 +9,9 @@ use super::yaml::{Node, Value};
 use crate::finding::{Finding, rules};
 use crate::model::Text;
 use crate::model::agenda::Item;
-use crate::model::council::{Access, Council, Front, Look, Rating, Signatory};
+use crate::model::council::{Council, Look, Rating};
 use crate::model::dates::{DateFormat, Formats, MinuteFormat, TimeFormat};
+use crate::model::front::{Access, Front, Signatory};
 
 const MONTHS: [(&str, u32); 12] = [
     ("January", 1),

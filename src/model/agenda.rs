@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::council::Front;
+use super::front::Front;
 use super::people::{InRole, PersonRef};
 use super::{Line, Prose, Text, Withheld};
 use crate::finding::Place;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::agenda::Item;
-use super::council::Front;
+use super::front::Front;
 use super::people::InRole;
 use super::{Line, Text};
 use crate::finding::Place;

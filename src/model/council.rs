@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::agenda::Item;
 use super::dates::Formats;
-use super::people::PersonRef;
-use super::{Line, Prose, Text};
+use super::front::Front;
+use super::{Line, Text};
 use crate::finding::Place;
 
 /// The council's own file.
@@ -35,48 +35,6 @@ pub struct Council {
     pub phrases: BTreeMap<String, Text>,
     /// Where declared.
     pub place: Place,
-}
-
-/// What a front sheet prints around its items; a body and an agenda can override each part.
-#[derive(Debug, Clone, Default)]
-pub struct Front {
-    /// Who signs the agenda.
-    pub signatory: Option<Signatory>,
-    /// Whom to ask.
-    pub contact: Option<PersonRef>,
-    /// Boxed notices.
-    pub notices: Vec<Prose>,
-    /// Numbered notes; `None` inherits.
-    pub notes: Option<Vec<Line>>,
-    /// Further notes after the inherited ones.
-    pub notes_add: Vec<Line>,
-    /// Access and filming paragraphs at the end; `None` inherits.
-    pub access: Option<Vec<Access>>,
-}
-
-/// The officer in whose name an agenda is issued.
-#[derive(Debug, Clone)]
-pub enum Signatory {
-    /// Id of a post, whose holder signs.
-    Post(Text),
-    /// Written out.
-    Written {
-        /** Name. */
-        name: Text,
-        /** Post. */
-        post: Option<Text>,
-        /** Address. */
-        address: Option<Text>,
-    },
-}
-
-/// One titled paragraph about access.
-#[derive(Debug, Clone, Default)]
-pub struct Access {
-    /// Title.
-    pub title: Line,
-    /// Text.
-    pub text: Prose,
 }
 
 /// The look of the papers.

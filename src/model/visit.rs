@@ -2,7 +2,8 @@
 
 use super::action_plan::ActionPlan;
 use super::agenda::{Agenda, Entry, Item};
-use super::council::{Council, Front, Rating};
+use super::council::{Council, Rating};
+use super::front::{Front, Signatory};
 use super::minutes::{Minute, Minutes, Record, Votes};
 use super::people::{InRole, Person, PersonRef};
 use super::programme::ProgrammeItem;
@@ -107,8 +108,8 @@ pub fn front<'a>(front: &'a Front, v: &mut dyn Visitor<'a>) {
         v.blocks(&access.text.blocks);
     }
     match &front.signatory {
-        Some(super::council::Signatory::Post(post)) => v.post(post),
-        Some(super::council::Signatory::Written { name, post, address }) => {
+        Some(Signatory::Post(post)) => v.post(post),
+        Some(Signatory::Written { name, post, address }) => {
             v.text(name);
             text(address.as_ref(), v);
             if let Some(post) = post {

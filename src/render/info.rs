@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
+use super::grounds::grounds;
 use super::literal::Data;
-use super::sheet::grounds;
 use super::{Job, Writer};
 use crate::compose::{Document, Edition, Role, labels};
 use crate::model::text::plain;

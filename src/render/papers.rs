@@ -1,13 +1,14 @@
 //! Data of each kind of paper.
 
 use super::Job;
+use super::content;
+use super::grounds::grounds;
 use super::literal::Data;
-use super::markdown::{Writer, plain_content};
-use super::sheet::{grounds, named};
+use super::markdown::Writer;
+use super::people::{named, people};
 use super::words::typographic;
 use crate::compose::labels::{action_numbers, objective_numbers};
 use crate::compose::{Document, labels, minutes as minute_numbers};
-use crate::finding::Place;
 use crate::model::action_plan::{Action, ActionPlan, Column};
 use crate::model::council::Rating;
 use crate::model::minutes::{Group, Minute, Minutes, Record, Vote, Votes};
@@ -37,28 +38,6 @@ pub(super) fn paper(job: &Job, document: &Document, paper: &Paper, pictures: &mu
     data.with("label", Data::option(paper.label.as_ref(), Data::text))
         .with("appendix", Data::option(document.appendix.as_deref(), Data::string))
         .with("withheld", Data::option(document.withheld.as_ref(), |withheld| grounds(withheld, w)))
-}
-
-fn content(words: &str) -> Data {
-    Data::Code(plain_content(words, Place::default()))
-}
-
-fn people(job: &Job, references: &[PersonRef]) -> Data {
-    Data::list(references, |reference| person(job, reference))
-}
-
-/// Gives a person with the post and ways to reach them.
-pub(super) fn person(job: &Job, reference: &PersonRef) -> Data {
-    let words = job.words();
-    let person = words.person(reference);
-    let text = |text: &Text| Data::Text(typographic(&text.value), text.place);
-    let post = person.post.as_ref().map(|post| Data::Text(typographic(words.post_title(&post.value)), post.place));
-    Data::fields([
-        ("name", text(&person.name)),
-        ("post", post.unwrap_or(Data::None)),
-        ("phone", Data::option(person.phone.as_ref(), text)),
-        ("email", Data::option(person.email.as_ref(), Data::text)),
-    ])
 }
 
 fn minutes(job: &Job, minutes: &Minutes, w: &mut Writer) -> Data {

@@ -1,15 +1,16 @@
 //! Data of the front sheet, and of placeholders for withheld papers.
 
+use super::Job;
+use super::content;
+use super::grounds::{decided_by, descriptions, exempt_line, statement};
 use super::literal::Data;
-use super::markdown::{Writer, plain_content};
+use super::markdown::Writer;
+use super::people::person;
 use super::words::typographic;
-use super::{Job, words};
 use crate::compose::{ComposedEntry, ComposedItem, Document, Edition};
-use crate::finding::Place;
 use crate::model::agenda::MeetingKind;
-use crate::model::council::Signatory;
+use crate::model::front::Signatory;
 use crate::model::people::{InRole, PersonRef};
-use crate::model::{Text, Withheld};
 
 /// Gives the data of the front sheet.
 pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
@@ -57,10 +58,6 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
         ),
         ("contact", contact(job)),
     ])
-}
-
-fn content(words: &str) -> Data {
-    Data::Code(plain_content(words, Place::default()))
 }
 
 fn entry(job: &Job, entry: &ComposedEntry, w: &mut Writer) -> Data {
@@ -198,57 +195,7 @@ fn contact(job: &Job) -> Data {
     let workspace = job.pack.workspace;
     let fronts = [&job.pack.agenda.front, &job.pack.body.front, &workspace.council.front];
     let contact = fronts.iter().find_map(|front| front.contact.as_ref());
-    Data::option(contact, |reference| super::papers::person(job, reference))
-}
-
-/// Gives the line under a withheld item on the front sheet.
-fn exempt_line(withheld: &Withheld, w: &Writer) -> String {
-    if withheld.paragraphs.is_empty() {
-        w.words.phrases.get("confidential-line").to_owned()
-    } else {
-        w.words.phrases.fill("exempt-line", &[("paragraphs", &paragraphs(withheld, w))])
-    }
-}
-
-fn paragraphs(withheld: &Withheld, w: &Writer) -> String {
-    let numbers: Vec<String> = withheld.paragraphs.iter().map(ToString::to_string).collect();
-    w.words.phrases.list(&numbers)
-}
-
-fn descriptions(withheld: &Withheld, w: &Writer) -> Data {
-    Data::list(&withheld.paragraphs, |number| {
-        let description = w.words.phrases.get(&format!("schedule-12a-{number}")).to_owned();
-        content(
-            &w.words
-                .phrases
-                .fill("exempt-description", &[("number", &number.to_string()), ("description", &description)]),
-        )
-    })
-}
-
-fn statement(withheld: &Withheld, w: &Writer) -> String {
-    if withheld.paragraphs.is_empty() {
-        w.words.phrases.get("confidential-statement").to_owned()
-    } else {
-        w.words.phrases.fill("exempt-statement", &[("paragraphs", &paragraphs(withheld, w))])
-    }
-}
-
-fn decided_by(withheld: &Withheld, w: &Writer) -> Data {
-    Data::option(withheld.decided_by.as_ref(), |by| {
-        Writer::text(&Text { value: w.words.post_title(&by.value).to_owned(), place: by.place })
-    })
-}
-
-/// Gives the grounds as they stand on a withheld paper itself (section 100B(5)).
-pub(super) fn grounds(withheld: &Withheld, w: &mut Writer) -> Data {
-    let review = withheld.review.map(|date| w.words.phrases.fill("review-on", &[("date", &w.words.day(date))]));
-    Data::fields([
-        ("paragraphs", Data::list(&withheld.paragraphs, |number| Data::Integer(i64::from(*number)))),
-        ("marking", content(&statement(withheld, w))),
-        ("description", descriptions(withheld, w)),
-        ("review", Data::option(review, |review| content(&review))),
-    ])
+    Data::option(contact, |reference| person(job, reference))
 }
 
 /// Gives the data of the page that stands in the place of withheld documents.
@@ -275,10 +222,4 @@ pub(super) fn placeholder(job: &Job, document: &Document, ids: &[String], pictur
         ("first", page(range.map(|range| range.0))),
         ("last", page(range.map(|range| range.1))),
     ])
-}
-
-/// Gives a person named in a list, as content at its place.
-pub(super) fn named(reference: &PersonRef, words: &words::Words) -> Data {
-    let person = words.person(reference);
-    Data::Code(plain_content(&person.name.value, words::place_of(reference)))
 }
