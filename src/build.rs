@@ -5,8 +5,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use crate::compose::{self, Document, Edition, Pack, PageMap, Role, labels};
 use crate::finding::{Finding, Log};
 use crate::fonts::Fonts;
@@ -22,6 +20,9 @@ use crate::typeset::{self, Press};
 mod names;
 pub mod pack_file;
 mod scope;
+mod workers;
+
+use workers::side_by_side;
 
 /// A workspace with all that is needed to build from it.
 pub struct Project {
@@ -170,7 +171,7 @@ impl Making<'_> {
         {
             singles.push(self.single(pack, document, edition, &singles)?);
         }
-        let pdfs: Option<Vec<Vec<u8>>> = singles.par_iter().map(|single| self.single_pdf(single, &pages)).collect();
+        let pdfs: Option<Vec<Vec<u8>>> = side_by_side(&singles, |single| self.single_pdf(single, &pages));
         for (single, pdf) in singles.iter().zip(pdfs?) {
             self.papers.insert(single.document.id.clone(), single.path());
             self.files.insert(format!("{}/{}", single.edition.word(), single.path()), pdf);

@@ -23,6 +23,9 @@ use crate::layouts::Layouts;
 mod complaints;
 mod overflow;
 
+/// Stack of the threads that lay out pages, in bytes.
+const STACK: usize = 32 * 1024 * 1024;
+
 /// Fonts and library, made once and shared by all compilations of a run.
 #[derive(Clone)]
 pub struct Press {
@@ -38,6 +41,8 @@ pub struct Press {
 impl Press {
     /// Makes a press with these fonts; the layouts only tell where their errors are shown.
     pub fn new(fonts: &Fonts, layouts: &Layouts) -> Self {
+        // Deeply nested texts need more than the two megabytes that a thread has by default.
+        let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
         let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
         let book = FontBook::from_fonts(fonts.all());
         Self {
@@ -74,7 +79,7 @@ impl Press {
     }
 }
 
-/// Releases what the typesetter remembers of work long done.
+/// Releases what the typesetter remembers of earlier work.
 pub fn forget() {
     typst::comemo::evict(1);
 }
