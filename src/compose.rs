@@ -154,9 +154,11 @@ impl Pack<'_> {
                 documents.push(document.clone());
                 continue;
             }
-            if let Some(Document { id, role: Role::Placeholder(ids), item, withheld, .. }) = documents.last_mut()
+            if let Some(Document { id, role: Role::Placeholder(ids), item, withheld, appendix, .. }) =
+                documents.last_mut()
                 && *item == document.item
             {
+                *appendix = None;
                 ids.push(document.id.clone());
                 replaced.insert(document.id.clone(), id.clone());
                 if let (Some(all), Some(more)) = (withheld.as_mut(), &document.withheld) {
@@ -166,12 +168,7 @@ impl Pack<'_> {
             }
             let id = format!("{}-withheld", document.id);
             replaced.insert(document.id.clone(), id.clone());
-            documents.push(Document {
-                id,
-                role: Role::Placeholder(vec![document.id.clone()]),
-                appendix: None,
-                ..document.clone()
-            });
+            documents.push(Document { id, role: Role::Placeholder(vec![document.id.clone()]), ..document.clone() });
         }
         let mut public = Self { documents, ..self.clone() };
         for entry in public.public.iter_mut().chain(&mut public.private) {

@@ -219,7 +219,6 @@ impl Description<'_> {
             Role::Paper(path) => self.pack.workspace.papers.get(path),
             _ => None,
         };
-        let placeholder = matches!(document.role, Role::Placeholder(_));
         let (first_page, last_page) = self.pages.range(&self.behind(&document.id)).unwrap_or((0, 0));
         let own = self.pages.get(&document.id);
         DocumentEntry {
@@ -231,7 +230,7 @@ impl Description<'_> {
             },
             title: paper.map(|paper| labels::title(paper, self.pack, &self.project.phrases)),
             item: document.item.clone(),
-            appendix: document.appendix.clone().filter(|_| !placeholder),
+            appendix: document.appendix.clone(),
             withheld: document.withheld.is_some(),
             first_page,
             last_page: own.map_or(last_page, |pages| pages.last),

@@ -140,6 +140,12 @@ impl<'a> Composing<'a> {
         let Some(id) = &item.standing else { return item.clone() };
         let standing = self.body.standing.get(&id.value).or_else(|| self.workspace.council.standing.get(&id.value));
         let Some(usual) = standing else { return item.clone() };
+        for line in std::iter::once(&usual.title).chain(&usual.lead) {
+            self.values.check_line(line, self.log);
+        }
+        if let Some(text) = &usual.text {
+            self.values.check_prose(text, self.log);
+        }
         let item = item.clone();
         let pick = |own: Vec<crate::model::agenda::Part>, usual: &[crate::model::agenda::Part]| {
             if own.is_empty() { usual.to_vec() } else { own }
@@ -152,6 +158,11 @@ impl<'a> Composing<'a> {
             lead: item.lead.or_else(|| usual.lead.clone()).map(|line| self.values.fill_line(&line)),
             text: item.text.or_else(|| usual.text.clone()).map(|prose| self.values.fill_prose(&prose)),
             parts: pick(item.parts, &usual.parts),
+            requisition: if item.requisition.is_empty() { usual.requisition.clone() } else { item.requisition },
+            listing_officer: item.listing_officer.or_else(|| usual.listing_officer.clone()),
+            separately: item.separately.or_else(|| usual.separately.clone()),
+            to_follow: item.to_follow.or_else(|| usual.to_follow.clone()),
+            withheld: item.withheld.or_else(|| usual.withheld.clone()),
             ..item
         }
     }

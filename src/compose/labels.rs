@@ -112,11 +112,11 @@ impl Collecting<'_> {
     }
 
     fn paper(&mut self, paper: &Paper, pack: &Pack) {
-        let formats = &pack.workspace.council.formats;
+        let council = &pack.workspace.council;
         match &paper.kind {
             PaperKind::Minutes(minutes) => {
                 for (minute, number) in
-                    minutes.items.iter().chain(&minutes.private).zip(minutes::numbers(minutes, formats))
+                    minutes.items.iter().chain(&minutes.private).zip(minutes::numbers(minutes, council))
                 {
                     self.numbered("reference-minute", minute.label.as_ref(), &number);
                     for (part, letter) in minute.parts.iter().zip('a'..) {

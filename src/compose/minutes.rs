@@ -2,12 +2,17 @@
 
 use chrono::Datelike;
 
-use crate::model::dates::Formats;
+use crate::model::Council;
 use crate::model::minutes::{Minute, Minutes};
 
 /// Gives the printed number of each minute, public ones first.
-pub fn numbers(minutes: &Minutes, formats: &Formats) -> Vec<String> {
-    let year = minutes.when.date().year();
+///
+/// The year in a number is that in which the municipal year began, so that no number of a year
+/// comes twice although minutes of January to April belong to the year before.
+pub fn numbers(minutes: &Minutes, council: &Council) -> Vec<String> {
+    let formats = &council.formats;
+    let date = minutes.when.date();
+    let year = if date.month() >= council.year_starts { date.year() } else { date.year() - 1 };
     let mut last = minutes.first_number.unwrap_or(minutes.continues_from).saturating_sub(1);
     let mut next = |minute: &Minute| match &minute.number {
         Some(pinned) => match pinned.value.parse::<u32>() {

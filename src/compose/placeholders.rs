@@ -114,6 +114,16 @@ impl Values {
         blocks.iter().map(fill).collect()
     }
 
+    /// Records placeholders of a line that mean nothing.
+    pub(super) fn check_line(&self, line: &Line, log: &Log) {
+        each_part(&line.content, &mut |part| self.check(part, log));
+    }
+
+    /// Records placeholders of a text that mean nothing.
+    pub(super) fn check_prose(&self, prose: &Prose, log: &Log) {
+        each_inline(&prose.blocks, &mut |part| self.check(part, log));
+    }
+
     /// Records placeholders that mean nothing.
     fn check(&self, part: &Inline, log: &Log) {
         let Inline::Text(text) = part else { return };
@@ -150,11 +160,14 @@ pub(super) fn front_matter(workspace: &Workspace, agenda: &Agenda, body: &Body, 
     }
     let access = fronts.iter().find_map(|front| front.access.as_ref());
     for line in &notes {
-        each_part(&line.content, &mut |part| values.check(part, log));
+        values.check_line(line, log);
     }
     let access_texts = access.iter().copied().flatten().map(|access| &access.text);
     for prose in notices.iter().copied().chain(access_texts) {
-        each_inline(&prose.blocks, &mut |part| values.check(part, log));
+        values.check_prose(prose, log);
+    }
+    for access in access.iter().copied().flatten() {
+        values.check_line(&access.title, log);
     }
     FrontMatter {
         notices: notices.into_iter().map(|prose| values.fill_prose(prose)).collect(),

@@ -185,7 +185,15 @@ pub(super) fn standing(node: &Node, cx: Context) -> BTreeMap<String, Item> {
     let Some(fields) = Fields::open(node, "`standing`", cx) else {
         return BTreeMap::new();
     };
-    fields.entries().iter().filter_map(|field| Some((field.name.clone(), Item::read(&field.node, cx)?))).collect()
+    let items: BTreeMap<String, Item> =
+        fields.entries().iter().filter_map(|field| Some((field.name.clone(), Item::read(&field.node, cx)?))).collect();
+    for paper in items.values().flat_map(Item::all_papers) {
+        cx.log.add(
+            Finding::new(&rules::WRONG_SHAPE, paper.place, "a standing item cannot have papers")
+                .help("name the papers in the agenda, beside `standing:`"),
+        );
+    }
+    items
 }
 
 /// Reads a rating scale.

@@ -4,10 +4,11 @@ use super::Context;
 use super::fields::{Fields, Read};
 use super::text::When;
 use super::yaml::{Node, Value};
+use crate::finding::{Finding, rules};
 use crate::model::minutes::{Group, Minute, Minutes, Record, Vote, Votes};
 
 /// Reads the file of `kind: minutes` of a body.
-pub(super) fn read(body: String, fields: &Fields, _cx: Context) -> Minutes {
+pub(super) fn read(body: String, fields: &Fields, cx: Context) -> Minutes {
     let when: When = fields.need("meeting");
     Minutes {
         body,
@@ -16,7 +17,7 @@ pub(super) fn read(body: String, fields: &Fields, _cx: Context) -> Minutes {
         title: fields.get("title"),
         meeting_place: fields.get("place"),
         note: fields.get("note"),
-        first_number: fields.get("first_number"),
+        first_number: first_number(fields, cx),
         continues_from: 1,
         present: fields.list("present"),
         apologies: fields.list("apologies"),
@@ -27,6 +28,15 @@ pub(super) fn read(body: String, fields: &Fields, _cx: Context) -> Minutes {
         draft: fields.or_default("draft"),
         place: fields.place(),
     }
+}
+
+fn first_number(fields: &Fields, cx: Context) -> Option<u32> {
+    let node = fields.node("first_number")?;
+    let number = u32::read(node, cx)?;
+    if number == 0 {
+        cx.log.add(Finding::new(&rules::BAD_VALUE, node.place, "minutes are numbered from 1").help("write 1 or more"));
+    }
+    Some(number.max(1))
 }
 
 impl Read for Group {

@@ -57,7 +57,7 @@ fn minutes(job: &Job, minutes: &Minutes, w: &mut Writer) -> Data {
     } else {
         content(&date)
     };
-    let numbers = minute_numbers::numbers(minutes, formats);
+    let numbers = minute_numbers::numbers(minutes, &job.pack.workspace.council);
     let mut all: Vec<Data> = minutes
         .items
         .iter()

@@ -212,6 +212,7 @@ pub(super) fn placeholder(job: &Job, document: &Document, ids: &[String], pictur
     let page = |page: Option<u32>| Data::option(page, |page| Data::Integer(i64::from(page)));
     Data::fields([
         ("item", Data::string(item)),
+        ("appendix", Data::option(document.appendix.as_deref(), Data::string)),
         ("title", title.unwrap_or(Data::None)),
         ("statement", content(&statement(&withheld, w))),
         ("descriptions", descriptions(&withheld, w)),

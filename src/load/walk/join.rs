@@ -137,7 +137,7 @@ pub(super) fn minute_numbers(workspace: &mut Workspace) {
         if continues {
             minutes.continues_from = *number;
         }
-        let mut last = minutes.first_number.unwrap_or(minutes.continues_from) - 1;
+        let mut last = minutes.first_number.unwrap_or(minutes.continues_from).saturating_sub(1);
         for minute in minutes.items.iter().chain(&minutes.private) {
             let pinned = minute.number.as_ref().and_then(|number| number.value.parse().ok());
             last = pinned.unwrap_or(last + 1);
