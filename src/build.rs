@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::compose::{self, Document, Edition, Pack, PageMap, Role, labels};
-use crate::finding::{Finding, Log};
+use crate::finding::{Finding, Log, rules};
 use crate::fonts::Fonts;
 use crate::fs::{self, WriteFailure};
 use crate::layouts::{Layouts, Phrases};
@@ -76,11 +76,16 @@ pub fn open(root: &Path, log: &Log) -> Project {
 }
 
 impl Project {
-    /// Composes and typesets a meeting without keeping anything: for its findings.
-    pub fn check(&self, agenda: &Agenda, log: &Log) {
+    /// Makes a meeting's packs without keeping them: for their findings.
+    pub fn check(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) {
         if let Some(pack) = compose::meeting(&self.workspace, agenda, &self.phrases, log) {
-            let _ = self.typeset(&pack, Edition::Private, None, None, log);
+            self.making(agenda, log, progress).packs(&pack);
         }
+        typeset::forget();
+    }
+
+    fn making<'a>(&'a self, agenda: &'a Agenda, log: &'a Log, progress: &'a dyn Progress) -> Making<'a> {
+        Making { project: self, agenda, log, progress, files: BTreeMap::new(), papers: BTreeMap::new() }
     }
 
     /// Composes a meeting's pack for its findings about numbers and references.
@@ -92,8 +97,7 @@ impl Project {
     /// then in the log.
     pub fn build(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) -> Option<Output> {
         let whole = compose::meeting(&self.workspace, agenda, &self.phrases, log)?;
-        let mut making =
-            Making { project: self, agenda, log, progress, files: BTreeMap::new(), papers: BTreeMap::new() };
+        let mut making = self.making(agenda, log, progress);
         let pages = making.editions(&whole)?;
         let output = Output {
             meeting: agenda.id.clone(),
@@ -147,7 +151,17 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
+    /// Makes everything.
     fn editions(&mut self, whole: &Pack) -> Option<PageMap> {
+        let (public, pages) = self.packs(whole)?;
+        self.singles(whole, &public, &pages)?;
+        self.pack_files(whole, &public, &pages);
+        Some(pages)
+    }
+
+    /// Makes the packs: the whole one, which gives the page numbers, and where something is
+    /// withheld the public one, which is held to them.
+    fn packs<'p>(&mut self, whole: &Pack<'p>) -> Option<(Pack<'p>, PageMap)> {
         let private = whole.has_withheld();
         let edition = if private { Edition::Private } else { Edition::Public };
         self.progress.step(&format!("{}: {} pack", self.agenda.id, edition.word()));
@@ -162,22 +176,26 @@ impl Making<'_> {
             self.agree(&public, &pages, &typeset.page_map([]))?;
             self.keep_pack(&typeset, Edition::Public)?;
         }
+        Some((public, pages))
+    }
+
+    /// Makes every paper as a PDF of its own.
+    fn singles(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) -> Option<()> {
         let of_public = public.documents.iter().filter(|document| !matches!(document.role, Role::Placeholder(_)));
         let withheld = whole.documents.iter().filter(|document| document.withheld.is_some());
         let mut singles: Vec<Single> = Vec::new();
         for (pack, document, edition) in of_public
-            .map(|document| (&public, document, Edition::Public))
+            .map(|document| (public, document, Edition::Public))
             .chain(withheld.map(|document| (whole, document, Edition::Private)))
         {
             singles.push(self.single(pack, document, edition, &singles)?);
         }
-        let pdfs: Option<Vec<Vec<u8>>> = side_by_side(&singles, |single| self.single_pdf(single, &pages));
+        let pdfs: Option<Vec<Vec<u8>>> = side_by_side(&singles, |single| self.single_pdf(single, pages));
         for (single, pdf) in singles.iter().zip(pdfs?) {
             self.papers.insert(single.document.id.clone(), single.path());
             self.files.insert(format!("{}/{}", single.edition.word(), single.path()), pdf);
         }
-        self.pack_files(whole, &public, &pages);
-        Some(pages)
+        Some(())
     }
 
     fn keep_pack(&mut self, typeset: &typeset::Pack, edition: Edition) -> Option<()> {
@@ -197,18 +215,36 @@ impl Making<'_> {
         }
     }
 
-    /// Both editions must give every page its number; anything else is a fault of the program.
+    /// Both editions must give every page its number.
     fn agree(&self, public: &Pack, whole: &PageMap, map: &PageMap) -> Option<()> {
-        for document in public.documents.iter().filter(|document| !matches!(document.role, Role::Placeholder(_))) {
-            if whole.get(&document.id) != map.get(&document.id) {
-                let place = self.agenda.place;
-                self.log.add(Finding::new(
-                    &crate::finding::rules::EDITIONS_DIFFER,
-                    place,
-                    format!("document {} has other pages in the public edition than in the private one", document.id),
-                ));
-                return None;
-            }
+        for document in &public.documents {
+            let finding = match &document.role {
+                Role::Placeholder(ids) => {
+                    let (paper, placeholder) = (whole.range(ids), map.get(&document.id));
+                    let fits = paper.zip(placeholder).is_some_and(|((_, last), own)| own.last_with_blank() <= last);
+                    if fits {
+                        continue;
+                    }
+                    let place = document.withheld.as_ref().map_or(self.agenda.place, |withheld| withheld.place);
+                    let item = document.item.as_deref().unwrap_or_default();
+                    let message =
+                        format!("the grounds of item {item} take more pages than the paper that they stand for");
+                    Finding::new(&rules::PLACEHOLDER_LONG, place, message)
+                        .help("shorten `public_interest` or `confidential`")
+                }
+                _ if whole.get(&document.id) == map.get(&document.id) => continue,
+                role => {
+                    let what = match role {
+                        Role::Paper(path) => path.as_str(),
+                        _ => "the front sheet",
+                    };
+                    let message = format!("{what} has other pages in the public edition than in the private one");
+                    Finding::new(&rules::EDITIONS_DIFFER, self.agenda.place, message)
+                        .help("let the layouts set the same pages in both editions")
+                }
+            };
+            self.log.add(finding);
+            return None;
         }
         Some(())
     }

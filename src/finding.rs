@@ -201,6 +201,11 @@ impl Log {
         self.lock().extend(findings);
     }
 
+    /// Gives how many findings there are.
+    pub fn count(&self) -> usize {
+        self.lock().len()
+    }
+
     /// Tells whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.lock().iter().any(Finding::is_error)

@@ -24,6 +24,8 @@ pub struct Problem {
     pub message: String,
     /// What to do.
     pub help: String,
+    /// Text of the file as far as it can be shown, and the byte at which the problem is.
+    pub shown: Option<(String, usize)>,
 }
 
 /// Files of a folder, sorted, and what could not be listed.
@@ -52,6 +54,7 @@ pub fn list(root: &Path, folder: &str) -> Listing {
                     rule: &rules::UNREADABLE,
                     message: "the name of the file is not UTF-8".into(),
                     help: "rename the file".into(),
+                    shown: None,
                 }),
             },
             Err(error) => {
@@ -62,13 +65,17 @@ pub fn list(root: &Path, folder: &str) -> Listing {
                 let message = if error.loop_ancestor().is_some() {
                     "a link leads back to a folder above it".to_owned()
                 } else {
-                    format!("cannot be listed: {}", error.io_error().map_or_else(|| error.to_string(), reason))
+                    match error.io_error() {
+                        Some(io) if io.kind() == io::ErrorKind::NotFound => "the link leads to nothing".to_owned(),
+                        io => format!("cannot be listed: {}", io.map_or_else(|| error.to_string(), reason)),
+                    }
                 };
                 listing.problems.push(Problem {
                     path,
                     rule: &rules::UNREADABLE,
                     message,
                     help: "remove the link, or give yourself the right to read it".into(),
+                    shown: None,
                 });
             }
         }
@@ -110,6 +117,7 @@ pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Problem> {
         rule: &rules::UNREADABLE,
         message,
         help: help.to_owned(),
+        shown: None,
     };
     let about = fs::metadata(&full).map_err(|error| {
         problem(
@@ -135,16 +143,17 @@ pub fn read_text(root: &Path, path: &str) -> Result<String, Problem> {
             rule: &rules::TOO_LARGE,
             message: format!("the file has {} MB; a source may have 4", about.len() / 1_048_576),
             help: "move it out of content/, or give it another ending than .yaml".into(),
+            shown: None,
         });
     }
     String::from_utf8(read_bytes(root, path)?).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
         Problem {
             path: path.to_owned(),
             rule: &rules::NOT_UTF8,
-            message: format!("the file is not UTF-8 text (line {line})"),
+            message: "the file is not UTF-8 text from here on".into(),
             help: "save it as UTF-8 in your editor".into(),
+            shown: Some((String::from_utf8_lossy(error.as_bytes()).into_owned(), good)),
         }
     })
 }

@@ -10,7 +10,7 @@
 //! - [`check`]: rules over what was loaded
 //! - [`load`]: YAML files to the model, with every problem of every file
 //! - [`model`]: plain types, one file per kind of paper
-//! - [`fonts`], [`layouts`], [`fs`], [`progress`], [`finding`]: the small shared ones at the bottom
+//! - [`fonts`], [`layouts`], [`pictures`], [`fs`], [`progress`], [`finding`]: the small shared ones at the bottom
 
 pub mod build;
 pub mod check;
@@ -22,6 +22,7 @@ pub mod fs;
 pub mod layouts;
 pub mod load;
 pub mod model;
+pub mod pictures;
 pub mod progress;
 pub mod render;
 pub mod typeset;

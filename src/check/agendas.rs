@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Finding, Log, did_you_mean, rules};
-use crate::model::agenda::Agenda;
+use crate::finding::{Finding, Log, Place, did_you_mean, rules};
+use crate::model::agenda::{Agenda, Entry};
 use crate::model::{PaperKind, Workspace};
 
 /// Finds agendas without items.
@@ -11,7 +11,8 @@ pub(super) fn items(workspace: &Workspace, log: &Log) {
     for agenda in workspace.meetings.values() {
         let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
         let inherits = workspace.bodies.get(&agenda.body).is_some_and(|body| !body.agenda.is_empty());
-        if agenda.public.is_empty() && !off && !inherits {
+        let only_headings = !agenda.public.iter().any(|entry| matches!(entry, Entry::Item(_)));
+        if only_headings && !off && !(inherits && agenda.public.is_empty()) {
             log.add(
                 Finding::new(&rules::NO_ITEMS, agenda.place, "the agenda has no items of public business")
                     .help("list them under `public:`, or give the body an `agenda:` of standing items"),
@@ -130,6 +131,37 @@ pub(super) fn private_minutes(workspace: &Workspace, log: &Log) {
             log.add(
                 Finding::new(&rules::NOT_WITHHELD, first.place, "minutes of private business would be published")
                     .help("move them to a file of their own with `withheld: {paragraphs: [3], …}`"),
+            );
+        }
+    }
+}
+
+/// Finds papers that are withheld at one meeting and published at another.
+pub(super) fn withheld_elsewhere(workspace: &Workspace, log: &Log) {
+    let mut withheld: BTreeMap<&str, Place> = BTreeMap::new();
+    let mut public: Vec<(&str, Place)> = Vec::new();
+    for agenda in workspace.meetings.values() {
+        for (item, private) in agenda.items() {
+            for paper in item.all_papers().filter(|paper| !paper.path.is_empty()) {
+                if private || item.withheld.is_some() || paper.withheld.is_some() {
+                    withheld.insert(&paper.path, paper.place);
+                } else {
+                    public.push((&paper.path, paper.place));
+                }
+            }
+        }
+    }
+    for (path, place) in public {
+        let says_itself = workspace.papers.get(path).is_some_and(|paper| paper.withheld.is_some());
+        if let Some(other) = withheld.get(path).filter(|_| !says_itself) {
+            log.add(
+                Finding::new(
+                    &rules::CROSSED,
+                    place,
+                    format!("`{path}` is published here but withheld at another meeting"),
+                )
+                .also(*other, "withheld here")
+                .help("withhold it here too, unless it is to be released"),
             );
         }
     }

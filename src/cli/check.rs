@@ -7,7 +7,6 @@ use clap::Args;
 use super::{Findings, Stop, progress, report, select};
 use crate::build;
 use crate::finding::Log;
-use crate::progress::Progress;
 
 /// Shows what is wrong in the sources.
 #[derive(Args)]
@@ -33,8 +32,7 @@ impl Check {
         }
         for agenda in agendas.iter().filter(|_| !self.fast) {
             if !log.sorted().iter().any(|finding| finding.is_error() && project.concerns(finding, agenda)) {
-                progress.step(&agenda.id);
-                project.check(agenda, &log);
+                project.check(agenda, &log, &progress);
             }
         }
         progress.finish();

@@ -174,7 +174,7 @@ impl<'a> Composing<'a> {
             }
             pinned.value.clone()
         } else {
-            self.last_number += 1;
+            self.last_number = self.last_number.saturating_add(1);
             self.last_number.to_string()
         };
         let place = item.number.as_ref().map_or(item.place, |number| number.place);

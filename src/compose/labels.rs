@@ -150,17 +150,17 @@ impl Collecting<'_> {
 
 /// Gives the numbers of a plan's objectives, which run on through its themes.
 pub fn objective_numbers(plan: &ActionPlan) -> Vec<String> {
-    let mut last = 0;
+    let mut last = 0_u32;
     plan.themes
         .iter()
         .flat_map(|theme| &theme.objectives)
         .map(|objective| match &objective.number {
             Some(pinned) => {
-                last = objective_prefix(&pinned.value).parse().unwrap_or(last + 1);
+                last = objective_prefix(&pinned.value).parse().unwrap_or_else(|_| u32::saturating_add(last, 1));
                 pinned.value.clone()
             }
             None => {
-                last += 1;
+                last = u32::saturating_add(last, 1);
                 last.to_string()
             }
         })
@@ -170,17 +170,22 @@ pub fn objective_numbers(plan: &ActionPlan) -> Vec<String> {
 /// Gives the numbers of an objective's actions.
 pub fn action_numbers(objective: &crate::model::action_plan::Objective, number: &str) -> Vec<String> {
     let prefix = objective_prefix(number);
-    let mut last = 0;
+    let mut last = 0_u32;
     objective
         .actions
         .iter()
         .map(|action| match &action.number {
             Some(pinned) => {
-                last = pinned.value.rsplit('.').next().and_then(|tail| tail.parse().ok()).unwrap_or(last + 1);
+                last = pinned
+                    .value
+                    .rsplit('.')
+                    .next()
+                    .and_then(|tail| tail.parse().ok())
+                    .unwrap_or_else(|| u32::saturating_add(last, 1));
                 pinned.value.clone()
             }
             None => {
-                last += 1;
+                last = u32::saturating_add(last, 1);
                 format!("{prefix}.{last}")
             }
         })
@@ -233,13 +238,11 @@ pub(super) fn collect(pack: &Pack, phrases: &Phrases, log: &Log) -> Labels {
         collecting.paper(paper, pack);
     }
     let mut targets = collecting.targets;
+    let withheld: BTreeSet<&str> = withheld_somewhere(pack);
     let quiet = Log::default();
-    for paper in pack
-        .workspace
-        .papers
-        .values()
-        .filter(|paper| !in_pack.contains(paper.path.as_str()) && paper.withheld.is_none())
-    {
+    for paper in pack.workspace.papers.values().filter(|paper| {
+        !in_pack.contains(paper.path.as_str()) && paper.withheld.is_none() && !withheld.contains(paper.path.as_str())
+    }) {
         if let PaperKind::Minutes(_) = paper.kind {
             let mut elsewhere = Collecting { targets: BTreeMap::new(), phrases, log: &quiet, document: None };
             elsewhere.paper(paper, pack);
@@ -249,6 +252,18 @@ pub(super) fn collect(pack: &Pack, phrases: &Phrases, log: &Log) -> Labels {
         }
     }
     Labels { targets }
+}
+
+/// Gives the papers that any meeting withholds.
+fn withheld_somewhere<'a>(pack: &Pack<'a>) -> BTreeSet<&'a str> {
+    let items = pack.workspace.meetings.values().flat_map(crate::model::Agenda::items);
+    items
+        .flat_map(|(item, private)| {
+            item.all_papers()
+                .filter(move |paper| private || item.withheld.is_some() || paper.withheld.is_some())
+                .map(|paper| paper.path.as_str())
+        })
+        .collect()
 }
 
 struct References<'a, 'p> {

@@ -23,7 +23,7 @@ pub fn numbers(minutes: &Minutes, council: &Council) -> Vec<String> {
             Err(_) => pinned.value.clone(),
         },
         None => {
-            last += 1;
+            last = last.saturating_add(1);
             formats.minute.print(last, year)
         }
     };

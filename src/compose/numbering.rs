@@ -103,7 +103,7 @@ impl Counter {
         if attributes.unnumbered || !self.paragraphs {
             return None;
         }
-        self.section += 1;
+        self.section = self.section.saturating_add(1);
         Some(self.section.to_string())
     }
 
@@ -115,7 +115,7 @@ impl Counter {
             return Some(pinned.value.clone());
         }
         let section = self.printed.as_ref()?;
-        self.paragraph += 1;
+        self.paragraph = self.paragraph.saturating_add(1);
         Some(format!("{section}.{}", self.paragraph))
     }
 }

@@ -156,6 +156,14 @@ rules! {
         "The public and the private edition must give every page the same number. They do by\n\
          construction; should a layout override make a page depend on the edition, nothing is written.\n\
          Make the layout set the same pages in both editions.";
+    PLACEHOLDER_LONG = "P0002", Error, "the grounds take more pages than the withheld paper",
+        "In the public pack a page with the grounds stands in the place of a withheld paper. It must not take\n\
+         more pages than the paper itself, or the numbers of the two editions would not agree. Shorten\n\
+         `public_interest` or `confidential`.";
+    CROSSED = "M0020", Warning, "withheld at one meeting, published at another",
+        "The same paper is withheld at one meeting and stands in the public business of another, so building\n\
+         the other meeting publishes it. If that is a mistake, withhold it there too. If the paper is to be\n\
+         released, this warning can be passed over.";
     LAYOUT_BROKEN = "L0001", Error, "a layout cannot be used",
         "A file of the workspace's layouts/ replaces the built-in file of that name. It has an error at the\n\
          place shown. Mend it, or remove the file to have the built-in layout again.";

@@ -156,6 +156,7 @@ impl Read for PaperUse {
 impl Read for Withheld {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let fields = Fields::open(node, "`withheld`", cx)?;
+        let paragraphs_place = fields.node("paragraphs").map_or(node.place, |node| node.place);
         let withheld = Self {
             paragraphs: fields.list("paragraphs"),
             public_interest: fields.get("public_interest"),
@@ -169,7 +170,7 @@ impl Read for Withheld {
             cx.log.add(
                 Finding::new(
                     &rules::BAD_GROUNDS,
-                    withheld.place,
+                    paragraphs_place,
                     format!("there is no paragraph {paragraph} in Part 1 of Schedule 12A"),
                 )
                 .help("name paragraphs 1 to 7, such as `paragraphs: [3]`"),

@@ -10,6 +10,11 @@ use crate::finding::{Finding, Place, did_you_mean, rules};
 pub trait Read: Sized {
     /// Reads the value; records what is wrong and then may give nothing.
     fn read(node: &Node, cx: Context) -> Option<Self>;
+
+    /// Tells whether the value would print nothing.
+    fn is_blank(&self) -> bool {
+        false
+    }
 }
 
 /// The fields of one mapping while they are being read.
@@ -78,7 +83,19 @@ impl<'a> Fields<'a> {
     /// Reads a field that must be there.
     pub fn need<T: Read + Default>(&self, name: &'static str) -> T {
         if let Some(node) = self.node(name) {
-            return T::read(node, self.cx).unwrap_or_default();
+            let before = self.cx.log.count();
+            let value = T::read(node, self.cx).unwrap_or_default();
+            if value.is_blank() && self.cx.log.count() == before {
+                self.cx.log.add(
+                    Finding::new(
+                        &rules::MISSING_FIELD,
+                        node.place,
+                        format!("`{name}` of {} prints nothing", self.what),
+                    )
+                    .help("write words that can be seen"),
+                );
+            }
+            return value;
         }
         let place = self.entries.iter().find(|field| field.name == name).map_or(self.place, |field| field.place);
         self.cx.log.add(

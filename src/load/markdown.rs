@@ -42,7 +42,15 @@ pub fn line(text: &str, place: Place, cx: Context) -> Line {
     let mut blocks = blocks.into_iter();
     match (blocks.next(), blocks.next()) {
         (None, _) => Line { content: Vec::new(), place },
-        (Some(Block::Paragraph { content, .. }), None) => Line { content, place },
+        (Some(Block::Paragraph { attributes, content, .. }), None) => {
+            if attributes != Attributes::default() {
+                cx.log.add(
+                    Finding::new(&rules::BAD_NUMBERING, place, "attributes in braces cannot stand here")
+                        .help("use the fields `label:` and `number:` instead"),
+                );
+            }
+            Line { content, place }
+        }
         (Some(Block::List { .. } | Block::Heading { .. } | Block::Rule | Block::Quote(_)), None)
             if !text.trim().contains('\n') =>
         {
@@ -76,9 +84,18 @@ impl<'a> Reader<'a> {
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_HEADING_ATTRIBUTES
             | Options::ENABLE_SMART_PUNCTUATION;
-        let events = Parser::new_ext(text, options).into_offset_iter().collect();
+        let parser = Parser::new_ext(text, options);
+        let definitions: Vec<(String, Range<usize>)> = parser
+            .reference_definitions()
+            .iter()
+            .map(|(name, definition)| (name.to_owned(), definition.span.clone()))
+            .collect();
+        let events: Vec<(Event, Range<usize>)> = parser.into_offset_iter().collect();
         let placing = Placing::new(text, place, cx.text);
-        Self { cx, text, placing, events, at: 0, footnotes: BTreeMap::new(), used: BTreeSet::new(), depth: 0 }
+        let reader =
+            Self { cx, text, placing, events, at: 0, footnotes: BTreeMap::new(), used: BTreeSet::new(), depth: 0 };
+        reader.check_definitions(&definitions);
+        reader
     }
 
     fn all(&mut self) -> Vec<Block> {
@@ -88,13 +105,33 @@ impl<'a> Reader<'a> {
             blocks.extend(self.block());
         }
         for name in self.footnotes.keys().filter(|name| !self.used.contains(*name)) {
-            let place = self.placing.whole();
+            let place = self.placing.whole().of(&format!("[^{name}]:"), self.cx.text);
             self.cx.log.add(
                 Finding::new(&rules::BAD_FOOTNOTE, place, format!("footnote `[^{name}]` has a text but no mark"))
                     .help(format!("put `[^{name}]` where the mark belongs, in the same text")),
             );
         }
         blocks
+    }
+
+    /// Records addresses written as `[name]: address` that no link uses: they would vanish.
+    fn check_definitions(&self, definitions: &[(String, Range<usize>)]) {
+        let used = |name: &str| {
+            self.events.iter().any(|(event, _)| match event {
+                Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => id.eq_ignore_ascii_case(name),
+                _ => false,
+            })
+        };
+        for (name, range) in definitions.iter().filter(|(name, _)| !used(name)) {
+            self.cx.log.add(
+                self.finding(
+                    &rules::BAD_LINK,
+                    range,
+                    format!("`[{name}]:` at the start of a line would not be printed"),
+                )
+                .help("write a backslash before the bracket, \\[, if it is meant as text"),
+            );
+        }
     }
 
     /// Reads the texts of footnotes first, since their marks may stand before them.
@@ -109,11 +146,19 @@ impl<'a> Reader<'a> {
             self.at = at + 1;
             let mut words: Vec<Inline> = Vec::new();
             while !self.at_end_of_block() {
-                if let Some(Block::Paragraph { content, .. }) = self.block() {
-                    if !words.is_empty() {
-                        words.push(Inline::Break);
+                let range = self.events[self.at].1.clone();
+                match self.block() {
+                    Some(Block::Paragraph { content, .. }) => {
+                        if !words.is_empty() {
+                            words.push(Inline::Break);
+                        }
+                        words.extend(content);
                     }
-                    words.extend(content);
+                    Some(_) => self.cx.log.add(
+                        self.finding(&rules::MISPLACED_BLOCK, &range, "a footnote holds paragraphs only")
+                            .help("keep lists and tables in the text itself"),
+                    ),
+                    None => {}
                 }
             }
             self.footnotes.insert(name, words);

@@ -3,7 +3,8 @@
 /// Tells what is wrong with a row that has another number of cells than the header.
 pub(super) fn check_row(row: &str, columns: usize) -> Option<String> {
     let written = cells(row);
-    (written != columns).then(|| format!("this row has {written} cells, but the header has {columns}"))
+    let plural = if written == 1 { "" } else { "s" };
+    (written != columns).then(|| format!("this row has {written} cell{plural}, but the header has {columns}"))
 }
 
 fn cells(row: &str) -> usize {

@@ -7,7 +7,7 @@ use super::fields::{Read, one_of, written};
 use super::markdown;
 use super::yaml::Node;
 use crate::finding::{Finding, Place, rules};
-use crate::model::text::Block;
+use crate::model::text::{Block, Inline};
 use crate::model::{Line, Prose, Text};
 
 impl Read for Text {
@@ -15,11 +15,20 @@ impl Read for Text {
         let value = written(node, "text", cx)?.to_owned();
         Some(Self { value, place: node.place })
     }
+
+    fn is_blank(&self) -> bool {
+        self.value.trim().is_empty()
+    }
 }
 
 impl Read for Line {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         written(node, "text", cx).map(|text| markdown::line(text, node.place, cx))
+    }
+
+    fn is_blank(&self) -> bool {
+        let links = |part: &Inline| matches!(part, Inline::Link { .. });
+        self.plain().trim().is_empty() && !self.content.iter().any(links)
     }
 }
 
@@ -28,6 +37,10 @@ impl Read for Prose {
         let prose = written(node, "text", cx).map(|text| markdown::prose(text, node.place, cx))?;
         report_headings(&prose.blocks, true, cx);
         Some(prose)
+    }
+
+    fn is_blank(&self) -> bool {
+        self.blocks.is_empty()
     }
 }
 

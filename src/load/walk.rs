@@ -66,17 +66,18 @@ struct Loading {
 
 impl Loading {
     fn file(&mut self, root: &Path, path: &str, log: &Log) {
-        let read = fs::read_text(root, path);
-        let (text, problem) = match read {
-            Ok(text) => (text, None),
-            Err(problem) => (String::new(), Some(problem)),
+        let text = match fs::read_text(root, path) {
+            Ok(text) => text,
+            Err(problem) => {
+                let (shown, at) = problem.shown.unwrap_or_default();
+                let source = self.workspace.sources.add(path.to_owned(), shown);
+                let start = u32::try_from(at).unwrap_or(0);
+                let place = Place { source, start, end: start };
+                log.add(Finding::new(problem.rule, place, problem.message).help(problem.help));
+                return;
+            }
         };
         let source = self.workspace.sources.add(path.to_owned(), text.clone());
-        if let Some(problem) = problem {
-            let place = Place { source, start: 0, end: 0 };
-            log.add(Finding::new(problem.rule, place, problem.message).help(problem.help));
-            return;
-        }
         let wanted = std::mem::take(&mut self.wanted);
         let cx = Context { source, path, text: &text, log, wanted: &wanted };
         if let Some(node) = yaml::parse(cx) {

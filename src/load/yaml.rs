@@ -165,7 +165,7 @@ fn node(raw: &Spanned<Raw>, cx: Context) -> Node {
 fn check_characters(text: &str, place: Place, cx: Context) {
     let forbidden = |c: &char| {
         (c.is_control() && !matches!(c, '\n' | '\t'))
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
     };
     if let Some(character) = text.chars().find(forbidden) {
         let message = format!("the text holds the character U+{:04X}, which cannot be printed", u32::from(character));

@@ -126,6 +126,7 @@ pub(super) fn run(job: &Job, document: &Document, file: &str) -> Data {
     Data::fields([
         ("id", Data::string(&document.id)),
         ("kind", Data::string(kind)),
+        ("edition", Data::string(job.edition.word())),
         ("file", Data::string(file)),
         ("item", Data::option(document.item.as_deref(), Data::string)),
         ("first-of-item", Data::Bool(document.first_of_item)),

@@ -153,9 +153,15 @@ impl Writer<'_> {
                 code.push(']');
             }
             Block::Code(text) => {
-                code.push_str("#code-block(");
-                string(&text.value, text.place, code);
-                code.push(')');
+                code.push_str("#code-block[");
+                for (index, line) in text.value.lines().enumerate() {
+                    if index > 0 {
+                        code.push_str("#linebreak()");
+                    }
+                    let indent = line.len() - line.trim_start().len();
+                    words(&format!("{}{}", "\u{a0}".repeat(indent), line.trim_start()), text.place, code);
+                }
+                code.push(']');
             }
             Block::Rule => code.push_str("#divider()"),
             Block::Picture { path, alternative, caption } => {
@@ -261,9 +267,9 @@ impl Writer<'_> {
             Inline::Footnote(inner) => self.wrap("footnote", inner, code),
             Inline::Break => code.push_str("#linebreak()"),
             Inline::Code(text) => {
-                code.push_str("#code(");
-                string(&text.value, text.place, code);
-                code.push(')');
+                code.push_str("#code[");
+                words(&text.value, text.place, code);
+                code.push(']');
             }
             Inline::Link { target, content, place } => self.link(target, content, *place, code),
         }

@@ -32,7 +32,6 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
     };
     let own_title = agenda.title.is_some();
     Data::fields([
-        ("edition", Data::string(job.edition.word())),
         ("council", Data::text(&pack.workspace.council.name)),
         ("body", body_name.clone()),
         ("heading", agenda.title.as_ref().map_or(body_name, |title| w.line(title))),

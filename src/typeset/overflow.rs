@@ -37,7 +37,12 @@ pub(super) fn find(pages: &[Page], sheets: &Sheets) -> Vec<Finding> {
         gather(&page.frame, Point::zero(), &mut runs);
         let width = page.frame.width().to_pt();
         runs.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.left.total_cmp(&b.left)));
+        let mut reported = f64::NEG_INFINITY;
         for (index, run) in runs.iter().enumerate() {
+            // What follows on the line is pushed out by the same word.
+            if run.baseline - reported < run.size * SAME_LINE {
+                continue;
+            }
             let lower = runs[index + 1..].iter().take_while(|next| next.baseline - run.baseline < run.size * SAME_LINE);
             // Of two runs that overlap, the left one is the one that is too wide.
             let too_wide = lower
@@ -48,6 +53,7 @@ pub(super) fn find(pages: &[Page], sheets: &Sheets) -> Vec<Finding> {
             if let Some(run) = too_wide
                 && let Some(place) = place(run.span, sheets)
             {
+                reported = run.baseline;
                 let shown: String = run.text.trim().chars().take(40).collect();
                 let message = format!("`{shown}` is wider than the space it stands in (page {})", page.number);
                 findings.push(

@@ -40,7 +40,9 @@ pub(super) fn take_paragraph_attributes(content: &mut Vec<Inline>, cx: Context) 
     }
     let place = first.place;
     for word in inner.0.split_whitespace() {
-        if let Some(label) = word.strip_prefix('#') {
+        if word == "#" {
+            unknown(word, place, cx);
+        } else if let Some(label) = word.strip_prefix('#') {
             attributes.label = Some(Text { value: label.to_owned(), place });
         } else if let Some(class) = word.strip_prefix('.') {
             set_class(&mut attributes, class, place, cx);

@@ -64,6 +64,13 @@ impl Reader<'_> {
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
                 Some(Inline::Link { target: Target::Address(format!("mailto:{dest_url}")), content: inner, place })
             }
+            Tag::Link { title, .. } if !title.is_empty() => {
+                self.cx.log.add(
+                    self.finding(&rules::BAD_LINK, range, format!("`{title}` behind the address would not be printed"))
+                        .help("put the words into the text"),
+                );
+                None
+            }
             Tag::Link { dest_url, .. } => match target(dest_url) {
                 Some(target) => Some(Inline::Link { target, content: inner, place }),
                 None => {

@@ -10,6 +10,7 @@ use crate::finding::{Finding, Log, Place, rules};
 use crate::fs;
 use crate::model::agenda::{Agenda, Entry, PaperUse, Wanted};
 use crate::model::{PaperKind, Workspace};
+use crate::pictures;
 
 /// Reads the pictures that texts name.
 pub(super) fn files(root: &Path, workspace: &mut Workspace, wanted: Vec<(String, Place)>, log: &Log) {
@@ -18,27 +19,17 @@ pub(super) fn files(root: &Path, workspace: &mut Workspace, wanted: Vec<(String,
             continue;
         }
         let problem = match fs::read_bytes(root, &path) {
-            Ok(bytes) if is_picture(&path, &bytes) => {
-                workspace.files.insert(path, bytes);
-                continue;
+            Ok(bytes) => {
+                let Some(why) = pictures::problem(&path, &bytes) else {
+                    workspace.files.insert(path, bytes);
+                    continue;
+                };
+                Finding::new(&rules::NO_PICTURE, place, format!("the picture `{path}` cannot be used: {why}"))
+                    .help("use a PNG, JPEG, SVG, GIF or WebP file whose ending says which it is")
             }
-            Ok(_) => Finding::new(&rules::NO_PICTURE, place, format!("`{path}` is not a picture that can be printed"))
-                .help("use a PNG, JPEG, SVG, GIF or WebP file whose ending says which it is"),
             Err(problem) => Finding::new(&rules::NO_PICTURE, place, problem.message).help(problem.help),
         };
         log.add(problem);
-    }
-}
-
-fn is_picture(path: &str, bytes: &[u8]) -> bool {
-    let ending = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    match ending.as_str() {
-        "png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
-        "jpg" | "jpeg" => bytes.starts_with(b"\xff\xd8\xff"),
-        "gif" => bytes.starts_with(b"GIF8"),
-        "webp" => bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"),
-        "svg" => bytes.windows(4).take(1024).any(|window| window == b"<svg"),
-        _ => false,
     }
 }
 
@@ -57,11 +48,17 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
         }
     }
     let known: Vec<String> = workspace.papers.keys().cloned().collect();
+    // A file that could not be read is reported as that, not as missing.
+    let unreadable: Vec<String> = if log.has_errors() {
+        workspace.sources.all().iter().map(|source| source.path.clone()).filter(|path| !known.contains(path)).collect()
+    } else {
+        Vec::new()
+    };
     for agenda in workspace.meetings.values_mut() {
         let body = agenda.body.clone();
         for paper in papers_of(agenda) {
             match &mut paper.wanted {
-                Wanted::Path => path(paper, &known, log),
+                Wanted::Path => path(paper, &known, &unreadable, log),
                 Wanted::Minutes { body: wanted, date } => {
                     if wanted.is_empty() {
                         wanted.clone_from(&body);
@@ -88,7 +85,10 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
     }
 }
 
-fn path(paper: &mut PaperUse, known: &[String], log: &Log) {
+fn path(paper: &mut PaperUse, known: &[String], unreadable: &[String], log: &Log) {
+    if unreadable.contains(&paper.path) {
+        return;
+    }
     if known.contains(&paper.path) {
         return;
     }
@@ -140,8 +140,8 @@ pub(super) fn minute_numbers(workspace: &mut Workspace) {
         let mut last = minutes.first_number.unwrap_or(minutes.continues_from).saturating_sub(1);
         for minute in minutes.items.iter().chain(&minutes.private) {
             let pinned = minute.number.as_ref().and_then(|number| number.value.parse().ok());
-            last = pinned.unwrap_or(last + 1);
+            last = pinned.unwrap_or_else(|| last.saturating_add(1));
         }
-        *number = last + 1;
+        *number = last.saturating_add(1);
     }
 }

@@ -1,0 +1,145 @@
+//! How long each stage takes on packs of about 40, 400 and 1,500 pages: load, render, typeset,
+//! export, and the whole build; and the most memory that the process has held.
+//!
+//! `cargo bench --bench build` runs all; `cargo bench --bench build -- '/40'` one size. Between runs
+//! of a benchmark what Typst remembers is thrown away, as between two runs of the program.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use boardpack::build;
+use boardpack::compose::Edition;
+use boardpack::finding::Log;
+use boardpack::fonts::Fonts;
+use boardpack::load;
+use boardpack::progress::Quiet;
+use boardpack::render;
+use boardpack::typeset::{Press, forget};
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
+use tempfile::TempDir;
+
+/// How many papers of some eleven pages make packs of about 40, 400 and 1,500 pages.
+const SIZES: [(usize, usize); 3] = [(40, 3), (400, 33), (1500, 124)];
+
+/// Writes a workspace with one meeting of this many papers, a tenth of them withheld.
+fn workspace(papers: usize) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, text: &str| {
+        let full = folder.path().join(path);
+        fs::create_dir_all(full.parent().expect("a folder")).expect("the folder can be made");
+        fs::write(full, text).expect("the file can be written");
+    };
+    write("content/council.yaml", "kind: council\nname: Testford Council\n");
+    write("content/bodies/board/body.yaml", "kind: body\nname: Scrutiny Board\n");
+    let mut agenda = String::from("kind: agenda\nmeeting: 2026-09-16 10:30\npublic:\n");
+    for index in 0..papers {
+        let withheld = if index % 10 == 1 { ", withheld: {paragraphs: [3]}" } else { "" };
+        let _ = writeln!(agenda, "  - title: Matter {index}\n    papers:\n      - {{paper: p{index}.yaml{withheld}}}");
+        write(&format!("content/bodies/board/2026-09-16/p{index}.yaml"), &paper(index));
+    }
+    write("content/bodies/board/2026-09-16/agenda.yaml", &agenda);
+    folder
+}
+
+/// Writes a note of some eleven pages: paragraphs, lists, tables, footnotes, references.
+fn paper(index: usize) -> String {
+    let mut text = format!("kind: briefing-note\ntitle: Matter {index}\ntext: |\n");
+    for section in 0..11 {
+        let _ = write!(
+            text,
+            "  # Section {section} {{#s-{index}-{section}}}\n\n{}\
+             \x20 1. The first thing to be done, as [](#s-{index}-0) says.\n  2. The second thing[^{section}].\n\n\
+             \x20 | Ward | Homes | Places |\n  |:--|--:|--:|\n  | Harbour | 88 | 12 |\n  | Saltgate | 39 | 7 |\n\n\
+             \x20 [^{section}]: A note at the foot of the page.\n\n",
+            "  The Board considered the forecast of the number of places that will be needed in each ward of the\n  \
+             city, and asked what *would* be done where there are **too few** of them before the winter comes.\n\n"
+                .repeat(8),
+        );
+    }
+    text
+}
+
+/// Runs the benchmarks of every stage for one size.
+fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
+    let log = Log::default();
+    let project = build::open(folder, &log);
+    let agenda = project.workspace.meetings.values().next().expect("a meeting");
+    let pack = project.compose(agenda, &log).expect("a pack");
+    assert!(log.sorted().is_empty(), "{:?}", log.sorted());
+    let job = render::Job {
+        pack: &pack,
+        edition: Edition::Private,
+        only: None,
+        pages: None,
+        layouts: &project.layouts,
+        phrases: &project.phrases,
+    };
+    let press = Press::new(&Fonts::with(&BTreeMap::new()), &project.layouts);
+    let rendered = || render::edition(&job).expect("it can be rendered").files;
+    let typeset = press.typeset(rendered()).map_err(|findings| format!("{findings:?}")).expect("it can be typeset");
+    eprintln!("a pack of about {size} pages has {}", typeset.page_count());
+
+    let mut group = criterion.benchmark_group("stages");
+    group.sample_size(10).measurement_time(Duration::from_secs(10)).warm_up_time(Duration::from_millis(500));
+    group.bench_function(BenchmarkId::new("load", size), |bencher| {
+        bencher.iter(|| load::workspace(folder, &Log::default()));
+    });
+    group.bench_function(BenchmarkId::new("render", size), |bencher| bencher.iter(rendered));
+    group.bench_function(BenchmarkId::new("typeset", size), |bencher| {
+        let fresh = || {
+            forget_all();
+            rendered()
+        };
+        bencher.iter_batched(fresh, |files| press.typeset(files).is_ok(), BatchSize::PerIteration);
+    });
+    group.bench_function(BenchmarkId::new("export", size), |bencher| {
+        bencher.iter_batched(forget_all, |()| typeset.pdf("bench").is_ok(), BatchSize::PerIteration);
+    });
+    drop(typeset);
+    group.bench_function(BenchmarkId::new("whole build", size), |bencher| {
+        let whole = || {
+            let log = Log::default();
+            let project = build::open(folder, &log);
+            let agenda = project.workspace.meetings.values().next().expect("a meeting");
+            project.build(agenda, &log, &Quiet).expect("outputs").files.len()
+        };
+        bencher.iter_batched(forget_all, |()| whole(), BatchSize::PerIteration);
+    });
+    group.finish();
+}
+
+/// Throws away all that Typst remembers: what was used since the last time survives one forgetting.
+fn forget_all() {
+    for _ in 0..3 {
+        forget();
+    }
+}
+
+/// Gives the most memory that this process has held, where the system tells.
+fn peak_memory() -> Option<String> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
+    Some(format!("{} MB", kilobytes / 1024))
+}
+
+fn packs(criterion: &mut Criterion) {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    // Making a large pack takes long, so it is left out when another size is asked for by its name.
+    let other = |size: usize| asked.iter().any(|words| words.contains('/') && !words.ends_with(&format!("/{size}")));
+    for (size, papers) in SIZES.into_iter().filter(|(size, _)| !other(*size)) {
+        let folder = workspace(papers);
+        stages(criterion, size, folder.path());
+        if let Some(memory) = peak_memory() {
+            eprintln!("peak memory up to {size} pages: {memory}");
+        }
+    }
+}
+
+criterion_group!(benches, packs);
+criterion_main!(benches);

@@ -1,0 +1,100 @@
+//! Arguments, formats of findings, and exit codes.
+
+use crate::sandbox::Sandbox;
+
+#[test]
+fn a_meeting_that_does_not_exist_is_a_mistake_of_the_command_line() {
+    let sandbox = Sandbox::base();
+    let outcome = sandbox.run(&["build", "board/2026-09-17"]);
+    assert_eq!(outcome.code, Some(2), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("there is no meeting `board/2026-09-17`"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("did you mean `board/2026-09-16`?"), "{}", outcome.stderr);
+    assert!(!sandbox.path("out").exists());
+}
+
+#[test]
+fn a_code_that_does_not_exist_is_a_mistake_of_the_command_line() {
+    let outcome = Sandbox::empty().run(&["explain", "M002"]);
+    assert_eq!(outcome.code, Some(2), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("there is no finding with the code `M002`"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("= help: did you mean `M00"), "{}", outcome.stderr);
+}
+
+#[test]
+fn every_code_is_explained_in_full() {
+    let sandbox = Sandbox::empty();
+    let list = sandbox.succeed(&["explain"]).stdout;
+    for code in list.lines().filter_map(|line| line.split(' ').next()) {
+        let page = sandbox.succeed(&["explain", &code.to_lowercase()]).stdout;
+        assert!(page.starts_with(code), "{page}");
+        let words: usize = page.lines().skip(1).map(|line| line.split_whitespace().count()).sum();
+        assert!(words >= 8, "{code} is explained in {words} words: {page}");
+        assert!(page.lines().all(|line| line.chars().count() <= 110), "{code} has a long line: {page}");
+    }
+}
+
+#[test]
+fn check_writes_nothing() {
+    let sandbox = Sandbox::base();
+    let before = sandbox.files("");
+    sandbox.succeed(&["check"]);
+    assert!(sandbox.files("") == before, "check has written something");
+}
+
+#[test]
+fn warnings_stop_a_build_only_when_they_are_denied() {
+    let sandbox = Sandbox::base();
+    sandbox.write("content/bodies/board/spare.yaml", "kind: paper\ntitle: Spare\ntext: Words\n");
+    let outcome = sandbox.run(&["build", "--deny-warnings"]);
+    assert_eq!(outcome.code, Some(1), "{}", outcome.stderr);
+    sandbox.succeed(&["build"]);
+    assert!(sandbox.path("out/board/2026-09-16/public/pack.json").exists());
+}
+
+#[test]
+fn findings_have_the_same_place_in_every_format() {
+    let sandbox = Sandbox::base();
+    sandbox.write("content/bodies/board/2026-09-16/note.yaml", "kind: briefing-note\ntitle: x\ntekst: 100% x\n");
+    let concise = sandbox.run(&["check", "--format", "concise"]).stdout;
+    let place = "content/bodies/board/2026-09-16/note.yaml:3:1: error[M0002]: ";
+    assert!(concise.contains(place), "{concise}");
+    let github = sandbox.run(&["check", "--format", "github"]).stdout;
+    let place = "::error file=content/bodies/board/2026-09-16/note.yaml,line=3,col=1,title=M0002::";
+    assert!(github.contains(place), "{github}");
+    let json: serde_json::Value =
+        serde_json::from_str(&sandbox.run(&["check", "--format", "json"]).stdout).expect("JSON");
+    let finding = json["findings"].as_array().expect("a list").iter().find(|finding| finding["code"] == "M0002");
+    let finding = finding.expect("the unknown field is found");
+    assert_eq!((&finding["line"], &finding["column"], &finding["severity"]), (&3.into(), &1.into(), &"error".into()));
+}
+
+#[test]
+fn all_findings_of_all_files_are_shown_in_one_run() {
+    let sandbox = Sandbox::base();
+    sandbox.write("content/bodies/board/2026-09-16/note.yaml", "kind: briefing-note\ntitel: x\ntext: <i>x\n");
+    sandbox.edit("content/people.yaml", "name: Dana Harrow", "nam: Dana Harrow");
+    sandbox.edit("content/council.yaml", "kind: council", "kind: council\ncontact: nobody");
+    let found = sandbox.run(&["check", "--format", "concise"]).stdout;
+    for code in ["M0002", "M0003", "M0007", "T0001"] {
+        assert!(found.contains(code), "{code} is not in\n{found}");
+    }
+}
+
+#[test]
+fn completions_are_scripts() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = Sandbox::empty().succeed(&["completions", shell]).stdout;
+        assert!(script.contains("boardpack"), "{shell}: {script}");
+    }
+}
+
+#[test]
+fn help_is_reviewed() {
+    let sandbox = Sandbox::empty();
+    let mut pages = String::new();
+    for arguments in [&["--help"][..], &["build", "--help"], &["check", "--help"], &["explain", "--help"]] {
+        pages += &format!("$ boardpack {}\n\n{}\n", arguments.join(" "), sandbox.succeed(arguments).stdout);
+    }
+    let pages: String = pages.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    insta::assert_snapshot!("help", pages);
+}

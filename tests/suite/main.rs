@@ -1,0 +1,26 @@
+//! The integration tests of `boardpack`, in one binary because each one links all of Typst.
+//!
+//! - [`sandbox`]: a workspace in a temporary folder, and the program run in it
+//! - [`pdf`]: reads the program's PDFs: text by page, labels, bookmarks, links, every string
+//! - [`sample`]: the packs of the sample council in `content/`, built once
+//!
+//! `tests/README.md` says how to run them and how snapshots are reviewed.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+// Tests may take the plain way of making text; names in them are those that the tests wrote.
+#![allow(clippy::format_push_string, clippy::format_collect, clippy::case_sensitive_file_extension_comparisons)]
+
+mod pdf;
+mod sample;
+mod sandbox;
+
+mod all_or_nothing;
+mod command_line;
+mod golden;
+mod hostile;
+mod invalid;
+mod leaks;
+mod navigation;
+mod pages;
+mod properties;
+mod reproducible;
