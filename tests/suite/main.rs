@@ -15,6 +15,7 @@ mod sample;
 mod sandbox;
 
 mod all_or_nothing;
+mod arrows;
 mod command_line;
 mod golden;
 mod hostile;
@@ -23,4 +24,5 @@ mod leaks;
 mod navigation;
 mod pages;
 mod properties;
+mod readme;
 mod reproducible;
