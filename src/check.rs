@@ -23,6 +23,7 @@ pub fn workspace(workspace: &Workspace, fonts: &Fonts, log: &Log) {
     agendas::private_items(workspace, log);
     agendas::private_minutes(workspace, log);
     agendas::withheld_elsewhere(workspace, log);
+    agendas::appendices(workspace, log);
     agendas::used_once(workspace, log);
     agendas::unused_papers(workspace, log);
     glyphs::covered(workspace, fonts, log);

@@ -41,7 +41,7 @@ enum Verb {
     /// Build the packs of all meetings, or of those named
     ///
     /// For each meeting: the public pack, the private pack where something is withheld, every paper
-    /// as a PDF of its own, and pack.json. Written below out/MEETING/ all at once; when a meeting has
+    /// as a PDF of its own, and pack.json. Written below out/BODY/MEETING/ all at once; when a meeting has
     /// errors, its last output stays as it is.
     Build(build::Build),
     /// Show what is wrong in the sources, without writing anything

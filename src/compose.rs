@@ -116,7 +116,10 @@ pub fn meeting<'a>(workspace: &'a Workspace, agenda: &'a Agenda, phrases: &Phras
     let front = placeholders::front_matter(workspace, agenda, body, log);
     let mut pack = Pack { workspace, agenda, body, public, private, documents, labels: Labels::default(), front };
     pack.labels = labels::collect(&pack, phrases, log);
-    labels::check_references(&pack, log);
+    // While a paper is missing, so are its labels.
+    if agenda.items().flat_map(|(item, _)| item.all_papers()).all(|paper| workspace.papers.contains_key(&paper.path)) {
+        labels::check_references(&pack, log);
+    }
     Some(pack)
 }
 

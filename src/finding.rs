@@ -206,6 +206,11 @@ impl Log {
         self.lock().len()
     }
 
+    /// Tells whether a finding of any of these rules was recorded.
+    pub fn has(&self, rules: &[&'static Rule]) -> bool {
+        self.lock().iter().any(|finding| rules.contains(&finding.rule))
+    }
+
     /// Tells whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.lock().iter().any(Finding::is_error)

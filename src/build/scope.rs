@@ -1,6 +1,6 @@
 //! Which files of the workspace count as layouts and fonts, and which findings concern a meeting.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::fs::has_ending;
@@ -37,15 +37,15 @@ pub(super) fn unknown_layouts(layouts: &Layouts, log: &Log) {
     }
 }
 
-/// Tells whether a finding concerns a meeting: everything does but what lies in the folders of
-/// other meetings and is not used by this one.
+/// Tells whether a finding concerns a meeting: what lies in the folders of bodies does only when
+/// it is the meeting's own folder, its body's file, or a paper that it uses.
 pub(super) fn concerns(workspace: &Workspace, finding: &Finding, agenda: &Agenda) -> bool {
     let Some(place) = finding.place() else { return true };
     let path = workspace.sources.path(place);
-    let used: BTreeSet<&str> =
-        agenda.items().flat_map(|(item, _)| item.all_papers()).map(|paper| paper.path.as_str()).collect();
-    if used.contains(path) || path == agenda.path {
-        return true;
-    }
-    !workspace.papers.contains_key(path) && !workspace.meetings.values().any(|other| other.path == path)
+    let Some(below) = path.strip_prefix("content/bodies/") else { return true };
+    let mut papers = agenda.items().flat_map(|(item, _)| item.all_papers());
+    let body_files = format!("{}/body.", agenda.body);
+    let in_folder = below.strip_prefix(&agenda.id).is_some_and(|rest| rest.starts_with('/'));
+    let unused_draft = in_folder && path != agenda.path && finding.is_error() && workspace.papers.contains_key(path);
+    papers.any(|paper| paper.path == path) || below.starts_with(&body_files) || (in_folder && !unused_draft)
 }

@@ -10,7 +10,8 @@ use crate::model::{PaperKind, Workspace};
 pub(super) fn items(workspace: &Workspace, log: &Log) {
     for agenda in workspace.meetings.values() {
         let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
-        let inherits = workspace.bodies.get(&agenda.body).is_some_and(|body| !body.agenda.is_empty());
+        let Some(body) = workspace.bodies.get(&agenda.body) else { continue };
+        let inherits = !body.agenda.is_empty();
         let only_headings = !agenda.public.iter().any(|entry| matches!(entry, Entry::Item(_)));
         if only_headings && !off && !(inherits && agenda.public.is_empty()) {
             log.add(
@@ -114,10 +115,12 @@ pub(super) fn unused_papers(workspace: &Workspace, log: &Log) {
         .collect();
     for paper in workspace.papers.values() {
         if !used.contains(paper.path.as_str()) && paper.kind.word() != "minutes" {
-            log.add(
-                Finding::new(&rules::NOT_IN_A_MEETING, paper.place, "no agenda names this paper")
-                    .help("add it to the `papers:` of an item, or remove the file"),
-            );
+            let folder = meeting_folder(&paper.path);
+            let help = match folder.filter(|folder| !workspace.meetings.contains_key(*folder)) {
+                Some(folder) => format!("the folder has no agenda: write content/bodies/{folder}/agenda.yaml"),
+                None => "add it to the `papers:` of an item, or move the file away".to_owned(),
+            };
+            log.add(Finding::new(&rules::NOT_IN_A_MEETING, paper.place, "no agenda names this paper").help(help));
         }
     }
 }
@@ -163,6 +166,33 @@ pub(super) fn withheld_elsewhere(workspace: &Workspace, log: &Log) {
                 .also(*other, "withheld here")
                 .help("withhold it here too, unless it is to be released"),
             );
+        }
+    }
+}
+
+/// Gives the meeting's folder that a path lies in, such as `scrutiny/2026-09-16`.
+fn meeting_folder(path: &str) -> Option<&str> {
+    let below = path.strip_prefix("content/bodies/")?;
+    let end = below.match_indices('/').nth(1)?.0;
+    Some(&below[..end])
+}
+
+/// Finds two papers of one item that are the same appendix.
+pub(super) fn appendices(workspace: &Workspace, log: &Log) {
+    for (item, _) in workspace.meetings.values().flat_map(Agenda::items) {
+        let mut seen = BTreeMap::new();
+        for appendix in item.all_papers().filter_map(|paper| paper.appendix.as_ref()) {
+            if let Some(first) = seen.insert(&appendix.value, appendix.place) {
+                log.add(
+                    Finding::new(
+                        &rules::NUMBER_TWICE,
+                        appendix.place,
+                        format!("two papers are Appendix {}", appendix.value),
+                    )
+                    .also(first, "the first one")
+                    .help("give each appendix of an item its own number"),
+                );
+            }
         }
     }
 }

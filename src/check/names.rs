@@ -7,7 +7,7 @@ use crate::fonts::Fonts;
 use crate::model::people::{Person, PersonRef};
 use crate::model::text::{Block, Inline, Target, each_inline, each_part};
 use crate::model::visit::{Visitor, written_person};
-use crate::model::{Paper, PaperKind, Text, Workspace};
+use crate::model::{Line, Paper, PaperKind, Text, Workspace};
 
 /// Shows every text of the workspace to a visitor.
 pub(super) fn everything<'a>(workspace: &'a Workspace, visitor: &mut dyn Visitor<'a>) {
@@ -33,6 +33,22 @@ impl Names<'_> {
         let help = did_you_mean(id, known.into_iter().map(String::as_str))
             .unwrap_or_else(|| format!("declare the {what}, or write the name out"));
         self.log.add(Finding::new(&rules::UNKNOWN_NAME, place, format!("there is no {what} `{id}`")).help(help));
+    }
+
+    fn unknown_body(&self, id: &str, place: Place) {
+        let help = did_you_mean(id, self.workspace.bodies.keys().map(String::as_str))
+            .unwrap_or_else(|| format!("make content/bodies/{id}/body.yaml with `kind: body` and `name:`"));
+        self.log.add(Finding::new(&rules::UNKNOWN_NAME, place, format!("there is no body `{id}`")).help(help));
+    }
+
+    /// Looks at a line that may be nothing but the id of a person or post.
+    fn name_or_words(&self, line: &Line) {
+        let [Inline::Text(text)] = &line.content[..] else { return };
+        let people = &self.workspace.people;
+        let known = people.people.contains_key(&text.value) || people.posts.contains_key(&text.value);
+        if looks_like_an_id(&text.value) && text.value.contains('-') && !known {
+            self.unknown("person or post", &text.value, text.place, people.people.keys().chain(people.posts.keys()));
+        }
     }
 
     fn part(&self, part: &Inline) {
@@ -74,6 +90,10 @@ impl<'a> Visitor<'a> for Names<'_> {
         }
     }
 
+    fn name_line(&mut self, line: &'a Line) {
+        self.name_or_words(line);
+    }
+
     fn post(&mut self, post: &'a Text) {
         let posts = &self.workspace.people.posts;
         if looks_like_an_id(&post.value) && !posts.contains_key(&post.value) {
@@ -90,7 +110,12 @@ impl<'a> Visitor<'a> for Names<'_> {
 }
 
 /// Finds ids of people and posts that are not declared.
+///
+/// Nothing is said while a file could not be read: it may be the one that declares them.
 pub(super) fn people_and_posts(workspace: &Workspace, log: &Log) {
+    if log.has(&[&rules::BAD_YAML, &rules::NOT_UTF8, &rules::UNREADABLE, &rules::UNKNOWN_KIND]) {
+        return;
+    }
     let mut names = Names { workspace, log };
     everything(workspace, &mut names);
     for post in workspace.people.posts.values() {
@@ -118,7 +143,7 @@ pub(super) fn bodies(workspace: &Workspace, log: &Log) {
     let names = Names { workspace, log };
     let known = |id: &str| workspace.bodies.contains_key(id);
     for agenda in workspace.meetings.values().filter(|agenda| !known(&agenda.body)) {
-        names.unknown("body", &agenda.body, agenda.place, workspace.bodies.keys());
+        names.unknown_body(&agenda.body, agenda.place);
     }
     for paper in workspace.papers.values() {
         let body = match &paper.kind {
@@ -127,7 +152,7 @@ pub(super) fn bodies(workspace: &Workspace, log: &Log) {
             _ => continue,
         };
         if !known(body) {
-            names.unknown("body", body, paper.place, workspace.bodies.keys());
+            names.unknown_body(body, paper.place);
         }
     }
 }

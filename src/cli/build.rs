@@ -51,7 +51,9 @@ impl Build {
             }
         }
         progress.finish();
-        let stopped = report::findings(&log, &project.workspace.sources, &self.findings)?;
+        let concern =
+            |finding: &_| self.meetings.is_empty() || agendas.iter().any(|agenda| project.concerns(finding, agenda));
+        let stopped = report::findings(&log, &project.workspace.sources, &self.findings, concern)?;
         for output in &built {
             let withheld = match output.withheld {
                 0 => String::new(),
@@ -61,6 +63,16 @@ impl Build {
             let folder = out_folder.join(&output.meeting);
             let line = format!("{}: {} pages{withheld} -> {}", output.meeting, output.last_page, folder.display());
             if self.findings.format == super::Format::Json { eprintln!("{line}") } else { out(&line)? }
+        }
+        let missing = |agenda: &&&Agenda| failure.is_none() && !built.iter().any(|output| output.meeting == agenda.id);
+        for agenda in agendas.iter().filter(missing) {
+            let folder = out_folder.join(&agenda.id);
+            let left = if folder.exists() {
+                format!("; {} is from an earlier build", folder.display())
+            } else {
+                String::new()
+            };
+            eprintln!("{}: not built{left}", agenda.id);
         }
         if let Some(error) = failure {
             return Err(Stop::Failure(format!("{error}\n  = help: the last output of this meeting is as it was")));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{Findings, Stop, progress, report, select};
+use super::{Findings, Format, Stop, progress, report, select};
 use crate::build;
 use crate::finding::Log;
 
@@ -36,6 +36,15 @@ impl Check {
             }
         }
         progress.finish();
-        if report::findings(&log, &project.workspace.sources, &self.findings)? { Err(Stop::Findings) } else { Ok(()) }
+        let concern =
+            |finding: &_| self.meetings.is_empty() || agendas.iter().any(|agenda| project.concerns(finding, agenda));
+        if report::findings(&log, &project.workspace.sources, &self.findings, concern)? {
+            return Err(Stop::Findings);
+        }
+        if self.findings.format == Format::Human {
+            let meetings = if agendas.len() == 1 { "meeting" } else { "meetings" };
+            eprintln!("{} {meetings} checked, no errors", agendas.len());
+        }
+        Ok(())
     }
 }

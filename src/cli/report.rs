@@ -8,9 +8,14 @@ use super::{Findings, Format, Stop, out};
 use crate::build::pack_file::FindingEntry;
 use crate::finding::{Finding, Label, Log, Severity, Sources};
 
-/// Shows all findings; tells whether any of them stands in the way.
-pub(super) fn findings(log: &Log, sources: &Sources, how: &Findings) -> Result<bool, Stop> {
-    let findings = log.sorted();
+/// Shows the findings that `concern` what was asked for; tells whether any stands in the way.
+pub(super) fn findings(
+    log: &Log,
+    sources: &Sources,
+    how: &Findings,
+    concern: impl Fn(&Finding) -> bool,
+) -> Result<bool, Stop> {
+    let findings: Vec<Finding> = log.sorted().into_iter().filter(concern).collect();
     match how.format {
         Format::Json => json(&findings, sources)?,
         Format::Concise => findings.iter().try_for_each(|finding| out(&concise(finding, sources)))?,

@@ -7,7 +7,8 @@ use crate::model::agenda::Agenda;
 
 /// Gives the meetings that the words name: all, one by its id, or those of a body.
 pub(super) fn meetings<'a>(workspace: &'a Workspace, words: &[String], log: &Log) -> Result<Vec<&'a Agenda>, Stop> {
-    if words.is_empty() {
+    // Without any meeting there is something else to say first.
+    if words.is_empty() || workspace.meetings.is_empty() {
         return Ok(workspace.meetings.values().collect());
     }
     let mut chosen: Vec<&Agenda> = Vec::new();
@@ -31,7 +32,9 @@ pub(super) fn meetings<'a>(workspace: &'a Workspace, words: &[String], log: &Log
                 .any(|finding| finding.place().is_some_and(|place| workspace.sources.path(place).contains(id)))
         {
             let ids = workspace.meetings.keys().map(String::as_str);
-            let help = did_you_mean(id, ids.clone())
+            let bodies = workspace.bodies.keys().map(String::as_str);
+            let known: Vec<&str> = if id.contains('/') { ids.clone().collect() } else { bodies.collect() };
+            let help = did_you_mean(id, known)
                 .unwrap_or_else(|| format!("the meetings are: {}", ids.collect::<Vec<_>>().join(", ")));
             return Err(Stop::CommandLine(format!("there is no meeting `{word}`\n  = help: {help}")));
         }

@@ -107,6 +107,8 @@ impl<'a> Composing<'a> {
     fn item(&mut self, item: &Item, private: bool, off: bool) -> ComposedItem {
         let mut item = self.with_standing(item);
         if off {
+            // Without papers there is nothing to withhold.
+            item.withheld = None;
             item.papers.clear();
             item.parts.iter_mut().for_each(|part| part.papers.clear());
         }

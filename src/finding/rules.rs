@@ -114,6 +114,15 @@ rules! {
     WRONG_FOLDER = "M0019", Error, "a file in the wrong folder",
         "Files of a body lie in content/bodies/BODY/, those of a meeting in a folder below it. The folder\n\
          gives the body and the name of the meeting.";
+    OTHER_DATE = "M0021", Error, "the folder says another date than the file",
+        "The folder of a meeting is named by its date, and the output takes its name from there. The date in\n\
+         `meeting:` must be the same.";
+    NOT_READ = "M0022", Warning, "a file that is not read",
+        "Sources are files ending in .yaml; pictures are read where a text names them. This file is neither, so\n\
+         nothing of it will be in any pack. Some editors add .txt to names: rename the file.";
+    EMPTY_FIELD = "M0023", Warning, "an empty field",
+        "The field is written but has no value, so it is as if it were not there. A value that begins with #\n\
+         must stand in quotes, or it is taken for a note.";
     HTML = "T0001", Error, "HTML in text",
         "Text is Markdown without HTML. Use *emphasis*, **strong**, lists and tables; write `&lt;` or a\n\
          backslash before `<` to print the sign itself.";
@@ -152,6 +161,13 @@ rules! {
         "A paragraph of more than 20,000 characters is a mistake of pasting, not a paragraph.";
     TOO_DEEP = "T0015", Error, "text nested too deep",
         "Lists and quotes can be nested six deep.";
+    LOOKS_LIKE = "T0016", Warning, "text that looks like a list, a table or a heading, but is none",
+        "Text pasted from elsewhere often brings bullets, letters or bars of its own, which would be printed as\n\
+         they stand, run together in one paragraph. Begin the entries of a list with `- ` or `1. `, give a\n\
+         table a second line such as |---|---|, and put a space behind the # of a heading.";
+    INDENTED = "T0017", Error, "text that would be printed as code",
+        "A paragraph that is indented by four spaces more than its neighbours is code to Markdown: links and\n\
+         emphasis in it are not read. Take the indentation away, or put ``` above and below it.";
     EDITIONS_DIFFER = "P0001", Error, "the editions do not agree on page numbers",
         "The public and the private edition must give every page the same number. They do by\n\
          construction; should a layout override make a page depend on the edition, nothing is written.\n\

@@ -10,7 +10,7 @@ use super::walk::paths;
 use super::yaml::{Node, Value};
 use crate::finding::{Finding, rules};
 use crate::model::agenda::{Agenda, Entry, Item, MeetingKind, PaperUse, Part, Postponed, Wanted};
-use crate::model::{Text, Withheld};
+use crate::model::{Prose, Text, Withheld};
 
 const KINDS: [(&str, MeetingKind); 4] = [
     ("ordinary", MeetingKind::Ordinary),
@@ -33,7 +33,7 @@ pub(super) fn read(id: &str, body: String, fields: &Fields, cx: Context) -> Agen
         title: fields.get("title"),
         meeting_place: fields.get("place"),
         issued: fields.get("issued"),
-        cancelled: fields.get("cancelled"),
+        cancelled: reason(fields, cx),
         postponed: fields.get("postponed"),
         front: front(fields, cx),
         membership,
@@ -41,6 +41,20 @@ pub(super) fn read(id: &str, body: String, fields: &Fields, cx: Context) -> Agen
         private: fields.list("private"),
         place: fields.place(),
     }
+}
+
+/// Reads why a meeting is cancelled.
+fn reason(fields: &Fields, cx: Context) -> Option<Prose> {
+    let node = fields.node("cancelled")?;
+    if let Value::Text(text) = &node.value
+        && ["true", "yes", "no", "false"].contains(&text.to_ascii_lowercase().as_str())
+    {
+        cx.log.add(
+            Finding::new(&rules::BAD_VALUE, node.place, format!("`{text}` would be printed as the reason"))
+                .help("write why the meeting is cancelled; leave the field out where it is not"),
+        );
+    }
+    Prose::read(node, cx)
 }
 
 impl Read for Postponed {

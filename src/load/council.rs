@@ -44,7 +44,7 @@ pub(super) fn read(fields: &Fields, cx: Context) -> Council {
         name: fields.need("name"),
         website: fields.get("website"),
         address: fields.get("address"),
-        language: fields.get::<Text>("language").map_or_else(|| "en-GB".into(), |text| text.value),
+        language: fields.get::<Text>("language").and_then(|text| language(text, cx)).unwrap_or_else(|| "en-GB".into()),
         look: fields.node("look").map(|node| look(node, cx)).unwrap_or_default(),
         formats: fields.node("formats").map(|node| formats(node, cx)).unwrap_or_default(),
         year_starts: fields.node("municipal_year_starts").and_then(|node| one_of(node, &MONTHS, cx)).unwrap_or(5),
@@ -116,14 +116,27 @@ fn look(node: &Node, cx: Context) -> Look {
     look
 }
 
+fn language(text: Text, cx: Context) -> Option<String> {
+    let (language, region) = text.value.split_once('-').unwrap_or((&text.value, "GB"));
+    let lower = language.bytes().all(|byte| byte.is_ascii_lowercase()) && (2..=3).contains(&language.len());
+    if lower && region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Some(text.value);
+    }
+    cx.log.add(
+        Finding::new(&rules::BAD_VALUE, text.place, format!("`{}` is not a language tag", text.value))
+            .help("write en-GB for British English, or cy-GB for Welsh"),
+    );
+    None
+}
+
 fn size(node: &Node, cx: Context) -> Option<f64> {
     let size = f64::read(node, cx)?;
-    if (8.0..=24.0).contains(&size) {
+    if (8.0..=20.0).contains(&size) {
         return Some(size);
     }
     cx.log.add(
         Finding::new(&rules::BAD_VALUE, node.place, format!("{size} pt cannot be used for body text"))
-            .help("write a size from 8 to 24"),
+            .help("write a size from 8 to 20"),
     );
     None
 }

@@ -24,6 +24,8 @@ pub struct Fields<'a> {
     place: Place,
     entries: &'a [Field],
     asked: RefCell<Vec<&'static str>>,
+    /// Empty fields that were told of already.
+    told: RefCell<Vec<&'static str>>,
 }
 
 impl<'a> Fields<'a> {
@@ -32,7 +34,7 @@ impl<'a> Fields<'a> {
         match &node.value {
             Value::Fields(fields) => {
                 let place = fields.first().map_or(node.place, |field| field.place);
-                Some(Self { cx, what, place, entries: fields, asked: RefCell::default() })
+                Some(Self { cx, what, place, entries: fields, asked: RefCell::default(), told: RefCell::default() })
             }
             _ => {
                 cx.log.add(
@@ -57,11 +59,18 @@ impl<'a> Fields<'a> {
     pub fn node(&self, name: &'static str) -> Option<&'a Node> {
         self.asked.borrow_mut().push(name);
         let field = self.entries.iter().find(|field| field.name == name)?;
-        match &field.node.value {
-            Value::Nothing => None,
-            Value::Text(text) if text.is_empty() => None,
-            _ => Some(&field.node),
+        if !is_empty(&field.node) {
+            return Some(&field.node);
         }
+        // Cells of a plan may wait to be filled.
+        if !["complete", "rating", "progress"].contains(&name) && !self.told.borrow_mut().contains(&name) {
+            self.told.borrow_mut().push(name);
+            self.cx.log.add(
+                Finding::new(&rules::EMPTY_FIELD, field.place, format!("`{name}` has no value"))
+                    .help("write a value, or remove the field; put a value that begins with # in quotes"),
+            );
+        }
+        None
     }
 
     /// Tells whether a field is written, even when it is empty.
@@ -82,6 +91,7 @@ impl<'a> Fields<'a> {
 
     /// Reads a field that must be there.
     pub fn need<T: Read + Default>(&self, name: &'static str) -> T {
+        self.told.borrow_mut().push(name);
         if let Some(node) = self.node(name) {
             let before = self.cx.log.count();
             let value = T::read(node, self.cx).unwrap_or_default();
@@ -133,6 +143,14 @@ impl<'a> Fields<'a> {
             });
             self.cx.log.add(Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(help));
         }
+    }
+}
+
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Nothing => true,
+        Value::Text(text) => text.is_empty(),
+        _ => false,
     }
 }
 

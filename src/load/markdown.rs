@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, Options, Parser, Tag};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::Context;
 use super::tables::check_row;
@@ -17,6 +17,7 @@ use crate::model::{Line, Prose, Text};
 
 mod attributes;
 mod inline;
+mod pasted;
 mod place;
 
 use attributes::{heading_attributes, take_paragraph_attributes};
@@ -245,7 +246,17 @@ impl<'a> Reader<'a> {
             }),
             Tag::BlockQuote(_) => self.deeper(range, |reader| Block::Quote(reader.blocks())),
             Tag::Table(columns) => Some(self.table(&columns, range)),
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
+                if matches!(kind, CodeBlockKind::Indented) {
+                    self.cx.log.add(
+                        self.finding(
+                            &rules::INDENTED,
+                            range,
+                            "this text is indented so far that it would be printed as code",
+                        )
+                        .help("indent it as the text above it, or put ``` above and below it if it is code"),
+                    );
+                }
                 let mut value = String::new();
                 while let Some((Event::Text(text), _)) = self.events.get(self.at) {
                     value.push_str(text);
@@ -310,6 +321,11 @@ impl<'a> Reader<'a> {
             return self.picture(path, words, place);
         }
         content = self.without_pictures(content);
+        if let Some((what, help)) = pasted::looks_like(self.text.get(range.clone()).unwrap_or_default()) {
+            self.cx.log.add(
+                self.finding(&rules::LOOKS_LIKE, range, format!("this looks like {what}, but is none")).help(help),
+            );
+        }
         let attributes = take_paragraph_attributes(&mut content, self.cx);
         (!content.is_empty() || attributes != Attributes::default()).then_some(Block::Paragraph {
             attributes,

@@ -105,6 +105,7 @@ impl Read for Votes {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         match &node.value {
             Value::Text(text) if text.parse::<u32>().is_ok() => u32::read(node, cx).map(Self::Count),
+            Value::Text(text) if ["none", "nil"].contains(&text.to_ascii_lowercase().as_str()) => Some(Self::Count(0)),
             _ => Some(Self::Names(super::fields::list(node, cx))),
         }
     }

@@ -100,7 +100,9 @@ fn number<T: std::str::FromStr>(node: &Node, what: &str, cx: Context) -> Option<
     let text = written(node, what, cx)?;
     let parsed = text.parse().ok();
     if parsed.is_none() {
-        cx.log.add(Finding::new(&rules::BAD_VALUE, node.place, format!("`{text}` is not {what}")));
+        cx.log.add(
+            Finding::new(&rules::BAD_VALUE, node.place, format!("`{text}` is not {what}")).help("write digits only"),
+        );
     }
     parsed
 }
@@ -136,7 +138,13 @@ impl Read for When {
             _ => None,
         };
         if parsed.is_none() {
-            cx.log.add(bad_date(text, node.place, "2026-09-16 10:30"));
+            cx.log.add(match (date, time) {
+                (Some(_), Some(time)) => {
+                    Finding::new(&rules::BAD_DATE, node.place, format!("`{}` is not a time of day", time.trim()))
+                        .help("write hours and minutes of the 24-hour clock, such as 2026-09-16 18:00")
+                }
+                _ => bad_date(text, node.place, "2026-09-16 10:30"),
+            });
         }
         parsed
     }

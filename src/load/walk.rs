@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::Context;
 use super::fields::Fields;
 use super::yaml::{self, Node, Value};
@@ -36,8 +38,12 @@ pub fn workspace(root: &Path, log: &Log) -> Workspace {
         let place = Place { source, start: 0, end: 0 };
         log.add(Finding::new(&rules::UNREADABLE, place, problem.message).help(problem.help));
     }
-    for path in listing.files.iter().filter(|path| fs::has_ending(path, &["yaml", "yml"])) {
-        loading.file(root, path, log);
+    for path in listing.files.iter().filter(|path| !is_hidden(path)) {
+        if fs::has_ending(path, &["yaml", "yml"]) {
+            loading.file(root, path, log);
+        } else if !fs::has_ending(path, &["md", "svg", "png", "jpg", "jpeg", "gif", "webp"]) {
+            loading.not_read(path, log);
+        }
     }
     if loading.councils == 0 {
         let source = loading.workspace.sources.add("content/council.yaml".into(), String::new());
@@ -58,6 +64,11 @@ pub fn workspace(root: &Path, log: &Log) -> Workspace {
     workspace
 }
 
+/// Tells whether a file is hidden, or the lock file of an office program.
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') || part.starts_with("~$"))
+}
+
 struct Loading {
     workspace: Workspace,
     councils: usize,
@@ -65,6 +76,18 @@ struct Loading {
 }
 
 impl Loading {
+    fn not_read(&mut self, path: &str, log: &Log) {
+        let source = self.workspace.sources.add(path.to_owned(), String::new());
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let help = match name.strip_suffix(".txt") {
+            Some(right) if fs::has_ending(right, &["yaml", "yml"]) => format!("rename it to {right}"),
+            _ => "write the paper as a .yaml file, or move the file out of content/".to_owned(),
+        };
+        let finding =
+            Finding::new(&rules::NOT_READ, Place { source, start: 0, end: 0 }, format!("`{name}` is not read"));
+        log.add(finding.help(help));
+    }
+
     fn file(&mut self, root: &Path, path: &str, log: &Log) {
         let text = match fs::read_text(root, path) {
             Ok(text) => text,
@@ -160,6 +183,7 @@ impl Loading {
             return;
         };
         let agenda = agenda::read(&id, body, fields, cx);
+        check_date(agenda.when.date(), fields, cx);
         let place = agenda.place;
         if let Some(first) = self.workspace.meetings.insert(id.clone(), agenda) {
             cx.log.add(
@@ -175,7 +199,11 @@ impl Loading {
         let label = fields.get("label");
         let withheld = fields.get("withheld");
         let kind_of_paper = match kind.value.as_str() {
-            "minutes" => PaperKind::Minutes(Box::new(minutes::read(body_field(fields, cx), fields, cx))),
+            "minutes" => {
+                let minutes = minutes::read(body_field(fields, cx), fields, cx);
+                check_date(minutes.when.date(), fields, cx);
+                PaperKind::Minutes(Box::new(minutes))
+            }
             "briefing-note" => PaperKind::BriefingNote(Box::new(papers::briefing_note(fields, cx))),
             "report" => PaperKind::Report(Box::new(papers::report(fields, cx))),
             "action-plan" => PaperKind::ActionPlan(Box::new(papers::action_plan(fields, cx))),
@@ -199,6 +227,26 @@ fn body_field(fields: &Fields, cx: Context) -> String {
         return body.to_owned();
     }
     fields.need::<Text>("body").value
+}
+
+/// Records a meeting whose folder is named by another date.
+fn check_date(date: NaiveDate, fields: &Fields, cx: Context) {
+    let folder = paths::meeting_of(cx.path).unwrap_or_default();
+    let name = folder.rsplit('/').next().unwrap_or_default();
+    let of_folder = name.get(..10).and_then(|name| NaiveDate::parse_from_str(name, "%Y-%m-%d").ok());
+    if let (Some(of_folder), Some(node)) = (of_folder, fields.node("meeting"))
+        && of_folder != date
+        && date != NaiveDate::default()
+    {
+        cx.log.add(
+            Finding::new(
+                &rules::OTHER_DATE,
+                node.place,
+                format!("the meeting is on {date}, but its folder is called {name}"),
+            )
+            .help("correct the date, or rename the folder"),
+        );
+    }
 }
 
 fn wrong_folder(place: Place, right: &str, cx: Context) {

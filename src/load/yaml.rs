@@ -11,6 +11,8 @@ use serde_yaml::{Location, Spanned};
 use super::Context;
 use crate::finding::{Finding, Place, rules};
 
+mod syntax;
+
 /// A value with its place.
 #[derive(Debug, Clone)]
 pub struct Node {
@@ -46,6 +48,13 @@ pub struct Field {
 
 /// Reads a file's text; on a syntax error records a finding and gives nothing.
 pub fn parse(cx: Context) -> Option<Node> {
+    if let Some((at, character)) =
+        cx.text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    {
+        let place = Place { source: cx.source, start: to_u32(at), end: to_u32(at + character.len_utf8()) };
+        cx.log.add(control_character(character, place));
+        return None;
+    }
     let mut options = serde_yaml::Options::default();
     options.with_snippet = false;
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(cx.text, options) {
@@ -61,43 +70,13 @@ fn syntax_finding(error: &serde_yaml::Error, cx: Context) -> Finding {
     let place = error.location().map_or(Place { source: cx.source, start: 0, end: 0 }, |at| error_place(at, cx));
     let full = error.without_snippet().to_string();
     let message = full.split(" at line ").next().unwrap_or(&full);
-    let line = line_of(cx.text, place.start);
-    let (message, help) = explain(message, line);
-    Finding::new(&rules::BAD_YAML, place, message).help(help)
-}
-
-/// Puts the parser's words into those of somebody who has never heard of YAML's grammar.
-fn explain(message: &str, line: &str) -> (String, &'static str) {
-    if let Some(key) = message.strip_prefix("duplicate mapping key: ") {
-        let key = key.split(',').next().unwrap_or(key);
-        return (format!("field `{key}` is written twice"), "keep one of the two");
-    }
-    let (words, help) = if message.contains("mapping values are not allowed") {
-        ("a colon stands inside text that is not in quotes", "put the whole text in quotes: \"…\"")
-    } else if line.starts_with('\t') || message.contains("tab") {
-        ("a tab is used where spaces are needed", "indent with spaces")
-    } else if message.contains("anchor") || message.contains("recursive") || message.contains("alias") {
-        (
-            "an anchor (`&name`) or alias (`*name`) cannot be used",
-            "write the text out, or put it in quotes if `*` or `&` is meant as such",
-        )
-    } else if message.contains("budget") || message.contains("limit") || message.contains("exceed") {
-        ("the file repeats or nests more than a source may", "write the text out instead of repeating anchors")
-    } else if message.contains("unexpected character") || message.contains("cannot start any token") {
-        ("a character cannot stand here", "put the text in quotes: \"…\"")
-    } else {
-        (
-            "the file cannot be understood from here on",
-            "look at the line shown and the one before it: indentation, quotes, brackets and colons",
-        )
-    };
-    (format!("{words} ({message})"), help)
-}
-
-fn line_of(text: &str, at: u32) -> &str {
-    let at = (at as usize).min(text.len());
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("")
+    let trouble = syntax::explain(message, cx.text, place.start as usize);
+    let place = trouble.range.map_or(place, |range| Place {
+        source: cx.source,
+        start: to_u32(range.start),
+        end: to_u32(range.end),
+    });
+    Finding::new(&rules::BAD_YAML, place, trouble.message).help(trouble.help)
 }
 
 /// Places an error that may know only its line and column.
@@ -168,12 +147,14 @@ fn check_characters(text: &str, place: Place, cx: Context) {
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
     };
     if let Some(character) = text.chars().find(forbidden) {
-        let message = format!("the text holds the character U+{:04X}, which cannot be printed", u32::from(character));
-        cx.log.add(
-            Finding::new(&rules::CONTROL_CHARACTER, place, message)
-                .help("delete it; it is often left behind by copying from another program"),
-        );
+        cx.log.add(control_character(character, place));
     }
+}
+
+fn control_character(character: char, place: Place) -> Finding {
+    let message = format!("the text holds the character U+{:04X}, which cannot be printed", u32::from(character));
+    Finding::new(&rules::CONTROL_CHARACTER, place, message)
+        .help("delete it; it is often left behind by copying from another program")
 }
 
 /// A value as serde delivers it; what YAML takes for a number or truth value is read as written.

@@ -25,6 +25,8 @@ pub trait Visitor<'a> {
     fn post(&mut self, _post: &'a Text) {}
     /// Is shown a reference to a body, or a body in words.
     fn body(&mut self, _body: &'a Text) {}
+    /// Is shown a line that may be the id of a person or post, after its parts.
+    fn name_line(&mut self, _line: &'a Line) {}
     /// Is shown a rating given.
     fn rating(&mut self, _rating: &'a Text) {}
 }
@@ -206,6 +208,7 @@ impl Paper {
                 v.inlines(&paper.title.content);
                 paper.to.iter().for_each(|to| v.body(to));
                 line(paper.from.as_ref(), v);
+                paper.from.iter().for_each(|from| v.name_line(from));
                 v.blocks(&paper.body.blocks);
                 people(&paper.authors, v);
                 lines(&paper.appendices, v);
@@ -234,6 +237,7 @@ fn programme_item<'a>(item: &'a ProgrammeItem, v: &mut dyn Visitor<'a>) {
     v.inlines(&item.title.content);
     prose(item.detail.as_ref(), v);
     lines(&item.lead, v);
+    item.lead.iter().for_each(|lead| v.name_line(lead));
 }
 
 fn minutes<'a>(paper: &'a Minutes, v: &mut dyn Visitor<'a>) {
@@ -287,6 +291,7 @@ fn report<'a>(paper: &'a Report, v: &mut dyn Visitor<'a>) {
     ] {
         line(field.as_ref(), v);
     }
+    [&paper.cabinet_member, &paper.director].into_iter().flatten().for_each(|line| v.name_line(line));
     prose(paper.summary.as_ref(), v);
     for recommendation in &paper.recommendations {
         line(recommendation.to.as_ref(), v);
@@ -323,6 +328,7 @@ fn action_plan<'a>(plan: &'a ActionPlan, v: &mut dyn Visitor<'a>) {
             for action in &objective.actions {
                 v.blocks(&action.action.blocks);
                 lines(&action.lead, v);
+                action.lead.iter().for_each(|lead| v.name_line(lead));
                 for cell in [&action.by, &action.measure, &action.impact, &action.progress] {
                     prose(cell.as_ref(), v);
                 }

@@ -10,8 +10,13 @@ pub(super) fn exempt_line(withheld: &Withheld, w: &Writer) -> String {
     if withheld.paragraphs.is_empty() {
         w.words.phrases.get("confidential-line").to_owned()
     } else {
-        w.words.phrases.fill("exempt-line", &[("paragraphs", &paragraphs(withheld, w))])
+        counted(&w.words.phrases.fill("exempt-line", &[("paragraphs", &paragraphs(withheld, w))]), withheld)
     }
+}
+
+/// Puts the singular or plural in the place of "paragraph(s)".
+fn counted(words: &str, withheld: &Withheld) -> String {
+    words.replace("(s)", if withheld.paragraphs.len() == 1 { "" } else { "s" })
 }
 
 fn paragraphs(withheld: &Withheld, w: &Writer) -> String {
@@ -34,7 +39,7 @@ pub(super) fn statement(withheld: &Withheld, w: &Writer) -> String {
     if withheld.paragraphs.is_empty() {
         w.words.phrases.get("confidential-statement").to_owned()
     } else {
-        w.words.phrases.fill("exempt-statement", &[("paragraphs", &paragraphs(withheld, w))])
+        counted(&w.words.phrases.fill("exempt-statement", &[("paragraphs", &paragraphs(withheld, w))]), withheld)
     }
 }
 

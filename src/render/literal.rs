@@ -120,7 +120,8 @@ pub fn bare_string(text: &str, out: &mut String) {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
+            // Typst sets a tab as nothing, which would join the words around it.
+            '\t' => out.push(' '),
             // So that only the comments of places begin so.
             '*' if last == '/' => out.push_str("\\u{2a}"),
             character if character.is_control() => drop(write!(out, "\\u{{{:x}}}", u32::from(character))),

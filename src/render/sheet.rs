@@ -94,9 +94,30 @@ fn item(job: &Job, composed: &ComposedItem, w: &mut Writer) -> Data {
         ("listing-officer", listing_officer(job, item.listing_officer.as_ref())),
         ("separately", w.maybe_line(item.separately.as_ref())),
         ("to-follow", w.maybe_line(item.to_follow.as_ref())),
-        ("withheld", Data::option(composed.withheld.as_ref(), |withheld| content(&exempt_line(withheld, w)))),
+        ("withheld", withheld_lines(job, composed, w)),
         ("parts", parts),
     ])
+}
+
+/// Gives by what right an item, or one of its papers, is withheld.
+fn withheld_lines(job: &Job, composed: &ComposedItem, w: &Writer) -> Data {
+    if let Some(withheld) = &composed.withheld {
+        return content(&exempt_line(withheld, w));
+    }
+    let documents = composed.parts.iter().flat_map(|part| &part.documents).chain(&composed.documents);
+    let mut lines: Vec<String> = Vec::new();
+    for document in documents.filter_map(|id| job.pack.document(id)) {
+        let Some(withheld) = &document.withheld else { continue };
+        let line = exempt_line(withheld, w);
+        let line = match &document.appendix {
+            Some(number) => format!("{}: {line}", job.phrases.fill("appendix", &[("number", number)])),
+            None => line,
+        };
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if lines.is_empty() { Data::None } else { content(&lines.join("; ")) }
 }
 
 /// Gives the page range of documents: by their marks in the whole pack, by numbers where the

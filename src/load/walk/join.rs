@@ -1,6 +1,6 @@
 //! Joins what was read file by file: pictures to texts, papers to agendas, minutes to each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::{Datelike, NaiveDate};
@@ -54,11 +54,14 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
     } else {
         Vec::new()
     };
+    let held = withheld(workspace);
+    let public: Vec<(String, bool)> = known.iter().map(|path| (path.clone(), held.contains(path))).collect();
     for agenda in workspace.meetings.values_mut() {
         let body = agenda.body.clone();
+        let from = agenda.path.clone();
         for paper in papers_of(agenda) {
             match &mut paper.wanted {
-                Wanted::Path => path(paper, &known, &unreadable, log),
+                Wanted::Path => path(paper, &from, &public, &unreadable, log),
                 Wanted::Minutes { body: wanted, date } => {
                     if wanted.is_empty() {
                         wanted.clone_from(&body);
@@ -85,16 +88,30 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
     }
 }
 
-fn path(paper: &mut PaperUse, known: &[String], unreadable: &[String], log: &Log) {
+/// Gives the papers that say themselves, or by any agenda, that they are withheld.
+fn withheld(workspace: &Workspace) -> BTreeSet<String> {
+    let themselves = workspace.papers.values().filter(|paper| paper.withheld.is_some()).map(|paper| paper.path.clone());
+    let by_agendas = workspace.meetings.values().flat_map(Agenda::items).flat_map(|(item, private)| {
+        let whole = private || item.withheld.is_some();
+        item.all_papers().filter(move |paper| whole || paper.withheld.is_some()).map(|paper| paper.path.clone())
+    });
+    themselves.chain(by_agendas).collect()
+}
+
+fn path(paper: &mut PaperUse, from: &str, known: &[(String, bool)], unreadable: &[String], log: &Log) {
     if unreadable.contains(&paper.path) {
         return;
     }
-    if known.contains(&paper.path) {
+    if known.iter().any(|(path, _)| *path == paper.path) {
         return;
     }
-    let help = paths::nearest(&paper.path, known.iter().map(String::as_str)).unwrap_or_else(|| {
-        "paths are written from the folder of the agenda; the file must have a `kind:` of paper".into()
-    });
+    // A withheld paper is never suggested: a mistyped path must not publish it.
+    let help = paths::nearest(
+        &paper.path,
+        from,
+        known.iter().filter(|(_, withheld)| !withheld).map(|(path, _)| path.as_str()),
+    )
+    .unwrap_or_else(|| "paths are written from the folder of the agenda; the file must have a `kind:` of paper".into());
     log.add(
         Finding::new(&rules::NO_SUCH_PAPER, paper.place, format!("there is no paper at `{}`", paper.path)).help(help),
     );

@@ -5,6 +5,13 @@ use crate::load::Context;
 
 /// Gives the path below the workspace that `written` means in the file being read.
 pub(in crate::load) fn resolve(cx: Context, written: &str, place: Place) -> Option<String> {
+    if written.contains('\\') {
+        cx.log.add(
+            Finding::new(&rules::OUTSIDE, place, format!("`{written}` is written with backslashes"))
+                .help(format!("write it with slashes: {}", written.replace('\\', "/"))),
+        );
+        return None;
+    }
     let mut parts: Vec<&str> = cx.path.split('/').collect();
     parts.pop();
     let bad = written.starts_with(['/', '\\']) || written.contains(':') || written.contains('\0');
@@ -45,7 +52,49 @@ pub(in crate::load) fn meeting_of(path: &str) -> Option<String> {
     Some(format!("{body}/{meeting}"))
 }
 
-/// Suggests a path that exists for one that does not.
-pub(in crate::load) fn nearest<'a>(path: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    did_you_mean(path, known)
+/// Suggests, for a path that leads to nothing, how one that leads somewhere is written in the
+/// same folder: the file of that name elsewhere, or one of a like name beside it.
+pub(in crate::load) fn nearest<'a>(
+    path: &str,
+    from: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let same_name = known.clone().find(|other| other.rsplit('/').next() == Some(name));
+    if let Some(other) = same_name {
+        return Some(format!("did you mean `{}`?", relative(other, from)));
+    }
+    let beside =
+        known.filter_map(|other| other.strip_prefix(folder)?.strip_prefix('/')).filter(|rest| !rest.contains('/'));
+    did_you_mean(name, beside)
+}
+
+/// Writes a path as it is written in a file at `from`.
+fn relative(path: &str, from: &str) -> String {
+    let mut path: Vec<&str> = path.split('/').collect();
+    let mut folder: Vec<&str> = from.split('/').collect();
+    folder.pop();
+    while path.len() > 1 && !folder.is_empty() && path[0] == folder[0] {
+        path.remove(0);
+        folder.remove(0);
+    }
+    format!("{}{}", "../".repeat(folder.len()), path.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn suggests_paths_as_they_are_written() {
+        let known = ["content/bodies/b/2026/plan.yaml", "content/bodies/b/programme.yaml"];
+        let from = "content/bodies/b/2026/agenda.yaml";
+        let nearest = |path| nearest(path, from, known.iter().copied());
+        assert_eq!(nearest("content/bodies/b/2026/plam.yaml").as_deref(), Some("did you mean `plan.yaml`?"));
+        assert_eq!(
+            nearest("content/bodies/b/2026/programme.yaml").as_deref(),
+            Some("did you mean `../programme.yaml`?")
+        );
+        assert_eq!(nearest("content/bodies/b/2026/x.yaml"), None);
+    }
 }
