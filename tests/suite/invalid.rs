@@ -1,11 +1,12 @@
 //! Every finding code: `tests/invalid/CODE/` is laid over `tests/invalid/base/` and gives the lines
 //! that the comments `expect:` at the head of its files say, no more and no fewer.
 //!
-//! Further comments: `run: build` in place of `check`; `without: PATH` removes a file of the base;
+//! Further comments: `link: PATH -> AIM` makes a symbolic link; `run: build` in place of `check`; `without: PATH` removes a file of the base;
 //! `repeat N times for @@: "words"` writes words so often in the place of @@.
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use crate::sandbox::{Outcome, Sandbox, repository};
 
@@ -48,6 +49,10 @@ fn prepare(name: &str) -> (Sandbox, Case) {
             match comment.split_once(": ") {
                 Some(("expect", line)) => drop(case.expected.insert(line.to_owned())),
                 Some(("run", verb)) => case.build = verb == "build",
+                Some(("link", link)) => {
+                    let (at, aim) = link.split_once(" -> ").expect("where it leads");
+                    crate::sandbox::link(Path::new(aim), &sandbox.path(at));
+                }
                 Some(("without", gone)) => fs::remove_file(sandbox.path(gone)).expect("the base has the file"),
                 Some((repeat, words)) if repeat.starts_with("repeat ") => {
                     let count = repeat.split(' ').nth(1).and_then(|count| count.parse().ok()).expect("how often");
