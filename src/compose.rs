@@ -144,6 +144,15 @@ impl Pack<'_> {
         self.documents.iter().find(|document| document.id == id)
     }
 
+    /// Gives the documents of the whole pack that a document stands for: itself, or those that a
+    /// placeholder hides.
+    pub fn behind(&self, id: &str) -> Vec<String> {
+        match self.document(id).map(|document| &document.role) {
+            Some(Role::Placeholder(ids)) => ids.clone(),
+            _ => vec![id.to_owned()],
+        }
+    }
+
     /// Gives the public edition: withheld documents are replaced by placeholders.
     ///
     /// Neighbouring withheld documents of one item share a placeholder, so that not even their

@@ -191,7 +191,7 @@ impl Description<'_> {
                 .flat_map(|part| part.documents.clone())
                 .chain(composed.documents.clone())
                 .collect();
-            let behind: Vec<String> = documents.iter().flat_map(|id| self.behind(id)).collect();
+            let behind: Vec<String> = documents.iter().flat_map(|id| self.pack.behind(id)).collect();
             Some(Item {
                 number: composed.number.clone(),
                 title: plain(&composed.item.title.content),
@@ -207,19 +207,12 @@ impl Description<'_> {
         public.chain(private).filter_map(item).collect()
     }
 
-    fn behind(&self, id: &str) -> Vec<String> {
-        match self.pack.document(id).map(|document| &document.role) {
-            Some(Role::Placeholder(ids)) => ids.clone(),
-            _ => vec![id.to_owned()],
-        }
-    }
-
     fn document(&self, document: &Document) -> DocumentEntry {
         let paper = match &document.role {
             Role::Paper(path) => self.pack.workspace.papers.get(path),
             _ => None,
         };
-        let (first_page, last_page) = self.pages.range(&self.behind(&document.id)).unwrap_or((0, 0));
+        let (first_page, last_page) = self.pages.range(&self.pack.behind(&document.id)).unwrap_or((0, 0));
         let own = self.pages.get(&document.id);
         DocumentEntry {
             id: document.id.clone(),

@@ -127,21 +127,13 @@ fn range(job: &Job, documents: &[String]) -> Data {
     let Some(pages) = job.pages else {
         return Data::fields([("from", Data::string(first)), ("to", Data::string(last))]);
     };
-    let behind: Vec<String> = documents.iter().flat_map(|id| hidden_behind(job, id)).collect();
+    let behind: Vec<String> = documents.iter().flat_map(|id| job.pack.behind(id)).collect();
     let Some((first_page, last_page)) = pages.range(&behind) else { return Data::None };
     Data::fields([
         ("first", Data::Integer(i64::from(first_page))),
         ("last", Data::Integer(i64::from(last_page))),
         ("link", if job.edition == Edition::Single { Data::None } else { Data::string(first) }),
     ])
-}
-
-/// Gives the documents of the whole pack that a document stands for.
-fn hidden_behind(job: &Job, id: &str) -> Vec<String> {
-    match job.pack.document(id).map(|document| &document.role) {
-        Some(crate::compose::Role::Placeholder(ids)) => ids.clone(),
-        _ => vec![id.to_owned()],
-    }
 }
 
 fn requisition(job: &Job, members: &[PersonRef]) -> Data {

@@ -2,6 +2,10 @@
 
 /// Says what a paragraph looks like, and how that is written.
 pub(super) fn looks_like(paragraph: &str) -> Option<(&'static str, &'static str)> {
+    // Lines that the writer has broken on purpose are meant as they stand.
+    if paragraph.lines().any(|line| line.ends_with('\\')) {
+        return None;
+    }
     let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
     let count = |test: fn(&str) -> bool| lines.iter().filter(|line| test(line)).count();
     if count(is_bullet) > 0 || count(is_dash) > 1 {
@@ -46,7 +50,14 @@ mod tests {
         {
             assert!(looks_like(text).is_some(), "{text}");
         }
-        for text in ["Words – and more\nwords.", "(a) only one", "#1 of 3", "A | B", "see (a) above\nand (b) below"] {
+        for text in [
+            "Words – and more\nwords.",
+            "(a) only one",
+            "#1 of 3",
+            "A | B",
+            "see (a) above\nand (b) below",
+            "i) one\\\nii) two",
+        ] {
             assert!(looks_like(text).is_none(), "{text}");
         }
     }
