@@ -233,27 +233,30 @@ impl Description<'_> {
         }
     }
 
+    /// Gives the papers of this edition.
+    fn paper_paths(&self) -> BTreeSet<&str> {
+        let papers = self.pack.documents.iter().filter_map(|document| match &document.role {
+            Role::Paper(path) => Some(path.as_str()),
+            _ => None,
+        });
+        papers.collect()
+    }
+
+    /// Tells whether a source is an input of this edition: one of its papers, the agenda, the
+    /// body's file, or what all bodies share. Of anything else not even the name may show.
+    fn is_input(&self, path: &str, papers: &BTreeSet<&str>) -> bool {
+        let workspace = self.pack.workspace;
+        let own_body = format!("content/bodies/{}/body.", self.pack.body.id);
+        let shared = !path.starts_with("content/bodies/") && !workspace.papers.contains_key(path);
+        papers.contains(path) || path == self.pack.agenda.path || path.starts_with(&own_body) || shared
+    }
+
     fn inputs(&self) -> BTreeMap<String, String> {
         let workspace = self.pack.workspace;
-        let papers: BTreeSet<&str> = self
-            .pack
-            .documents
-            .iter()
-            .filter_map(|document| match &document.role {
-                Role::Paper(path) => Some(path.as_str()),
-                _ => None,
-            })
-            .collect();
+        let papers = self.paper_paths();
         let mut inputs: BTreeMap<String, String> = self.project.own_files().clone();
         for source in workspace.sources.all() {
-            let is_shared = !workspace.papers.contains_key(&source.path)
-                && !workspace.meetings.values().any(|meeting| meeting.path == source.path);
-            let own_body = source.path.split('/').nth(2) == Some(&self.pack.body.id)
-                || !source.path.starts_with("content/bodies/");
-            let wanted = papers.contains(source.path.as_str())
-                || source.path == self.pack.agenda.path
-                || (is_shared && own_body);
-            if wanted && !source.text.is_empty() {
+            if self.is_input(&source.path, &papers) && !source.text.is_empty() {
                 inputs.insert(source.path.clone(), sha256(source.text.as_bytes()));
             }
         }
@@ -286,25 +289,17 @@ impl Description<'_> {
             .collect()
     }
 
-    /// Findings about this meeting's sources; for the public edition none about withheld papers.
+    /// Findings about the inputs of this edition; for the public one none about anything withheld.
     fn findings(&self, log: &Log) -> Vec<FindingEntry> {
         let sources = &self.pack.workspace.sources;
-        let papers: BTreeSet<&str> = self
-            .pack
-            .documents
-            .iter()
-            .filter_map(|document| match &document.role {
-                Role::Paper(path) => Some(path.as_str()),
-                _ => None,
-            })
-            .collect();
+        let papers = self.paper_paths();
+        let read = |path: &str| sources.all().iter().any(|source| source.path == path && !source.text.is_empty());
         let shown = |finding: &crate::finding::Finding| {
-            finding.labels.iter().all(|label| {
-                let path = sources.path(label.place);
-                papers.contains(path)
-                    || (!self.pack.workspace.papers.contains_key(path)
-                        && self.project.concerns(finding, self.pack.agenda))
-            })
+            finding
+                .labels
+                .iter()
+                .map(|label| sources.path(label.place))
+                .all(|path| self.is_input(path, &papers) && read(path))
         };
         log.sorted().iter().filter(|finding| shown(finding)).map(|finding| FindingEntry::of(finding, sources)).collect()
     }
