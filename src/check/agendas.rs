@@ -144,13 +144,11 @@ pub(super) fn withheld_elsewhere(workspace: &Workspace, log: &Log) {
     let mut withheld: BTreeMap<&str, Place> = BTreeMap::new();
     let mut public: Vec<(&str, Place)> = Vec::new();
     for agenda in workspace.meetings.values() {
-        for (item, private) in agenda.items() {
-            for paper in item.all_papers().filter(|paper| !paper.path.is_empty()) {
-                if private || item.withheld.is_some() || paper.withheld.is_some() {
-                    withheld.insert(&paper.path, paper.place);
-                } else {
-                    public.push((&paper.path, paper.place));
-                }
+        for (paper, held) in agenda.papers().filter(|(paper, _)| !paper.path.is_empty()) {
+            if held {
+                withheld.insert(&paper.path, paper.place);
+            } else {
+                public.push((&paper.path, paper.place));
             }
         }
     }

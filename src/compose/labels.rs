@@ -256,14 +256,8 @@ pub(super) fn collect(pack: &Pack, phrases: &Phrases, log: &Log) -> Labels {
 
 /// Gives the papers that any meeting withholds.
 fn withheld_somewhere<'a>(pack: &Pack<'a>) -> BTreeSet<&'a str> {
-    let items = pack.workspace.meetings.values().flat_map(crate::model::Agenda::items);
-    items
-        .flat_map(|(item, private)| {
-            item.all_papers()
-                .filter(move |paper| private || item.withheld.is_some() || paper.withheld.is_some())
-                .map(|paper| paper.path.as_str())
-        })
-        .collect()
+    let papers = pack.workspace.meetings.values().flat_map(crate::model::Agenda::papers);
+    papers.filter(|(_, withheld)| *withheld).map(|(paper, _)| paper.path.as_str()).collect()
 }
 
 struct References<'a, 'p> {

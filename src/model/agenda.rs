@@ -169,6 +169,16 @@ impl Agenda {
     }
 }
 
+impl Agenda {
+    /// Gives every paper with whether the agenda withholds it. (A paper can also say so itself.)
+    pub fn papers(&self) -> impl Iterator<Item = (&PaperUse, bool)> {
+        self.items().flat_map(|(item, private)| {
+            let whole = private || item.withheld.is_some();
+            item.all_papers().map(move |paper| (paper, whole || paper.withheld.is_some()))
+        })
+    }
+}
+
 impl Item {
     /// Gives every paper of the item in order: those of its parts, then its own.
     pub fn all_papers(&self) -> impl Iterator<Item = &PaperUse> {

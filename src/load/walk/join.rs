@@ -91,10 +91,8 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
 /// Gives the papers that say themselves, or by any agenda, that they are withheld.
 fn withheld(workspace: &Workspace) -> BTreeSet<String> {
     let themselves = workspace.papers.values().filter(|paper| paper.withheld.is_some()).map(|paper| paper.path.clone());
-    let by_agendas = workspace.meetings.values().flat_map(Agenda::items).flat_map(|(item, private)| {
-        let whole = private || item.withheld.is_some();
-        item.all_papers().filter(move |paper| whole || paper.withheld.is_some()).map(|paper| paper.path.clone())
-    });
+    let by_agendas = workspace.meetings.values().flat_map(Agenda::papers);
+    let by_agendas = by_agendas.filter(|(_, withheld)| *withheld).map(|(paper, _)| paper.path.clone());
     themselves.chain(by_agendas).collect()
 }
 
