@@ -3,29 +3,38 @@
 //! Outputs are made in memory and written all or nothing by [`crate::fs::replace_folder`].
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::appended::Receiver;
 use crate::compose::{self, Document, Edition, Pack, PageMap, Role, labels};
 use crate::finding::{Finding, Log, rules};
 use crate::fonts::Fonts;
 use crate::fs::{self, WriteFailure};
 use crate::layouts::{Layouts, Phrases};
 use crate::load;
-use crate::model::Workspace;
 use crate::model::agenda::Agenda;
+use crate::model::{Paper, Workspace};
 use crate::progress::Progress;
 use crate::render;
-use crate::typeset::{self, Press};
+use crate::typeset::{self, AppendedPage, Press};
 
+mod assembled;
+mod inspect;
 mod names;
 pub mod pack_file;
+mod receive;
 mod scope;
 mod workers;
+
+pub use inspect::inspect;
 
 use workers::side_by_side;
 
 /// A workspace with all that is needed to build from it.
 pub struct Project {
+    /// Folder of the workspace, where appended files are read when a meeting needs them.
+    root: PathBuf,
+    receiver: Receiver,
     /// What was read.
     pub workspace: Workspace,
     /// Layouts, the workspace's own in place of built-in ones.
@@ -51,7 +60,7 @@ pub struct Output {
 }
 
 /// Reads and checks a workspace; findings go to the log.
-pub fn open(root: &Path, log: &Log) -> Project {
+pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     let (layout_files, layout_problems) = fs::read_folder(root, "layouts");
     let (font_files, font_problems) = fs::read_folder(root, "fonts");
     let mut workspace = load::workspace(root, log);
@@ -65,27 +74,36 @@ pub fn open(root: &Path, log: &Log) -> Project {
     let own_fonts: BTreeMap<String, Vec<u8>> =
         font_files.into_iter().filter(|(path, _)| scope::is_font(path)).collect();
     let own_files =
-        own_layouts.iter().chain(&own_fonts).map(|(path, bytes)| (path.clone(), pack_file::sha256(bytes))).collect();
+        own_layouts.iter().chain(&own_fonts).map(|(path, bytes)| (path.clone(), fs::sha256(bytes))).collect();
     let layouts = Layouts::with(&own_layouts, &mut workspace.sources);
     scope::unknown_layouts(&layouts, log);
     let phrases = Phrases::with(&layouts, &workspace.council.phrases, log);
     let fonts = Fonts::with(&scope::beyond_built_in(own_fonts));
     crate::check::workspace(&workspace, &fonts, log);
     let press = Press::new(&fonts, &layouts);
-    Project { workspace, layouts, phrases, own_files, press }
+    Project { root: root.to_owned(), receiver, workspace, layouts, phrases, own_files, press }
 }
 
 impl Project {
     /// Makes a meeting's packs without keeping them: for their findings.
     pub fn check(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) {
         if let Some(pack) = compose::meeting(&self.workspace, agenda, &self.phrases, log) {
-            self.making(agenda, log, progress).packs(&pack);
+            self.making(agenda, &pack, log, progress).and_then(|mut making| making.packs(&pack));
         }
         typeset::forget();
     }
 
-    fn making<'a>(&'a self, agenda: &'a Agenda, log: &'a Log, progress: &'a dyn Progress) -> Making<'a> {
-        Making { project: self, agenda, log, progress, files: BTreeMap::new(), papers: BTreeMap::new() }
+    /// Receives the appended files of a meeting, so that its packs can be made.
+    fn making<'a>(
+        &'a self,
+        agenda: &'a Agenda,
+        whole: &Pack,
+        log: &'a Log,
+        progress: &'a dyn Progress,
+    ) -> Option<Making<'a>> {
+        let appended = receive::files(&self.receiver, &self.root, whole, log, progress)?;
+        let (files, papers) = (BTreeMap::new(), BTreeMap::new());
+        Some(Making { project: self, agenda, log, progress, appended, files, papers })
     }
 
     /// Composes a meeting's pack for its findings about numbers and references.
@@ -97,7 +115,7 @@ impl Project {
     /// then in the log.
     pub fn build(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) -> Option<Output> {
         let whole = compose::meeting(&self.workspace, agenda, &self.phrases, log)?;
-        let mut making = self.making(agenda, log, progress);
+        let mut making = self.making(agenda, &whole, log, progress)?;
         let pages = making.editions(&whole)?;
         let output = Output {
             meeting: agenda.id.clone(),
@@ -108,36 +126,6 @@ impl Project {
         typeset::forget();
         Some(output)
     }
-
-    fn typeset(
-        &self,
-        pack: &Pack,
-        edition: Edition,
-        only: Option<&str>,
-        pages: Option<&PageMap>,
-        log: &Log,
-    ) -> Option<typeset::Pack> {
-        let job = render::Job { pack, edition, only, pages, layouts: &self.layouts, phrases: &self.phrases };
-        let rendered = match render::edition(&job) {
-            Ok(rendered) => rendered,
-            Err(finding) => {
-                log.add(*finding);
-                return None;
-            }
-        };
-        match self.press.typeset(rendered.files) {
-            Ok(typeset) => {
-                let overflows = if only.is_none() { typeset.overflows() } else { Vec::new() };
-                let fits = overflows.is_empty();
-                log.extend(overflows);
-                fits.then_some(typeset)
-            }
-            Err(findings) => {
-                log.extend(findings);
-                None
-            }
-        }
-    }
 }
 
 struct Making<'a> {
@@ -145,12 +133,44 @@ struct Making<'a> {
     agenda: &'a Agenda,
     log: &'a Log,
     progress: &'a dyn Progress,
+    /// The appended files.
+    appended: receive::Files,
     files: BTreeMap<String, Vec<u8>>,
     /// File names of single papers by document id and edition.
     papers: BTreeMap<String, String>,
 }
 
 impl Making<'_> {
+    fn typeset(
+        &self,
+        pack: &Pack,
+        edition: Edition,
+        only: Option<&str>,
+        pages: Option<&PageMap>,
+    ) -> Option<typeset::Pack> {
+        let Project { layouts, phrases, press, .. } = self.project;
+        let appended = &self.appended.received;
+        let rendered = match render::edition(&render::Job { pack, edition, only, pages, layouts, phrases, appended }) {
+            Ok(rendered) => rendered,
+            Err(finding) => {
+                self.log.add(*finding);
+                return None;
+            }
+        };
+        match press.typeset(rendered.files) {
+            Ok(typeset) => {
+                let overflows = if only.is_none() { typeset.overflows() } else { Vec::new() };
+                let fits = overflows.is_empty();
+                self.log.extend(overflows);
+                fits.then_some(typeset)
+            }
+            Err(findings) => {
+                self.log.extend(findings);
+                None
+            }
+        }
+    }
+
     /// Makes everything.
     fn editions(&mut self, whole: &Pack) -> Option<PageMap> {
         let (public, pages) = self.packs(whole)?;
@@ -165,16 +185,17 @@ impl Making<'_> {
         let private = whole.has_withheld();
         let edition = if private { Edition::Private } else { Edition::Public };
         self.progress.step(&format!("{}: {} pack", self.agenda.id, edition.word()));
-        let typeset = self.project.typeset(whole, edition, None, None, self.log)?;
+        let typeset = self.typeset(whole, edition, None, None)?;
         let pages = typeset.page_map(whole.labels.all().keys());
-        self.keep_pack(&typeset, edition)?;
+        self.small_print(whole, &typeset);
+        self.keep_pack(whole, &typeset, edition)?;
         drop(typeset);
         let public = whole.public();
         if private {
             self.progress.step(&format!("{}: public pack", self.agenda.id));
-            let typeset = self.project.typeset(&public, Edition::Public, None, Some(&pages), self.log)?;
+            let typeset = self.typeset(&public, Edition::Public, None, Some(&pages))?;
             self.agree(&public, &pages, &typeset.page_map([]))?;
-            self.keep_pack(&typeset, Edition::Public)?;
+            self.keep_pack(&public, &typeset, Edition::Public)?;
         }
         Some((public, pages))
     }
@@ -198,20 +219,50 @@ impl Making<'_> {
         Some(())
     }
 
-    fn keep_pack(&mut self, typeset: &typeset::Pack, edition: Edition) -> Option<()> {
+    fn keep_pack(&mut self, pack: &Pack, typeset: &typeset::Pack, edition: Edition) -> Option<()> {
         let name = names::pack(self.agenda, edition);
-        let pdf = self.pdf(typeset, &name)?;
+        let pdf = self.pdf(pack, typeset, &name)?;
         self.files.insert(format!("{}/{name}", edition.word()), pdf);
         Some(())
     }
 
-    fn pdf(&self, typeset: &typeset::Pack, name: &str) -> Option<Vec<u8>> {
-        match typeset.pdf(&format!("{}/{name}", self.agenda.id)) {
-            Ok(pdf) => Some(pdf),
+    fn pdf(&self, pack: &Pack, typeset: &typeset::Pack, name: &str) -> Option<Vec<u8>> {
+        let identity = format!("{}/{name}", self.agenda.id);
+        match typeset.pdf(&identity) {
+            Ok(shell) => self.assembled(&shell, pack, typeset),
             Err(findings) => {
                 self.log.extend(findings);
                 None
             }
+        }
+    }
+
+    /// Puts the pages of appended PDFs into the places that the layout has left for them.
+    fn assembled(&self, shell: &[u8], pack: &Pack, typeset: &typeset::Pack) -> Option<Vec<u8>> {
+        let appended = self.appended.in_pack(pack);
+        match assembled::pdf(shell, &typeset.appended(), &appended, &self.project.phrases) {
+            Ok(pdf) => Some(pdf),
+            Err(failure) => {
+                self.log.add(
+                    Finding::new(&rules::NOT_ASSEMBLED, self.agenda.place, failure.to_string())
+                        .help("leave out the paper that it names, if it names one, and report the fault"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Finds appended pages that the layout has left too little room for.
+    fn small_print(&self, whole: &Pack, typeset: &typeset::Pack) {
+        let pages = typeset.appended();
+        for (document, one) in self.appended.in_pack(whole) {
+            let scale = |page: &AppendedPage| {
+                let face = one.received.faces.get(page.page.checked_sub(1)?)?;
+                Some((face.number, (page.width / face.width).min(page.height / face.height)))
+            };
+            let scales: Vec<(u32, f64)> =
+                pages.iter().filter(|page| page.document == document).filter_map(scale).collect();
+            crate::check::appended::small_print(one.appended, &scales, one.place, self.log);
         }
     }
 
@@ -235,7 +286,7 @@ impl Making<'_> {
                 _ if whole.get(&document.id) == map.get(&document.id) => continue,
                 role => {
                     let what = match role {
-                        Role::Paper(path) => path.as_str(),
+                        Role::Paper(path) => public.workspace.papers.get(path).map_or(path.as_str(), Paper::source),
                         _ => "the front sheet",
                     };
                     let message = format!("{what} has other pages in the public edition than in the private one");
@@ -271,8 +322,8 @@ impl Making<'_> {
     fn single_pdf(&self, single: &Single, pages: &PageMap) -> Option<Vec<u8>> {
         self.progress.step(&format!("{}: {}", self.agenda.id, single.name));
         let only = Some(single.document.id.as_str());
-        let typeset = self.project.typeset(single.pack, Edition::Single, only, Some(pages), self.log)?;
-        self.pdf(&typeset, &single.name)
+        let typeset = self.typeset(single.pack, Edition::Single, only, Some(pages))?;
+        self.pdf(single.pack, &typeset, &single.name)
     }
 
     fn pack_files(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) {
@@ -282,6 +333,7 @@ impl Making<'_> {
             edition,
             pages,
             papers: &self.papers,
+            appended: &self.appended,
             files: &self.files,
         };
         let public_file = describe(public, Edition::Public).to_json(self.log);

@@ -8,6 +8,7 @@ use crate::fonts::Fonts;
 use crate::model::Workspace;
 
 mod agendas;
+pub mod appended;
 mod glyphs;
 mod names;
 

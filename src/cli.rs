@@ -3,18 +3,25 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::appended::office::Office;
+use crate::appended::{Reader, Receiver, reader};
 
 mod build;
 mod check;
 mod completions;
 mod explain;
+mod inspect;
 mod progress;
 mod report;
 mod select;
+
+/// Environment variable with the path of LibreOffice's program, where it is not on the search path.
+const OFFICE: &str = "BOARDPACK_SOFFICE";
 
 /// Agenda packs for council boards, from YAML sources
 #[derive(Parser)]
@@ -46,8 +53,16 @@ enum Verb {
     Build(build::Build),
     /// Show what is wrong in the sources, without writing anything
     Check(check::Check),
+    /// Show what is in other people's files before they are appended: PDF, pictures, office documents
+    ///
+    /// Pages and their sizes, fonts, tags, language, forms, links, attachments, scripts, metadata; and as
+    /// findings what would leak, what cannot be read aloud, and what breaks PDF/UA-1 or PDF/A-2.
+    Inspect(inspect::Inspect),
     /// Explain the code of a finding, such as T0008
     Explain(explain::Explain),
+    /// Read one appended file from standard input: what this program calls itself for
+    #[command(name = reader::VERB, hide = true)]
+    ReadAppendedFile,
     /// Print a script that completes commands in your shell
     Completions(completions::Completions),
 }
@@ -103,7 +118,9 @@ pub fn run() -> ExitCode {
     let result = match &cli.verb {
         Verb::Build(verb) => verb.run(&cli.workspace),
         Verb::Check(verb) => verb.run(&cli.workspace),
+        Verb::Inspect(verb) => verb.run(&cli.workspace),
         Verb::Explain(verb) => verb.run(),
+        Verb::ReadAppendedFile => reader::serve().map_err(Stop::from),
         Verb::Completions(verb) => verb.run(&mut Cli::command()),
     };
     match result {
@@ -118,6 +135,13 @@ pub fn run() -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// Gives what receives appended files: foreign PDFs are read in processes of this program.
+fn receiver(workspace: &Path) -> Receiver {
+    let reader = std::env::current_exe().map_or_else(|_| Reader::default(), Reader::of);
+    let program = std::env::var_os(OFFICE).filter(|program| !program.is_empty()).map(PathBuf::from);
+    Receiver::new(reader, Office::new(workspace, program))
 }
 
 fn complain(message: &str) {

@@ -53,6 +53,11 @@ impl Place {
         Self { end: other.end.max(self.end), ..self }
     }
 
+    /// Tells whether another place begins inside this one.
+    pub fn holds(self, other: Self) -> bool {
+        self.source == other.source && (self.start..self.end.max(self.start + 1)).contains(&other.start)
+    }
+
     /// Gives the place of the first `words` inside this one, in the text of its file.
     #[must_use]
     pub fn of(self, words: &str, file: &str) -> Self {

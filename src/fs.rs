@@ -133,6 +133,24 @@ pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Problem> {
     })
 }
 
+/// Reads a file of the workspace that may have so many bytes.
+pub fn read_at_most(root: &Path, path: &str, most: u64) -> Result<Vec<u8>, Problem> {
+    if let Ok(about) = fs::metadata(root.join(path))
+        && about.is_file()
+        && about.len() > most
+    {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        return Err(Problem {
+            path: path.to_owned(),
+            rule: &rules::TOO_MUCH,
+            message: format!("`{name}` has {} MB; a file may have {}", about.len() / 1_048_576, most / 1_048_576),
+            help: "have it saved smaller, or append only the part that is wanted".into(),
+            shown: None,
+        });
+    }
+    read_bytes(root, path)
+}
+
 /// Reads a source of the workspace as text.
 pub fn read_text(root: &Path, path: &str) -> Result<String, Problem> {
     if let Ok(about) = fs::metadata(root.join(path))
@@ -265,4 +283,17 @@ pub fn read_folder(root: &Path, folder: &str) -> (BTreeMap<String, Vec<u8>>, Vec
 /// Gives the folder that a path means, from where the program was started.
 pub fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+
+/// Gives the SHA-256 of bytes in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+
+    use sha2::Digest;
+
+    sha2::Sha256::digest(bytes).iter().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }

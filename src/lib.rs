@@ -10,8 +10,11 @@
 //! - [`check`]: rules over what was loaded
 //! - [`load`]: YAML files to the model, with every problem of every file
 //! - [`model`]: plain types, one file per kind of paper
+//! - [`appended`]: other people's files: received, cleaned and looked into
 //! - [`fonts`], [`layouts`], [`pictures`], [`fs`], [`progress`], [`finding`]: the small shared ones at the bottom
 
+pub mod appended;
+pub mod assemble;
 pub mod build;
 pub mod check;
 pub mod cli;
@@ -22,6 +25,7 @@ pub mod fs;
 pub mod layouts;
 pub mod load;
 pub mod model;
+pub mod pdf;
 pub mod pictures;
 pub mod progress;
 pub mod render;

@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use crate::finding::{Log, Place};
 
 mod agenda;
+mod appended;
 mod body;
 mod council;
 pub mod fields;

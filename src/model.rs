@@ -6,6 +6,7 @@ use crate::finding::{Place, Sources};
 
 pub mod action_plan;
 pub mod agenda;
+pub mod appended;
 pub mod body;
 pub mod council;
 pub mod dates;
@@ -21,6 +22,7 @@ pub mod withheld;
 
 pub use action_plan::ActionPlan;
 pub use agenda::Agenda;
+pub use appended::Appended;
 pub use body::Body;
 pub use council::Council;
 pub use minutes::Minutes;
@@ -44,18 +46,45 @@ pub struct Workspace {
     pub bodies: BTreeMap<String, Body>,
     /// Agendas by meeting id, such as `scrutiny/2026-09-16`.
     pub meetings: BTreeMap<String, Agenda>,
-    /// Papers by path below the workspace, such as `content/bodies/scrutiny/work-programme.yaml`.
+    /// Papers by path below the workspace, such as `content/bodies/scrutiny/work-programme.yaml`. An
+    /// appended file has a paper for each way in which it is used: its path, then the path with `#2`.
     pub papers: BTreeMap<String, Paper>,
-    /// Pictures and other files that the texts name: path below the workspace, bytes.
-    pub files: BTreeMap<String, Vec<u8>>,
+    /// Files that could stand behind an item but that no agenda names, by path.
+    pub spare: BTreeMap<String, Place>,
+    /// Pictures that the texts name, by path below the workspace.
+    pub pictures: BTreeMap<String, Illustration>,
+}
+
+/// A picture that a text names, as it is printed.
+#[derive(Debug, Clone)]
+pub struct Illustration {
+    /// Ending that says what the bytes are: `png`, `jpg` or `svg`.
+    pub ending: &'static str,
+    /// The picture, upright and without metadata.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of the file as it lies on the disk, in hexadecimal.
+    pub source: String,
+}
+
+impl Workspace {
+    /// Gives the path by which the typesetter knows a picture: its ending says what it is now.
+    pub fn printed_path(&self, path: &str) -> String {
+        let endings = |ending| if ending == "jpg" { vec!["jpg", "jpeg"] } else { vec![ending] };
+        match self.pictures.get(path) {
+            Some(picture) if !crate::fs::has_ending(path, &endings(picture.ending)) => {
+                format!("{path}.{}", picture.ending)
+            }
+            _ => path.to_owned(),
+        }
+    }
 }
 
 /// One paper: a document that can stand behind an agenda item.
 #[derive(Debug, Clone)]
 pub struct Paper {
-    /// Path below the workspace.
+    /// Path below the workspace; of an appended file its key in [`Workspace::papers`].
     pub path: String,
-    /// Place of its `kind:`.
+    /// Place of its `kind:`, or of the `file:` that names it.
     pub place: Place,
     /// Label that references use.
     pub label: Option<Text>,
@@ -82,10 +111,23 @@ pub enum PaperKind {
     WorkProgramme(Box<WorkProgramme>),
     /// Anything else.
     Plain(Box<PlainPaper>),
+    /// Other people's file.
+    Appended(Box<Appended>),
+}
+
+impl Paper {
+    /// Gives the path of the file that holds it.
+    pub fn source(&self) -> &str {
+        match &self.kind {
+            PaperKind::Appended(appended) => &appended.file,
+            _ => &self.path,
+        }
+    }
 }
 
 impl PaperKind {
-    /// Gives the word that stands behind `kind:`, which is also the name of the layout.
+    /// Gives the word that stands behind `kind:`, which is also the name of the layout. (No file says
+    /// `kind: appended`.)
     pub fn word(&self) -> &'static str {
         match self {
             Self::Minutes(_) => "minutes",
@@ -94,6 +136,7 @@ impl PaperKind {
             Self::ActionPlan(_) => "action-plan",
             Self::WorkProgramme(_) => "work-programme",
             Self::Plain(_) => "paper",
+            Self::Appended(_) => "appended",
         }
     }
 }

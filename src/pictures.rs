@@ -1,56 +1,152 @@
-//! Whether a picture can be printed.
+//! Pictures as they may be printed: upright, within bounds, and without what their files tell
+//! besides.
+//!
+//! A pack is published, and with it every picture in it. A photograph straight from a telephone
+//! says where and when it was taken and by whom; a drawing names the folders of the computer it
+//! was made on. [`prepare`] takes that out. What it gives is one of the three kinds that every
+//! reader of PDF can show as they are, so that nothing is compressed twice:
+//!
+//! - a JPEG keeps its image data byte for byte. One that lies on its side keeps the one tag that
+//!   says so, which Typst obeys; all other metadata goes.
+//! - a PNG keeps its image data byte for byte, unless it must be turned or has 16 bits a channel.
+//! - GIF and WebP (their first picture) and TIFF (each page) become PNG.
+//! - an SVG drawing is written anew with the elements and attributes that Typst draws, and nothing else.
 
-use typst::foundations::Bytes;
-use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
+use std::collections::BTreeSet;
 
-use crate::fs::has_ending;
+mod css;
+mod exif;
+mod jpeg;
+mod kind;
+mod png;
+mod profile;
+mod raster;
+mod svg;
+mod tiff;
+mod traces;
+mod unusable;
 
-/// Says why a picture cannot be printed, if so. The ending of its name must say what it is.
-pub fn problem(path: &str, bytes: &[u8]) -> Option<String> {
-    let formats = [
-        (ExchangeFormat::Png, &["png"][..]),
-        (ExchangeFormat::Jpg, &["jpg", "jpeg"]),
-        (ExchangeFormat::Gif, &["gif"]),
-        (ExchangeFormat::Webp, &["webp"]),
-    ];
-    if has_ending(path, &["svg"]) {
-        if links_to_other_files(bytes) {
-            return Some("it shows another file; put the picture itself into the drawing".to_owned());
-        }
-        return SvgImage::new(Bytes::new(bytes.to_vec()))
-            .err()
-            .map(|_| "it cannot be read as an SVG drawing".to_owned());
-    }
-    let Some((format, _)) = formats.into_iter().find(|(_, endings)| has_ending(path, endings)) else {
-        return Some("it is not of a kind that can be printed".to_owned());
-    };
-    if ExchangeFormat::detect(bytes) != Some(format) {
-        return Some("its ending does not say what it is, or it is damaged".to_owned());
-    }
-    RasterImage::plain(Bytes::new(bytes.to_vec()), format).err().map(|_| "it is damaged and cannot be shown".to_owned())
+pub use kind::Kind;
+use traces::Trace;
+pub use unusable::Unusable;
+
+
+/// Pixels that a picture may have: A3 at 600 dots per inch has 70 million.
+pub const MOST_PIXELS: u64 = 100_000_000;
+
+/// Bytes that a picture may take when it is unpacked, which is also Typst's own limit.
+const MOST_BYTES: u64 = 512 * 1024 * 1024;
+
+/// A picture as it may be printed: upright, without metadata.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// What the bytes are: `png`, `jpg` or `svg`.
+    pub ending: &'static str,
+    /// The file to print.
+    pub bytes: Vec<u8>,
+    /// Width as shown, in pixels; of a drawing, in points.
+    pub width: u32,
+    /// Height as shown, in pixels; of a drawing, in points.
+    pub height: u32,
+    /// Dots per inch across and down, as the file says.
+    pub dpi: Option<(f64, f64)>,
+    /// What was taken out, in an officer's words: "the place where it was taken (GPS)", "the camera".
+    /// Of a file with several pages, the first says it for all.
+    pub removed: Vec<String>,
+    /// What is different in print, as clauses: "its colours were turned from CMYK into RGB".
+    pub changed: Vec<String>,
 }
 
-/// Tells whether an `<image>` of a drawing has its picture elsewhere.
-fn links_to_other_files(svg: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(svg);
-    text.split("<image").skip(1).any(|rest| {
-        let element = rest.split('>').next().unwrap_or(rest);
-        let address = element.split("href").nth(1).and_then(|rest| rest.split(['"', '\'']).nth(1));
-        address.is_some_and(|address| !address.trim_start().starts_with("data:"))
-    })
+/// How a picture comes out in print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sharpness {
+    /// Below 100 dots per inch: its dots can be seen.
+    Coarse,
+    /// Below 150 dots per inch: small print in it may be hard to read.
+    Doubtful,
+    /// Good enough.
+    Fine,
+}
+
+impl Picture {
+    /// Gives its own width and height in points: by its resolution, or 150 dots per inch when it has none.
+    pub fn own_size(&self) -> (f64, f64) {
+        let (width, height) = (f64::from(self.width), f64::from(self.height));
+        if self.ending == "svg" {
+            return (width, height);
+        }
+        let (across, down) = self.dpi.unwrap_or((150.0, 150.0));
+        (width * 72.0 / across, height * 72.0 / down)
+    }
+
+    /// Gives the width in points at which a text shows it where there is room: that of its
+    /// resolution, or of 72 dots to the inch when it has none, as the typesetter takes it.
+    pub fn natural_width(&self) -> f64 {
+        let across = self.dpi.map_or(72.0, |(across, _)| across);
+        if self.ending == "svg" { f64::from(self.width) } else { f64::from(self.width) * 72.0 / across }
+    }
+
+    /// Gives the dots per inch at which it prints at this width in points; none of a drawing.
+    pub fn dots_per_inch(&self, width: f64) -> Option<f64> {
+        (self.ending != "svg" && width > 0.0).then(|| f64::from(self.width) * 72.0 / width)
+    }
+
+    /// Says how it comes out at this width in points.
+    pub fn sharpness(&self, width: f64) -> Sharpness {
+        match self.dots_per_inch(width) {
+            Some(dots) if dots < 100.0 => Sharpness::Coarse,
+            Some(dots) if dots < 150.0 => Sharpness::Doubtful,
+            _ => Sharpness::Fine,
+        }
+    }
+}
+
+/// Prepares a picture file for print; a TIFF file may give several pages, all others give one.
+pub fn prepare(path: &str, bytes: &[u8]) -> Result<Vec<Picture>, Unusable> {
+    let said = Kind::of_path(path).ok_or(Unusable::Kind)?;
+    if bytes.is_empty() {
+        return Err(Unusable::Empty);
+    }
+    let kind = Kind::of_bytes(bytes)?;
+    if kind != said {
+        return Err(Unusable::Ending { kind });
+    }
+    match kind {
+        Kind::Png => png::prepare(bytes).map(one),
+        Kind::Jpeg => jpeg::prepare(bytes, Turn::Allowed).map(one),
+        Kind::Gif | Kind::WebP => raster::prepare(bytes, kind).map(one),
+        Kind::Tiff => tiff::prepare(bytes),
+        Kind::Svg => svg::prepare(bytes).map(one),
+    }
+}
+
+/// Whether a picture may say by a tag which side is up, or must be turned itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// The typesetter obeys the tag of a JPEG.
+    Allowed,
+    /// Pictures inside drawings are shown as they lie.
+    Baked,
+}
+
+fn one(picture: Picture) -> Vec<Picture> {
+    vec![picture]
+}
+
+/// Says whether a picture of this size is too large to be unpacked.
+fn within_bounds(width: u64, height: u64) -> Result<(), Unusable> {
+    if width == 0 || height == 0 {
+        return Err(Unusable::Damaged);
+    }
+    if width.saturating_mul(height) > MOST_PIXELS {
+        return Err(Unusable::TooLarge { width, height });
+    }
+    Ok(())
+}
+
+fn words(traces: &BTreeSet<Trace>) -> Vec<String> {
+    traces.iter().map(|trace| trace.words().to_owned()).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::problem;
-
-    #[test]
-    fn drawings_hold_their_pictures_themselves() {
-        let svg =
-            |inner: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inner}</svg>");
-        assert_eq!(problem("a.SVG", svg("<rect width=\"4\" height=\"4\"/>").as_bytes()), None);
-        assert!(problem("a.svg", svg("<image href='other.png'/>").as_bytes()).is_some());
-        assert!(problem("a.svg", b"<svg").is_some());
-        assert!(problem("a.png", b"GIF89a").is_some());
-    }
-}
+mod tests;

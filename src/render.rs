@@ -11,11 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
+use crate::appended::Received;
 use crate::compose::{Document, Edition, Pack, PageMap, Role};
 use crate::finding::{Finding, Place, rules};
 use crate::fs::has_ending;
 use crate::layouts::{Layouts, Phrases};
 
+mod appended;
 mod grounds;
 mod info;
 pub mod literal;
@@ -50,6 +52,8 @@ pub struct Job<'a> {
     pub layouts: &'a Layouts,
     /// Fixed words.
     pub phrases: &'a Phrases,
+    /// Appended files as they were received, by the key of their paper.
+    pub appended: &'a BTreeMap<String, Received>,
 }
 
 impl Job<'_> {
@@ -75,16 +79,18 @@ pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
     for document in job.documents() {
         let file = format!("papers/{}.typ", document.id);
         let mut used = Vec::new();
+        let run = Value::from_object(info::run(job, document, &format!("/{file}")));
         let (template, data) = document_data(job, document, &mut used);
         let source = render(
             &environment,
             layouts,
             &format!("{template}.typ.jinja"),
-            context! { paper => Value::from_object(data) },
+            context! { paper => Value::from_object(data), run => run.clone() },
         )?;
         rendered.files.insert(file.clone(), source.into_bytes());
+        rendered.files.extend(appended_pictures(job, document));
         pictures.extend(used);
-        documents.push(Value::from_object(info::run(job, document, &format!("/{file}"))));
+        documents.push(run);
     }
     let info = info::info(job, &mut pictures);
     let source = render(&environment, layouts, "pack-info.typ.jinja", context! { info => Value::from_object(info) })?;
@@ -97,8 +103,9 @@ pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
         render(&environment, layouts, "main.typ.jinja", context! { about, documents, edition => job.edition.word() })?;
     rendered.files.insert("main.typ".into(), source.into_bytes());
     for path in pictures {
-        if let Some(bytes) = job.pack.workspace.files.get(&path) {
-            rendered.files.insert(path, bytes.clone());
+        let workspace = job.pack.workspace;
+        if let Some(picture) = workspace.pictures.get(&path) {
+            rendered.files.insert(workspace.printed_path(&path), picture.bytes.clone());
         }
     }
     Ok(rendered)
@@ -114,6 +121,16 @@ fn document_data(job: &Job, document: &Document, pictures: &mut Vec<String>) -> 
             None => ("paper", Data::fields([])),
         },
     }
+}
+
+/// Gives the pictures that are a paper by themselves.
+fn appended_pictures(job: &Job, document: &Document) -> BTreeMap<String, Vec<u8>> {
+    match &document.role {
+        Role::Paper(path) => job.pack.workspace.papers.get(path),
+        _ => None,
+    }
+    .map(|paper| appended::files(job, document, paper))
+    .unwrap_or_default()
 }
 
 /// Writes words of the program as content.

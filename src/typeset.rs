@@ -212,6 +212,38 @@ impl Pack {
         marks
     }
 
+    /// Gives the pages of appended files, in their order: where the foreign page is to go, if it is not
+    /// a picture that is set already.
+    pub fn appended(&self) -> Vec<AppendedPage> {
+        let introspector = self.document.introspector();
+        let marks = introspector.query(&MetadataElem::ELEM.select());
+        let page = |element: &typst::foundations::Content| {
+            let Value::Dict(fields) = &element.to_packed::<MetadataElem>()?.value else { return None };
+            let number = |name: &str| match fields.get(name) {
+                Ok(Value::Float(number)) => Some(*number),
+                #[expect(clippy::cast_precision_loss, reason = "a length in points is small")]
+                Ok(Value::Int(number)) => Some(*number as f64),
+                _ => None,
+            };
+            match (fields.get("doc"), fields.get("at"), fields.get("page")) {
+                (Ok(Value::Str(document)), Ok(Value::Str(at)), Ok(Value::Int(page))) if at.as_str() == "page" => {
+                    Some(AppendedPage {
+                        document: document.as_str().to_owned(),
+                        page: usize::try_from(*page).ok()?,
+                        physical: introspector.page(element.location()?)?.get() - 1,
+                        printed: self.printed_page(element.location()?)?,
+                        x: number("x")?,
+                        y: number("y")?,
+                        width: number("width")?,
+                        height: number("height")?,
+                    })
+                }
+                _ => None,
+            }
+        };
+        marks.iter().filter_map(page).collect()
+    }
+
     /// Gives the number of sheets' sides, blanks included.
     pub fn page_count(&self) -> usize {
         self.document.pages().len()
@@ -236,6 +268,27 @@ impl Pack {
         };
         typst_pdf::pdf(&self.document, &options).map_err(|errors| complaints::findings(&errors, &self.sheets))
     }
+}
+
+/// The place that a layout has left for a page of an appended file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AppendedPage {
+    /// Id of the document in the pack.
+    pub document: String,
+    /// Index of the page in the document, from 1: the page of `Received::faces` at this index less one.
+    pub page: usize,
+    /// Index of the page of the PDF, from 0.
+    pub physical: usize,
+    /// Number of the page as printed.
+    pub printed: u32,
+    /// Left edge of the frame, in points (1/72 inch) from the left of the sheet.
+    pub x: f64,
+    /// Top edge of the frame, in points from the top of the sheet.
+    pub y: f64,
+    /// Width of the frame in points.
+    pub width: f64,
+    /// Height of the frame in points.
+    pub height: f64,
 }
 
 struct Mark {

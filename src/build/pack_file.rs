@@ -6,11 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::Project;
+use super::receive::Files;
 use crate::compose::{ComposedEntry, Document, Edition, Pack, PageMap, Role, labels};
-use crate::finding::{Log, Sources};
+use crate::finding::{Log, Place, Sources};
+use crate::fs;
+use crate::model::Paper;
 use crate::model::text::{Block, plain};
 use crate::model::visit::Visitor;
 
@@ -24,6 +26,7 @@ pub(super) struct Description<'a> {
     pub(super) edition: Edition,
     pub(super) pages: &'a PageMap,
     pub(super) papers: &'a BTreeMap<String, String>,
+    pub(super) appended: &'a Files,
     pub(super) files: &'a BTreeMap<String, Vec<u8>>,
 }
 
@@ -89,6 +92,9 @@ struct DocumentEntry {
     blank_after: bool,
     file: Option<String>,
     source: Option<String>,
+    /// Pages of the whole file, of which the document may have only some; of appended files alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_pages: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -130,15 +136,6 @@ impl FindingEntry {
             help: finding.help.clone(),
         }
     }
-}
-
-/// Gives the SHA-256 of bytes in hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 impl Description<'_> {
@@ -229,7 +226,10 @@ impl Description<'_> {
             last_page: own.map_or(last_page, |pages| pages.last),
             blank_after: own.is_some_and(crate::compose::Pages::has_blank),
             file: self.papers.get(&document.id).cloned(),
-            source: paper.map(|paper| paper.path.clone()),
+            source: paper.map(|paper| paper.source().to_owned()),
+            source_pages: paper
+                .and_then(|paper| self.appended.received.get(&paper.path))
+                .map(|received| received.facts.pages),
         }
     }
 
@@ -257,12 +257,18 @@ impl Description<'_> {
         let mut inputs: BTreeMap<String, String> = self.project.own_files().clone();
         for source in workspace.sources.all() {
             if self.is_input(&source.path, &papers) && !source.text.is_empty() {
-                inputs.insert(source.path.clone(), sha256(source.text.as_bytes()));
+                inputs.insert(source.path.clone(), fs::sha256(source.text.as_bytes()));
+            }
+        }
+        let sources = papers.iter().filter_map(|path| workspace.papers.get(*path)).map(Paper::source);
+        for path in sources {
+            if let Some(hash) = self.appended.hashes.get(path) {
+                inputs.insert(path.to_owned(), hash.clone());
             }
         }
         for path in self.pictures(&papers) {
-            if let Some(bytes) = workspace.files.get(path) {
-                inputs.insert(path.to_owned(), sha256(bytes));
+            if let Some(picture) = workspace.pictures.get(path) {
+                inputs.insert(path.to_owned(), picture.source.clone());
             }
         }
         inputs
@@ -284,22 +290,28 @@ impl Description<'_> {
             .iter()
             .filter_map(|(path, bytes)| {
                 let name = path.strip_prefix(&prefix)?;
-                Some((name.to_owned(), OutputFile { sha256: sha256(bytes), bytes: bytes.len() }))
+                Some((name.to_owned(), OutputFile { sha256: fs::sha256(bytes), bytes: bytes.len() }))
             })
             .collect()
     }
 
-    /// Findings about the inputs of this edition; for the public one none about anything withheld.
+    /// Findings about the inputs of this edition; for the public one none about anything withheld, and
+    /// none about what lies in appended files, which may tell of hidden layers, covered words and names.
     fn findings(&self, log: &Log) -> Vec<FindingEntry> {
         let sources = &self.pack.workspace.sources;
         let papers = self.paper_paths();
         let read = |path: &str| sources.all().iter().any(|source| source.path == path && !source.text.is_empty());
+        // What the agenda says of a paper that is not in this edition is not for its readers.
+        let uses = self.pack.agenda.items().flat_map(|(item, _)| item.all_papers());
+        let hidden: Vec<Place> =
+            uses.filter(|paper| !papers.contains(paper.path.as_str())).map(|paper| paper.extent).collect();
         let shown = |finding: &crate::finding::Finding| {
-            finding
-                .labels
-                .iter()
-                .map(|label| sources.path(label.place))
-                .all(|path| self.is_input(path, &papers) && read(path))
+            let of_a_file = finding.rule.code.starts_with('A');
+            (!of_a_file || self.edition == Edition::Private)
+                && finding.labels.iter().all(|label| {
+                    let path = sources.path(label.place);
+                    self.is_input(path, &papers) && read(path) && !hidden.iter().any(|hidden| hidden.holds(label.place))
+                })
         };
         log.sorted().iter().filter(|finding| shown(finding)).map(|finding| FindingEntry::of(finding, sources)).collect()
     }

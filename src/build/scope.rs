@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::fs::has_ending;
 use crate::layouts::{BUILT_IN, Layouts};
-use crate::model::Workspace;
-use crate::model::agenda::Agenda;
+use crate::model::agenda::{Agenda, PaperUse};
+use crate::model::{PaperKind, Workspace};
 
 pub(super) fn is_layout(path: &str) -> bool {
     has_ending(path, &["typ", "jinja", "yaml", "svg", "png", "jpg"])
@@ -47,5 +47,10 @@ pub(super) fn concerns(workspace: &Workspace, finding: &Finding, agenda: &Agenda
     let body_files = format!("{}/body.", agenda.body);
     let in_folder = below.strip_prefix(&agenda.id).is_some_and(|rest| rest.starts_with('/'));
     let unused_draft = in_folder && path != agenda.path && finding.is_error() && workspace.papers.contains_key(path);
-    papers.any(|paper| paper.path == path) || below.starts_with(&body_files) || (in_folder && !unused_draft)
+    // The use of a file may be written alike in another agenda, which is then the one that is shown.
+    let concerns_use = |paper: &PaperUse| match workspace.papers.get(&paper.path).map(|paper| &paper.kind) {
+        Some(PaperKind::Appended(appended)) => appended.extent.holds(place),
+        _ => paper.path == path,
+    };
+    papers.any(concerns_use) || below.starts_with(&body_files) || (in_folder && !unused_draft)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Finding, Log, Place, did_you_mean, rules};
-use crate::model::agenda::{Agenda, Entry};
-use crate::model::{PaperKind, Workspace};
+use crate::finding::{Finding, Log, did_you_mean, rules};
+use crate::model::agenda::{Agenda, Entry, PaperUse, Wanted};
+use crate::model::{Paper, PaperKind, Workspace};
 
 /// Finds agendas without items.
 pub(super) fn items(workspace: &Workspace, log: &Log) {
@@ -92,9 +92,13 @@ pub(super) fn used_once(workspace: &Workspace, log: &Log) {
         for paper in agenda.items().flat_map(|(item, _)| item.all_papers()).filter(|paper| !paper.path.is_empty()) {
             if let Some(first) = seen.insert(&paper.path, paper.place) {
                 log.add(
-                    Finding::new(&rules::USED_TWICE, paper.place, format!("`{}` stands behind two items", paper.path))
-                        .also(first, "used first here")
-                        .help("leave it at one item and refer to it from the other"),
+                    Finding::new(
+                        &rules::USED_TWICE,
+                        paper.place,
+                        format!("`{}` stands behind two items", paper.file()),
+                    )
+                    .also(first, "used first here")
+                    .help("leave it at one item and refer to it from the other"),
                 );
             }
         }
@@ -113,16 +117,26 @@ pub(super) fn unused_papers(workspace: &Workspace, log: &Log) {
         .flat_map(|(item, _)| item.all_papers())
         .map(|paper| paper.path.as_str())
         .collect();
-    for paper in workspace.papers.values() {
-        if !used.contains(paper.path.as_str()) && paper.kind.word() != "minutes" {
-            let folder = meeting_folder(&paper.path);
-            let help = match folder.filter(|folder| !workspace.meetings.contains_key(*folder)) {
-                Some(folder) => format!("the folder has no agenda: write content/bodies/{folder}/agenda.yaml"),
-                None => "add it to the `papers:` of an item, or move the file away".to_owned(),
-            };
-            log.add(Finding::new(&rules::NOT_IN_A_MEETING, paper.place, "no agenda names this paper").help(help));
-        }
+    let waits = |paper: &&Paper| matches!(paper.kind, PaperKind::Minutes(_) | PaperKind::Appended(_));
+    let unused = workspace.papers.values().filter(|paper| !used.contains(paper.path.as_str()) && !waits(paper));
+    for paper in unused {
+        let help = no_agenda(workspace, &paper.path)
+            .unwrap_or_else(|| "add it to the `papers:` of an item, or move the file away".to_owned());
+        log.add(Finding::new(&rules::NOT_IN_A_MEETING, paper.place, "no agenda names this paper").help(help));
     }
+    for (path, place) in &workspace.spare {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let help = no_agenda(workspace, path).unwrap_or_else(|| {
+            format!("add it to the `papers:` of an item by `file: {name}` and a `title:`, or move the file away")
+        });
+        log.add(Finding::new(&rules::NOT_IN_A_MEETING, *place, "no agenda names this file").help(help));
+    }
+}
+
+/// Says that there is no agenda in the meeting's folder that a path lies in, if so.
+fn no_agenda(workspace: &Workspace, path: &str) -> Option<String> {
+    let folder = meeting_folder(path).filter(|folder| !workspace.meetings.contains_key(*folder))?;
+    Some(format!("the folder has no agenda: write content/bodies/{folder}/agenda.yaml"))
 }
 
 /// Finds minutes that hold private business without being withheld.
@@ -139,32 +153,41 @@ pub(super) fn private_minutes(workspace: &Workspace, log: &Log) {
     }
 }
 
-/// Finds papers that are withheld at one meeting and published at another.
+/// Finds papers that are withheld at one meeting and published at another, or at the same one under
+/// another title.
 pub(super) fn withheld_elsewhere(workspace: &Workspace, log: &Log) {
-    let mut withheld: BTreeMap<&str, Place> = BTreeMap::new();
-    let mut public: Vec<(&str, Place)> = Vec::new();
+    let mut withheld: BTreeMap<&str, Vec<(&PaperUse, &str)>> = BTreeMap::new();
+    let mut public: Vec<(&PaperUse, &str)> = Vec::new();
     for agenda in workspace.meetings.values() {
         for (paper, held) in agenda.papers().filter(|(paper, _)| !paper.path.is_empty()) {
             if held {
-                withheld.insert(&paper.path, paper.place);
+                withheld.entry(paper.file()).or_default().push((paper, &agenda.id));
             } else {
-                public.push((&paper.path, paper.place));
+                public.push((paper, &agenda.id));
             }
         }
     }
-    for (path, place) in public {
-        let says_itself = workspace.papers.get(path).is_some_and(|paper| paper.withheld.is_some());
-        if let Some(other) = withheld.get(path).filter(|_| !says_itself) {
+    for (paper, meeting) in public {
+        let says_itself = workspace.papers.get(&paper.path).is_some_and(|paper| paper.withheld.is_some());
+        let others = withheld.get(paper.file()).map(Vec::as_slice).unwrap_or_default();
+        if let Some((other, at)) = others.iter().rfind(|(other, _)| shares_pages(paper, other)).filter(|_| !says_itself)
+        {
+            let there = if *at == meeting { "behind another item" } else { "at another meeting" };
+            let message = format!("`{}` is published here but withheld {there}", paper.file());
             log.add(
-                Finding::new(
-                    &rules::CROSSED,
-                    place,
-                    format!("`{path}` is published here but withheld at another meeting"),
-                )
-                .also(*other, "withheld here")
-                .help("withhold it here too, unless it is to be released"),
+                Finding::new(&rules::CROSSED, paper.place, message)
+                    .also(other.place, "withheld here")
+                    .help("withhold it here too, unless it is to be released"),
             );
         }
+    }
+}
+
+/// Tells whether two uses of one file may show the same pages.
+fn shares_pages(one: &PaperUse, other: &PaperUse) -> bool {
+    match (&one.wanted, &other.wanted) {
+        (Wanted::File(one), Wanted::File(other)) => one.shares_pages(other),
+        _ => true,
     }
 }
 

@@ -26,7 +26,7 @@ impl Build {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         let log = Log::default();
         let progress = progress::Bar::new();
-        let project = build::open(workspace, &log);
+        let project = build::open(workspace, super::receiver(workspace), &log);
         let agendas = select::meetings(&project.workspace, &self.meetings, &log)?;
         for agenda in &agendas {
             project.compose(agenda, &log);
@@ -39,7 +39,9 @@ impl Build {
             if self.is_stopped(&project, agenda, &log) {
                 continue;
             }
-            if let Some(output) = project.build(agenda, &log, &progress) {
+            let output = project.build(agenda, &log, &progress);
+            // Appended files are looked into only now, and may be warned of.
+            if let Some(output) = output.filter(|_| !self.is_stopped(&project, agenda, &log)) {
                 progress.step_to(&format!("{}: writing", agenda.id));
                 match output.write(&out_folder) {
                     Ok(()) => built.push(output),

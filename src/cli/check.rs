@@ -25,7 +25,7 @@ impl Check {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         let log = Log::default();
         let progress = progress::Bar::new();
-        let project = build::open(workspace, &log);
+        let project = build::open(workspace, super::receiver(workspace), &log);
         let agendas = select::meetings(&project.workspace, &self.meetings, &log)?;
         for agenda in &agendas {
             project.compose(agenda, &log);

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Findings, Format, Stop, out};
 use crate::build::pack_file::FindingEntry;
@@ -105,6 +105,10 @@ fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
         // Labels of one file share a snippet, that of the first.
         let first_of_file = finding.labels[..index].iter().all(|earlier| earlier.place.source != label.place.source);
         if let (true, Some(source)) = (first_of_file, sources.get(label.place.source)) {
+            if source.text.is_empty() {
+                group = group.element(Origin::path(source.path.as_str()));
+                continue;
+            }
             let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
             let same_file =
                 finding.labels.iter().skip(index + 1).filter(|other| other.place.source == label.place.source);

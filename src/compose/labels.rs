@@ -135,6 +135,7 @@ impl Collecting<'_> {
                     self.add(item.label.as_ref(), item.title.plain());
                 }
             }
+            PaperKind::Appended(_) => {}
         }
     }
 
@@ -214,6 +215,7 @@ pub fn title(paper: &Paper, pack: &Pack, phrases: &Phrases) -> String {
             crate::model::Line::plain,
         ),
         PaperKind::Plain(plain) => plain.title.plain(),
+        PaperKind::Appended(appended) => appended.title.plain(),
     }
 }
 

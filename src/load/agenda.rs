@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::Context;
 use super::council::front;
 use super::fields::{Fields, Read, one_of, written};
 use super::text::When;
 use super::walk::paths;
 use super::yaml::{Node, Value};
-use crate::finding::{Finding, rules};
+use super::{Context, appended};
+use crate::finding::{Finding, Place, rules};
 use crate::model::agenda::{Agenda, Entry, Item, MeetingKind, PaperUse, Part, Postponed, Wanted};
+use crate::model::appended::is_appendable;
 use crate::model::{Prose, Text, Withheld};
 
 const KINDS: [(&str, MeetingKind); 4] = [
@@ -142,29 +143,54 @@ impl Read for Part {
 impl Read for PaperUse {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         if let Value::Text(_) = node.value {
-            let path = paths::resolve(cx, written(node, "a path", cx)?, node.place)?;
-            return Some(Self { path, place: node.place, ..Self::default() });
+            let path = path(written(node, "a path", cx)?, node.place, cx)?;
+            return Some(Self { path, place: node.place, extent: node.place, ..Self::default() });
         }
         let fields = Fields::open(node, "a paper", cx)?;
-        let minutes: Option<NaiveDate> = fields.get("minutes");
-        let body: Option<Text> = fields.get("body");
-        let appendix = fields.get("appendix");
-        let withheld = fields.get("withheld");
-        let place = fields.place();
-        let use_ = if let Some(date) = minutes {
-            let body = body.map(|text| text.value).unwrap_or_default();
-            let _ = fields.has("paper");
-            Some(Self { path: String::new(), appendix, withheld, wanted: Wanted::Minutes { body, date }, place })
-        } else {
-            let written: Text = fields.need("paper");
-            (!written.value.is_empty())
-                .then(|| paths::resolve(cx, &written.value, written.place))
-                .flatten()
-                .map(|path| Self { path, appendix, withheld, wanted: Wanted::Path, place: written.place })
+        let use_ = Self {
+            appendix: fields.get("appendix"),
+            withheld: fields.get("withheld"),
+            place: fields.place(),
+            extent: node.extent(),
+            ..Self::default()
         };
+        let use_ = if fields.has("file") { appended::read(&fields, use_, cx) } else { source(&fields, use_, cx) };
         fields.close();
         use_
     }
+}
+
+/// Reads the use of minutes or of another source.
+fn source(fields: &Fields, use_: PaperUse, cx: Context) -> Option<PaperUse> {
+    let minutes: Option<NaiveDate> = fields.get("minutes");
+    let body: Option<Text> = fields.get("body");
+    if let Some(date) = minutes {
+        let body = body.map(|text| text.value).unwrap_or_default();
+        let _ = fields.has("paper");
+        return Some(PaperUse { wanted: Wanted::Minutes { body, date }, ..use_ });
+    }
+    let written: Text = fields.need("paper");
+    if written.value.is_empty() {
+        return None;
+    }
+    if is_appendable(&written.value) {
+        // These belong to `file:`, so they need no findings of their own.
+        for name in ["title", "pages", "description", "label"] {
+            fields.has(name);
+        }
+    }
+    let path = path(&written.value, written.place, cx)?;
+    Some(PaperUse { path, place: written.place, ..use_ })
+}
+
+/// Gives the path of a source, or records that it names a file of another kind.
+fn path(written: &str, place: Place, cx: Context) -> Option<String> {
+    let path = paths::resolve(cx, written, place)?;
+    if is_appendable(written) {
+        appended::needs_fields(written, place, cx);
+        return None;
+    }
+    Some(path)
 }
 
 impl Read for Withheld {

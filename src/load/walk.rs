@@ -11,8 +11,10 @@ use super::yaml::{self, Node, Value};
 use super::{agenda, body, council, minutes, papers, people};
 use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::fs;
+use crate::model::appended::is_appendable;
 use crate::model::{Paper, PaperKind, Text, Workspace};
 
+mod appended;
 mod join;
 pub(super) mod paths;
 
@@ -41,7 +43,7 @@ pub fn workspace(root: &Path, log: &Log) -> Workspace {
     for path in listing.files.iter().filter(|path| !is_hidden(path)) {
         if fs::has_ending(path, &["yaml", "yml"]) {
             loading.file(root, path, log);
-        } else if !fs::has_ending(path, &["md", "svg", "png", "jpg", "jpeg", "gif", "webp"]) {
+        } else if !fs::has_ending(path, &["md"]) && !is_appendable(path) {
             loading.not_read(path, log);
         }
     }
@@ -58,6 +60,7 @@ pub fn workspace(root: &Path, log: &Log) -> Workspace {
     }
     let wanted = loading.wanted.into_inner();
     let mut workspace = loading.workspace;
+    appended::papers(&mut workspace, &listing.files, &wanted, log);
     join::files(root, &mut workspace, wanted, log);
     join::papers(&mut workspace, log);
     join::minute_numbers(&mut workspace);
@@ -81,7 +84,7 @@ impl Loading {
         let name = path.rsplit('/').next().unwrap_or(path);
         let help = match name.strip_suffix(".txt") {
             Some(right) if fs::has_ending(right, &["yaml", "yml"]) => format!("rename it to {right}"),
-            _ => "write the paper as a .yaml file, or move the file out of content/".to_owned(),
+            _ => "write the paper as a .yaml file, save it as PDF, or move the file out of content/".to_owned(),
         };
         let finding =
             Finding::new(&rules::NOT_READ, Place { source, start: 0, end: 0 }, format!("`{name}` is not read"));

@@ -46,6 +46,23 @@ pub struct Field {
     pub node: Node,
 }
 
+impl Node {
+    /// Gives the place from its first byte to the last of what it holds.
+    pub fn extent(&self) -> Place {
+        match &self.value {
+            Value::List(items) => items.iter().fold(self.place, |place, item| place.to(item.extent())),
+            Value::Fields(fields) => {
+                let first = fields.first().map_or(self.place, |field| field.place);
+                let start = first.start.min(self.place.start);
+                fields
+                    .iter()
+                    .fold(Place { start, ..first }, |place, field| place.to(field.place).to(field.node.extent()))
+            }
+            _ => self.place,
+        }
+    }
+}
+
 /// Reads a file's text; on a syntax error records a finding and gives nothing.
 pub fn parse(cx: Context) -> Option<Node> {
     if let Some((at, character)) =

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::front::Front;
 use super::people::{InRole, PersonRef};
-use super::{Line, Prose, Text, Withheld};
+use super::{Appended, Line, Prose, Text, Withheld};
 use crate::finding::Place;
 
 /// One meeting's agenda.
@@ -130,7 +130,7 @@ pub struct Part {
 /// A paper behind an item.
 #[derive(Debug, Clone, Default)]
 pub struct PaperUse {
-    /// Path of the paper below the workspace; empty when it could not be found.
+    /// Path of the paper below the workspace, its key among the papers; empty when it could not be found.
     pub path: String,
     /// Number of the appendix that it is to the item.
     pub appendix: Option<Text>,
@@ -138,8 +138,10 @@ pub struct PaperUse {
     pub withheld: Option<Withheld>,
     /// Which paper is meant, as written.
     pub wanted: Wanted,
-    /// Where.
+    /// Where the paper is named.
     pub place: Place,
+    /// All that is written of it here.
+    pub extent: Place,
 }
 
 /// How an agenda names a paper.
@@ -155,6 +157,8 @@ pub enum Wanted {
         /** Day of the meeting. */
         date: NaiveDate,
     },
+    /// As a file that is appended.
+    File(Box<Appended>),
 }
 
 impl Agenda {
@@ -179,9 +183,24 @@ impl Agenda {
     }
 }
 
+impl PaperUse {
+    /// Gives the path of the file that the use means: that of an appended one as it lies on the disk.
+    pub fn file(&self) -> &str {
+        match &self.wanted {
+            Wanted::File(appended) => &appended.file,
+            _ => &self.path,
+        }
+    }
+}
+
 impl Item {
     /// Gives every paper of the item in order: those of its parts, then its own.
     pub fn all_papers(&self) -> impl Iterator<Item = &PaperUse> {
         self.parts.iter().flat_map(|part| &part.papers).chain(&self.papers)
+    }
+
+    /// Gives every paper of the item, to be changed.
+    pub fn all_papers_mut(&mut self) -> impl Iterator<Item = &mut PaperUse> {
+        self.parts.iter_mut().flat_map(|part| &mut part.papers).chain(&mut self.papers)
     }
 }

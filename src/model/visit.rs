@@ -229,6 +229,8 @@ impl Paper {
                 people(&paper.authors, v);
                 v.blocks(&paper.body.blocks);
             }
+            // The description is heard, not seen: it needs no shapes.
+            PaperKind::Appended(paper) => v.inlines(&paper.title.content),
         }
     }
 }

@@ -167,7 +167,7 @@ impl Writer<'_> {
             Block::Picture { path, alternative, caption } => {
                 self.pictures.push(path.value.clone());
                 code.push_str("#picture(");
-                string(&format!("/{}", path.value), path.place, code);
+                string(&format!("/{}", self.words.pack.workspace.printed_path(&path.value)), path.place, code);
                 code.push_str(", alt: ");
                 string(&alternative.value, alternative.place, code);
                 if let Some(caption) = caption {

@@ -1,6 +1,7 @@
 //! Data of each kind of paper.
 
 use super::Job;
+use super::appended;
 use super::content;
 use super::grounds::grounds;
 use super::literal::Data;
@@ -34,6 +35,7 @@ pub(super) fn paper(job: &Job, document: &Document, paper: &Paper, pictures: &mu
             ("body", w.numbered(&plain.body, plain.numbered)),
             ("authors", people(job, &plain.authors)),
         ]),
+        PaperKind::Appended(appended) => appended::appended(job, document, paper, appended, w),
     };
     data.with("label", Data::option(paper.label.as_ref(), Data::text))
         .with("appendix", Data::option(document.appendix.as_deref(), Data::string))

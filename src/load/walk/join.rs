@@ -8,28 +8,64 @@ use chrono::{Datelike, NaiveDate};
 use super::paths;
 use crate::finding::{Finding, Log, Place, rules};
 use crate::fs;
-use crate::model::agenda::{Agenda, Entry, PaperUse, Wanted};
-use crate::model::{PaperKind, Workspace};
-use crate::pictures;
+use crate::model::agenda::{Agenda, Entry, Item, PaperUse, Wanted};
+use crate::model::{Illustration, PaperKind, Workspace};
+use crate::pictures::{self, Picture, Sharpness};
+
+/// Width of a text in points, as usual layouts set it: pictures are set no wider.
+const TEXT_WIDTH: f64 = 480.0;
+
+/// Width in points up to which a picture is a mark or a sign, whose dots do not matter.
+const SMALL: f64 = 115.0;
 
 /// Reads the pictures that texts name.
 pub(super) fn files(root: &Path, workspace: &mut Workspace, wanted: Vec<(String, Place)>, log: &Log) {
     for (path, place) in wanted {
-        if workspace.files.contains_key(&path) {
+        if workspace.pictures.contains_key(&path) {
             continue;
         }
-        let problem = match fs::read_bytes(root, &path) {
-            Ok(bytes) => {
-                let Some(why) = pictures::problem(&path, &bytes) else {
-                    workspace.files.insert(path, bytes);
-                    continue;
-                };
-                Finding::new(&rules::NO_PICTURE, place, format!("the picture `{path}` cannot be used: {why}"))
-                    .help("use a PNG, JPEG, SVG, GIF or WebP file whose ending says which it is")
-            }
-            Err(problem) => Finding::new(&rules::NO_PICTURE, place, problem.message).help(problem.help),
-        };
-        log.add(problem);
+        match fs::read_bytes(root, &path) {
+            Ok(bytes) => match one_picture(&path, &bytes) {
+                Ok(picture) => {
+                    of_print(&path, place, &picture, log);
+                    let Picture { ending, bytes: printed, .. } = picture;
+                    let picture = Illustration { ending, bytes: printed, source: fs::sha256(&bytes) };
+                    workspace.pictures.insert(path, picture);
+                }
+                Err((why, help)) => {
+                    let message = format!("the picture `{path}` cannot be used: {why}");
+                    log.add(Finding::new(&rules::NO_PICTURE, place, message).help(help));
+                }
+            },
+            Err(problem) => log.add(Finding::new(&rules::NO_PICTURE, place, problem.message).help(problem.help)),
+        }
+    }
+}
+
+/// Prepares a picture for print; otherwise gives why it cannot be used, and what to do.
+fn one_picture(path: &str, bytes: &[u8]) -> Result<Picture, (String, String)> {
+    let mut pages = pictures::prepare(path, bytes).map_err(|why| (why.to_string(), why.help().to_owned()))?;
+    match (pages.pop(), pages.is_empty()) {
+        (Some(picture), true) => Ok(picture),
+        _ => Err((
+            "it has several pages".to_owned(),
+            "append it to the item with `file:`, or save the page as a picture of its own".to_owned(),
+        )),
+    }
+}
+
+/// Finds pictures that will not print as their author saw them.
+fn of_print(path: &str, place: Place, picture: &Picture, log: &Log) {
+    let width = picture.natural_width().min(TEXT_WIDTH);
+    if let (Sharpness::Coarse, Some(dots)) = (picture.sharpness(width), picture.dots_per_inch(width))
+        && width > SMALL
+    {
+        let message = format!("the picture `{path}` prints with {dots:.0} dots to the inch");
+        log.add(Finding::new(&rules::COARSE_PICTURE, place, message).help("ask for it in a better quality"));
+    }
+    for change in &picture.changed {
+        let message = format!("the picture `{path}`: {change}");
+        log.add(Finding::new(&rules::CHANGED_PICTURE, place, message).help("look at it in the pack, or save it in RGB"));
     }
 }
 
@@ -61,6 +97,7 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
         let from = agenda.path.clone();
         for paper in papers_of(agenda) {
             match &mut paper.wanted {
+                Wanted::File(_) => {}
                 Wanted::Path => path(paper, &from, &public, &unreadable, log),
                 Wanted::Minutes { body: wanted, date } => {
                     if wanted.is_empty() {
@@ -116,7 +153,7 @@ fn path(paper: &mut PaperUse, from: &str, known: &[(String, bool)], unreadable: 
     paper.path.clear();
 }
 
-fn papers_of(agenda: &mut Agenda) -> impl Iterator<Item = &mut PaperUse> {
+pub(super) fn papers_of(agenda: &mut Agenda) -> impl Iterator<Item = &mut PaperUse> {
     agenda
         .public
         .iter_mut()
@@ -125,7 +162,7 @@ fn papers_of(agenda: &mut Agenda) -> impl Iterator<Item = &mut PaperUse> {
             Entry::Item(item) => Some(&mut **item),
             Entry::Heading { .. } => None,
         })
-        .flat_map(|item| item.parts.iter_mut().flat_map(|part| &mut part.papers).chain(&mut item.papers))
+        .flat_map(Item::all_papers_mut)
 }
 
 /// Lets minute numbers run on through the municipal year.

@@ -1,0 +1,85 @@
+//! Other people's files behind agenda items: PDF, pictures and office documents.
+//!
+//! A file is received once, before anything is composed: what is hostile, hidden or foreign to a
+//! pack is taken out of it, and what an officer must know of it is written down as [`Facts`].
+
+use serde::{Deserialize, Serialize};
+
+pub mod clean;
+pub mod conformance;
+pub mod facts;
+pub mod look;
+pub mod office;
+pub mod reader;
+mod receive;
+
+pub use clean::Refusal;
+pub use facts::{Facts, Remark, Subject};
+pub use reader::Reader;
+pub use receive::{ReceiveFailure, Receiver};
+
+/// Entry by which a cleaned file marks an element that stands for a whole page without tags.
+pub const FIGURE: &str = "BoardpackFigure";
+
+/// Most pages that can be appended of one file.
+pub const MOST_PAGES: usize = 5_000;
+
+/// What is wanted of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Order {
+    /// Pages wanted, counted from 1 in the file, in this order: the first of a run and its last,
+    /// or none for the file's last. All pages when empty.
+    pub pages: Vec<(u32, Option<u32>)>,
+}
+
+impl Order {
+    /// Gives the numbers of the pages wanted of a file with `count` pages.
+    pub fn numbers(&self, count: u32) -> Result<Vec<u32>, Refusal> {
+        let all = [(1, None)];
+        let runs = if self.pages.is_empty() { &all[..] } else { &self.pages };
+        let mut numbers = Vec::new();
+        for (first, last) in runs {
+            for page in *first..=last.unwrap_or(count.max(*first)) {
+                if page < 1 || page > count {
+                    return Err(Refusal::NoSuchPage { page, pages: count });
+                }
+                numbers.push(page);
+                if numbers.len() > MOST_PAGES {
+                    return Err(Refusal::TooManyPages { most: MOST_PAGES });
+                }
+            }
+        }
+        Ok(numbers)
+    }
+}
+
+/// A file as it goes into packs.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// Its pages in order.
+    pub faces: Vec<Face>,
+    /// What is on them.
+    pub content: Content,
+    /// What was found in it.
+    pub facts: Facts,
+}
+
+/// How a page shows to a reader: upright, cropped, in its real size.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Face {
+    /// Number of the page in the file, from 1.
+    pub number: u32,
+    /// Width in points (1/72 inch).
+    pub width: f64,
+    /// Height in points.
+    pub height: f64,
+}
+
+/// What stands on the pages of a file.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// A PDF with these pages and nothing else, to be spliced in by `assemble`.
+    Pdf(Vec<u8>),
+    /// One picture a page, for the typesetter: name ending (`png`, `jpg`, `svg`) and bytes.
+    Pictures(Vec<(&'static str, Vec<u8>)>),
+}

@@ -1,0 +1,126 @@
+//! Makes of a foreign PDF one that can go into a pack: only the pages wanted, nothing active,
+//! nothing hidden, annotations and forms as they look, every page tagged.
+//!
+//! The result is a PDF of its own, simple enough for `assemble` to trust: pages hold all their
+//! attributes, links lead to pages or web addresses, and the structure tree names its contents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::facts::{Facts, Remark, Subject};
+use super::{Face, Order};
+
+mod annotations;
+mod contents;
+mod copy;
+mod destinations;
+mod dropped;
+mod layers;
+mod metadata;
+pub mod open;
+mod outline;
+mod pages;
+mod structure;
+
+pub use open::Refusal;
+
+/// A cleaned file.
+#[derive(Debug)]
+pub struct Clean {
+    /// The pages in order.
+    pub faces: Vec<Face>,
+    /// The pages' ids in the cleaned file, with their numbers in the file as it came.
+    pub pages: Vec<(ObjectId, u32)>,
+    /// The cleaned file.
+    pub pdf: Document,
+    /// What was found.
+    pub facts: Facts,
+}
+
+/// What becomes known while a file is cleaned.
+#[derive(Debug, Default)]
+struct Notes(BTreeMap<(Subject, String), BTreeSet<u32>>);
+
+impl Notes {
+    fn file(&mut self, subject: Subject, message: impl Into<String>) {
+        self.0.entry((subject, message.into())).or_default();
+    }
+
+    fn page(&mut self, subject: Subject, page: u32, message: impl Into<String>) {
+        self.0.entry((subject, message.into())).or_default().insert(page);
+    }
+
+    fn remarks(self) -> Vec<Remark> {
+        let remark = |((subject, message), pages): ((_, _), BTreeSet<u32>)| Remark {
+            subject,
+            pages: pages.into_iter().collect(),
+            message,
+        };
+        self.0.into_iter().map(remark).collect()
+    }
+}
+
+/// Cleans a file.
+pub fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clean, Refusal> {
+    let mut notes = Notes::default();
+    let from = open::open(bytes, password, &mut notes)?;
+    let all = pages::all(&from, &mut notes)?;
+    let wanted = pages::wanted(&all, order)?;
+    let mut facts = metadata::facts(&from, &all);
+    dropped::note(&from, &mut facts, &mut notes);
+
+    let hidden = layers::Hidden::of(&from, &mut notes);
+    let mut structure = structure::Tree::read(&from);
+    let mut to = Document::with_version("1.7");
+    let mut copier = copy::Copier::new(&from, &mut to, &hidden, structure.is_tagged());
+    let tree_of_pages = copier.reserve();
+    let kept: Vec<ObjectId> = wanted.iter().map(|_| copier.reserve()).collect();
+    let places: BTreeMap<ObjectId, usize> =
+        wanted.iter().enumerate().rev().map(|(index, page)| (page.id, index)).collect();
+    let targets = destinations::Targets::new(&from, &all, &kept, &places);
+    let tagged_marks = structure.marks();
+
+    for (page, id) in wanted.iter().zip(&kept) {
+        let mut context = contents::PageWork {
+            page,
+            copier: &mut copier,
+            hidden: &hidden,
+            targets: &targets,
+            structure: &mut structure,
+            marks: &tagged_marks,
+            notes: &mut notes,
+            facts: &mut facts,
+        };
+        let dict = context.page(tree_of_pages)?;
+        copier.put(*id, Object::Dictionary(dict));
+    }
+    let (root, parents) = structure.write(&mut copier, &kept, &places);
+    let outline = outline::write(&from, &targets, &mut copier, &mut facts);
+    copier.finish(&mut notes);
+    drop(copier);
+    parents.write(&mut to, root);
+
+    let mut catalog = Dictionary::new();
+    catalog.set("Type", Object::Name(b"Catalog".to_vec()));
+    catalog.set("Pages", Object::Reference(tree_of_pages));
+    catalog.set("StructTreeRoot", Object::Reference(root));
+    if let Some(outline) = outline {
+        catalog.set("Outlines", Object::Reference(outline));
+    }
+    if let Some(language) = &facts.language {
+        catalog.set("Lang", crate::pdf::objects::text_string(language));
+    }
+    let catalog = to.add_object(catalog);
+    to.trailer.set("Root", Object::Reference(catalog));
+    let mut tree = Dictionary::new();
+    tree.set("Type", Object::Name(b"Pages".to_vec()));
+    tree.set("Kids", Object::Array(kept.iter().map(|id| Object::Reference(*id)).collect()));
+    tree.set("Count", Object::Integer(i64::try_from(kept.len()).unwrap_or(0)));
+    to.objects.insert(tree_of_pages, Object::Dictionary(tree));
+
+    facts.remarks.extend(notes.remarks());
+    let faces = wanted.iter().map(pages::Page::face).collect();
+    let pages = kept.into_iter().zip(wanted.iter().map(|page| page.number)).collect();
+    Ok(Clean { faces, pages, pdf: to, facts })
+}

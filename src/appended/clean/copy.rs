@@ -1,0 +1,196 @@
+//! Copies objects from the foreign file: whatever pages need, once each, and nothing else.
+//!
+//! Left behind on the way: metadata, private data of programs, references to other files, layers.
+//! Made fit for PDF/A on the way: LZW is recoded, pictures are no longer to be smoothed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::layers::Hidden;
+use super::{Notes, Subject, contents};
+use crate::pdf::objects::get_name;
+use crate::pdf::streams;
+
+/// Keys of streams and typed dictionaries that stay behind.
+const LEFT: [&[u8]; 16] = [
+    b"Metadata",
+    b"PieceInfo",
+    b"LastModified",
+    b"OPI",
+    b"Alternates",
+    b"AF",
+    b"OC",
+    b"Ref",
+    b"PS",
+    b"StructParent",
+    b"StructParents",
+    b"Interpolate",
+    b"Measure",
+    b"PtData",
+    b"CIDSet",
+    b"CharSet",
+];
+
+/// Types of objects that no page's look needs.
+const NOT_COPIED: [&[u8]; 9] =
+    [b"Page", b"Pages", b"Catalog", b"StructTreeRoot", b"StructElem", b"Annot", b"OCG", b"OCMD", b"Filespec"];
+
+/// Copies objects of one file into another.
+pub(super) struct Copier<'a> {
+    pub(super) from: &'a Document,
+    to: &'a mut Document,
+    hidden: &'a Hidden,
+    /// Whether marks of contents mean anything.
+    tagged: bool,
+    copied: BTreeMap<ObjectId, ObjectId>,
+    pending: Vec<(ObjectId, ObjectId)>,
+    /// Files kept elsewhere that streams asked for.
+    elsewhere: bool,
+    /// Forms whose hidden parts could not be taken out.
+    unclear: BTreeSet<ObjectId>,
+}
+
+impl<'a> Copier<'a> {
+    pub(super) fn new(from: &'a Document, to: &'a mut Document, hidden: &'a Hidden, tagged: bool) -> Self {
+        Self {
+            from,
+            to,
+            hidden,
+            tagged,
+            copied: BTreeMap::new(),
+            pending: Vec::new(),
+            elsewhere: false,
+            unclear: BTreeSet::new(),
+        }
+    }
+
+    /// Gives an id for an object to be put in later.
+    pub(super) fn reserve(&mut self) -> ObjectId {
+        self.to.new_object_id()
+    }
+
+    /// Puts an object in.
+    pub(super) fn put(&mut self, id: ObjectId, object: Object) {
+        self.to.objects.insert(id, object);
+    }
+
+    /// Adds an object.
+    pub(super) fn add(&mut self, object: Object) -> ObjectId {
+        self.to.add_object(object)
+    }
+
+    /// Gives the id that an object of the file has got, if it was copied.
+    pub(super) fn copy_of(&self, id: ObjectId) -> Option<ObjectId> {
+        self.copied.get(&id).copied()
+    }
+
+    /// Gives the id of the copy of an object, which is made by [`Self::finish`] at the latest.
+    pub(super) fn reference(&mut self, id: ObjectId) -> ObjectId {
+        if let Some(copy) = self.copied.get(&id) {
+            return *copy;
+        }
+        let copy = self.to.new_object_id();
+        self.copied.insert(id, copy);
+        self.pending.push((id, copy));
+        copy
+    }
+
+    /// Copies a value.
+    pub(super) fn object(&mut self, object: &Object) -> Object {
+        match object {
+            Object::Reference(id) => match self.from.objects.get(id) {
+                None | Some(Object::Null) => Object::Null,
+                Some(Object::Dictionary(dict)) if is_not_copied(dict) => Object::Null,
+                Some(_) => Object::Reference(self.reference(*id)),
+            },
+            Object::Array(items) => Object::Array(items.iter().map(|item| self.object(item)).collect()),
+            Object::Dictionary(dict) if is_not_copied(dict) => Object::Null,
+            Object::Dictionary(dict) => Object::Dictionary(self.dictionary(dict)),
+            Object::Stream(stream) => self.stream(stream, None),
+            other => other.clone(),
+        }
+    }
+
+    /// Copies a dictionary.
+    pub(super) fn dictionary(&mut self, dict: &Dictionary) -> Dictionary {
+        // In dictionaries without a type, such as those of resources, keys are anybody's names.
+        let typed = dict.has(b"Type");
+        self.entries(dict, typed)
+    }
+
+    fn entries(&mut self, dict: &Dictionary, strip: bool) -> Dictionary {
+        let mut copy = Dictionary::new();
+        for (key, value) in dict {
+            if !(strip && LEFT.contains(&key.as_slice())) {
+                let value = self.object(value);
+                copy.set(key.clone(), value);
+            }
+        }
+        copy
+    }
+
+    fn stream(&mut self, stream: &Stream, id: Option<ObjectId>) -> Object {
+        if self.hidden.is(self.from, &stream.dict) {
+            return Object::Stream(empty_form());
+        }
+        let direct = streams::with_direct_filters(self.from, &stream.dict);
+        let mut content = None;
+        let is_form = get_name(self.from, &stream.dict, b"Subtype") == Some(b"Form");
+        if is_form && !(self.hidden.is_empty() && self.tagged) {
+            match contents::form(self.from, stream, self.hidden, self.tagged) {
+                Ok(edited) => content = edited,
+                Err(()) => {
+                    self.unclear.extend(id);
+                    return Object::Stream(empty_form());
+                }
+            }
+        }
+        if content.is_none() && streams::filters(self.from, &direct).iter().any(|filter| filter == b"LZWDecode") {
+            content = streams::decode(self.from, stream);
+        }
+        let mut dict = self.entries(&direct, true);
+        for key in [&b"F"[..], b"FFilter", b"FDecodeParms"] {
+            self.elsewhere |= dict.remove(key).is_some();
+        }
+        dict.remove(b"Length");
+        if let Some(content) = content {
+            for key in [&b"Filter"[..], b"DecodeParms", b"DL"] {
+                dict.remove(key);
+            }
+            return Object::Stream(streams::compressed(dict, content));
+        }
+        Object::Stream(Stream::new(dict, stream.content.clone()))
+    }
+
+    /// Makes all copies that are still to be made.
+    pub(super) fn finish(&mut self, notes: &mut Notes) {
+        while let Some((id, copy)) = self.pending.pop() {
+            let Some(object) = self.from.objects.get(&id) else { continue };
+            let object = match object {
+                Object::Stream(stream) => self.stream(stream, Some(id)),
+                object => self.object(object),
+            };
+            self.put(copy, object);
+        }
+        if self.elsewhere {
+            notes.file(Subject::Dropped, "parts of it are kept in other files, and are not shown");
+        }
+        if !self.unclear.is_empty() {
+            notes.file(Subject::Hidden, "drawings with hidden layers could not be read, and are left out");
+        }
+    }
+}
+
+fn is_not_copied(dict: &Dictionary) -> bool {
+    dict.get(b"Type").and_then(Object::as_name).is_ok_and(|kind| NOT_COPIED.contains(&kind))
+}
+
+/// Stands in the place of a picture that does not show.
+fn empty_form() -> Stream {
+    let mut dict = Dictionary::new();
+    dict.set("Type", Object::Name(b"XObject".to_vec()));
+    dict.set("Subtype", Object::Name(b"Form".to_vec()));
+    dict.set("BBox", Object::Array(vec![Object::Integer(0); 4]));
+    Stream::new(dict, Vec::new())
+}

@@ -1,0 +1,124 @@
+//! Layers ("optional content"): which do not show when the file is opened.
+//!
+//! What does not show is not taken over, as it could be made to show again or be copied out; what
+//! shows is taken over without its layer. (ISO 32000-1, 8.11.)
+
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::{Notes, Subject};
+use crate::pdf::objects::{dictionary, get_array, get_dictionary, get_name, get_text, resolve};
+
+/// How deep conditions of layers may be nested.
+const DEEPEST: u32 = 16;
+
+/// The layers that do not show.
+#[derive(Debug, Default)]
+pub(super) struct Hidden {
+    has_layers: bool,
+    layers: BTreeSet<ObjectId>,
+}
+
+impl Hidden {
+    /// Reads which layers of a file are off by default.
+    pub(super) fn of(pdf: &Document, notes: &mut Notes) -> Self {
+        let Some(properties) = pdf.catalog().ok().and_then(|catalog| get_dictionary(pdf, catalog, b"OCProperties"))
+        else {
+            return Self::default();
+        };
+        let ids = |dict: &Dictionary, key: &[u8]| -> Vec<ObjectId> {
+            let items = get_array(pdf, dict, key).unwrap_or_default();
+            items.iter().filter_map(|item| item.as_reference().ok()).collect()
+        };
+        let mut layers = BTreeSet::new();
+        if let Some(default) = get_dictionary(pdf, properties, b"D") {
+            if get_name(pdf, default, b"BaseState") == Some(b"OFF") {
+                layers.extend(ids(properties, b"OCGs"));
+            }
+            for on in ids(default, b"ON") {
+                layers.remove(&on);
+            }
+            layers.extend(ids(default, b"OFF"));
+        }
+        if !layers.is_empty() {
+            let names: Vec<String> = layers
+                .iter()
+                .filter_map(|id| get_text(pdf, pdf.get_dictionary(*id).ok()?, b"Name"))
+                .take(5)
+                .map(|name| format!("“{name}”"))
+                .collect();
+            let message = match layers.len() {
+                1 => format!("a layer of it does not show, and is left out: {}", names.join(", ")),
+                number => format!("{number} layers of it do not show, and are left out: {}", names.join(", ")),
+            };
+            notes.file(Subject::Hidden, message);
+        }
+        Self { has_layers: true, layers }
+    }
+
+    /// Tells whether the file has no layers.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.has_layers
+    }
+
+    /// Tells whether an object with an `OC` entry does not show.
+    pub(super) fn is(&self, pdf: &Document, dict: &Dictionary) -> bool {
+        dict.get(b"OC").is_ok_and(|condition| self.is_hidden(pdf, condition))
+    }
+
+    /// Tells whether a layer, or a condition over layers, does not show.
+    pub(super) fn is_hidden(&self, pdf: &Document, condition: &Object) -> bool {
+        if let Object::Reference(id) = condition
+            && self.layers.contains(id)
+        {
+            return true;
+        }
+        let Some(dict) = dictionary(pdf, condition) else { return false };
+        if dict.get(b"Type").and_then(Object::as_name).is_ok_and(|kind| kind != b"OCMD") {
+            return false;
+        }
+        if let Some(expression) = get_array(pdf, dict, b"VE") {
+            return !self.holds(pdf, expression, 0);
+        }
+        let members: Vec<ObjectId> = match dict.get(b"OCGs") {
+            Ok(Object::Reference(id)) if !matches!(pdf.objects.get(id), Some(Object::Array(_))) => vec![*id],
+            Ok(value) => match resolve(pdf, value) {
+                Some(Object::Array(items)) => items.iter().filter_map(|item| item.as_reference().ok()).collect(),
+                _ => Vec::new(),
+            },
+            Err(_) => Vec::new(),
+        };
+        if members.is_empty() {
+            return false;
+        }
+        let on = |id: &ObjectId| !self.layers.contains(id);
+        let shows = match get_name(pdf, dict, b"P") {
+            Some(b"AllOn") => members.iter().all(on),
+            Some(b"AnyOff") => !members.iter().all(on),
+            Some(b"AllOff") => !members.iter().any(on),
+            _ => members.iter().any(on),
+        };
+        !shows
+    }
+
+    fn holds(&self, pdf: &Document, expression: &[Object], depth: u32) -> bool {
+        let Some((operator, operands)) = expression.split_first() else { return true };
+        if depth > DEEPEST {
+            return true;
+        }
+        let operand = |object: &Object| match object {
+            Object::Reference(id) if self.layers.contains(id) => false,
+            _ => match resolve(pdf, object) {
+                Some(Object::Array(inner)) => self.holds(pdf, inner, depth + 1),
+                _ => true,
+            },
+        };
+        match operator.as_name() {
+            Ok(b"And") => operands.iter().all(operand),
+            Ok(b"Or") => operands.iter().any(operand),
+            Ok(b"Not") => !operands.first().is_some_and(operand),
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Opens a file, or says why it cannot be opened.
+
+use lopdf::xref::XrefRecovery;
+use lopdf::{Document, LoadOptions};
+use serde::{Deserialize, Serialize};
+
+use super::{Notes, Subject};
+
+/// Why a file cannot be used, as a clause without its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Refusal {
+    /// Not what its name says.
+    #[error("is not a PDF file: it begins with {begins}")]
+    NotPdf {
+        /** The first bytes, shown. */
+        begins: String,
+    },
+    /// Nothing in it.
+    #[error("is empty")]
+    Empty,
+    /// Broken beyond repair.
+    #[error("is damaged: {why}")]
+    Damaged {
+        /** What is broken. */
+        why: String,
+    },
+    /// Needs a password to be read.
+    #[error("is locked with a password{}", if *.given { ", and the one given does not open it" } else { "" })]
+    Locked {
+        /** Whether a password was given. */
+        given: bool,
+    },
+    /// A page was asked for that it does not have.
+    #[error("has no page {page}: its last is page {pages}")]
+    NoSuchPage {
+        /** Page asked for, from 1. */
+        page: u32,
+        /** Number of pages. */
+        pages: u32,
+    },
+    /// More pages than can be appended.
+    #[error("would give more than {most} pages")]
+    TooManyPages {
+        /** Most pages that can be appended. */
+        most: usize,
+    },
+    /// The program could not read it for reasons of its own.
+    #[error("could not be read: {why}")]
+    NotRead {
+        /** What the system says. */
+        why: String,
+    },
+    /// Too large in some way.
+    #[error("is too large: {why}")]
+    TooMuch {
+        /** What there is too much of. */
+        why: String,
+    },
+}
+
+impl Refusal {
+    /// Says what to do.
+    pub fn help(&self) -> String {
+        match self {
+            Self::NotPdf { .. } => "see what the file is; give it the ending that says so, or save it as PDF".to_owned(),
+            Self::Empty => "ask for the file again: it did not come through".to_owned(),
+            Self::Damaged { .. } => {
+                "open it in the program that made it and save it as PDF again, or ask for another copy".to_owned()
+            }
+            Self::Locked { .. } => {
+                "ask for a copy without a password, or set the environment variable BOARDPACK_PDF_PASSWORD to it".to_owned()
+            }
+            Self::NoSuchPage { pages: 1, .. } => "leave out `pages:`".to_owned(),
+            Self::NoSuchPage { pages, .. } => format!("write pages from 1 to {pages}"),
+            Self::TooManyPages { most } => format!("name at most {most} by `pages:`"),
+            Self::TooMuch { .. } => {
+                "name the pages that matter by `pages:`, or ask for a copy made with “reduce file size”".to_owned()
+            }
+            Self::NotRead { .. } => "see to what the system says, and try again".to_owned(),
+        }
+    }
+}
+
+/// Opens a PDF; one whose cross-references are broken is mended where that can be done.
+pub(super) fn open(bytes: &[u8], password: Option<&str>, notes: &mut Notes) -> Result<Document, Refusal> {
+    if bytes.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    let head = &bytes[..bytes.len().min(1024)];
+    if !head.windows(5).any(|window| window == b"%PDF-") {
+        return Err(Refusal::NotPdf { begins: shown(&bytes[..bytes.len().min(12)]) });
+    }
+    let options = |password: Option<&str>| LoadOptions {
+        password: password.map(str::to_owned),
+        max_decompressed_size: Some(crate::pdf::streams::LARGEST),
+        ..LoadOptions::default()
+    };
+    // The empty password comes first: most locked files are only locked against changes.
+    let mut opened = Document::load_mem_with_options(bytes, options(None));
+    let unreadable = |opened: &Result<Document, lopdf::Error>| match opened {
+        Ok(pdf) => pdf.is_encrypted(),
+        Err(error) => is_password(error),
+    };
+    if unreadable(&opened) {
+        if password.is_some() {
+            opened = Document::load_mem_with_options(bytes, options(password));
+        }
+        if unreadable(&opened) {
+            return Err(Refusal::Locked { given: password.is_some() });
+        }
+    }
+    let pdf = opened.map_err(|error| Refusal::Damaged { why: reason(&error) })?;
+    match pdf.xref_recovery {
+        Some(XrefRecovery::Reconstructed) => {
+            notes.file(Subject::Mended, "its internal index was missing or broken, and has been made anew");
+        }
+        Some(_) => {
+            notes.file(Subject::Mended, "its internal index was not where the file says");
+        }
+        None => {}
+    }
+    Ok(pdf)
+}
+
+fn is_password(error: &lopdf::Error) -> bool {
+    matches!(error, lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_))
+}
+
+fn reason(error: &lopdf::Error) -> String {
+    match error {
+        lopdf::Error::Decompress(_) => "compressed data in it is broken, or far too large".to_owned(),
+        lopdf::Error::ReferenceCycle(_) | lopdf::Error::ReferenceLimit | lopdf::Error::RecursionLimit => {
+            "parts of it refer to each other in a circle".to_owned()
+        }
+        _ => "it breaks off, or parts of it are missing".to_owned(),
+    }
+}
+
+fn shown(bytes: &[u8]) -> String {
+    format!("“{}”", bytes.escape_ascii())
+}

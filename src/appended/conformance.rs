@@ -1,0 +1,64 @@
+//! Says what on other people's pages keeps a pack from PDF/A-2 and PDF/UA-1.
+//!
+//! Only what is copied into a pack is looked at: pages, what they draw, and their tags. Whatever
+//! cannot be told, or not within bounds, counts as a break. Rules are those of ISO 19005-2:2011 and
+//! ISO 14289-1:2014, as veraPDF reads them.
+
+use lopdf::{Document, ObjectId};
+
+use crate::appended::facts::{Font, Remark};
+use book::{Book, dict_of};
+use limits::Limits;
+use tree::Tree;
+use walk::Walker;
+
+mod book;
+mod colour;
+mod faults;
+mod fonts;
+mod images;
+mod jpx;
+mod lexer;
+mod limits;
+mod scope;
+mod tree;
+mod walk;
+
+/// What was found on pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// What breaks PDF/A-2b, PDF/UA-1, or the levels `a` and `u` of PDF/A-2; the same reason
+    /// stands once for each of these that it breaks.
+    pub remarks: Vec<Remark>,
+    /// Fonts in which something is shown.
+    pub fonts: Vec<Font>,
+}
+
+/// Says what on these pages keeps a pack from PDF/A-2 and PDF/UA-1.
+///
+/// `pages`: object id of each page, and its number in the original file, from 1.
+pub fn check(pdf: &Document, pages: &[(ObjectId, u32)]) -> Checked {
+    let book = Book::new(pdf);
+    let tree = Tree::read(&book, pages);
+    let mut limits = Limits::default();
+    let mut walker = Walker::new(&book, tree.as_ref());
+    for (id, number) in pages {
+        walker.faults.begin();
+        match dict_of(book.by_id(*id)) {
+            Some(page) => {
+                limits.page(&book, &mut walker.faults, *id);
+                walker.page(page);
+                if let Some(tree) = &tree {
+                    tree.check_links(&book, &mut walker.faults, page);
+                }
+            }
+            None => walker.faults.archiving("a page is damaged"),
+        }
+        walker.faults.end_page(*number);
+    }
+    if let Some(tree) = &tree {
+        tree.check(&book, &mut walker.faults);
+        limits.dict(&book, &mut walker.faults, tree.root());
+    }
+    Checked { remarks: walker.faults.into_remarks(), fonts: walker.fonts.into_list() }
+}

@@ -1,0 +1,241 @@
+//! Fonts: in the file, of the right kind, and each shown glyph there, as wide as declared and with text
+//! (ISO 19005-2, 6.2.11; ISO 14289-1, 7.21).
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+use lopdf::Dictionary;
+
+use super::book::{Book, dict_of, place};
+use super::faults::{Faults, shown};
+use crate::appended::facts::{self, Subject};
+
+mod cff;
+mod cmap;
+mod composite;
+mod declared;
+mod names;
+mod program;
+mod sets;
+mod sfnt;
+mod simple;
+mod type1;
+mod type3;
+mod verdict;
+
+use composite::Composite;
+use program::Program;
+use simple::Simple;
+use type3::Type3;
+use verdict::Verdict;
+
+/// Fonts read so far.
+#[derive(Default)]
+pub struct Fonts<'a> {
+    known: HashMap<usize, Rc<Font<'a>>>,
+}
+
+/// A font of the file.
+pub struct Font<'a> {
+    /// Its name in messages.
+    label: String,
+    kind: &'static str,
+    program: Program,
+    glyphs: Glyphs<'a>,
+    /// What is wrong with it wherever it is used.
+    faults: Vec<String>,
+    /// What of that breaks PDF/A only.
+    archiving: Vec<String>,
+    verdicts: RefCell<HashMap<(u32, usize), Verdict>>,
+    used: Cell<bool>,
+    silent: Cell<bool>,
+}
+
+enum Glyphs<'a> {
+    Simple(Simple),
+    Composite(Box<Composite>),
+    Drawn(Type3<'a>),
+    Unknown,
+}
+
+/// How a string is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Showing {
+    /// Whether it is seen: rendering mode 3 is not.
+    pub visible: bool,
+    /// Whether other text stands for it (`ActualText`).
+    pub replaced: bool,
+}
+
+impl<'a> Fonts<'a> {
+    /// Gives a font, reading it when it is met first.
+    pub fn get(&mut self, book: &Book<'a>, dict: &'a Dictionary) -> Rc<Font<'a>> {
+        let font = self.known.entry(place(dict)).or_insert_with(|| Rc::new(Font::read(book, dict)));
+        Rc::clone(font)
+    }
+
+    /// Gives the fonts that showed something, by name.
+    pub fn into_list(self) -> Vec<facts::Font> {
+        let mut found: BTreeMap<(String, &'static str), (bool, bool)> = BTreeMap::new();
+        for font in self.known.into_values().filter(|font| font.used.get()) {
+            let entry = found.entry((font.label.clone(), font.kind)).or_insert((true, true));
+            entry.0 &= font.is_embedded();
+            entry.1 &= !font.silent.get();
+        }
+        let font = |((name, kind), (embedded, readable)): ((String, &str), (bool, bool))| facts::Font {
+            name,
+            kind: kind.to_owned(),
+            embedded,
+            readable,
+        };
+        found.into_iter().map(font).collect()
+    }
+}
+
+impl<'a> Font<'a> {
+    fn read(book: &Book<'a>, dict: &'a Dictionary) -> Self {
+        let subtype = book.name(dict, b"Subtype").unwrap_or_default();
+        let descendant = match subtype {
+            b"Type0" => book.array(dict, b"DescendantFonts").and_then(|list| dict_of(book.get(list.first()?))),
+            _ => None,
+        };
+        let described = descendant.unwrap_or(dict);
+        let descriptor = book.dict(described, b"FontDescriptor");
+        let own = book.name(described, b"Subtype").unwrap_or_default();
+        let program = if own == b"Type3" { Program::Missing } else { Program::read(book, descriptor, own) };
+        let glyphs = match (subtype, descendant) {
+            (b"Type0", Some(descendant)) => {
+                Glyphs::Composite(Box::new(Composite::read(book, dict, descendant, &program)))
+            }
+            (b"Type1" | b"MMType1" | b"TrueType", _) => Glyphs::Simple(Simple::read(book, dict, descriptor, &program)),
+            (b"Type3", _) => Glyphs::Drawn(Type3::read(book, dict)),
+            _ => Glyphs::Unknown,
+        };
+        let mut font = Self {
+            label: label(book, dict),
+            kind: kind(subtype, own),
+            program,
+            glyphs,
+            faults: Vec::new(),
+            archiving: Vec::new(),
+            verdicts: RefCell::default(),
+            used: Cell::new(false),
+            silent: Cell::new(false),
+        };
+        declared::check(book, dict, descendant, &mut font);
+        font
+    }
+
+    /// Gives the drawings of the glyphs of a Type 3 font, with the resources of the font.
+    pub fn drawings(&self) -> Option<(&[&'a lopdf::Stream], Option<&'a Dictionary>)> {
+        match &self.glyphs {
+            Glyphs::Drawn(font) => Some((font.drawings(), font.resources)),
+            _ => None,
+        }
+    }
+
+    fn is_embedded(&self) -> bool {
+        self.program.is_there() || matches!(self.glyphs, Glyphs::Drawn(_))
+    }
+
+    /// Judges a string shown in this font.
+    pub fn show(&self, faults: &mut Faults, text: &[u8], showing: Showing) {
+        self.used.set(true);
+        self.report(faults, showing);
+        let mut all = Verdict::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (verdict, length) = self.judge(rest);
+            all.add(verdict);
+            rest = rest.get(length.max(1)..).unwrap_or_default();
+        }
+        if all.has(Verdict::SILENT) {
+            self.silent.set(true);
+        }
+        self.report_glyphs(faults, all, showing);
+    }
+
+    fn judge(&self, rest: &[u8]) -> (Verdict, usize) {
+        let first = rest.first().copied().unwrap_or_default();
+        match &self.glyphs {
+            Glyphs::Simple(font) => (self.once(u32::from(first), 1, || font.judge(&self.program, first)), 1),
+            Glyphs::Drawn(font) => (self.once(u32::from(first), 1, || font.judge(first)), 1),
+            Glyphs::Composite(font) => {
+                let code = font.codes.first(rest);
+                (self.once(code.number, code.length, || font.judge(&self.program, code)), code.length)
+            }
+            Glyphs::Unknown => (Verdict::SILENT, rest.len()),
+        }
+    }
+
+    fn once(&self, code: u32, length: usize, judge: impl FnOnce() -> Verdict) -> Verdict {
+        *self.verdicts.borrow_mut().entry((code, length)).or_insert_with(judge)
+    }
+
+    fn report(&self, faults: &mut Faults, showing: Showing) {
+        if showing.visible && !self.is_embedded() {
+            let state = if matches!(self.program, Program::Damaged) { "is damaged" } else { "is not embedded" };
+            both(faults, &format!("the font {} {state}", self.label));
+        }
+        for fault in &self.faults {
+            both(faults, &format!("the font {} {fault}", self.label));
+        }
+        for fault in &self.archiving {
+            faults.archiving(format!("the font {} {fault}", self.label));
+        }
+    }
+
+    fn report_glyphs(&self, faults: &mut Faults, verdict: Verdict, showing: Showing) {
+        if verdict == Verdict::default() {
+            return;
+        }
+        let label = &self.label;
+        if showing.visible && verdict.has(Verdict::MISSING) {
+            both(faults, &format!("the font {label} lacks shapes of characters that are used"));
+        }
+        if showing.visible && verdict.has(Verdict::WIDTH) {
+            both(faults, &format!("characters of the font {label} are not as wide as the file says"));
+        }
+        if verdict.has(Verdict::NOTDEF) {
+            both(faults, &format!("text in the font {label} has characters without a shape"));
+        }
+        if verdict.has(Verdict::SILENT) {
+            let message =
+                format!("text in the font {label} has no Unicode mapping, so it cannot be read aloud or searched");
+            faults.add(Subject::Unicode, message);
+        }
+        if verdict.has(Verdict::WRONG_TEXT) {
+            let message = format!("text in the font {label} has a wrong Unicode mapping, so it cannot be read aloud");
+            faults.add(Subject::Unicode, message);
+        }
+        if verdict.has(Verdict::PRIVATE) && !showing.replaced {
+            let message = format!("text in the font {label} has symbols without a meaning in Unicode");
+            faults.add(Subject::Unicode, message);
+        }
+    }
+}
+
+/// Notes what breaks PDF/A and PDF/UA alike.
+fn both(faults: &mut Faults, message: &str) {
+    faults.archiving(message);
+    faults.accessibility(message);
+}
+
+/// Gives the name of a font without the prefix of a subset.
+fn label<'a>(book: &Book<'a>, dict: &'a Dictionary) -> String {
+    let name = book.name(dict, b"BaseFont").or_else(|| book.name(dict, b"Name")).unwrap_or_default();
+    let subset = name.get(..6).is_some_and(|tag| tag.iter().all(u8::is_ascii_uppercase)) && name.get(6) == Some(&b'+');
+    shown(if subset { name.get(7..).unwrap_or_default() } else { name })
+}
+
+fn kind(subtype: &[u8], own: &[u8]) -> &'static str {
+    match (subtype, own) {
+        (b"Type0", b"CIDFontType0") => "composite Type 1",
+        (b"Type0", _) => "composite TrueType",
+        (b"TrueType", _) => "TrueType",
+        (b"Type3", _) => "Type 3",
+        (b"Type1" | b"MMType1", _) => "Type 1",
+        _ => "unknown",
+    }
+}

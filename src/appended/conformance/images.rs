@@ -1,0 +1,142 @@
+//! Pictures: what PDF/A does not allow in their dictionaries (ISO 19005-2, 6.2.8).
+
+use std::collections::HashMap;
+
+use lopdf::Stream;
+
+use super::book::{Book, place};
+use super::colour::Colours;
+use super::faults::Faults;
+use super::lexer::Operand;
+use super::scope::Scope;
+
+/// Pictures checked so far.
+#[derive(Default)]
+pub struct Images {
+    known: HashMap<(usize, usize), Vec<usize>>,
+}
+
+impl Images {
+    /// Checks a picture and its masks.
+    pub fn check<'a>(
+        &mut self,
+        book: &Book<'a>,
+        faults: &mut Faults,
+        colours: &mut Colours,
+        image: &'a Stream,
+        scope: &Scope<'a>,
+    ) {
+        let key = (place(image), scope.place());
+        if let Some(reasons) = self.known.get(&key) {
+            faults.again(reasons);
+            return;
+        }
+        faults.begin();
+        one(book, faults, colours, image, scope, false);
+        for key in [&b"SMask"[..], b"Mask"] {
+            if let Some(mask) = book.stream(&image.dict, key) {
+                one(book, faults, colours, mask, scope, key == b"Mask");
+            }
+        }
+        let reasons = faults.end();
+        self.known.insert(key, reasons);
+    }
+}
+
+fn one<'a>(
+    book: &Book<'a>,
+    faults: &mut Faults,
+    colours: &mut Colours,
+    image: &'a Stream,
+    scope: &Scope<'a>,
+    stencil: bool,
+) {
+    let dict = &image.dict;
+    if book.truth(dict, b"Interpolate") == Some(true) {
+        faults.archiving("it has a picture that viewers are to smooth");
+    }
+    if book.key(dict, b"Alternates").is_some() {
+        faults.archiving("it has a picture with other versions of it for print");
+    }
+    if book.key(dict, b"OPI").is_some() {
+        faults.archiving("it has a picture that stands for another file");
+    }
+    if let Some(intent) = book.name(dict, b"Intent") {
+        intent_allowed(faults, intent);
+    }
+    let mask = book.truth(dict, b"ImageMask") == Some(true);
+    let bits = book.key(dict, b"BitsPerComponent");
+    let jpx = book.filters(dict).contains(&&b"JPXDecode"[..]);
+    let depth = bits.and_then(|bits| bits.as_i64().ok());
+    let allowed = if mask || stencil { &[1][..] } else { &[1, 2, 4, 8, 16] };
+    if bits.is_some() && !jpx && !depth.is_some_and(|depth| allowed.contains(&depth)) {
+        faults.archiving("it has a picture with a number of bits a colour that is not allowed");
+    }
+    let space = book.key(dict, b"ColorSpace");
+    if let Some(space) = space.filter(|_| !mask) {
+        colours.object(book, faults, space, scope);
+    }
+    if jpx {
+        jpeg_2000(book, faults, image, space.is_some());
+    }
+}
+
+fn jpeg_2000<'a>(book: &Book<'a>, faults: &mut Faults, image: &'a Stream, coloured: bool) {
+    if book.filters(&image.dict).len() == 1 {
+        super::jpx::check(faults, &image.content, coloured);
+    } else {
+        faults.archiving("it has a JPEG 2000 picture that is packed twice, which cannot be checked");
+    }
+}
+
+/// Checks the name of a rendering intent (6.2.6).
+pub fn intent_allowed(faults: &mut Faults, name: &[u8]) {
+    if !matches!(name, b"RelativeColorimetric" | b"AbsoluteColorimetric" | b"Perceptual" | b"Saturation") {
+        faults.archiving("it asks for a way of showing colours that is not known");
+    }
+}
+
+/// Checks an inline image (6.1.10, 6.2.8).
+pub fn inline<'a>(book: &Book<'a>, faults: &mut Faults, colours: &mut Colours, dict: &Operand, scope: &Scope<'a>) {
+    let key = |short: &[u8], long: &[u8]| dict.key(short).or_else(|| dict.key(long));
+    let filters = match key(b"F", b"Filter") {
+        Some(Operand::Array(list)) => list.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    let allowed: [&[u8]; 12] = [
+        b"ASCIIHexDecode",
+        b"ASCII85Decode",
+        b"FlateDecode",
+        b"RunLengthDecode",
+        b"CCITTFaxDecode",
+        b"DCTDecode",
+        b"AHx",
+        b"A85",
+        b"Fl",
+        b"RL",
+        b"CCF",
+        b"DCT",
+    ];
+    if !filters.iter().all(|filter| filter.name().is_some_and(|name| allowed.contains(&name))) {
+        faults.archiving("it has a small picture packed in a way that is not allowed");
+    }
+    if key(b"I", b"Interpolate") == Some(&Operand::Truth(true)) {
+        faults.archiving("it has a picture that viewers are to smooth");
+    }
+    if let Some(intent) = dict.key(b"Intent").and_then(Operand::name) {
+        intent_allowed(faults, intent);
+    }
+    let mask = key(b"IM", b"ImageMask") == Some(&Operand::Truth(true));
+    match key(b"CS", b"ColorSpace") {
+        Some(Operand::Name(name)) if !mask => {
+            colours.named(book, faults, name, scope);
+        }
+        Some(Operand::Array(list)) if !mask => {
+            if let Some(base) = list.get(1).and_then(Operand::name) {
+                colours.named(book, faults, base, scope);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,164 @@
+//! Types of elements and the map of other names to them (ISO 14289-1, 7.1).
+
+use std::collections::HashSet;
+
+use lopdf::Dictionary;
+
+use super::Tree;
+use crate::appended::conformance::book::Book;
+use crate::appended::conformance::faults::{Faults, shown};
+use crate::appended::facts::Subject;
+
+/// Standard types of ISO 32000-1, 14.8.4.
+const STANDARD: [&str; 49] = [
+    "Document",
+    "Part",
+    "Art",
+    "Sect",
+    "Div",
+    "BlockQuote",
+    "Caption",
+    "TOC",
+    "TOCI",
+    "Index",
+    "NonStruct",
+    "Private",
+    "P",
+    "H",
+    "H1",
+    "H2",
+    "H3",
+    "H4",
+    "H5",
+    "H6",
+    "L",
+    "LI",
+    "Lbl",
+    "LBody",
+    "Table",
+    "TR",
+    "TH",
+    "TD",
+    "THead",
+    "TBody",
+    "TFoot",
+    "Span",
+    "Quote",
+    "Note",
+    "Reference",
+    "BibEntry",
+    "Code",
+    "Link",
+    "Annot",
+    "Ruby",
+    "RB",
+    "RT",
+    "RP",
+    "Warichu",
+    "WT",
+    "WP",
+    "Figure",
+    "Formula",
+    "Form",
+];
+
+/// Most names followed from one type to the next.
+const HOPS: usize = 64;
+
+/// The role map.
+pub struct Roles<'a> {
+    map: Option<&'a Dictionary>,
+}
+
+/// The type of an element.
+#[derive(Debug, Clone, Default)]
+pub struct Role {
+    standard: Option<&'static str>,
+    own: Vec<u8>,
+    circular: bool,
+    remapped: bool,
+}
+
+impl Role {
+    /// Gives the standard type; empty when there is none.
+    pub fn name(&self) -> &'static str {
+        self.standard.unwrap_or_default()
+    }
+
+    /// Whether the element is looked through when nesting is judged.
+    pub fn is_transparent(&self) -> bool {
+        matches!(self.name(), "NonStruct" | "Div" | "Part")
+    }
+}
+
+impl<'a> Roles<'a> {
+    /// Reads the role map of the root.
+    pub fn read(book: &Book<'a>, root: &'a Dictionary) -> Self {
+        Self { map: book.dict(root, b"RoleMap") }
+    }
+
+    /// Gives the type of an element.
+    pub fn of(&self, book: &Book<'a>, element: &'a Dictionary) -> Role {
+        let own = book.name(element, b"S").unwrap_or_default();
+        let (standard, circular) = self.standard(book, own);
+        let second = standard.and_then(|name| self.standard(book, name.as_bytes()).0);
+        let remapped =
+            standard.is_some() && (second != standard || (is_standard(own).is_some() && is_standard(own) != standard));
+        Role { standard, own: own.to_vec(), circular, remapped }
+    }
+
+    fn next(&self, book: &Book<'a>, name: &[u8]) -> Option<&'a [u8]> {
+        book.name(self.map?, name)
+    }
+
+    fn standard(&self, book: &Book<'a>, name: &[u8]) -> (Option<&'static str>, bool) {
+        let mut seen: HashSet<&[u8]> = HashSet::from([name]);
+        let mut found = None;
+        let mut next = self.next(book, name);
+        if next.is_none_or(|next| next == name) {
+            found = is_standard(name);
+        }
+        while let Some(name) = next {
+            if !seen.insert(name) || seen.len() > HOPS {
+                return (found, true);
+            }
+            found = found.or_else(|| is_standard(name));
+            next = self.next(book, name);
+        }
+        (found, false)
+    }
+}
+
+fn is_standard(name: &[u8]) -> Option<&'static str> {
+    STANDARD.iter().find(|known| known.as_bytes() == name).copied()
+}
+
+impl Tree<'_> {
+    /// Checks the types of all elements.
+    pub(super) fn check_roles(&self, faults: &mut Faults) {
+        for element in self.elements.iter().filter(|element| element.kept) {
+            let role = &element.role;
+            let name = shown(&role.own);
+            if !element.dict.has(b"P") {
+                faults.add_at(Subject::Accessibility, element.page, "a tag does not say what it is part of");
+            }
+            let fault = if std::str::from_utf8(&role.own).is_err() {
+                Some("a tag has a name that cannot be read".to_owned())
+            } else if role.circular {
+                Some(format!("the tag {name} is explained by itself"))
+            } else if role.standard.is_none() {
+                Some(format!("the tag {name} is not a standard one, and not explained by one"))
+            } else if role.remapped {
+                Some(format!("the standard tag {name} is given another meaning"))
+            } else {
+                None
+            };
+            if let Some(fault) = fault {
+                faults.add_at(Subject::Accessibility, element.page, fault.clone());
+                if role.standard.is_none() {
+                    faults.add_at(Subject::Unicode, element.page, fault);
+                }
+            }
+        }
+    }
+}

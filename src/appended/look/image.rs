@@ -1,0 +1,100 @@
+//! Pictures of a page.
+
+use std::rc::Rc;
+
+use lopdf::{Dictionary, Object};
+
+use super::budget::Budget;
+use super::colour::Colour;
+use super::page::{Follower, Kept};
+use super::region::Region;
+use super::scene::{Kind, Picture};
+use crate::pdf::content::{Operand, Operation};
+use crate::pdf::geometry::Rect;
+use crate::pdf::objects::{get, get_array, get_integer, get_number, get_reference, get_stream, number};
+
+/// Most bytes of a soft mask that is looked into.
+const LARGEST_MASK: usize = 16 << 20;
+/// Least value of a mask that lets nothing show through.
+const SOLID: u8 = 230;
+/// Fewest dots on a side of a picture whose sharpness matters; others are colours and gradients.
+const FEWEST_DOTS: f64 = 32.0;
+/// Shortest side of a picture whose sharpness matters, in points: 2 cm.
+const SHORTEST: f64 = 2.0 * 72.0 / 2.54;
+/// Shortest long side of a picture whose sharpness matters, in points: 4 cm.
+const SHORTEST_LONG: f64 = 4.0 * 72.0 / 2.54;
+
+impl Follower<'_> {
+    /// Shows a picture of the resources.
+    pub(super) fn show_image(&mut self, image: &Dictionary) {
+        let pdf = self.pdf;
+        let stencil = matches!(get(pdf, image, b"ImageMask"), Some(Object::Boolean(true)));
+        let gaps = get(pdf, image, b"Mask").is_some()
+            || get_integer(pdf, image, b"SMaskInData").is_some_and(|kind| kind > 0)
+            || get(pdf, image, b"SMask").is_some() && !solid(self.pdf, self.kept, self.budget, image);
+        let size = (get_number(pdf, image, b"Width"), get_number(pdf, image, b"Height"));
+        self.place(stencil, gaps, size);
+    }
+
+    /// Shows a picture that stands in the content.
+    pub(super) fn show_inline_image(&mut self, operation: &Operation<'_>) {
+        let entry = |short: &[u8], long: &[u8]| {
+            let dict = operation.operands.first()?;
+            dict.get(short).or_else(|| dict.get(long))
+        };
+        let stencil = matches!(entry(b"IM", b"ImageMask"), Some(Operand::Boolean(true)));
+        let number = |short, long| entry(short, long).and_then(Operand::number);
+        self.place(stencil, false, (number(b"W", b"Width"), number(b"H", b"Height")));
+    }
+
+    fn place(&mut self, stencil: bool, gaps: bool, size: (Option<f64>, Option<f64>)) {
+        let unit = Rect { left: 0.0, bottom: 0.0, right: 1.0, top: 1.0 };
+        let Some(region) = Region::placed(unit, self.state.matrix) else { return };
+        if self.state.alpha() <= 0.01 && !self.state.is_masked() {
+            return;
+        }
+        // A single dot, stretched: as good as a filled rectangle.
+        let dot = size == (Some(1.0), Some(1.0));
+        let colour = if stencil && dot { self.state.fill.colour } else { Colour::Varied };
+        let opaque =
+            if stencil { dot && self.state.is_opaque(false) } else { !gaps && self.state.is_opaque_for_pictures() };
+        if let (Some(width), Some(height)) = size {
+            self.note_sharpness(width, height, &region);
+        }
+        let kind = if dot { Kind::Fill } else { Kind::Image };
+        self.scene.paint(kind, Rc::new(region), &self.state.clip, colour, opaque);
+    }
+
+    fn note_sharpness(&mut self, dots_wide: f64, dots_high: f64, region: &Region) {
+        let [a, b, c, d, ..] = self.state.matrix.0;
+        let (width, height) = (a.hypot(b), c.hypot(d));
+        let shown = self.state.clip.bounds.and_then(|clip| clip.shared(region.bounds()));
+        let Some(shown) = shown.and_then(|shown| shown.shared(self.scene.page)) else { return };
+        let (short, long) = (shown.width().min(shown.height()), shown.width().max(shown.height()));
+        let small = short < SHORTEST || long < SHORTEST_LONG || dots_wide.min(dots_high) < FEWEST_DOTS;
+        if small || width <= 0.0 || height <= 0.0 || self.state.alpha() < 0.5 || self.state.is_masked() {
+            return;
+        }
+        let dpi = (dots_wide / width).min(dots_high / height) * 72.0;
+        self.scene.note_picture(Picture { width: shown.width(), height: shown.height(), dpi });
+    }
+}
+
+/// Tells whether a picture's soft mask lets nothing show through.
+fn solid(pdf: &lopdf::Document, kept: &mut Kept, budget: &mut Budget, image: &Dictionary) -> bool {
+    let id = get_reference(image, b"SMask");
+    if let Some(known) = id.and_then(|id| kept.solid_masks.get(&id)) {
+        return *known;
+    }
+    let Some(mask) = get_stream(pdf, image, b"SMask") else { return false };
+    let usual = |decode: &[Object]| matches!(decode, [first, ..] if number(pdf, first) == Some(0.0));
+    let plain = get_integer(pdf, &mask.dict, b"BitsPerComponent") == Some(8)
+        && get_array(pdf, &mask.dict, b"Decode").is_none_or(usual);
+    let bytes = if plain { mask.get_plain_content_with_limit(LARGEST_MASK).unwrap_or_default() } else { Vec::new() };
+    let afforded = budget.spend_bytes(bytes.len() / 8);
+    let solid = afforded && !bytes.is_empty() && bytes.iter().all(|value| *value >= SOLID);
+    if let Some(id) = id {
+        kept.solid_masks.insert(id, solid);
+    }
+    solid
+}

@@ -1,0 +1,164 @@
+//! The graphics state. (ISO 32000-1, 8.4.)
+
+use std::rc::Rc;
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::colour::{Blend, Colour, Space, Texture};
+use super::font::Font;
+use super::region::Clip;
+use crate::pdf::geometry::Matrix;
+use crate::pdf::objects::{get, get_number};
+
+/// Least part of light that something must keep off to hide what is under it.
+const OPAQUE: f64 = 0.9;
+
+/// A colour with its space.
+#[derive(Debug, Clone)]
+pub struct Paint {
+    /// Space that the next components are in.
+    pub space: Rc<Space>,
+    /// Colour.
+    pub colour: Colour,
+    /// How it fills.
+    pub texture: Texture,
+}
+
+impl Paint {
+    fn black() -> Self {
+        Self { space: Rc::new(Space::Gray), colour: Colour::BLACK, texture: Texture::Plain }
+    }
+
+    /// Sets a colour in a space.
+    pub fn set(&mut self, space: Space, parts: &[f64]) {
+        self.colour = space.colour(parts);
+        self.space = Rc::new(space);
+        self.texture = Texture::Plain;
+    }
+}
+
+/// What text is shown with.
+#[derive(Debug, Clone)]
+pub struct TextState {
+    /// Font.
+    pub font: Option<Rc<Font>>,
+    /// Size.
+    pub size: f64,
+    /// Space after each glyph.
+    pub spacing: f64,
+    /// Space after each space.
+    pub word_spacing: f64,
+    /// How wide glyphs are drawn, 1 for as they are.
+    pub stretch: f64,
+    /// Distance of lines.
+    pub leading: f64,
+    /// Height above the line.
+    pub rise: f64,
+    /// Rendering mode.
+    pub mode: u8,
+}
+
+/// The graphics state.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// From the space of the content to that of the page.
+    pub matrix: Matrix,
+    /// What shows.
+    pub clip: Clip,
+    /// Colour of areas and glyphs.
+    pub fill: Paint,
+    /// Colour of lines.
+    pub stroke: Paint,
+    /// Width of lines.
+    pub line_width: f64,
+    /// What text is shown with.
+    pub text: TextState,
+    fill_alpha: f64,
+    stroke_alpha: f64,
+    group_alpha: f64,
+    blend: Blend,
+    group_blend: Blend,
+    masked: bool,
+}
+
+impl State {
+    /// Begins a page.
+    pub fn new(matrix: Matrix, clip: Clip) -> Self {
+        let text = TextState {
+            font: None,
+            size: 0.0,
+            spacing: 0.0,
+            word_spacing: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            mode: 0,
+        };
+        Self {
+            matrix,
+            clip,
+            fill: Paint::black(),
+            stroke: Paint::black(),
+            line_width: 1.0,
+            text,
+            fill_alpha: 1.0,
+            stroke_alpha: 1.0,
+            group_alpha: 1.0,
+            blend: Blend::Normal,
+            group_blend: Blend::Normal,
+            masked: false,
+        }
+    }
+
+    /// Takes over what an extended graphics state sets, but for the font.
+    pub fn extend(&mut self, pdf: &Document, dict: &Dictionary) {
+        let alpha = |key| get_number(pdf, dict, key).map(|alpha| alpha.clamp(0.0, 1.0));
+        self.fill_alpha = alpha(b"ca").unwrap_or(self.fill_alpha);
+        self.stroke_alpha = alpha(b"CA").unwrap_or(self.stroke_alpha);
+        self.line_width = get_number(pdf, dict, b"LW").unwrap_or(self.line_width);
+        self.blend = Blend::read(pdf, dict).unwrap_or(self.blend);
+        match get(pdf, dict, b"SMask") {
+            Some(Object::Name(_)) => self.masked = false,
+            Some(Object::Dictionary(_)) => self.masked = true,
+            _ => {}
+        }
+    }
+
+    /// Begins a transparency group: what applies to it as a whole no longer does within.
+    pub fn enter_group(&mut self) {
+        self.group_alpha = if self.masked { f64::MIN_POSITIVE } else { self.group_alpha * self.fill_alpha };
+        self.group_blend = self.blend.within(self.group_blend);
+        (self.fill_alpha, self.stroke_alpha, self.blend, self.masked) = (1.0, 1.0, Blend::Normal, false);
+    }
+
+    /// Gives how much a filled area hides, from 0 to 1.
+    pub fn alpha(&self) -> f64 {
+        self.fill_alpha * self.group_alpha
+    }
+
+    /// Gives whether a soft mask decides what shows.
+    pub fn is_masked(&self) -> bool {
+        self.masked || self.group_alpha <= f64::MIN_POSITIVE
+    }
+
+    /// Tells whether nothing shows through what is filled, or stroked, now.
+    pub fn is_opaque(&self, stroked: bool) -> bool {
+        let (alpha, paint) = if stroked { (self.stroke_alpha, &self.stroke) } else { (self.fill_alpha, &self.fill) };
+        let mixed = match self.blend.within(self.group_blend) {
+            Blend::Normal => true,
+            Blend::Darken => paint.colour.is_dark(),
+            Blend::Other => false,
+        };
+        mixed && !self.masked && alpha * self.group_alpha >= OPAQUE && paint.texture != Texture::Tiles
+    }
+
+    /// Tells whether nothing shows through a picture that has no gaps of its own.
+    pub fn is_opaque_for_pictures(&self) -> bool {
+        self.blend.within(self.group_blend) == Blend::Normal && !self.masked && self.alpha() >= OPAQUE
+    }
+
+    /// Tells whether colours are mixed with what is under them.
+    pub fn is_mixing(&self) -> bool {
+        self.blend.within(self.group_blend) != Blend::Normal
+    }
+}

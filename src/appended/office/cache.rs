@@ -1,0 +1,116 @@
+//! Converted files, kept by what they were made from.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::failure::OfficeFailure;
+
+/// Folder of the workspace that holds converted files.
+pub const FOLDER: &str = "content/.converted";
+
+const WRITING: &str = ".writing-";
+const DAY: u64 = 86_400;
+
+/// The folder of converted files.
+#[derive(Debug, Clone)]
+pub struct Cache {
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// Gives the cache of a workspace, whose folder is made when first written to.
+    pub fn below(workspace: &Path) -> Self {
+        Self { folder: workspace.join(FOLDER) }
+    }
+
+    /// Tells whether there is a PDF for a key.
+    pub fn has(&self, key: &str) -> bool {
+        self.path(key).is_file()
+    }
+
+    /// Gives the PDF for a key; none also when what is there is not a whole PDF.
+    pub fn get(&self, key: &str) -> Option<Vec<u8>> {
+        fs::read(self.path(key)).ok().filter(|bytes| is_pdf(bytes))
+    }
+
+    /// Keeps a PDF, so that a killed run leaves either the whole file or none.
+    pub fn put(&self, key: &str, pdf: &[u8]) -> Result<(), OfficeFailure> {
+        let folder = &self.folder;
+        fs::create_dir_all(folder).map_err(|error| OfficeFailure::disk("make the folder", folder, &error))?;
+        self.remove_leftovers();
+        let path = self.path(key);
+        let failure = |error: std::io::Error| OfficeFailure::disk("keep the converted file", &path, &error);
+        let mut file = tempfile::Builder::new().prefix(WRITING).tempfile_in(folder).map_err(failure)?;
+        file.write_all(pdf).map_err(failure)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            file.as_file().set_permissions(fs::Permissions::from_mode(0o644)).map_err(failure)?;
+        }
+        file.as_file().sync_all().map_err(failure)?;
+        file.persist(&path).map_err(|error| failure(error.error))?;
+        if let Ok(folder) = File::open(folder) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+
+    fn path(&self, key: &str) -> PathBuf {
+        self.folder.join(format!("{key}.pdf"))
+    }
+
+    /// Removes what killed runs left behind more than a day ago, so that a run under way is left alone.
+    fn remove_leftovers(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return };
+        for entry in entries.flatten() {
+            let ours = entry.file_name().to_string_lossy().starts_with(WRITING);
+            let age = entry.metadata().and_then(|about| about.modified()).ok().and_then(|time| time.elapsed().ok());
+            if ours && age.is_some_and(|age| age.as_secs() > DAY) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// Gives the name under which the PDF made from a file with these settings is kept: 64 hexadecimal digits.
+pub fn key(settings: &[&str], bytes: &[u8]) -> String {
+    let mut hash = Sha256::new();
+    for setting in settings {
+        hash.update(setting.as_bytes());
+        hash.update([0]);
+    }
+    hash.update(bytes);
+    hash.finalize().iter().fold(String::with_capacity(64), |mut digits, byte| {
+        let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+        digits.push(digit(byte >> 4));
+        digits.push(digit(byte & 15));
+        digits
+    })
+}
+
+/// Tells whether bytes begin and end as a PDF does.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    let end = &bytes[bytes.len().saturating_sub(1024)..];
+    bytes.starts_with(b"%PDF-") && end.windows(5).any(|window| window == b"%%EOF")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_pdf_is_not_taken() {
+        assert!(is_pdf(b"%PDF-1.7\n%%EOF\n"));
+        assert!(!is_pdf(b"%PDF-1.7\n"));
+        assert!(!is_pdf(b""));
+    }
+
+    #[test]
+    fn settings_do_not_run_into_each_other() {
+        assert_ne!(key(&["a", "bc"], b""), key(&["ab", "c"], b""));
+        assert_eq!(key(&[], b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+}

@@ -1,0 +1,208 @@
+//! Excel workbooks (Office Open XML, part 1: SpreadsheetML).
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use super::{Notes, Tally, several};
+use crate::appended::Subject;
+use crate::appended::office::package::Package;
+use crate::appended::office::xml::{Met, Tag, within};
+
+/// How many ranges of columns are kept of a sheet, so that a hostile one cannot make the reading slow.
+pub const MOST_RANGES: usize = 2000;
+
+/// Looks through a workbook.
+pub fn look(package: &mut Package, main: &str, notes: &mut Notes) {
+    let links: BTreeMap<String, String> =
+        package.relations(main).into_iter().map(|link| (link.id, link.target)).collect();
+    let mut listed: Vec<(String, String, bool)> = Vec::new();
+    package.walk(main, |open, met| {
+        if let (Some(tag), Met::Open) = (open.last(), met)
+            && tag.name == "sheet"
+        {
+            let name = tag.get("name").unwrap_or_default().to_owned();
+            let part = tag.get("id").and_then(|id| links.get(id)).cloned().unwrap_or_default();
+            listed.push((name, part, matches!(tag.get("state"), Some("hidden" | "veryHidden"))));
+        }
+    });
+    let mut book = Book::default();
+    for (name, part, hidden) in &listed {
+        if *hidden {
+            book.sheets.add(name, "");
+        }
+        let mut sheet = Sheet::default();
+        package.walk(part, |open, met| sheet.meet(open, met));
+        if !hidden {
+            book.rows.add_at(sheet.hidden_rows, name);
+            book.columns.add_at(sheet.columns.values().filter(|used| **used).count(), name);
+            book.today.add_at(sheet.today, name);
+        }
+        look_at_links(package, part, name, &mut book);
+    }
+    let elsewhere: Vec<String> = package.names().into_iter().filter(|name| name.contains("/externalLinks/")).collect();
+    for part in elsewhere.iter().filter(|name| !name.contains("/_rels/")) {
+        for link in package.relations(part).into_iter().filter(|link| link.external) {
+            book.elsewhere.add(&link.target, "");
+        }
+    }
+    let revised = package.names().iter().any(|name| name.contains("/revisions/"));
+    book.tell(revised, notes);
+}
+
+#[derive(Default)]
+struct Book {
+    sheets: Tally,
+    rows: Tally,
+    columns: Tally,
+    comments: Tally,
+    today: Tally,
+    linked: Tally,
+    elsewhere: Tally,
+}
+
+/// Counts the comments of a sheet and the pictures that it takes from elsewhere.
+fn look_at_links(package: &mut Package, part: &str, sheet: &str, book: &mut Book) {
+    let links = package.relations(part);
+    let threaded = links.iter().any(|link| link.kind == "threadedComment");
+    let wanted = if threaded { "threadedComment" } else { "comments" };
+    for link in links {
+        match link.kind.as_str() {
+            kind if kind == wanted => {
+                let mut words = String::new();
+                package.walk(&link.target, |open, met| match (open.last(), met) {
+                    (Some(tag), Met::Close) if matches!(tag.name.as_str(), "comment" | "threadedComment") => {
+                        book.comments.add(sheet, &std::mem::take(&mut words));
+                    }
+                    (Some(tag), Met::Text(text)) if matches!(tag.name.as_str(), "t" | "text") => words.push_str(text),
+                    _ => {}
+                });
+            }
+            "drawing" => {
+                for picture in package.relations(&link.target) {
+                    if picture.external && picture.kind == "image" {
+                        book.linked.add("", &picture.target);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[derive(Default)]
+struct Sheet {
+    hidden_ranges: Vec<RangeInclusive<u32>>,
+    /// Hidden columns that have been met, and whether anything is in them.
+    columns: BTreeMap<u32, bool>,
+    row_hidden: bool,
+    row_used: bool,
+    hidden_rows: usize,
+    today: usize,
+    column: u32,
+    formula: String,
+}
+
+impl Sheet {
+    fn meet(&mut self, open: &[Tag], met: Met) {
+        let Some(tag) = open.last() else { return };
+        match (met, tag.name.as_str()) {
+            (Met::Open, "col") if tag.get("hidden").is_some_and(is_true) && self.hidden_ranges.len() < MOST_RANGES => {
+                let number = |name| tag.get(name).and_then(|text| text.parse().ok()).unwrap_or(0);
+                self.hidden_ranges.push(number("min")..=number("max"));
+            }
+            (Met::Open, "row") => {
+                self.row_hidden = tag.get("hidden").is_some_and(is_true);
+                self.row_used = false;
+            }
+            (Met::Open, "c") => self.column = column(tag.get("r").unwrap_or_default()),
+            (Met::Open, "v" | "is" | "f") if within(open, "c") => {
+                self.row_used = true;
+                if self.hidden_ranges.iter().any(|range| range.contains(&self.column)) {
+                    self.columns.insert(self.column, true);
+                }
+            }
+            (Met::Text(text), "f") => self.formula.push_str(text),
+            (Met::Close, "f") => {
+                self.today += usize::from(takes_the_day(&std::mem::take(&mut self.formula)));
+            }
+            (Met::Close, "row") => self.hidden_rows += usize::from(self.row_hidden && self.row_used),
+            _ => {}
+        }
+    }
+}
+
+fn is_true(text: &str) -> bool {
+    matches!(text, "1" | "true")
+}
+
+/// Gives the number of a column from 1 by the address of a cell, such as `AB7`.
+fn column(address: &str) -> u32 {
+    let letters = address.chars().take_while(char::is_ascii_alphabetic).take(4);
+    letters.fold(0, |number, letter| number * 26 + (letter.to_ascii_uppercase() as u32 - 64))
+}
+
+impl Book {
+    fn tell(&self, revised: bool, notes: &mut Notes) {
+        hidden_sheets(&self.sheets, notes);
+        hidden_cells(&self.rows, "hidden row", "hidden rows", notes);
+        hidden_cells(&self.columns, "hidden column", "hidden columns", notes);
+        if self.comments.count > 0 {
+            let comments = several(self.comments.count, "comment", "comments");
+            let place = self.comments.named(" on the sheet ");
+            notes.say(Subject::Unfinished, format!("it has {comments}{place}, not printed{}", self.comments.first()));
+        }
+        days(&self.today, notes);
+        if self.elsewhere.count > 0 {
+            let names = self.elsewhere.named(": ");
+            let message = format!("it takes figures from other files, which stay as they were last saved{names}");
+            notes.say(Subject::Unfinished, message);
+        }
+        notes.linked(&self.linked);
+        if revised {
+            notes.say(Subject::Unfinished, "it has tracked changes, printed without marks".into());
+        }
+    }
+}
+
+/// Adds a remark on hidden sheets.
+pub fn hidden_sheets(tally: &Tally, notes: &mut Notes) {
+    if tally.count > 0 {
+        let sheets = several(tally.count, "hidden sheet", "hidden sheets");
+        notes.say(Subject::Unfinished, format!("it has {sheets}, not printed{}", tally.named(": ")));
+    }
+}
+
+/// Adds a remark on hidden rows or columns with contents.
+pub fn hidden_cells(tally: &Tally, one: &str, more: &str, notes: &mut Notes) {
+    if tally.count > 0 {
+        let cells = several(tally.count, one, more);
+        let place = tally.named(" on the sheet ");
+        notes.say(Subject::Unfinished, format!("it has {cells} with contents{place}, not printed"));
+    }
+}
+
+/// Adds a remark on formulas that give something else on another day.
+pub fn days(tally: &Tally, notes: &mut Notes) {
+    if tally.count > 0 {
+        let formulas = several(tally.count, "formula", "formulas");
+        let verb = if tally.count == 1 { "takes" } else { "take" };
+        let place = tally.named(" on the sheet ");
+        notes.say(Subject::Unfinished, format!("it has {formulas}{place} that {verb} the day of the conversion"));
+    }
+}
+
+/// Tells whether a formula takes the day on which it is reckoned.
+pub fn takes_the_day(formula: &str) -> bool {
+    let formula = formula.to_uppercase();
+    formula.contains("TODAY(") || formula.contains("NOW(")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_give_columns() {
+        assert_eq!((column("A1"), column("Z9"), column("AB7"), column("")), (1, 26, 28, 0));
+    }
+}

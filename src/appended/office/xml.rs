@@ -1,0 +1,152 @@
+//! XML of office files, read as a stream.
+
+use std::io::BufRead;
+
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+
+/// How deep tags may stand in each other; real files stay below a hundred.
+const DEEPEST: usize = 256;
+
+/// A tag that is open, by its name without the prefix.
+#[derive(Debug, Clone, Default)]
+pub struct Tag {
+    /// Name without the prefix.
+    pub name: String,
+    attributes: Vec<(String, String)>,
+}
+
+impl Tag {
+    /// Gives the value of an attribute by its name without the prefix.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Gives the values of all attributes of a name, whatever their prefixes.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.attributes.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Tells whether an attribute has a value.
+    pub fn is(&self, name: &str, value: &str) -> bool {
+        self.get(name) == Some(value)
+    }
+
+    /// Tells whether an on-off tag of Office Open XML is on (`ST_OnOff`).
+    pub fn is_on(&self) -> bool {
+        !matches!(self.get("val"), Some("0" | "false" | "off"))
+    }
+}
+
+/// What is met while reading. The tags that are open are given beside it, the innermost last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Met<'a> {
+    /// The last of the open tags opens.
+    Open,
+    /// Text in the last of the open tags.
+    Text(&'a str),
+    /// The last of the open tags closes.
+    Close,
+}
+
+/// Walks through XML; false when it cannot be read to its end.
+///
+/// What a file holds a second time for older programs (`mc:Fallback`) is passed over.
+pub fn walk(source: impl BufRead, mut see: impl FnMut(&[Tag], Met)) -> bool {
+    let mut reader = Reader::from_reader(source);
+    let mut open: Vec<Tag> = Vec::new();
+    let mut buffer = Vec::new();
+    let mut passed_over = 0_usize;
+    loop {
+        buffer.clear();
+        let Ok(event) = reader.read_event_into(&mut buffer) else { return false };
+        match event {
+            Event::Eof => return open.is_empty(),
+            Event::Start(start) => {
+                if open.len() >= DEEPEST {
+                    return false;
+                }
+                open.push(tag(&start));
+                passed_over += usize::from(passed_over > 0 || is_fallback(&open));
+                if passed_over == 0 {
+                    see(&open, Met::Open);
+                }
+            }
+            Event::Empty(start) => {
+                open.push(tag(&start));
+                if passed_over == 0 {
+                    see(&open, Met::Open);
+                    see(&open, Met::Close);
+                }
+                open.pop();
+            }
+            Event::End(_) => {
+                if passed_over == 0 {
+                    see(&open, Met::Close);
+                }
+                passed_over = passed_over.saturating_sub(1);
+                open.pop();
+            }
+            Event::Text(text) if passed_over == 0 => see(&open, Met::Text(&text.xml10_content())),
+            Event::CData(text) if passed_over == 0 => see(&open, Met::Text(&text.xml10_content())),
+            Event::GeneralRef(name) if passed_over == 0 => {
+                let text = match name.resolve_char_ref() {
+                    Ok(Some(char)) => char.to_string(),
+                    _ => quick_xml::escape::resolve_predefined_entity(&name.xml10_content()).unwrap_or(" ").to_owned(),
+                };
+                see(&open, Met::Text(&text));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_fallback(open: &[Tag]) -> bool {
+    matches!(open, [.., around, last] if last.name == "Fallback" && around.name == "AlternateContent")
+}
+
+fn tag(start: &BytesStart) -> Tag {
+    let mut attributes = start.attributes();
+    let attributes = attributes.with_checks(false).flatten().map(|attribute| {
+        let name = attribute.key.local_name().as_ref().to_owned();
+        let value = attribute
+            .normalized_value(XmlVersion::Explicit1_0)
+            .map_or_else(|_| attribute.value.to_string(), std::borrow::Cow::into_owned);
+        (name, value)
+    });
+    Tag { name: start.local_name().as_ref().to_owned(), attributes: attributes.collect() }
+}
+
+/// Tells whether any of the open tags has a name.
+pub fn within(open: &[Tag], name: &str) -> bool {
+    open.iter().any(|tag| tag.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entities_are_text_and_fallbacks_passed_over() {
+        let xml = "<a:x b='1 &lt; 2'>A &amp; B&#x21;<mc:AlternateContent><mc:Fallback><y>no</y></mc:Fallback>\
+                   <z/></mc:AlternateContent></a:x>";
+        let mut text = String::new();
+        let mut names = Vec::new();
+        assert!(walk(xml.as_bytes(), |open, met| match met {
+            Met::Open => names.push(open.last().map(|tag| (tag.name.clone(), tag.get("b").map(str::to_owned)))),
+            Met::Text(words) => text.push_str(words),
+            Met::Close => {}
+        }));
+        assert_eq!(text, "A & B!");
+        assert_eq!(names[0], Some(("x".into(), Some("1 < 2".into()))));
+        assert_eq!(names.len(), 3);
+    }
+
+    #[test]
+    fn damaged_and_deep_xml_is_refused() {
+        assert!(!walk("<a><b></a>".as_bytes(), |_, _| {}));
+        assert!(!walk("<a>".as_bytes(), |_, _| {}));
+        assert!(!walk("<a>".repeat(5000).as_bytes(), |_, _| {}));
+    }
+}

@@ -1,0 +1,127 @@
+//! What was found in appended files, said to the officer who appends them.
+
+use crate::appended::{Facts, Remark, Subject};
+use crate::finding::{Finding, Log, Place, Rule, rules};
+use crate::model::Appended;
+
+/// Share of its size below which a page is hard to read.
+const HARD_TO_READ: f64 = 0.70;
+/// How many pages and ranges a message names.
+const MOST_NAMED: usize = 12;
+
+/// Makes a finding of each remark; `place` is where the agenda names the file.
+pub fn remarks(appended: &Appended, facts: &Facts, place: Place, log: &Log) {
+    // What breaks both standards is said once.
+    let archival = |remark: &Remark| {
+        let same = |other: &&Remark| other.subject == Subject::Archiving && other.message == remark.message;
+        facts.remarks.iter().any(|other| same(&other))
+    };
+    for remark in &facts.remarks {
+        let Remark { subject, pages, message } = remark;
+        if matches!(subject, Subject::Accessibility | Subject::Unicode) && archival(remark) {
+            continue;
+        }
+        let on = if pages.is_empty() { String::new() } else { format!(" ({})", in_words(pages)) };
+        let message = format!("`{}`: {message}{on}", appended.name());
+        log.add(Finding::new(rule(*subject), place, message).help(help(*subject, appended)));
+    }
+}
+
+/// Finds pages that are reduced so much that they are hard to read: the number of each in its file,
+/// and the scale at which it is set.
+pub fn small_print(appended: &Appended, scales: &[(u32, f64)], place: Place, log: &Log) {
+    let small: Vec<&(u32, f64)> = scales.iter().filter(|(_, scale)| *scale < HARD_TO_READ).collect();
+    let Some(least) = small.iter().map(|(_, scale)| *scale).min_by(f64::total_cmp) else { return };
+    let pages: Vec<u32> = small.iter().map(|(page, _)| *page).collect();
+    let message =
+        format!("`{}` is reduced to {:.0} % of its size ({})", appended.name(), least * 100.0, in_words(&pages));
+    log.add(
+        Finding::new(&rules::SMALL_PRINT, place, message)
+            .help("ask for the pages on smaller sheets, or in parts, unless they can be read as they are"),
+    );
+}
+
+fn rule(subject: Subject) -> &'static Rule {
+    match subject {
+        Subject::Mended => &rules::MENDED,
+        Subject::Untagged => &rules::UNTAGGED,
+        Subject::Scanned => &rules::SCANNED,
+        Subject::Blank => &rules::BLANK,
+        Subject::Accessibility => &rules::NOT_ACCESSIBLE,
+        Subject::Archiving | Subject::Unicode => &rules::NOT_ARCHIVAL,
+        Subject::Dropped => &rules::DROPPED,
+        Subject::Covered => &rules::COVERED_TEXT,
+        Subject::Hidden => &rules::HIDDEN_LAYER,
+        Subject::Comments => &rules::COMMENTS,
+        Subject::Fields => &rules::EMPTY_FIELDS,
+        Subject::Unfinished => &rules::UNFINISHED,
+        Subject::Substituted => &rules::FONT_REPLACED,
+        Subject::Coarse => &rules::COARSE,
+        Subject::Personal => &rules::PERSONAL,
+    }
+}
+
+fn help(subject: Subject, appended: &Appended) -> &'static str {
+    match subject {
+        Subject::Mended => "look at its pages in the pack, or ask for another copy",
+        Subject::Untagged if appended.description.is_none() => {
+            "ask for a tagged PDF; until then write `description:` with what the pages say, for those who cannot see them"
+        }
+        Subject::Untagged => "ask for a tagged PDF; until then its pages are read out as the `description:` says",
+        Subject::Scanned => "ask for the file that was printed, or run text recognition on the scan",
+        Subject::Blank => "leave the pages out with `pages:`, or see whether something is missing",
+        Subject::Accessibility => "ask for an accessible PDF; the pack does not claim PDF/UA-1 with this one",
+        Subject::Archiving => "have the PDF saved anew as PDF/A; the pack does not claim PDF/A-2 with this one",
+        Subject::Unicode => "have the PDF saved anew as PDF/A; the pack claims a lower level of PDF/A-2 with this one",
+        Subject::Dropped => "see whether anything is missing; append what matters as a file of its own",
+        Subject::Covered => "have the text removed from the file if it is not to be published",
+        Subject::Hidden => "switch the layers on in the file if they are to show",
+        Subject::Comments => "have it removed from the file, unless it is meant for everybody",
+        Subject::Fields => "print the form to PDF from the program in which it was filled in, and append that",
+        Subject::Unfinished => "accept or reject the changes, and remove what is not for the reader",
+        Subject::Substituted => "look at its pages in the pack; lay the font into the folder fonts/, or ask for a PDF",
+        Subject::Coarse => "ask for the pictures in a better quality",
+        Subject::Personal => "see whether it may be published; if not, have it removed from the file, or withhold the paper",
+    }
+}
+
+/// Names pages in words: "page 3", "pages 3, 7 to 9".
+pub fn in_words(pages: &[u32]) -> String {
+    let mut sorted = pages.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for page in sorted {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == page => *last = page,
+            _ => ranges.push((page, page)),
+        }
+    }
+    let word = if matches!(ranges[..], [(first, last)] if first == last) { "page" } else { "pages" };
+    let more = ranges.len().saturating_sub(MOST_NAMED);
+    let names: Vec<String> = ranges
+        .iter()
+        .take(MOST_NAMED)
+        .map(|(first, last)| match last - first {
+            0 => first.to_string(),
+            1 => format!("{first}, {last}"),
+            _ => format!("{first} to {last}"),
+        })
+        .collect();
+    let rest = if more == 0 { "" } else { " and others" };
+    format!("{word} {}{rest}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn pages_are_named_in_ranges() {
+        assert_eq!(in_words(&[3]), "page 3");
+        assert_eq!(in_words(&[9, 3, 7, 8]), "pages 3, 7 to 9");
+        assert_eq!(in_words(&[1, 2]), "pages 1, 2");
+        let many: Vec<u32> = (0..30).map(|page| page * 2 + 1).collect();
+        assert!(in_words(&many).ends_with("23 and others"), "{}", in_words(&many));
+    }
+}

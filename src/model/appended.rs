@@ -1,0 +1,134 @@
+//! An appended paper: other people's file behind an agenda item, such as a letter or a plan.
+
+use super::{Line, Text};
+use crate::finding::Place;
+use crate::fs::has_ending;
+
+/// Endings of pictures that can be a paper by themselves.
+pub const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "tif", "tiff", "webp", "gif", "svg"];
+
+/// Endings of office documents, which `LibreOffice` makes into PDF.
+pub const OFFICE: [&str; 10] = ["docx", "odt", "rtf", "doc", "xlsx", "ods", "xls", "pptx", "odp", "ppt"];
+
+/// How many pages of one file can be appended.
+pub const MOST_PAGES: u32 = 5_000;
+
+/// A use of a file as a paper.
+#[derive(Debug, Clone, Default)]
+pub struct Appended {
+    /// Path of the file below the workspace.
+    pub file: String,
+    /// Title, as the pack and its bookmarks print it.
+    pub title: Line,
+    /// Title as it was written, to tell whether two uses are equal.
+    pub written: String,
+    /// Pages wanted, in this order; all when empty.
+    pub pages: Vec<PageSpan>,
+    /// Place of `pages`, or of the file where there are none.
+    pub pages_place: Place,
+    /// What is to be seen, for those who cannot see it.
+    pub description: Option<Text>,
+    /// Label that references use.
+    pub label: Option<Text>,
+    /// All that is written of the use in its agenda.
+    pub extent: Place,
+}
+
+/// Pages of a file from a first to a last one, both counted from 1 and both meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageSpan {
+    /// First page.
+    pub first: u32,
+    /// Last page; none for the last of the file.
+    pub last: Option<u32>,
+}
+
+/// Tells whether a file of this name can be appended.
+pub fn is_appendable(path: &str) -> bool {
+    has_ending(path, &["pdf"]) || is_office(path) || is_picture(path)
+}
+
+/// Tells whether a file is a picture by its name.
+pub fn is_picture(path: &str) -> bool {
+    has_ending(path, &PICTURES)
+}
+
+/// Tells whether a file is an office document by its name.
+pub fn is_office(path: &str) -> bool {
+    has_ending(path, &OFFICE)
+}
+
+impl Appended {
+    /// Tells whether another use gives the same pages under the same words.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+        self.file == other.file
+            && self.written == other.written
+            && self.pages == other.pages
+            && value(&self.description) == value(&other.description)
+            && value(&self.label) == value(&other.label)
+    }
+
+    /// Tells whether a page of the file may be in this use and in another one.
+    pub fn shares_pages(&self, other: &Self) -> bool {
+        let all = [PageSpan { first: 1, last: None }];
+        let spans = |of: &'_ Self| if of.pages.is_empty() { all.to_vec() } else { of.pages.clone() };
+        let others = spans(other);
+        self.file == other.file && spans(self).iter().any(|span| others.iter().any(|other| span.overlaps(*other)))
+    }
+
+    /// Gives the pages wanted of a file that has `count`, or the number of a page that it has not.
+    pub fn wanted(&self, count: u32) -> Result<Vec<u32>, u32> {
+        let mut wanted = Vec::new();
+        for span in &self.pages {
+            let last = span.last.unwrap_or_else(|| count.max(span.first));
+            if last > count {
+                return Err(if span.first > count { span.first } else { count + 1 });
+            }
+            wanted.extend(span.first..=last);
+        }
+        Ok(wanted)
+    }
+
+    /// Gives the name of the file without its folders.
+    pub fn name(&self) -> &str {
+        self.file.rsplit('/').next().unwrap_or(&self.file)
+    }
+}
+
+impl PageSpan {
+    /// Tells whether a page is in both.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last.unwrap_or(u32::MAX) && other.first <= self.last.unwrap_or(u32::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages(spans: &[(u32, Option<u32>)]) -> Appended {
+        let pages = spans.iter().map(|(first, last)| PageSpan { first: *first, last: *last }).collect();
+        Appended { pages, ..Appended::default() }
+    }
+
+    #[test]
+    fn gives_pages_in_the_order_wanted() {
+        assert_eq!(pages(&[(7, Some(8)), (2, Some(2)), (9, None)]).wanted(10), Ok(vec![7, 8, 2, 9, 10]));
+        assert_eq!(pages(&[(1, Some(4))]).wanted(3), Err(4));
+        assert_eq!(pages(&[(5, None)]).wanted(3), Err(5));
+        assert_eq!(pages(&[]).wanted(3), Ok(vec![]));
+    }
+
+    #[test]
+    fn tells_what_two_uses_share() {
+        assert!(pages(&[]).shares_pages(&pages(&[(3, None)])));
+        assert!(!pages(&[(1, Some(4))]).shares_pages(&pages(&[(5, None)])));
+    }
+
+    #[test]
+    fn knows_kinds_by_their_endings() {
+        assert!(["a.PDF", "a.docx", "a.ppt", "b.TIF"].iter().all(|name| is_appendable(name)));
+        assert!(!["a.yaml", "pdf", "a.zip", "a.docm"].iter().any(|name| is_appendable(name)));
+    }
+}

@@ -1,0 +1,64 @@
+//! Streams: decoded within bounds, and made anew.
+
+use lopdf::{Dictionary, Document, Object, Stream};
+
+use super::objects::resolve;
+
+/// Bytes that one stream may decode to: more than any page's contents or font needs.
+pub const LARGEST: usize = 128 * 1024 * 1024;
+
+/// Decodes a stream. Nothing when it cannot be decoded, or only to more than [`LARGEST`] bytes.
+pub fn decode(pdf: &Document, stream: &Stream) -> Option<Vec<u8>> {
+    if stream.dict.get(b"Filter").is_err() {
+        return Some(stream.content.clone());
+    }
+    let direct = with_direct_filters(pdf, &stream.dict);
+    if direct.get(b"Filter").is_err() {
+        return Some(stream.content.clone());
+    }
+    let mut copy = Stream::new(direct, Vec::new());
+    copy.content.clone_from(&stream.content);
+    copy.decompressed_content_with_limit(LARGEST).ok()
+}
+
+/// Gives a stream's dictionary with its filters and their parameters written out: the library
+/// does not follow references there.
+pub fn with_direct_filters(pdf: &Document, dict: &Dictionary) -> Dictionary {
+    let mut direct = dict.clone();
+    for key in [&b"Filter"[..], b"DecodeParms"] {
+        let Ok(value) = dict.get(key) else { continue };
+        let value = match resolve(pdf, value) {
+            Some(Object::Array(items)) => {
+                Object::Array(items.iter().map(|item| resolve(pdf, item).cloned().unwrap_or(Object::Null)).collect())
+            }
+            Some(other) => other.clone(),
+            None => {
+                direct.remove(key);
+                continue;
+            }
+        };
+        direct.set(key.to_vec(), value);
+    }
+    direct
+}
+
+/// Gives the names of a stream's filters in the order of decoding.
+pub fn filters(pdf: &Document, dict: &Dictionary) -> Vec<Vec<u8>> {
+    let name = |object: &Object| match resolve(pdf, object) {
+        Some(Object::Name(name)) => Some(name.clone()),
+        _ => None,
+    };
+    match dict.get(b"Filter").ok().and_then(|value| resolve(pdf, value)) {
+        Some(Object::Array(items)) => items.iter().filter_map(name).collect(),
+        Some(Object::Name(name)) => vec![name.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// Makes a compressed stream.
+pub fn compressed(dict: Dictionary, content: Vec<u8>) -> Stream {
+    let mut stream = Stream::new(dict, content);
+    // What grows by compression stays as it is.
+    let _ = stream.compress();
+    stream
+}
