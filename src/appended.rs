@@ -12,6 +12,7 @@ pub mod look;
 pub mod office;
 pub mod reader;
 mod receive;
+pub mod weight;
 
 pub use clean::Refusal;
 pub use facts::{Facts, Remark, Subject};

@@ -86,7 +86,8 @@ fn insert(pack: &mut Document, appended: &[Appended]) -> Result<(), AssembleFail
         let failure = |why: &str| AssembleFailure::File { title: one.title.to_owned(), why: why.to_owned() };
         let ids: Option<Vec<ObjectId>> = one.spots.iter().map(|spot| sheets.get(spot.page).copied()).collect();
         let ids = ids.ok_or_else(|| failure("its pages are missing in the pack"))?;
-        let mut file = import::import(pack, one.pdf, &ids).ok_or_else(|| failure("its pages are not as many as the places for them"))?;
+        let mut file = import::import(pack, one.pdf, &ids)
+            .ok_or_else(|| failure("its pages are not as many as the places for them"))?;
         let placements: Vec<pages::Placement> =
             file.pages.iter().zip(&one.spots).map(|(page, spot)| pages::Placement::of(page, spot.frame)).collect();
         let by_page: BTreeMap<ObjectId, usize> = ids.iter().enumerate().map(|(index, id)| (*id, index)).collect();
@@ -108,7 +109,9 @@ fn identify(pack: &mut Document, appended: &[Appended]) {
     let Some(Object::String(last, _)) = ids.last_mut() else { return };
     let mut hash = Sha256::new();
     hash.update(&*last);
-    appended.iter().for_each(|one| hash.update(one.pdf));
+    for one in appended {
+        hash.update(one.pdf);
+    }
     *last = hash.finalize()[..16].to_vec();
 }
 

@@ -30,7 +30,6 @@ pub use kind::Kind;
 use traces::Trace;
 pub use unusable::Unusable;
 
-
 /// Pixels that a picture may have: A3 at 600 dots per inch has 70 million.
 pub const MOST_PIXELS: u64 = 100_000_000;
 

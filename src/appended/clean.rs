@@ -22,6 +22,7 @@ pub mod open;
 mod outline;
 mod pages;
 mod structure;
+mod used;
 
 pub use open::Refusal;
 
@@ -73,7 +74,7 @@ pub fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clea
     let hidden = layers::Hidden::of(&from, &mut notes);
     let mut structure = structure::Tree::read(&from);
     let mut to = Document::with_version("1.7");
-    let mut copier = copy::Copier::new(&from, &mut to, &hidden, structure.is_tagged());
+    let mut copier = copy::Copier::new(&from, &mut to, &hidden, structure.is_tagged(), !order.pages.is_empty());
     let tree_of_pages = copier.reserve();
     let kept: Vec<ObjectId> = wanted.iter().map(|_| copier.reserve()).collect();
     let places: BTreeMap<ObjectId, usize> =

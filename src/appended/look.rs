@@ -1,6 +1,6 @@
 //! Looks at what pages show and what they hide, without painting them.
 //!
-//! Each page's content is followed to a [`scene::Scene`] of areas, pictures and glyphs in the order
+//! Each page's content is followed to a `scene::Scene` of areas, pictures and glyphs in the order
 //! in which they are painted; then each glyph is asked whether anybody can see it.
 
 use lopdf::{Document, ObjectId};

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::clean::{self, Refusal};
-use super::{Content, Face, Facts, Order, Received, conformance, look};
+use super::{Content, Face, Facts, Order, Received, conformance, look, weight};
 
 /// Name of the hidden verb that the process is started with.
 pub const VERB: &str = "read-appended-file";
@@ -91,6 +91,10 @@ fn read(bytes: &[u8], order: &Order, password: Option<&str>) -> (Answer, Vec<u8>
         Ok(clean) => clean,
         Err(refusal) => return refused(refusal),
     };
+    if let Some(page) = weight::too_heavy(&clean.pdf, &clean.pages) {
+        let why = format!("page {page} repeats its drawings more often than any program can show");
+        return refused(Refusal::TooMuch { why });
+    }
     let checked = conformance::check(&clean.pdf, &clean.pages);
     let looked = look::look(&clean.pdf, &clean.pages);
     clean.facts.fonts = checked.fonts;
@@ -143,12 +147,8 @@ fn seconds(size: usize) -> u64 {
 
 /// Reads a file in a process of its own.
 fn apart(program: &PathBuf, bytes: &[u8], order: &Order) -> Result<Received, Refusal> {
-    let started = Command::new(program)
-        .arg(VERB)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn();
+    let started =
+        Command::new(program).arg(VERB).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let broken = |error: &io::Error| Refusal::NotRead { why: error.to_string() };
     let mut child = started.map_err(|error| broken(&error))?;
     let order = serde_json::to_string(order).unwrap_or_default();
@@ -167,7 +167,9 @@ fn apart(program: &PathBuf, bytes: &[u8], order: &Order) -> Result<Received, Ref
         });
         let status = wait(&mut child, deadline).map_err(|error| broken(&error))?;
         let Some(status) = status else {
-            return Err(Refusal::TooMuch { why: format!("reading it takes more than {} seconds", 2 * seconds(bytes.len())) });
+            return Err(Refusal::TooMuch {
+                why: format!("reading it takes more than {} seconds", 2 * seconds(bytes.len())),
+            });
         };
         let answer = answer.join().ok().and_then(Result::ok).unwrap_or_default();
         if !status.success() {
@@ -204,7 +206,9 @@ fn ended(status: ExitStatus, size: usize) -> Refusal {
         // SIGXCPU and SIGKILL: its time is up. SIGABRT: no more memory, or no more stack.
         match status.signal() {
             Some(24 | 9) => {
-                return Refusal::TooMuch { why: format!("reading it takes more than {} seconds of work", seconds(size)) };
+                return Refusal::TooMuch {
+                    why: format!("reading it takes more than {} seconds of work", seconds(size)),
+                };
             }
             Some(_) => {
                 let gigabytes = (MEMORY + MEMORY_TIMES * size as u64) / (1024 * 1024 * 1024);

@@ -40,7 +40,7 @@ impl ReceiveFailure {
         match self {
             Self::Pdf(refusal) => refusal.help(),
             Self::Office(failure) => failure.help(),
-            Self::Picture(unusable) => unusable.help().to_owned(),
+            Self::Picture(unusable) => unusable.help(),
         }
     }
 }
@@ -60,7 +60,7 @@ impl Receiver {
             return Ok(self.reader.read(bytes, order)?);
         }
         let pages = pictures::prepare(name, bytes)?;
-        Ok(of_pictures(pages, order)?)
+        Ok(of_pictures(&pages, order)?)
     }
 
     fn converted(&self, name: &str, bytes: &[u8], order: &Order) -> Result<Received, ReceiveFailure> {
@@ -81,7 +81,7 @@ impl Receiver {
 }
 
 /// Takes pictures in, each as a page.
-fn of_pictures(all: Vec<Picture>, order: &Order) -> Result<Received, Refusal> {
+fn of_pictures(all: &[Picture], order: &Order) -> Result<Received, Refusal> {
     let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
     let wanted = order.numbers(count)?;
     let mut facts = Facts { format: "picture".to_owned(), pages: count, ..Facts::default() };
@@ -91,7 +91,8 @@ fn of_pictures(all: Vec<Picture>, order: &Order) -> Result<Received, Refusal> {
         let (width, height) = printed_size(picture);
         faces.push(Face { number, width, height });
         facts.sizes.push(Size { width, height, pages: 1 });
-        let mut remark = |subject, message: String| facts.remarks.push(Remark { subject, pages: vec![number], message });
+        let mut remark =
+            |subject, message: String| facts.remarks.push(Remark { subject, pages: vec![number], message });
         if let (Some(dots), Sharpness::Coarse | Sharpness::Doubtful) =
             (picture.dots_per_inch(width), picture.sharpness(width))
         {

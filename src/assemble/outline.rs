@@ -111,8 +111,8 @@ fn named<'a>(pack: &'a Document, name: &[u8]) -> Option<&'a [Object]> {
         while let Some(node) = pending.pop() {
             let names = get_array(pack, node, b"Names").unwrap_or_default();
             let found = names.chunks_exact(2).find(|pair| pair[0].as_str().is_ok_and(|key| key == name));
-            if let Some(pair) = found {
-                return resolve(pack, &pair[1]);
+            if let Some([_, destination]) = found {
+                return resolve(pack, destination);
             }
             let kids = get_array(pack, node, b"Kids").unwrap_or_default();
             pending.extend(kids.iter().filter_map(|kid| dictionary(pack, kid)));

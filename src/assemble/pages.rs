@@ -7,7 +7,7 @@ use crate::pdf::geometry::{Matrix, Rect, number};
 use crate::pdf::objects::{get, get_array, get_dictionary, get_integer, get_matrix, get_number, get_rect, real, rect};
 
 /// Name of the form that holds a page's stamps.
-const STAMPS: &[u8] = b"BoardpackStamps";
+const STAMPS: &str = "BoardpackStamps";
 
 /// Where on a sheet the foreign page goes: points, from the top left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -91,7 +91,20 @@ pub(super) fn overlay(
     let shown = placement.shown;
     let clip = [shown.left, shown.bottom, shown.width(), shown.height()].map(number).join(" ");
     let before = format!("q\n{} cm\n{clip} re W n\n", placement.matrix(media.height()).written());
-    let name = String::from_utf8_lossy(STAMPS);
+    let mut resources = match page.remove(b"Resources") {
+        Some(Object::Dictionary(resources)) => resources,
+        _ => Dictionary::new(),
+    };
+    move_patterns(pack, &mut resources, placement.matrix(media.height()));
+    let mut objects = get_dictionary(pack, &resources, b"XObject").cloned().unwrap_or_default();
+    // A page of an earlier pack has stamps of its own.
+    let mut name = STAMPS.to_owned();
+    while objects.has(name.as_bytes()) {
+        name.push('x');
+    }
+    objects.set(name.as_bytes(), Object::Reference(stamps));
+    resources.set("XObject", Object::Dictionary(objects));
+
     let after = format!("\nQ\nq /{name} Do Q\n");
     let plain = |text: String| Stream::new(Dictionary::new(), text.into_bytes());
     let mut contents = vec![Object::Reference(pack.add_object(plain(before)))];
@@ -101,15 +114,6 @@ pub(super) fn overlay(
         None => {}
     }
     contents.push(Object::Reference(pack.add_object(plain(after))));
-
-    let mut resources = match page.remove(b"Resources") {
-        Some(Object::Dictionary(resources)) => resources,
-        _ => Dictionary::new(),
-    };
-    move_patterns(pack, &mut resources, placement.matrix(media.height()));
-    let mut objects = get_dictionary(pack, &resources, b"XObject").cloned().unwrap_or_default();
-    objects.set(STAMPS, Object::Reference(stamps));
-    resources.set("XObject", Object::Dictionary(objects));
 
     let group = page.remove(b"Group");
     let place = pack.get_dictionary_mut(sheet).ok()?;
@@ -189,21 +193,26 @@ fn stamps(pack: &Document, shell: &Dictionary, media: Rect) -> Option<Stream> {
 mod tests {
     use super::{Frame, Placement, Rect};
 
+    #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
+    fn whole(value: f64) -> i64 {
+        value.round() as i64
+    }
+
     #[test]
     fn turns_pages_upright_into_the_middle_of_the_frame() {
         let frame = Frame { x: 10.0, y: 30.0, width: 100.0, height: 160.0 };
         let shown = Rect::new((5.0, 5.0), (405.0, 205.0));
         let placed = |rotate| {
             let rect = Placement { shown, frame, rotate, unit: 1.0 }.matrix(200.0).rect(shown);
-            [rect.left, rect.bottom, rect.right, rect.top].map(|value| value.round())
+            [rect.left, rect.bottom, rect.right, rect.top].map(whole)
         };
-        assert_eq!(placed(0), [10.0, 65.0, 110.0, 115.0]);
+        assert_eq!(placed(0), [10, 65, 110, 115]);
         assert_eq!(placed(180), placed(0));
-        assert_eq!(placed(90), [20.0, 10.0, 100.0, 170.0]);
+        assert_eq!(placed(90), [20, 10, 100, 170]);
         assert_eq!(placed(270), placed(90));
         // The lower left corner of a page turned by 90 degrees shows at the upper left.
         let corner = Placement { shown, frame, rotate: 90, unit: 1.0 }.matrix(200.0).point((5.0, 5.0));
-        assert_eq!((corner.0.round(), corner.1.round()), (20.0, 170.0));
+        assert_eq!((whole(corner.0), whole(corner.1)), (20, 170));
     }
 
     #[test]
@@ -211,6 +220,6 @@ mod tests {
         let frame = Frame { x: 0.0, y: 0.0, width: 500.0, height: 500.0 };
         let shown = Rect::new((0.0, 0.0), (100.0, 100.0));
         let rect = Placement { shown, frame, rotate: 0, unit: 2.0 }.matrix(500.0).rect(shown);
-        assert_eq!((rect.width(), rect.left), (200.0, 150.0));
+        assert_eq!((whole(rect.width()), whole(rect.left)), (200, 150));
     }
 }

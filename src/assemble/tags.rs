@@ -9,7 +9,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 use super::Appended;
 use super::import::File;
 use crate::appended::FIGURE;
-use crate::pdf::objects::{MOST_MARKS, get, get_array, get_dictionary, get_integer, get_reference, resolve, text_string};
+use crate::pdf::objects::{
+    MOST_MARKS, get, get_array, get_dictionary, get_integer, get_reference, resolve, text_string,
+};
 
 /// The pack's tags, taken apart.
 pub(super) struct Tags {
@@ -126,7 +128,9 @@ impl Tags {
             let key = self.next_key();
             let length = marks.last_key_value().map_or(0, |(last, _)| last + 1);
             let mut list = vec![Object::Null; length];
-            marks.into_iter().for_each(|(mark, id)| list[mark] = Object::Reference(id));
+            for (mark, id) in marks {
+                list[mark] = Object::Reference(id);
+            }
             let list = pack.add_object(Object::Array(list));
             self.parents.insert(key, Object::Reference(list));
             match pack.objects.get_mut(&of) {

@@ -38,11 +38,8 @@ pub(super) fn pdf(
 fn spot(page: &AppendedPage, one: &InPack, title: &str, phrases: &Phrases) -> Spot {
     let number = page.page.checked_sub(1).and_then(|index| one.received.faces.get(index)).map_or(1, |face| face.number);
     let words = one.appended.description.as_ref().map_or(title, |description| &description.value);
-    let alternative = [
-        ("description", words),
-        ("page", &number.to_string()),
-        ("pages", &one.received.facts.pages.to_string()),
-    ];
+    let alternative =
+        [("description", words), ("page", &number.to_string()), ("pages", &one.received.facts.pages.to_string())];
     Spot {
         page: page.physical,
         frame: Frame { x: page.x, y: page.y, width: page.width, height: page.height },

@@ -71,7 +71,11 @@ fn use_<'a>(pack: &'a Pack, document: &Document) -> Option<Use<'a>> {
 /// when one of them cannot be used, which is then in the log.
 pub(super) fn files(
     receiver: &Receiver,
-    root: &Path, pack: &Pack, log: &Log, progress: &dyn Progress) -> Option<Files> {
+    root: &Path,
+    pack: &Pack,
+    log: &Log,
+    progress: &dyn Progress,
+) -> Option<Files> {
     let uses: BTreeMap<&str, Use> =
         pack.documents.iter().filter_map(|document| use_(pack, document)).map(|use_| (use_.key, use_)).collect();
     let uses: Vec<Use> = uses.into_values().collect();

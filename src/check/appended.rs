@@ -81,7 +81,9 @@ fn help(subject: Subject, appended: &Appended) -> &'static str {
         Subject::Unfinished => "accept or reject the changes, and remove what is not for the reader",
         Subject::Substituted => "look at its pages in the pack; lay the font into the folder fonts/, or ask for a PDF",
         Subject::Coarse => "ask for the pictures in a better quality",
-        Subject::Personal => "see whether it may be published; if not, have it removed from the file, or withhold the paper",
+        Subject::Personal => {
+            "see whether it may be published; if not, have it removed from the file, or withhold the paper"
+        }
     }
 }
 

@@ -41,7 +41,7 @@ impl Inspect {
             looked.push((path, build::inspect(&receiver, Path::new(""), path, &mut sources, &log)));
         }
         if self.findings.format == Format::Json {
-            self.json(&looked, &log, &sources)?;
+            json(&looked, &log, &sources)?;
         } else {
             if self.findings.format == Format::Human {
                 for (path, facts) in &looked {
@@ -50,28 +50,30 @@ impl Inspect {
             }
             report::findings(&log, &sources, &self.findings, |_| true)?;
         }
-        let wrong = |finding: &Finding| finding.is_error() || (self.findings.deny_warnings && report::is_warning(finding));
+        let wrong =
+            |finding: &Finding| finding.is_error() || (self.findings.deny_warnings && report::is_warning(finding));
         if log.sorted().iter().any(wrong) { Err(Stop::Findings) } else { Ok(()) }
     }
+}
 
-    fn json(&self, looked: &[(&String, Option<Facts>)], log: &Log, sources: &Sources) -> Result<(), Stop> {
-        let all = log.sorted();
-        let files: Vec<Entry> = looked
-            .iter()
-            .map(|(path, facts)| {
-                let own = all.iter().filter(|finding| finding.place().is_some_and(|at| sources.path(at) == path.as_str()));
-                Entry { path, facts: facts.as_ref(), findings: own.map(|one| FindingEntry::of(one, sources)).collect() }
-            })
-            .collect();
-        let document = serde_json::json!({ "schema_version": 1, "files": files });
-        out(&serde_json::to_string_pretty(&document).unwrap_or_default())
-    }
+fn json(looked: &[(&String, Option<Facts>)], log: &Log, sources: &Sources) -> Result<(), Stop> {
+    let all = log.sorted();
+    let files: Vec<Entry> = looked
+        .iter()
+        .map(|(path, facts)| {
+            let own = all.iter().filter(|finding| finding.place().is_some_and(|at| sources.path(at) == path.as_str()));
+            Entry { path, facts: facts.as_ref(), findings: own.map(|one| FindingEntry::of(one, sources)).collect() }
+        })
+        .collect();
+    let document = serde_json::json!({ "schema_version": 1, "files": files });
+    out(&serde_json::to_string_pretty(&document).unwrap_or_default())
 }
 
 fn show(path: &str, facts: &Facts) -> Result<(), Stop> {
     let pages = if facts.pages == 1 { "1 page".to_owned() } else { format!("{} pages", facts.pages) };
     out(&format!("{path}\n  {:<10} {}, {pages}", "Format", facts.format))?;
-    let line = |name: &str, words: String| if words.is_empty() { Ok(()) } else { out(&format!("  {name:<10} {words}")) };
+    let line =
+        |name: &str, words: String| if words.is_empty() { Ok(()) } else { out(&format!("  {name:<10} {words}")) };
     let sizes = facts.sizes.iter().map(|size| {
         let (width, height) = (size.width / MILLIMETRE, size.height / MILLIMETRE);
         let times = if facts.sizes.len() > 1 { format!(" ({})", size.pages) } else { String::new() };

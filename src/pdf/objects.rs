@@ -156,11 +156,7 @@ pub fn text_string(text: &str) -> Object {
 /// Writes a number.
 #[expect(clippy::cast_possible_truncation, reason = "the library keeps numbers in single precision")]
 pub fn real(value: f64) -> Object {
-    if value.fract() == 0.0 && value.abs() < 1e9 {
-        Object::Integer(value as i64)
-    } else {
-        Object::Real(value as f32)
-    }
+    if value.fract() == 0.0 && value.abs() < 1e9 { Object::Integer(value as i64) } else { Object::Real(value as f32) }
 }
 
 /// Writes a rectangle.

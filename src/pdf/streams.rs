@@ -28,18 +28,24 @@ pub fn with_direct_filters(pdf: &Document, dict: &Dictionary) -> Dictionary {
     for key in [&b"Filter"[..], b"DecodeParms"] {
         let Ok(value) = dict.get(key) else { continue };
         let value = match resolve(pdf, value) {
-            Some(Object::Array(items)) => {
-                Object::Array(items.iter().map(|item| resolve(pdf, item).cloned().unwrap_or(Object::Null)).collect())
-            }
-            Some(other) => other.clone(),
-            None => {
-                direct.remove(key);
-                continue;
-            }
+            Some(Object::Array(items)) => Object::Array(items.iter().map(|item| filter(pdf, item)).collect()),
+            _ => filter(pdf, value),
         };
-        direct.set(key.to_vec(), value);
+        if matches!(value, Object::Null) {
+            direct.remove(key);
+        } else {
+            direct.set(key.to_vec(), value);
+        }
     }
     direct
+}
+
+/// Gives a filter or its parameters: never a stream, which cannot stand within another object.
+fn filter(pdf: &Document, object: &Object) -> Object {
+    match resolve(pdf, object) {
+        Some(object @ (Object::Name(_) | Object::Dictionary(_))) => object.clone(),
+        _ => Object::Null,
+    }
 }
 
 /// Gives the names of a stream's filters in the order of decoding.

@@ -37,7 +37,12 @@ pub(super) fn info(job: &Job, pictures: &mut BTreeSet<String>) -> Data {
         (
             "look",
             Data::fields([
-                ("logo", Data::option(look.logo.as_ref(), |logo| Data::Text(format!("/{}", pack.workspace.printed_path(&logo.value)), logo.place))),
+                (
+                    "logo",
+                    Data::option(look.logo.as_ref(), |logo| {
+                        Data::Text(format!("/{}", pack.workspace.printed_path(&logo.value)), logo.place)
+                    }),
+                ),
                 ("logo-text", Data::option(look.logo_text.as_ref(), Data::text)),
                 ("accent", Data::string(&look.accent)),
                 ("font", Data::string(look.font.as_ref().map_or("Source Sans Pro", |font| &font.value))),

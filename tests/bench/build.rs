@@ -1,7 +1,8 @@
 //! How long each stage takes on packs of about 40, 400 and 1,500 pages: load, render, typeset,
 //! export, and the whole build; and the most memory that the process has held.
 //!
-//! `cargo bench --bench build` runs all; `cargo bench --bench build -- '/40'` one size. Between runs
+//! `cargo bench --bench build` runs all; `cargo bench --bench build -- '/40'` one size, and
+//! `cargo bench --bench build -- appended` only what concerns appended files. Between runs
 //! of a benchmark what Typst remembers is thrown away, as between two runs of the program.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
@@ -12,6 +13,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use boardpack::appended::office::Office;
+use boardpack::appended::{Reader, Receiver};
 use boardpack::build;
 use boardpack::compose::Edition;
 use boardpack::finding::Log;
@@ -22,6 +25,8 @@ use boardpack::render;
 use boardpack::typeset::{Press, forget};
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use tempfile::TempDir;
+
+mod appended;
 
 /// How many papers of some eleven pages make packs of about 40, 400 and 1,500 pages.
 const SIZES: [(usize, usize); 3] = [(40, 3), (400, 33), (1500, 124)];
@@ -64,10 +69,15 @@ fn paper(index: usize) -> String {
     text
 }
 
+/// Receives appended files in this process.
+fn receiver(folder: &Path) -> Receiver {
+    Receiver::new(Reader::default(), Office::new(folder, None))
+}
+
 /// Runs the benchmarks of every stage for one size.
 fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
     let log = Log::default();
-    let project = build::open(folder, &log);
+    let project = build::open(folder, receiver(folder), &log);
     let agenda = project.workspace.meetings.values().next().expect("a meeting");
     let pack = project.compose(agenda, &log).expect("a pack");
     assert!(log.sorted().is_empty(), "{:?}", log.sorted());
@@ -78,6 +88,7 @@ fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
         pages: None,
         layouts: &project.layouts,
         phrases: &project.phrases,
+        appended: &BTreeMap::new(),
     };
     let press = Press::new(&Fonts::with(&BTreeMap::new()), &project.layouts);
     let rendered = || render::edition(&job).expect("it can be rendered").files;
@@ -104,7 +115,7 @@ fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
     group.bench_function(BenchmarkId::new("whole build", size), |bencher| {
         let whole = || {
             let log = Log::default();
-            let project = build::open(folder, &log);
+            let project = build::open(folder, receiver(folder), &log);
             let agenda = project.workspace.meetings.values().next().expect("a meeting");
             project.build(agenda, &log, &Quiet).expect("outputs").files.len()
         };
@@ -132,7 +143,8 @@ fn packs(criterion: &mut Criterion) {
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     // Making a large pack takes long, so it is left out when another size is asked for by its name.
     let other = |size: usize| asked.iter().any(|words| words.contains('/') && !words.ends_with(&format!("/{size}")));
-    for (size, papers) in SIZES.into_iter().filter(|(size, _)| !other(*size)) {
+    let elsewhere = asked.iter().any(|words| words.starts_with("appended"));
+    for (size, papers) in SIZES.into_iter().filter(|(size, _)| !other(*size) && !elsewhere) {
         let folder = workspace(papers);
         stages(criterion, size, folder.path());
         if let Some(memory) = peak_memory() {
@@ -141,5 +153,5 @@ fn packs(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, packs);
+criterion_group!(benches, packs, appended::appended);
 criterion_main!(benches);

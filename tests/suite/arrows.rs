@@ -7,17 +7,20 @@ use std::path::Path;
 use crate::sandbox::repository;
 
 /// Modules from the top down; those of one line stand side by side and do not name each other.
-const FLOORS: [&[&str]; 12] = [
+const FLOORS: [&[&str]; 15] = [
     &["main"],
     &["cli"],
     &["build"],
+    &["assemble"],
     &["typeset"],
     &["render"],
     &["compose"],
     &["check"],
     &["load"],
     &["layouts"],
-    &["model", "fonts", "pictures"],
+    &["model", "fonts"],
+    &["appended"],
+    &["pdf", "pictures"],
     &["fs", "progress"],
     &["finding"],
 ];

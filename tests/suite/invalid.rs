@@ -1,17 +1,22 @@
 //! Every finding code: `tests/invalid/CODE/` is laid over `tests/invalid/base/` and gives the lines
 //! that the comments `expect:` at the head of its files say, no more and no fewer.
 //!
-//! Further comments: `link: PATH -> AIM` makes a symbolic link; `run: build` in place of `check`; `without: PATH` removes a file of the base;
-//! `repeat N times for @@: "words"` writes words so often in the place of @@.
+//! Further comments: `link: PATH -> AIM` makes a symbolic link; `run: build` in place of `check`;
+//! `without: PATH` removes a file of the base; `repeat N times for @@: "words"` writes words so often
+//! in the place of @@, with the count in the place of `@n`; `converted: PATH as PDF` keeps a PDF where
+//! the program keeps what was made of an office document.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use boardpack::appended::office::Office;
+
 use crate::sandbox::{Outcome, Sandbox, repository};
 
-/// Codes that no source can raise, with the reason. None at present.
-const NOT_RAISED: [(&str, &str); 0] = [];
+/// Codes that no source can raise, with the reason.
+const NOT_RAISED: [(&str, &str); 1] =
+    [("A0023", "a cleaned file always fits into the pack, unless the program itself is at fault")];
 
 /// What the comments of a case say.
 #[derive(Default)]
@@ -53,6 +58,7 @@ fn prepare(name: &str) -> (Sandbox, Case) {
                     let (at, aim) = link.split_once(" -> ").expect("where it leads");
                     crate::sandbox::link(Path::new(aim), &sandbox.path(at));
                 }
+                Some(("converted", made)) => keep_converted(&sandbox, made),
                 Some(("without", gone)) => fs::remove_file(sandbox.path(gone)).expect("the base has the file"),
                 Some((repeat, words)) if repeat.starts_with("repeat ") => {
                     let count = repeat.split(' ').nth(1).and_then(|count| count.parse().ok()).expect("how often");
@@ -61,13 +67,23 @@ fn prepare(name: &str) -> (Sandbox, Case) {
                         || text.rsplit_once("@@").expect("the place"),
                         |(head, rest)| (&text[..=head.len()], rest),
                     );
-                    sandbox.write(&path, format!("{head}{}{rest}", words.repeat(count)));
+                    let all: String = (1..=count).map(|n: usize| words.replace("@n", &n.to_string())).collect();
+                    sandbox.write(&path, format!("{head}{all}{rest}"));
                 }
                 _ => {}
             }
         }
     }
     (sandbox, case)
+}
+
+/// Moves a PDF to where the program keeps what was made of an office document.
+fn keep_converted(sandbox: &Sandbox, made: &str) {
+    let (document, pdf) = made.split_once(" as ").expect("what it was made into");
+    let bytes = fs::read(sandbox.path(document)).expect("the document is there");
+    let kept = Office::new(sandbox.root(), None).kept_at(document, &bytes).expect("it is an office document");
+    sandbox.write(&kept, fs::read(sandbox.path(pdf)).expect("the PDF is there"));
+    fs::remove_file(sandbox.path(pdf)).expect("the PDF is there");
 }
 
 fn run(sandbox: &Sandbox, case: &Case, format: &str) -> Outcome {

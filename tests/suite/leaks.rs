@@ -257,13 +257,14 @@ fn files_that_no_agenda_names_are_not_known_to_the_public() {
     let folder = "content/bodies/board/2026-09-16";
     let draft = "kind: paper\ntitle: ZQX-draft\ntext: ZQX-draft\n";
     sandbox.write(&format!("{folder}/zqx-letter.docx"), "ZQX");
+    sandbox.write(&format!("{folder}/zqx-letter.txt"), "ZQX");
     sandbox.write(&format!("{folder}/zqx-draft.yaml"), draft);
     sandbox.write("content/bodies/board/zqx-draft.yaml", draft);
     sandbox.write("content/zqx-draft.yaml", draft);
     sandbox.write("content/bodies/board/2026-10-07/zqx-broken.yaml", "kind: paper\ntitle: ZQX: a\n");
     let outcome = sandbox.run(&["build", "board/2026-09-16"]);
     assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
-    assert!(outcome.stderr.contains("zqx-letter.docx"), "the officer is told: {}", outcome.stderr);
+    assert!(outcome.stderr.contains("zqx-letter.txt"), "the officer is told: {}", outcome.stderr);
     let outputs = sandbox.files("out");
     assert!(outputs.keys().any(|path| path.ends_with("public/pack.json")));
     for (path, bytes) in outputs {

@@ -15,6 +15,7 @@ mod sample;
 mod sandbox;
 
 mod all_or_nothing;
+mod appended;
 mod arrows;
 mod command_line;
 mod golden;

@@ -89,13 +89,22 @@ fn every_pdf_has_title_author_language_and_tags() {
     }
 }
 
+/// PDFs with a document of which LibreOffice leaves lines untagged: they do not claim PDF/UA-1.
+const NOT_ACCESSIBLE: [&str; 3] = [
+    "council/2026-10-08/private/2026-10-08-council-agenda-pack-private.pdf",
+    "council/2026-10-08/public/2026-10-08-council-agenda-pack.pdf",
+    "council/2026-10-08/public/papers/item-5-lorries-without-cloth-bridge-parking-and-loading.pdf",
+];
+
 #[test]
-fn every_pdf_claims_ua_1_and_a_2a() {
+fn every_pdf_claims_ua_1_and_a_2a_unless_an_appended_file_breaks_them() {
     for (path, bytes) in outputs().iter().filter(|(path, _)| path.ends_with(".pdf")) {
         let xmp = Pdf::read(bytes).xmp();
-        for claim in ["<pdfuaid:part>1<", "<pdfaid:part>2<", "<pdfaid:conformance>A<"] {
+        for claim in ["<pdfaid:part>2<", "<pdfaid:conformance>A<"] {
             assert!(xmp.contains(claim), "{path}: {claim} is not in\n{xmp}");
         }
+        let accessible = !NOT_ACCESSIBLE.contains(&path.as_str());
+        assert_eq!(xmp.contains("<pdfuaid:part>1<"), accessible, "{path}: {xmp}");
         assert!(bytes.starts_with(b"%PDF-1.7"), "{path}");
     }
 }

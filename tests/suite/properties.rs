@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use boardpack::appended::office::Office;
+use boardpack::appended::{Reader, Receiver};
 use boardpack::build::{self, Output};
 use boardpack::finding::{Log, Place};
 use boardpack::fonts::Fonts;
@@ -49,6 +51,11 @@ fn printable_text() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.concat())
 }
 
+/// Receives appended files in this process.
+fn receiver() -> Receiver {
+    Receiver::new(Reader::default(), Office::new(std::path::Path::new("."), None))
+}
+
 /// Builds the base workspace with these files over it.
 fn build(files: &[(&str, String)]) -> (Option<Output>, Vec<String>) {
     let sandbox = Sandbox::base();
@@ -56,7 +63,7 @@ fn build(files: &[(&str, String)]) -> (Option<Output>, Vec<String>) {
         sandbox.write(path, text);
     }
     let log = Log::default();
-    let project = build::open(sandbox.root(), &log);
+    let project = build::open(sandbox.root(), receiver(), &log);
     let found = |log: &Log| -> Vec<String> {
         let line = |finding: &boardpack::finding::Finding| format!("{}: {}", finding.rule.code, finding.message);
         log.sorted().iter().filter(|finding| finding.is_error()).map(line).collect()
@@ -100,7 +107,7 @@ proptest! {
         let head = format!("kind: {kind}\n").into_bytes();
         sandbox.write("content/bodies/board/2026-10-14/any.yaml", [head, bytes].concat());
         let log = Log::default();
-        let _ = build::open(sandbox.root(), &log);
+        let _ = build::open(sandbox.root(), receiver(), &log);
     }
 
     #[test]

@@ -13,6 +13,9 @@ pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// Where no office program is.
+const NO_OFFICE: &str = "/nonexistent/soffice";
+
 /// A temporary workspace, removed at the end.
 pub struct Sandbox {
     folder: TempDir,
@@ -91,6 +94,8 @@ impl Sandbox {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_boardpack"));
         command.args(arguments).current_dir(self.root()).stdin(Stdio::null()).env("NO_COLOR", "1");
+        // No test may depend on a program of the machine, nor on a password of whoever runs it.
+        command.env("BOARDPACK_SOFFICE", NO_OFFICE).env_remove("BOARDPACK_PDF_PASSWORD");
         command
     }
 

@@ -55,8 +55,7 @@ pub(super) fn draw(work: &mut PageWork) -> Vec<Drawn> {
         let kind = get_name(pdf, dict, b"Subtype").unwrap_or_default();
         let shows = shows(pdf, dict) && !work.hidden.is(pdf, dict);
         match kind {
-            b"Link" | b"Popup" => continue,
-            b"PrinterMark" | b"TrapNet" => continue,
+            b"Link" | b"Popup" | b"PrinterMark" | b"TrapNet" => continue,
             b"Widget" => {}
             b"FileAttachment" => {
                 work.notes.page(Subject::Dropped, number, "a file is attached to the page; it is not taken over");
@@ -81,7 +80,7 @@ pub(super) fn draw(work: &mut PageWork) -> Vec<Drawn> {
             work.notes.page(Subject::Hidden, number, "an annotation that does not show is left out");
             continue;
         }
-        let name = format!("BoardpackAnnotation{}", drawn.len()).into_bytes();
+        let name = free_name(pdf, &work.page.resources, drawn.len());
         let placed = appearance(pdf, dict).and_then(|(form, stream)| Some((form, placement(pdf, dict, stream)?)));
         let Some((form, matrix)) = placed else {
             if has_value(pdf, dict) {
@@ -93,14 +92,23 @@ pub(super) fn draw(work: &mut PageWork) -> Vec<Drawn> {
         let description = get_text(pdf, dict, b"Contents").or_else(|| get_text(pdf, dict, b"TU"));
         let form = match form {
             Object::Reference(form) => work.copier.reference(*form),
-            other => {
-                let copy = work.copier.object(other);
-                work.copier.add(copy)
-            }
+            other => match work.copier.object(other) {
+                Object::Reference(form) => form,
+                copy => work.copier.add(copy),
+            },
         };
         drawn.push(Drawn { name, form, matrix, annotation: id, description });
     }
     drawn
+}
+
+/// Gives a name for the form of an annotation that no other form of the page has.
+fn free_name(pdf: &Document, resources: &Dictionary, number: usize) -> Vec<u8> {
+    let mut name = format!("BoardpackAnnotation{number}").into_bytes();
+    while get_dictionary(pdf, resources, b"XObject").is_some_and(|objects| objects.has(&name)) {
+        name.push(b'x');
+    }
+    name
 }
 
 /// Tells whether an annotation shows on the screen: neither hidden nor marked not to be viewed.

@@ -1,6 +1,7 @@
 //! Contents of pages: balanced, without hidden layers, every page marked for its tags.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -11,6 +12,7 @@ use super::destinations::Targets;
 use super::layers::Hidden;
 use super::pages::Page;
 use super::structure::Tree;
+use super::used::Used;
 use super::{Facts, Notes, Refusal, Subject};
 use crate::pdf::content::{Operand, Operation, operations};
 use crate::pdf::objects::{dictionary, get_dictionary, real, rect, resolve};
@@ -40,15 +42,20 @@ impl PageWork<'_, '_> {
         let mcid = |property: &Operand| mcid(pdf, resources, property);
         let mut scan = Scan::of(&bytes, &hides, &mcid, false);
         let artifacts_only = self.structure.is_tagged() && !scan.paints_unmarked && scan.marks.is_empty();
-        let tagged = named.is_some_and(|named| !named.is_disjoint(&scan.marks)) || artifacts_only;
+        // Tags that leave out most of the words would hide them from screen readers.
+        let mostly_lost = scan.words_unmarked > scan.words_marked && !self.structure.has_marks_in_forms(self.page.id);
+        let named = named.is_some_and(|named| !named.is_disjoint(&scan.marks));
+        let tagged = (named && !mostly_lost) || artifacts_only;
         if !tagged {
+            self.structure.forget_marks(self.page.id, &scan.marks);
             scan = Scan::of(&bytes, &hides, &mcid, true);
         }
         self.structure.forget_marks(self.page.id, &scan.hidden_marks);
-        if let Some(name) = scan.used.iter().find(|(kind, name)| self.is_lost(kind, name)) {
-            let what = if name.0 == b"Font" { "a font" } else { "a picture or drawing" };
+        if let Some(list) = scan.used.lost(pdf, resources) {
+            let what = if list == b"Font" { "a font" } else { "a picture or drawing" };
             return Err(Refusal::Damaged { why: format!("{what} of page {} cannot be read", self.page.number) });
         }
+        scan.used.follow(pdf, resources);
         let free = scan.marks.last().map_or(0, |last| last.saturating_add(1)).max(0);
         let drawn = annotations::draw(self);
         let links = annotations::links(self);
@@ -59,24 +66,28 @@ impl PageWork<'_, '_> {
             prefix.push_str("q\n");
             suffix.push_str("Q\n");
         }
-        let mut resources = self.copier.dictionary(resources);
+        let mut resources = self.copier.dictionary(&scan.used.prune(pdf, resources));
         if !drawn.is_empty() {
-            self.name_drawn(&mut resources, &drawn);
+            name_drawn(&mut resources, &drawn);
         }
         if tagged {
             for (offset, one) in (0_i64..).zip(&drawn) {
                 let mark = free.saturating_add(offset);
-                suffix.push_str(&format!("/Span <</MCID {mark}>> BDC\n{}EMC\n", one.operators()));
+                let _ = write!(suffix, "/Span <</MCID {mark}>> BDC\n{}EMC\n", one.operators());
                 self.structure.mark_drawn(self.page.id, mark, one);
             }
         } else {
-            drawn.iter().for_each(|one| suffix.push_str(&one.operators()));
+            suffix.extend(drawn.iter().map(Drawn::operators));
             if has_look {
                 prefix.insert_str(0, "/Figure <</MCID 0>> BDC\n");
                 suffix.push_str("EMC\n");
                 self.structure.add_figure(self.page.id);
                 let subject = Subject::Untagged;
-                self.notes.page(subject, self.page.number, "it has no tags, so screen readers find one picture in place of its text");
+                self.notes.page(
+                    subject,
+                    self.page.number,
+                    "it has no tags, so screen readers find one picture in place of its text",
+                );
             }
         }
         let contents = if scan.edits.is_empty() && parts.len() == parts.iter().flatten().count() {
@@ -110,13 +121,6 @@ impl PageWork<'_, '_> {
             dict.set("Annots", Object::Array(links.into_iter().map(Object::Reference).collect()));
         }
         Ok(dict)
-    }
-
-    /// Tells whether contents use something that the file names, but that is not there.
-    fn is_lost(&self, kind: &[u8], name: &[u8]) -> bool {
-        let pdf = self.copier.from;
-        let named = get_dictionary(pdf, &self.page.resources, kind).and_then(|named| named.get(name).ok());
-        named.is_some_and(|named| matches!(named, Object::Reference(id) if !pdf.objects.contains_key(id)))
     }
 
     fn lost(&self, how: &str) -> Refusal {
@@ -164,15 +168,17 @@ impl PageWork<'_, '_> {
         }
         Object::Array(middle)
     }
+}
 
-    fn name_drawn(&mut self, resources: &mut Dictionary, drawn: &[Drawn]) {
-        let own = get_dictionary(self.copier.from, &self.page.resources, b"XObject").cloned();
-        let mut objects = own.map(|own| self.copier.dictionary(&own)).unwrap_or_default();
-        for one in drawn {
-            objects.set(one.name.clone(), Object::Reference(one.form));
-        }
-        resources.set("XObject", Object::Dictionary(objects));
+fn name_drawn(resources: &mut Dictionary, drawn: &[Drawn]) {
+    let mut objects = match resources.remove(b"XObject") {
+        Some(Object::Dictionary(objects)) => objects,
+        _ => Dictionary::new(),
+    };
+    for one in drawn {
+        objects.set(one.name.clone(), Object::Reference(one.form));
     }
+    resources.set("XObject", Object::Dictionary(objects));
 }
 
 /// Gives a form's contents without what hidden layers show, and in a file without tags without
@@ -207,6 +213,7 @@ fn mcid(pdf: &Document, resources: &Dictionary, operand: &Operand) -> Option<i64
 }
 
 /// A marked-content sequence that is open.
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 struct Mark {
     artifact: bool,
     tagged: bool,
@@ -223,10 +230,12 @@ struct Scan {
     in_text: bool,
     paints: bool,
     paints_unmarked: bool,
+    /// How often words are shown within tags or as decoration, and outside of both.
+    words_marked: usize,
+    words_unmarked: usize,
     marks: BTreeSet<i64>,
     hidden_marks: BTreeSet<i64>,
-    /// Fonts, pictures and drawings that are used: kind and name.
-    used: BTreeSet<(&'static [u8], Vec<u8>)>,
+    used: Used,
 }
 
 impl Scan {
@@ -239,6 +248,9 @@ impl Scan {
         let mut scan = Self::default();
         let mut stack: Vec<Mark> = Vec::new();
         for operation in operations(bytes) {
+            if !stack.last().is_some_and(|mark| mark.hidden) {
+                scan.used.note(&operation);
+            }
             match operation.operator {
                 b"q" => scan.open_states += 1,
                 b"Q" if scan.open_states == 0 => scan.edits.push((operation.range, "")),
@@ -246,7 +258,7 @@ impl Scan {
                 b"BT" => scan.in_text = true,
                 b"ET" => scan.in_text = false,
                 b"BMC" | b"BDC" => {
-                    let mark = scan.begin(&operation, &stack, hides, mcid, without_marks);
+                    let mark = scan.begin(&operation, stack.last(), hides, mcid, without_marks);
                     if mark.removed {
                         scan.edits.push((operation.range, ""));
                     }
@@ -259,17 +271,17 @@ impl Scan {
                 }
                 b"MP" | b"DP" if without_marks => scan.edits.push((operation.range, "")),
                 operator => {
-                    if let (b"Tf" | b"Do", Some(name)) = (operator, operation.name(0)) {
-                        let kind = if operator == b"Tf" { &b"Font"[..] } else { b"XObject" };
-                        scan.used.insert((kind, name.to_vec()));
-                    }
                     let Some(instead) = painting(operator) else { continue };
-                    if stack.iter().any(|mark| mark.hidden) {
+                    if stack.last().is_some_and(|mark| mark.hidden) {
                         scan.edits.push((operation.range, instead));
                         continue;
                     }
                     scan.paints = true;
-                    scan.paints_unmarked |= !stack.iter().any(|mark| mark.artifact || mark.tagged);
+                    let marked = stack.last().is_some_and(|mark| mark.artifact || mark.tagged);
+                    scan.paints_unmarked |= !marked;
+                    if matches!(operator, b"Tj" | b"TJ" | b"'" | b"\"") {
+                        *(if marked { &mut scan.words_marked } else { &mut scan.words_unmarked }) += 1;
+                    }
                 }
             }
         }
@@ -280,13 +292,14 @@ impl Scan {
     fn begin(
         &mut self,
         operation: &Operation,
-        stack: &[Mark],
+        outer: Option<&Mark>,
         hides: &dyn Fn(&Operand) -> bool,
         mcid: &dyn Fn(&Operand) -> Option<i64>,
         without_marks: bool,
     ) -> Mark {
         let layer = operation.name(0) == Some(b"OC");
-        let inside_hidden = stack.iter().any(|mark| mark.hidden);
+        let inside = |what: fn(&Mark) -> bool| outer.is_some_and(what);
+        let inside_hidden = inside(|mark| mark.hidden);
         let property = operation.operands.get(1);
         let mark = property.filter(|_| !layer).and_then(mcid);
         if let Some(mark) = mark {
@@ -297,9 +310,9 @@ impl Scan {
             };
         }
         Mark {
-            artifact: operation.name(0) == Some(b"Artifact"),
-            tagged: mark.is_some(),
-            hidden: layer && property.is_some_and(hides),
+            artifact: inside(|mark| mark.artifact) || operation.name(0) == Some(b"Artifact"),
+            tagged: inside(|mark| mark.tagged) || mark.is_some(),
+            hidden: inside_hidden || (layer && property.is_some_and(hides)),
             removed: layer || without_marks || (inside_hidden && mark.is_some()),
         }
     }
@@ -349,7 +362,15 @@ mod tests {
     #[test]
     fn takes_hidden_layers_out_and_keeps_the_graphics_state() {
         let shown = without_layers(b"/OC /Off BDC 1 0 0 RG 0 0 m 9 9 l S (a) Tj EMC /OC /On BDC (b) Tj EMC");
-        assert_eq!(shown, " 1 0 0 RG 0 0 m 9 9 l n   (b) Tj ");
+        assert_eq!(shown, " 1 0 0 RG 0 0 m 9 9 l n    (b) Tj ");
+    }
+
+    #[test]
+    fn counts_words_outside_of_tags() {
+        let mcid = |property: &Operand| property.get(b"MCID").and_then(Operand::number).map(|_| 0);
+        let bytes = b"/P <</MCID 0>> BDC (a) Tj EMC /Artifact BMC (b) Tj EMC (c) Tj [(d)] TJ (e) ' 0 0 m 9 0 l S";
+        let scan = Scan::of(bytes, &|_| false, &mcid, false);
+        assert_eq!((scan.words_marked, scan.words_unmarked), (2, 3));
     }
 
     #[test]

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::layers::Hidden;
+use super::used::Used;
 use super::{Notes, Subject, contents};
-use crate::pdf::objects::get_name;
+use crate::pdf::objects::{get_dictionary, get_name};
 use crate::pdf::streams;
 
 /// Keys of streams and typed dictionaries that stay behind.
@@ -43,6 +44,8 @@ pub(super) struct Copier<'a> {
     hidden: &'a Hidden,
     /// Whether marks of contents mean anything.
     tagged: bool,
+    /// Whether forms may name what is not to be taken over: things on pages that are not wanted.
+    parts_only: bool,
     copied: BTreeMap<ObjectId, ObjectId>,
     pending: Vec<(ObjectId, ObjectId)>,
     /// Files kept elsewhere that streams asked for.
@@ -52,12 +55,19 @@ pub(super) struct Copier<'a> {
 }
 
 impl<'a> Copier<'a> {
-    pub(super) fn new(from: &'a Document, to: &'a mut Document, hidden: &'a Hidden, tagged: bool) -> Self {
+    pub(super) fn new(
+        from: &'a Document,
+        to: &'a mut Document,
+        hidden: &'a Hidden,
+        tagged: bool,
+        parts_only: bool,
+    ) -> Self {
         Self {
             from,
             to,
             hidden,
             tagged,
+            parts_only,
             copied: BTreeMap::new(),
             pending: Vec::new(),
             elsewhere: false,
@@ -107,7 +117,11 @@ impl<'a> Copier<'a> {
             Object::Array(items) => Object::Array(items.iter().map(|item| self.object(item)).collect()),
             Object::Dictionary(dict) if is_not_copied(dict) => Object::Null,
             Object::Dictionary(dict) => Object::Dictionary(self.dictionary(dict)),
-            Object::Stream(stream) => self.stream(stream, None),
+            // A stream cannot stand within another object.
+            Object::Stream(stream) => {
+                let copy = self.stream(stream, None);
+                Object::Reference(self.add(copy))
+            }
             other => other.clone(),
         }
     }
@@ -122,7 +136,7 @@ impl<'a> Copier<'a> {
     fn entries(&mut self, dict: &Dictionary, strip: bool) -> Dictionary {
         let mut copy = Dictionary::new();
         for (key, value) in dict {
-            if !(strip && LEFT.contains(&key.as_slice())) {
+            if !(strip && LEFT.contains(&key.as_slice())) && !is_of_the_file(key, value) {
                 let value = self.object(value);
                 copy.set(key.clone(), value);
             }
@@ -149,11 +163,27 @@ impl<'a> Copier<'a> {
         if content.is_none() && streams::filters(self.from, &direct).iter().any(|filter| filter == b"LZWDecode") {
             content = streams::decode(self.from, stream);
         }
+        let mut direct = direct;
+        let is_pattern = stream.dict.has(b"PatternType");
+        if (is_form || is_pattern)
+            && (self.parts_only || !self.hidden.is_empty())
+            && let Some(resources) = get_dictionary(self.from, &stream.dict, b"Resources")
+            && let Some(bytes) = content.clone().or_else(|| streams::decode(self.from, stream))
+        {
+            let mut used = Used::of(&bytes);
+            used.follow(self.from, resources);
+            direct.set("Resources", Object::Dictionary(used.prune(self.from, resources)));
+        }
         let mut dict = self.entries(&direct, true);
         for key in [&b"F"[..], b"FFilter", b"FDecodeParms"] {
             self.elsewhere |= dict.remove(key).is_some();
         }
         dict.remove(b"Length");
+        if dict.has(b"BBox") && !dict.has(b"Subtype") && !is_pattern {
+            // Viewers show it as a form all the same.
+            dict.set("Type", Object::Name(b"XObject".to_vec()));
+            dict.set("Subtype", Object::Name(b"Form".to_vec()));
+        }
         if let Some(content) = content {
             for key in [&b"Filter"[..], b"DecodeParms", b"DL"] {
                 dict.remove(key);
@@ -180,6 +210,12 @@ impl<'a> Copier<'a> {
             notes.file(Subject::Hidden, "drawings with hidden layers could not be read, and are left out");
         }
     }
+}
+
+/// Tells whether an entry makes an object part of how a file is stored: it would not be written.
+fn is_of_the_file(key: &[u8], value: &Object) -> bool {
+    let kind = value.as_name().unwrap_or_default();
+    key == b"Linearized" || (key == b"Type" && matches!(kind, b"XRef" | b"ObjStm" | b"Linearized"))
 }
 
 fn is_not_copied(dict: &Dictionary) -> bool {

@@ -3,7 +3,8 @@
 //! What does not show is not taken over, as it could be made to show again or be copied out; what
 //! shows is taken over without its layer. (ISO 32000-1, 8.11.)
 
-use std::collections::BTreeSet;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -13,11 +14,16 @@ use crate::pdf::objects::{dictionary, get_array, get_dictionary, get_name, get_t
 /// How deep conditions of layers may be nested.
 const DEEPEST: u32 = 16;
 
+/// Parts of one condition that are looked at.
+const MOST: usize = 10_000;
+
 /// The layers that do not show.
 #[derive(Debug, Default)]
 pub(super) struct Hidden {
     has_layers: bool,
     layers: BTreeSet<ObjectId>,
+    /// Conditions that were asked for, and whether what they are on is hidden.
+    known: RefCell<BTreeMap<ObjectId, bool>>,
 }
 
 impl Hidden {
@@ -54,7 +60,7 @@ impl Hidden {
             };
             notes.file(Subject::Hidden, message);
         }
-        Self { has_layers: true, layers }
+        Self { has_layers: true, layers, known: RefCell::default() }
     }
 
     /// Tells whether the file has no layers.
@@ -69,22 +75,29 @@ impl Hidden {
 
     /// Tells whether a layer, or a condition over layers, does not show.
     pub(super) fn is_hidden(&self, pdf: &Document, condition: &Object) -> bool {
-        if let Object::Reference(id) = condition
-            && self.layers.contains(id)
-        {
-            return true;
+        let Object::Reference(id) = condition else { return self.hides(pdf, condition) };
+        if let Some(known) = self.known.borrow().get(id) {
+            return *known;
         }
+        let hides = self.layers.contains(id) || self.hides(pdf, condition);
+        self.known.borrow_mut().insert(*id, hides);
+        hides
+    }
+
+    fn hides(&self, pdf: &Document, condition: &Object) -> bool {
         let Some(dict) = dictionary(pdf, condition) else { return false };
         if dict.get(b"Type").and_then(Object::as_name).is_ok_and(|kind| kind != b"OCMD") {
             return false;
         }
         if let Some(expression) = get_array(pdf, dict, b"VE") {
-            return !self.holds(pdf, expression, 0);
+            return !self.holds(pdf, expression, 0, &Cell::new(MOST));
         }
         let members: Vec<ObjectId> = match dict.get(b"OCGs") {
             Ok(Object::Reference(id)) if !matches!(pdf.objects.get(id), Some(Object::Array(_))) => vec![*id],
             Ok(value) => match resolve(pdf, value) {
-                Some(Object::Array(items)) => items.iter().filter_map(|item| item.as_reference().ok()).collect(),
+                Some(Object::Array(items)) => {
+                    items.iter().take(MOST).filter_map(|item| item.as_reference().ok()).collect()
+                }
                 _ => Vec::new(),
             },
             Err(_) => Vec::new(),
@@ -102,15 +115,16 @@ impl Hidden {
         !shows
     }
 
-    fn holds(&self, pdf: &Document, expression: &[Object], depth: u32) -> bool {
+    fn holds(&self, pdf: &Document, expression: &[Object], depth: u32, left: &Cell<usize>) -> bool {
         let Some((operator, operands)) = expression.split_first() else { return true };
-        if depth > DEEPEST {
+        left.set(left.get().saturating_sub(1));
+        if depth > DEEPEST || left.get() == 0 {
             return true;
         }
         let operand = |object: &Object| match object {
             Object::Reference(id) if self.layers.contains(id) => false,
             _ => match resolve(pdf, object) {
-                Some(Object::Array(inner)) => self.holds(pdf, inner, depth + 1),
+                Some(Object::Array(inner)) => self.holds(pdf, inner, depth + 1, left),
                 _ => true,
             },
         };

@@ -62,13 +62,16 @@ impl Refusal {
     /// Says what to do.
     pub fn help(&self) -> String {
         match self {
-            Self::NotPdf { .. } => "see what the file is; give it the ending that says so, or save it as PDF".to_owned(),
+            Self::NotPdf { .. } => {
+                "see what the file is; give it the ending that says so, or save it as PDF".to_owned()
+            }
             Self::Empty => "ask for the file again: it did not come through".to_owned(),
             Self::Damaged { .. } => {
                 "open it in the program that made it and save it as PDF again, or ask for another copy".to_owned()
             }
             Self::Locked { .. } => {
-                "ask for a copy without a password, or set the environment variable BOARDPACK_PDF_PASSWORD to it".to_owned()
+                "ask for a copy without a password, or set the environment variable BOARDPACK_PDF_PASSWORD to it"
+                    .to_owned()
             }
             Self::NoSuchPage { pages: 1, .. } => "leave out `pages:`".to_owned(),
             Self::NoSuchPage { pages, .. } => format!("write pages from 1 to {pages}"),

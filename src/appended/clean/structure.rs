@@ -34,6 +34,8 @@ pub(super) struct Tree {
     tagged: bool,
     /// Where annotations hang: element and place among what it holds.
     annotations: BTreeMap<ObjectId, (Index, usize)>,
+    /// Where the marks of each page hang.
+    marked: BTreeMap<ObjectId, Vec<(Index, usize)>>,
 }
 
 /// An element.
@@ -80,6 +82,7 @@ impl Tree {
             classes: BTreeMap::new(),
             tagged: false,
             annotations: BTreeMap::new(),
+            marked: BTreeMap::new(),
         };
         let root = pdf.catalog().ok().and_then(|catalog| get_dictionary(pdf, catalog, b"StructTreeRoot"));
         if let Some(root) = root {
@@ -88,16 +91,26 @@ impl Tree {
                 tree.classes = classes.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
             }
             tree.walk(pdf, root);
+            tree.find_marks();
             // A tree that names nothing on any page is none.
-            let marks = tree.nodes.iter().flat_map(|node| &node.kids).any(|kid| matches!(kid, Kid::Mark { .. }));
-            tree.tagged = marks;
-            if !marks {
+            tree.tagged = !tree.marked.is_empty();
+            if !tree.tagged {
                 tree.nodes.clear();
                 tree.top.clear();
                 tree.annotations.clear();
             }
         }
         tree
+    }
+
+    fn find_marks(&mut self) {
+        for (index, node) in self.nodes.iter().enumerate() {
+            for (place, kid) in node.kids.iter().enumerate() {
+                if let Kid::Mark { page, .. } = kid {
+                    self.marked.entry(*page).or_default().push((index, place));
+                }
+            }
+        }
     }
 
     fn walk(&mut self, pdf: &Document, root: &Dictionary) {
@@ -136,6 +149,12 @@ impl Tree {
                         }
                         let page = dict.get(b"Pg").and_then(Object::as_reference).ok().or(page);
                         let holder = if depth >= DEEPEST { parent.unwrap_or(index) } else { index };
+                        // A list of kids that several elements share would multiply what is below it.
+                        let list = dict.get(b"K").and_then(Object::as_reference).ok();
+                        let list = list.filter(|id| matches!(pdf.objects.get(id), Some(Object::Array(_))));
+                        if list.is_some_and(|id| !seen.insert(id)) {
+                            continue;
+                        }
                         for kid in kids_of(pdf, dict).into_iter().rev() {
                             pending.push((kid, Some(holder), page, depth + 1));
                         }
@@ -188,20 +207,23 @@ impl Tree {
         marks
     }
 
+    /// Tells whether the tree names marks in forms on a page.
+    pub(super) fn has_marks_in_forms(&self, of: ObjectId) -> bool {
+        let in_form = |(node, kid): &(Index, usize)| matches!(self.nodes[*node].kids[*kid], Kid::Mark { form: Some(_), .. });
+        self.marked.get(&of).is_some_and(|marks| marks.iter().any(in_form))
+    }
+
     /// Takes marks out that do not show.
     pub(super) fn forget_marks(&mut self, of: ObjectId, hidden: &BTreeSet<i64>) {
         if hidden.is_empty() {
             return;
         }
-        for node in &mut self.nodes {
-            for kid in &mut node.kids {
-                if let Kid::Mark { page, mark, form: None } = kid
-                    && *page == of
-                    && hidden.contains(mark)
-                {
-                    // A page that is not taken over: the element goes as with other pages.
-                    *page = (0, 0);
-                }
+        for (node, kid) in self.marked.get(&of).into_iter().flatten() {
+            if let Kid::Mark { page, mark, form: None } = &mut self.nodes[*node].kids[*kid]
+                && hidden.contains(mark)
+            {
+                // A page that is not taken over: the element goes as with other pages.
+                *page = (0, 0);
             }
         }
     }
@@ -211,9 +233,6 @@ impl Tree {
         let found = drawn.annotation.and_then(|id| self.annotations.get(&id).copied());
         if let Some((node, kid)) = found {
             self.nodes[node].kids[kid] = Kid::Mark { page, mark, form: None };
-            if self.nodes[node].kind == b"Form" || self.nodes[node].kind == b"Annot" {
-                self.nodes[node].kind = b"Span".to_vec();
-            }
             return;
         }
         let mut entries = Dictionary::new();
@@ -282,14 +301,12 @@ impl Tree {
             let mut link_lost = self.nodes[index].kind == b"Link";
             for kid in &self.nodes[index].kids {
                 match kid {
-                    Kid::Element(element) => match self.kept_kid(*element, &states) {
-                        Some(emptied) => {
-                            let id = copier.reserve();
-                            kids.push(Object::Reference(id));
-                            below.push((*element, id, emptied));
-                        }
-                        None => {}
-                    },
+                    Kid::Element(element) => {
+                        let Some(emptied) = self.kept_kid(*element, &states) else { continue };
+                        let id = copier.reserve();
+                        kids.push(Object::Reference(id));
+                        below.push((*element, id, emptied));
+                    }
                     Kid::Mark { page, mark, form } => {
                         let Some(place) = places.get(page) else { continue };
                         let mut dict = Dictionary::new();
@@ -320,7 +337,7 @@ impl Tree {
             let node = &self.nodes[index];
             let mut dict = Dictionary::new();
             dict.set("Type", Object::Name(b"StructElem".to_vec()));
-            dict.set("S", Object::Name(if link_lost { b"Span".to_vec() } else { node.kind.clone() }));
+dict.set("S", Object::Name(self.written_kind(node, link_lost)));
             dict.set("P", Object::Reference(parent));
             for (key, value) in &node.entries {
                 let value = copier.object(value);
@@ -332,9 +349,9 @@ impl Tree {
             for (element, below, emptied) in below {
                 if emptied {
                     self.nodes[element].kids.clear();
-                    [&b"Alt"[..], b"ActualText", b"E"].iter().for_each(|key| {
+                    for key in [&b"Alt"[..], b"ActualText", b"E"] {
                         self.nodes[element].entries.remove(key);
-                    });
+                    }
                 }
                 pending.push((element, below, id));
             }
@@ -346,6 +363,17 @@ impl Tree {
         dict.set("RoleMap", Object::Dictionary(roles.collect()));
         copier.put(root, Object::Dictionary(dict));
         (root, parents)
+    }
+
+    /// Gives the type by which an element is written: links that lead nowhere any more, and fields,
+    /// are text like any other.
+    fn written_kind(&self, node: &Node, link_lost: bool) -> Vec<u8> {
+        let field = matches!(&node.kind[..], b"Form" | b"Annot");
+        if !field && !link_lost {
+            return node.kind.clone();
+        }
+        let holds_elements = node.kids.iter().any(|kid| matches!(kid, Kid::Element(_)));
+        if field && holds_elements { b"Div".to_vec() } else { b"Span".to_vec() }
     }
 
     /// Tells whether a kid of a kept element stays, and if so whether emptied: a cell of a table
@@ -414,7 +442,8 @@ impl Tree {
             first[index] = self.nodes[index].kids.iter().map(of).min().unwrap_or(usize::MAX);
         }
         let (own, foreign): (Vec<Index>, Vec<Index>) = self.top.iter().partition(|index| self.nodes[**index].own);
-        let whole_file = foreign.len() == 1 && !own.is_empty();
+        let holds_pages = |kind: &[u8]| matches!(kind, b"Document" | b"Part" | b"Art" | b"Sect" | b"Div");
+        let whole_file = foreign.len() == 1 && !own.is_empty() && holds_pages(&self.nodes[foreign[0]].kind);
         let mut list = if whole_file { self.kid_elements(foreign[0]) } else { foreign.clone() };
         // An element of our own comes before the first that begins on a later page.
         let mut own = own.into_iter().peekable();

@@ -133,7 +133,7 @@ fn is_text(text: &str) -> bool {
 fn simple_widths(pdf: &Document, font: &Dictionary, unit: f64) -> (HashMap<u32, f64>, f64) {
     let first = get_integer(pdf, font, b"FirstChar").and_then(|first| u32::try_from(first).ok()).unwrap_or(0);
     let widths = get_array(pdf, font, b"Widths").unwrap_or_default();
-    let each = (first..).zip(widths.iter().take(256));
+    let each = (first..=u32::MAX).zip(widths.iter().take(256));
     let widths: HashMap<_, _> = each.filter_map(|(code, width)| Some((code, number(pdf, width)? * unit))).collect();
     let missing = crate::pdf::objects::get_dictionary(pdf, font, b"FontDescriptor")
         .and_then(|descriptor| get_number(pdf, descriptor, b"MissingWidth"));
@@ -159,7 +159,7 @@ fn composite_widths(pdf: &Document, font: &Dictionary) -> (HashMap<u32, f64>, f6
     while let Some(first) = items.next().and_then(|item| code(pdf, item)) {
         match items.next().and_then(|item| resolve(pdf, item)) {
             Some(Object::Array(list)) => {
-                let each = (first..).zip(list.iter().take(MOST_WIDTHS));
+                let each = (first..=u32::MAX).zip(list.iter().take(MOST_WIDTHS));
                 widths.extend(each.filter_map(|(code, width)| Some((code, number(pdf, width)? / 1000.0))));
             }
             Some(last) => {

@@ -81,7 +81,9 @@ impl OfficeFailure {
     pub fn help(&self) -> String {
         match self {
             Self::Missing => "install LibreOffice, or export the file as PDF and append that",
-            Self::NotStarted { .. } => "correct the environment variable BOARDPACK_SOFFICE, or export the file as PDF and append that",
+            Self::NotStarted { .. } => {
+                "correct the environment variable BOARDPACK_SOFFICE, or export the file as PDF and append that"
+            }
             Self::TooSlow { .. } => "export the file as PDF in the program it was written with, and append that",
             Self::Failed { .. } | Self::NotPdf => {
                 "open the file to see whether it is whole and has no password, then export it as PDF and append that"

@@ -44,7 +44,7 @@ pub(super) fn files(root: &Path, workspace: &mut Workspace, wanted: Vec<(String,
 
 /// Prepares a picture for print; otherwise gives why it cannot be used, and what to do.
 fn one_picture(path: &str, bytes: &[u8]) -> Result<Picture, (String, String)> {
-    let mut pages = pictures::prepare(path, bytes).map_err(|why| (why.to_string(), why.help().to_owned()))?;
+    let mut pages = pictures::prepare(path, bytes).map_err(|why| (why.to_string(), why.help()))?;
     match (pages.pop(), pages.is_empty()) {
         (Some(picture), true) => Ok(picture),
         _ => Err((
@@ -65,7 +65,9 @@ fn of_print(path: &str, place: Place, picture: &Picture, log: &Log) {
     }
     for change in &picture.changed {
         let message = format!("the picture `{path}`: {change}");
-        log.add(Finding::new(&rules::CHANGED_PICTURE, place, message).help("look at it in the pack, or save it in RGB"));
+        log.add(
+            Finding::new(&rules::CHANGED_PICTURE, place, message).help("look at it in the pack, or save it in RGB"),
+        );
     }
 }
 

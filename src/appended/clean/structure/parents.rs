@@ -37,7 +37,9 @@ impl Parents {
         for (holder, marks) in self.marks {
             let length = marks.last_key_value().map_or(0, |(last, _)| last + 1);
             let mut list = vec![Object::Null; length];
-            marks.into_iter().for_each(|(mark, id)| list[mark] = Object::Reference(id));
+            for (mark, id) in marks {
+                list[mark] = Object::Reference(id);
+            }
             match pdf.objects.get_mut(&holder) {
                 Some(Object::Dictionary(dict)) => dict.set("StructParents", Object::Integer(key)),
                 Some(Object::Stream(stream)) => stream.dict.set("StructParents", Object::Integer(key)),

@@ -102,5 +102,10 @@ pub(super) fn roles(pdf: &Document, root: &Dictionary) -> BTreeMap<Vec<u8>, Vec<
         }
         Some(role.clone())
     };
-    given.keys().filter(|name| !is_standard(name)).filter_map(|name| Some((name.clone(), follow(name)?))).collect()
+    let role = |name: &Vec<u8>| match &follow(name)?[..] {
+        // There are no fields left: what they showed is part of the page.
+        b"Form" | b"Annot" => Some(b"Span".to_vec()),
+        role => Some(role.to_vec()),
+    };
+    given.keys().filter(|name| !is_standard(name)).filter_map(|name| Some((name.clone(), role(name)?))).collect()
 }
