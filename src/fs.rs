@@ -96,7 +96,7 @@ pub fn has_ending(path: &str, endings: &[&str]) -> bool {
 }
 
 /// Says why an operation failed, in plain words.
-fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "it does not exist".into(),
         io::ErrorKind::PermissionDenied => "you are not allowed to".into(),

@@ -20,9 +20,11 @@ mod layers;
 mod metadata;
 pub mod open;
 mod outline;
+mod page;
 mod pages;
 mod structure;
 mod used;
+mod work;
 
 pub use open::Refusal;
 
@@ -83,7 +85,7 @@ pub fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clea
     let tagged_marks = structure.marks();
 
     for (page, id) in wanted.iter().zip(&kept) {
-        let mut context = contents::PageWork {
+        let mut context = work::PageWork {
             page,
             copier: &mut copier,
             hidden: &hidden,

@@ -14,6 +14,7 @@ use cache::Cache;
 use kind::Kind;
 
 mod cache;
+mod confirmed;
 mod failure;
 mod kind;
 mod look;

@@ -67,6 +67,8 @@ pub struct Operation<'a> {
     pub range: Range<usize>,
     /// Bytes of the data of an inline image; empty otherwise.
     pub data: Range<usize>,
+    /// Whether all that it opens is closed: if not, some viewers take what follows for a part of it.
+    pub closed: bool,
 }
 
 impl Operation<'_> {
@@ -83,7 +85,7 @@ impl Operation<'_> {
 
 /// Gives the operations of a content stream in order.
 pub fn operations(bytes: &[u8]) -> Operations<'_> {
-    Operations { bytes, at: 0 }
+    Operations { bytes, at: 0, unclosed: false }
 }
 
 /// The operations of a content stream.
@@ -91,6 +93,8 @@ pub fn operations(bytes: &[u8]) -> Operations<'_> {
 pub struct Operations<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Whether the present operation has an array or dictionary that is not closed.
+    unclosed: bool,
 }
 
 /// What stands next in a content stream.
@@ -120,7 +124,8 @@ impl<'a> Iterator for Operations<'a> {
                 Token::Operator(b"BI") => return Some(self.inline_image(from)),
                 Token::Operator(operator) => {
                     let range = start.unwrap_or(from)..self.at;
-                    return Some(Operation { operator, operands, range, data: 0..0 });
+                    let closed = !std::mem::take(&mut self.unclosed);
+                    return Some(Operation { operator, operands, range, data: 0..0, closed });
                 }
                 Token::Stray => {}
             }
@@ -155,6 +160,7 @@ impl<'a> Operations<'a> {
             b'(' => Operand::String(self.literal_string()),
             b'[' | b'<' if depth >= DEEPEST && (first == b'[' || self.peek(1) == Some(b'<')) => {
                 self.at += 1;
+                self.unclosed = true;
                 return Some(Token::Stray);
             }
             b'<' if self.peek(1) == Some(b'<') => {
@@ -314,6 +320,7 @@ impl<'a> Operations<'a> {
                 // An operator inside an array: the array was never closed.
                 Some(Token::Operator(operator)) => {
                     self.at -= operator.len();
+                    self.unclosed = true;
                     return items;
                 }
                 Some(Token::Stray) => {}
@@ -331,6 +338,8 @@ impl<'a> Operations<'a> {
                 self.at += 1;
                 if self.peek(0) == Some(b'>') {
                     self.at += 1;
+                } else {
+                    self.unclosed = true;
                 }
                 return entries;
             }
@@ -342,6 +351,7 @@ impl<'a> Operations<'a> {
                 },
                 Some(Token::Operator(operator)) => {
                     self.at -= operator.len();
+                    self.unclosed = true;
                     return entries;
                 }
                 Some(Token::Stray) => {}
@@ -370,7 +380,9 @@ impl<'a> Operations<'a> {
         let start = self.at.min(self.bytes.len());
         let dictionary = Operand::Dictionary(entries);
         let data = start..self.image_end(start, plain_length(&dictionary));
-        Operation { operator: &b"BI"[..], operands: vec![dictionary], range: from..self.at, data }
+        let range = from..self.at;
+        let closed = !std::mem::take(&mut self.unclosed) && self.bytes[data.end..range.end].ends_with(b"EI");
+        Operation { operator: &b"BI"[..], operands: vec![dictionary], range, data, closed }
     }
 
     /// Finds the `EI` after an image's data, moves past it, and gives the end of the data.

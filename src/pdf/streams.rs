@@ -1,5 +1,7 @@
 //! Streams: decoded within bounds, and made anew.
 
+use std::io::Read;
+
 use lopdf::{Dictionary, Document, Object, Stream};
 
 use super::objects::resolve;
@@ -19,6 +21,15 @@ pub fn decode(pdf: &Document, stream: &Stream) -> Option<Vec<u8>> {
     let mut copy = Stream::new(direct, Vec::new());
     copy.content.clone_from(&stream.content);
     copy.decompressed_content_with_limit(LARGEST).ok()
+}
+
+/// Tells whether a compressed stream is whole: one that breaks off is decoded as far as it goes.
+pub fn is_whole(pdf: &Document, stream: &Stream) -> bool {
+    if filters(pdf, &stream.dict) != [b"FlateDecode"] {
+        return true;
+    }
+    let decoder = flate2::read::ZlibDecoder::new(&stream.content[..]);
+    std::io::copy(&mut decoder.take(LARGEST as u64), &mut std::io::sink()).is_ok()
 }
 
 /// Gives a stream's dictionary with its filters and their parameters written out: the library

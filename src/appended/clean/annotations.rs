@@ -5,7 +5,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::Subject;
-use super::contents::PageWork;
+use super::work::PageWork;
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::objects::{
     get, get_array, get_dictionary, get_integer, get_matrix, get_name, get_rect, get_text, resolve, text_string,
@@ -51,7 +51,7 @@ pub(super) fn draw(work: &mut PageWork) -> Vec<Drawn> {
     let pdf = work.copier.from;
     let number = work.page.number;
     let mut drawn = Vec::new();
-    for (id, dict) in annotations(pdf, &work.page.dict) {
+    for (id, dict) in annotations(pdf, work.page.dict) {
         let kind = get_name(pdf, dict, b"Subtype").unwrap_or_default();
         let shows = shows(pdf, dict) && !work.hidden.is(pdf, dict);
         match kind {
@@ -174,7 +174,7 @@ fn has_value(pdf: &Document, dict: &Dictionary) -> bool {
 pub(super) fn links(work: &mut PageWork) -> Vec<ObjectId> {
     let pdf = work.copier.from;
     let mut made = Vec::new();
-    for (id, dict) in annotations(pdf, &work.page.dict) {
+    for (id, dict) in annotations(pdf, work.page.dict) {
         let is_link = get_name(pdf, dict, b"Subtype") == Some(b"Link");
         let Some(rect) = get_rect(pdf, dict, b"Rect") else { continue };
         if !is_link || !shows(pdf, dict) || work.hidden.is(pdf, dict) {

@@ -1,185 +1,15 @@
-//! Contents of pages: balanced, without hidden layers, every page marked for its tags.
+//! Contents of pages and forms, looked through: balanced, without hidden layers and marks.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, Stream};
 
-use super::annotations::{self, Drawn};
-use super::copy::Copier;
-use super::destinations::Targets;
 use super::layers::Hidden;
-use super::pages::Page;
-use super::structure::Tree;
 use super::used::Used;
-use super::{Facts, Notes, Refusal, Subject};
 use crate::pdf::content::{Operand, Operation, operations};
-use crate::pdf::objects::{dictionary, get_dictionary, real, rect, resolve};
+use crate::pdf::objects::{dictionary, get_dictionary};
 use crate::pdf::streams;
-
-/// Everything that work on one page needs.
-pub(super) struct PageWork<'w, 'a> {
-    pub page: &'w Page,
-    pub copier: &'w mut Copier<'a>,
-    pub hidden: &'w Hidden,
-    pub targets: &'w Targets<'w>,
-    pub structure: &'w mut Tree,
-    /// Marks that the structure tree names, by page.
-    pub marks: &'w BTreeMap<ObjectId, BTreeSet<i64>>,
-    pub notes: &'w mut Notes,
-    pub facts: &'w mut Facts,
-}
-
-impl PageWork<'_, '_> {
-    /// Makes the page.
-    pub(super) fn page(&mut self, parent: ObjectId) -> Result<Dictionary, Refusal> {
-        let pdf = self.copier.from;
-        let (parts, mut bytes) = self.read()?;
-        let resources = &self.page.resources;
-        let named = self.marks.get(&self.page.id);
-        let hides = |property: &Operand| hides(pdf, resources, self.hidden, property);
-        let mcid = |property: &Operand| mcid(pdf, resources, property);
-        let mut scan = Scan::of(&bytes, &hides, &mcid, false);
-        let artifacts_only = self.structure.is_tagged() && !scan.paints_unmarked && scan.marks.is_empty();
-        // Tags that leave out most of the words would hide them from screen readers.
-        let mostly_lost = scan.words_unmarked > scan.words_marked && !self.structure.has_marks_in_forms(self.page.id);
-        let named = named.is_some_and(|named| !named.is_disjoint(&scan.marks));
-        let tagged = (named && !mostly_lost) || artifacts_only;
-        if !tagged {
-            self.structure.forget_marks(self.page.id, &scan.marks);
-            scan = Scan::of(&bytes, &hides, &mcid, true);
-        }
-        self.structure.forget_marks(self.page.id, &scan.hidden_marks);
-        if let Some(list) = scan.used.lost(pdf, resources) {
-            let what = if list == b"Font" { "a font" } else { "a picture or drawing" };
-            return Err(Refusal::Damaged { why: format!("{what} of page {} cannot be read", self.page.number) });
-        }
-        scan.used.follow(pdf, resources);
-        let free = scan.marks.last().map_or(0, |last| last.saturating_add(1)).max(0);
-        let drawn = annotations::draw(self);
-        let links = annotations::links(self);
-        let has_look = scan.paints || !drawn.is_empty();
-        let mut prefix = String::new();
-        let mut suffix = format!("\n{}", scan.closing());
-        if !drawn.is_empty() {
-            prefix.push_str("q\n");
-            suffix.push_str("Q\n");
-        }
-        let mut resources = self.copier.dictionary(&scan.used.prune(pdf, resources));
-        if !drawn.is_empty() {
-            name_drawn(&mut resources, &drawn);
-        }
-        if tagged {
-            for (offset, one) in (0_i64..).zip(&drawn) {
-                let mark = free.saturating_add(offset);
-                let _ = write!(suffix, "/Span <</MCID {mark}>> BDC\n{}EMC\n", one.operators());
-                self.structure.mark_drawn(self.page.id, mark, one);
-            }
-        } else {
-            suffix.extend(drawn.iter().map(Drawn::operators));
-            if has_look {
-                prefix.insert_str(0, "/Figure <</MCID 0>> BDC\n");
-                suffix.push_str("EMC\n");
-                self.structure.add_figure(self.page.id);
-                let subject = Subject::Untagged;
-                self.notes.page(
-                    subject,
-                    self.page.number,
-                    "it has no tags, so screen readers find one picture in place of its text",
-                );
-            }
-        }
-        let contents = if scan.edits.is_empty() && parts.len() == parts.iter().flatten().count() {
-            let middle = parts.into_iter().flatten().map(|id| Object::Reference(self.copier.reference(id)));
-            let middle: Vec<Object> = middle.collect();
-            self.around(&prefix, middle, &suffix)
-        } else {
-            bytes = edited(&bytes, scan.edits);
-            let mut all = prefix.into_bytes();
-            all.append(&mut bytes);
-            all.extend(suffix.into_bytes());
-            let stream = streams::compressed(Dictionary::new(), all);
-            Object::Reference(self.copier.add(Object::Stream(stream)))
-        };
-
-        let mut dict = Dictionary::new();
-        dict.set("Type", Object::Name(b"Page".to_vec()));
-        dict.set("Parent", Object::Reference(parent));
-        dict.set("MediaBox", rect(self.page.shown));
-        dict.set("Rotate", Object::Integer(i64::from(self.page.rotate)));
-        if (self.page.unit - 1.0).abs() > f64::EPSILON {
-            dict.set("UserUnit", real(self.page.unit));
-        }
-        if let Ok(group) = self.page.dict.get(b"Group") {
-            let group = self.copier.object(group);
-            dict.set("Group", group);
-        }
-        dict.set("Resources", Object::Dictionary(resources));
-        dict.set("Contents", contents);
-        if !links.is_empty() {
-            dict.set("Annots", Object::Array(links.into_iter().map(Object::Reference).collect()));
-        }
-        Ok(dict)
-    }
-
-    fn lost(&self, how: &str) -> Refusal {
-        Refusal::Damaged { why: format!("parts of page {} {how}", self.page.number) }
-    }
-
-    /// Reads the page's contents: ids of its streams, and all of them decoded.
-    fn read(&self) -> Result<(Vec<Option<ObjectId>>, Vec<u8>), Refusal> {
-        let pdf = self.copier.from;
-        let mut parts = Vec::new();
-        let mut bytes = Vec::new();
-        let contents = self.page.dict.get(b"Contents").ok();
-        let entries: Vec<&Object> = match contents.and_then(|contents| resolve(pdf, contents)) {
-            Some(Object::Array(items)) => items.iter().collect(),
-            Some(Object::Stream(_)) => contents.into_iter().collect(),
-            _ => Vec::new(),
-        };
-        for entry in entries {
-            let stream = match resolve(pdf, entry) {
-                Some(Object::Stream(stream)) => stream,
-                Some(_) => continue,
-                None => return Err(self.lost("are missing")),
-            };
-            match streams::decode(pdf, stream) {
-                Some(decoded) if bytes.len().saturating_add(decoded.len()) <= streams::LARGEST => {
-                    bytes.extend(decoded);
-                    bytes.push(b'\n');
-                    parts.push(entry.as_reference().ok());
-                }
-                _ => return Err(self.lost("are damaged, or too large to be read")),
-            }
-        }
-        Ok((parts, bytes))
-    }
-
-    fn around(&mut self, prefix: &str, mut middle: Vec<Object>, suffix: &str) -> Object {
-        let plain = |text: &str| Object::Stream(Stream::new(Dictionary::new(), text.as_bytes().to_vec()));
-        if !prefix.is_empty() {
-            let id = self.copier.add(plain(prefix));
-            middle.insert(0, Object::Reference(id));
-        }
-        if !suffix.trim().is_empty() {
-            let id = self.copier.add(plain(suffix));
-            middle.push(Object::Reference(id));
-        }
-        Object::Array(middle)
-    }
-}
-
-fn name_drawn(resources: &mut Dictionary, drawn: &[Drawn]) {
-    let mut objects = match resources.remove(b"XObject") {
-        Some(Object::Dictionary(objects)) => objects,
-        _ => Dictionary::new(),
-    };
-    for one in drawn {
-        objects.set(one.name.clone(), Object::Reference(one.form));
-    }
-    resources.set("XObject", Object::Dictionary(objects));
-}
 
 /// Gives a form's contents without what hidden layers show, and in a file without tags without
 /// marks; nothing when they may stay as they are.
@@ -200,11 +30,11 @@ fn property<'a>(pdf: &'a Document, resources: &'a Dictionary, operand: &Operand)
     get_dictionary(pdf, resources, b"Properties")?.get(operand.name()?).ok()
 }
 
-fn hides(pdf: &Document, resources: &Dictionary, hidden: &Hidden, operand: &Operand) -> bool {
+pub(super) fn hides(pdf: &Document, resources: &Dictionary, hidden: &Hidden, operand: &Operand) -> bool {
     property(pdf, resources, operand).is_some_and(|property| hidden.is_hidden(pdf, property))
 }
 
-fn mcid(pdf: &Document, resources: &Dictionary, operand: &Operand) -> Option<i64> {
+pub(super) fn mcid(pdf: &Document, resources: &Dictionary, operand: &Operand) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "casts of floats to integers saturate")]
     if let Some(number) = operand.get(b"MCID").and_then(Operand::number) {
         return Some(number as i64);
@@ -223,23 +53,23 @@ struct Mark {
 
 /// What a look through contents gave.
 #[derive(Debug, Default)]
-struct Scan {
-    edits: Vec<(Range<usize>, &'static str)>,
-    open_states: usize,
-    open_marks: usize,
-    in_text: bool,
-    paints: bool,
-    paints_unmarked: bool,
+pub(super) struct Scan {
+    pub(super) edits: Vec<(Range<usize>, &'static str)>,
+    pub(super) open_states: usize,
+    pub(super) open_marks: usize,
+    pub(super) in_text: bool,
+    pub(super) paints: bool,
+    pub(super) paints_unmarked: bool,
     /// How often words are shown within tags or as decoration, and outside of both.
-    words_marked: usize,
-    words_unmarked: usize,
-    marks: BTreeSet<i64>,
-    hidden_marks: BTreeSet<i64>,
-    used: Used,
+    pub(super) words_marked: usize,
+    pub(super) words_unmarked: usize,
+    pub(super) marks: BTreeSet<i64>,
+    pub(super) hidden_marks: BTreeSet<i64>,
+    pub(super) used: Used,
 }
 
 impl Scan {
-    fn of(
+    pub(super) fn of(
         bytes: &[u8],
         hides: &dyn Fn(&Operand) -> bool,
         mcid: &dyn Fn(&Operand) -> Option<i64>,
@@ -247,7 +77,13 @@ impl Scan {
     ) -> Self {
         let mut scan = Self::default();
         let mut stack: Vec<Mark> = Vec::new();
+        let mut end = 0;
         for operation in operations(bytes) {
+            end = operation.range.end;
+            if !operation.closed {
+                scan.edits.push((operation.range, ""));
+                continue;
+            }
             if !stack.last().is_some_and(|mark| mark.hidden) {
                 scan.used.note(&operation);
             }
@@ -285,6 +121,10 @@ impl Scan {
                 }
             }
         }
+        // What breaks off would take what is put after it, such as the stamps, for a part of it.
+        if bytes[end..].iter().any(|byte| !byte.is_ascii_whitespace()) {
+            scan.edits.push((end..bytes.len(), ""));
+        }
         scan.open_marks = stack.iter().filter(|mark| !mark.removed).count();
         scan
     }
@@ -318,7 +158,7 @@ impl Scan {
     }
 
     /// Gives the operators that close what the contents leave open.
-    fn closing(&self) -> String {
+    pub(super) fn closing(&self) -> String {
         let text = if self.in_text { "ET\n" } else { "" };
         format!("{text}{}{}", "EMC\n".repeat(self.open_marks), "Q\n".repeat(self.open_states))
     }
@@ -334,7 +174,7 @@ fn painting(operator: &[u8]) -> Option<&'static str> {
     }
 }
 
-fn edited(bytes: &[u8], edits: Vec<(Range<usize>, &'static str)>) -> Vec<u8> {
+pub(super) fn edited(bytes: &[u8], edits: Vec<(Range<usize>, &'static str)>) -> Vec<u8> {
     let mut result = Vec::with_capacity(bytes.len());
     let mut at = 0;
     for (range, instead) in edits {
@@ -377,5 +217,13 @@ mod tests {
     fn balances_what_is_left_open() {
         assert_eq!(without_layers(b"Q q BT (a) Tj"), " q BT (a) TjET\nQ\n");
         assert_eq!(without_layers(b"/P <</MCID 0>> BDC EMC EMC"), "/P <</MCID 0>> BDC EMC ");
+    }
+
+    #[test]
+    fn takes_out_what_would_swallow_the_rest() {
+        for open in ["(b", "<62", "BI /W 1 /H 1 ID b", "/P <</MCID 0 BDC", "[(b) TJ"] {
+            let closed = without_layers(format!("(a) Tj q {open}").as_bytes());
+            assert_eq!(closed.split_whitespace().collect::<String>(), "(a)TjqQ", "{open}");
+        }
     }
 }

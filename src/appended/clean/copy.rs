@@ -136,7 +136,8 @@ impl<'a> Copier<'a> {
     fn entries(&mut self, dict: &Dictionary, strip: bool) -> Dictionary {
         let mut copy = Dictionary::new();
         for (key, value) in dict {
-            if !(strip && LEFT.contains(&key.as_slice())) && !is_of_the_file(key, value) {
+            let left = strip && LEFT.contains(&key.as_slice());
+            if !left && !is_of_the_file(key, value) {
                 let value = self.object(value);
                 copy.set(key.clone(), value);
             }

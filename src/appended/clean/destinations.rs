@@ -55,7 +55,7 @@ impl Aim {
 /// Finds where links and bookmarks of a file lead.
 pub(super) struct Targets<'a> {
     pdf: &'a Document,
-    all: &'a [Page],
+    all: &'a [Page<'a>],
     kept: &'a [ObjectId],
     places: &'a BTreeMap<ObjectId, usize>,
     named: BTreeMap<Vec<u8>, &'a Object>,
@@ -67,7 +67,7 @@ impl<'a> Targets<'a> {
     /// the index among them of pages of the file.
     pub(super) fn new(
         pdf: &'a Document,
-        all: &'a [Page],
+        all: &'a [Page<'a>],
         kept: &'a [ObjectId],
         places: &'a BTreeMap<ObjectId, usize>,
     ) -> Self {

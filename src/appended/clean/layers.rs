@@ -117,17 +117,20 @@ impl Hidden {
 
     fn holds(&self, pdf: &Document, expression: &[Object], depth: u32, left: &Cell<usize>) -> bool {
         let Some((operator, operands)) = expression.split_first() else { return true };
-        left.set(left.get().saturating_sub(1));
-        if depth > DEEPEST || left.get() == 0 {
+        if depth > DEEPEST {
             return true;
         }
-        let operand = |object: &Object| match object {
-            Object::Reference(id) if self.layers.contains(id) => false,
-            _ => match resolve(pdf, object) {
-                Some(Object::Array(inner)) => self.holds(pdf, inner, depth + 1, left),
-                _ => true,
-            },
+        let operand = |object: &Object| {
+            left.set(left.get().saturating_sub(1));
+            match object {
+                Object::Reference(id) if self.layers.contains(id) => false,
+                _ => match resolve(pdf, object) {
+                    Some(Object::Array(inner)) if left.get() > 0 => self.holds(pdf, inner, depth + 1, left),
+                    _ => true,
+                },
+            }
         };
+        let operands = &operands[..operands.len().min(left.get())];
         match operator.as_name() {
             Ok(b"And") => operands.iter().all(operand),
             Ok(b"Or") => operands.iter().any(operand),

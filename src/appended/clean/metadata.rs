@@ -73,7 +73,7 @@ fn sizes(pages: &[Page]) -> Vec<Size> {
 fn annotations(pdf: &Document, pages: &[Page]) -> BTreeMap<String, u32> {
     let mut counts = BTreeMap::new();
     for page in pages {
-        let Some(Object::Array(items)) = get(pdf, &page.dict, b"Annots") else { continue };
+        let Some(Object::Array(items)) = get(pdf, page.dict, b"Annots") else { continue };
         for dict in items.iter().filter_map(|item| dictionary(pdf, item)) {
             let kind = match get_name(pdf, dict, b"Subtype") {
                 Some(b"Link") | None => continue,

@@ -1,5 +1,6 @@
 //! Finds the pages of a file, with what they inherit.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -10,15 +11,15 @@ use crate::pdf::objects::{get, get_array, get_integer, get_number, get_rect};
 
 /// A page of the file.
 #[derive(Debug, Clone)]
-pub(super) struct Page {
+pub(super) struct Page<'a> {
     /// Id in the file.
     pub id: ObjectId,
     /// Number in the file, from 1.
     pub number: u32,
     /// Its own entries.
-    pub dict: Dictionary,
+    pub dict: &'a Dictionary,
     /// Resources, its own or inherited.
-    pub resources: Dictionary,
+    pub resources: Cow<'a, Dictionary>,
     /// What of the page shows, in its own units.
     pub shown: Rect,
     /// Degrees clockwise by which it is turned: 0, 90, 180 or 270.
@@ -27,7 +28,7 @@ pub(super) struct Page {
     pub unit: f64,
 }
 
-impl Page {
+impl Page<'_> {
     /// Gives how the page shows to a reader.
     pub(super) fn face(&self) -> Face {
         let (width, height) = (self.shown.width() * self.unit, self.shown.height() * self.unit);
@@ -38,17 +39,17 @@ impl Page {
 
 /// What pages inherit from the nodes above them.
 #[derive(Clone, Default)]
-struct Inherited {
-    resources: Option<Object>,
+struct Inherited<'a> {
+    resources: Option<&'a Object>,
     media: Option<Rect>,
     crop: Option<Rect>,
     rotate: Option<i64>,
 }
 
-impl Inherited {
-    fn with(&self, pdf: &Document, dict: &Dictionary) -> Self {
+impl<'a> Inherited<'a> {
+    fn with(&self, pdf: &Document, dict: &'a Dictionary) -> Self {
         Self {
-            resources: dict.get(b"Resources").ok().cloned().or_else(|| self.resources.clone()),
+            resources: dict.get(b"Resources").ok().or(self.resources),
             media: get_rect(pdf, dict, b"MediaBox").or(self.media),
             crop: get_rect(pdf, dict, b"CropBox").or(self.crop),
             rotate: get_integer(pdf, dict, b"Rotate").or(self.rotate),
@@ -57,7 +58,7 @@ impl Inherited {
 }
 
 /// Gives all pages of a file in order.
-pub(super) fn all(pdf: &Document, notes: &mut Notes) -> Result<Vec<Page>, Refusal> {
+pub(super) fn all<'a>(pdf: &'a Document, notes: &mut Notes) -> Result<Vec<Page<'a>>, Refusal> {
     let catalog = pdf.catalog().map_err(|_| Refusal::Damaged { why: "its catalogue is missing".to_owned() })?;
     let mut found = in_tree(pdf, catalog, notes)?;
     if found.is_empty() {
@@ -80,25 +81,25 @@ pub(super) fn all(pdf: &Document, notes: &mut Notes) -> Result<Vec<Page>, Refusa
     Ok(pages)
 }
 
-type Found = Vec<(ObjectId, Dictionary, Inherited)>;
+type Found<'a> = Vec<(ObjectId, &'a Dictionary, Inherited<'a>)>;
 
-fn in_tree(pdf: &Document, catalog: &Dictionary, notes: &mut Notes) -> Result<Found, Refusal> {
+fn in_tree<'a>(pdf: &'a Document, catalog: &'a Dictionary, notes: &mut Notes) -> Result<Found<'a>, Refusal> {
     let mut found = Found::new();
     let Ok(root) = catalog.get(b"Pages") else { return Ok(found) };
     let mut seen = BTreeSet::new();
-    let mut pending = vec![(root.clone(), Inherited::default())];
+    let mut pending = vec![(root, Inherited::default())];
     while let Some((node, inherited)) = pending.pop() {
         let Object::Reference(id) = node else { continue };
-        if !seen.insert(id) {
+        if !seen.insert(*id) {
             notes.file(Subject::Mended, "its list of pages names a page twice");
             continue;
         }
-        let Some(Object::Dictionary(dict)) = pdf.objects.get(&id) else { continue };
+        let Some(Object::Dictionary(dict)) = pdf.objects.get(id) else { continue };
         let inherited = inherited.with(pdf, dict);
         if let Some(kids) = get_array(pdf, dict, b"Kids") {
-            pending.extend(kids.iter().rev().map(|kid| (kid.clone(), inherited.clone())));
+            pending.extend(kids.iter().rev().map(|kid| (kid, inherited.clone())));
         } else if !dict.has_type(b"Pages") {
-            found.push((id, dict.clone(), inherited));
+            found.push((*id, dict, inherited));
         }
     }
     let counted = get(pdf, catalog, b"Pages").and_then(|pages| get_integer(pdf, pages.as_dict().ok()?, b"Count"));
@@ -116,11 +117,9 @@ fn in_tree(pdf: &Document, catalog: &Dictionary, notes: &mut Notes) -> Result<Fo
 }
 
 /// Gives the pages of a file whose list of pages leads nowhere.
-fn scattered(pdf: &Document) -> Found {
-    let is_page = |(id, object): (&ObjectId, &Object)| match object {
-        Object::Dictionary(dict) if dict.has_type(b"Page") => {
-            Some((*id, dict.clone(), Inherited::default().with(pdf, dict)))
-        }
+fn scattered<'a>(pdf: &'a Document) -> Found<'a> {
+    let is_page = |(id, object): (&ObjectId, &'a Object)| match object {
+        Object::Dictionary(dict) if dict.has_type(b"Page") => Some((*id, dict, Inherited::default().with(pdf, dict))),
         _ => None,
     };
     pdf.objects.iter().filter_map(is_page).collect()
@@ -129,7 +128,14 @@ fn scattered(pdf: &Document) -> Found {
 /// The size that viewers give a page that has none: US Letter.
 const USUAL: Rect = Rect { left: 0.0, bottom: 0.0, right: 612.0, top: 792.0 };
 
-fn page(pdf: &Document, id: ObjectId, number: u32, dict: Dictionary, inherited: &Inherited, notes: &mut Notes) -> Page {
+fn page<'a>(
+    pdf: &'a Document,
+    id: ObjectId,
+    number: u32,
+    dict: &'a Dictionary,
+    inherited: &Inherited<'a>,
+    notes: &mut Notes,
+) -> Page<'a> {
     let real = |rect: &Rect| rect.width() >= 1.0 && rect.height() >= 1.0;
     let media = inherited.media.filter(real).unwrap_or_else(|| {
         notes.page(Subject::Mended, number, "it does not say how large the page is");
@@ -138,18 +144,16 @@ fn page(pdf: &Document, id: ObjectId, number: u32, dict: Dictionary, inherited: 
     let shown = inherited.crop.and_then(|crop| crop.shared(media)).filter(real).unwrap_or(media);
     let rotate = inherited.rotate.unwrap_or(0).rem_euclid(360);
     let rotate = u16::try_from(rotate).ok().filter(|degrees| degrees.is_multiple_of(90)).unwrap_or(0);
-    let unit = get_number(pdf, &dict, b"UserUnit").filter(|unit| *unit > 0.0).unwrap_or(1.0);
+    let unit = get_number(pdf, dict, b"UserUnit").filter(|unit| *unit > 0.0).unwrap_or(1.0);
     let resources = inherited
         .resources
-        .as_ref()
         .and_then(|resources| crate::pdf::objects::dictionary(pdf, resources))
-        .cloned()
-        .unwrap_or_default();
+        .map_or_else(Cow::default, Cow::Borrowed);
     Page { id, number, dict, resources, shown, rotate, unit }
 }
 
 /// Gives the pages that are wanted, in the order wanted.
-pub(super) fn wanted(all: &[Page], order: &Order) -> Result<Vec<Page>, Refusal> {
+pub(super) fn wanted<'a>(all: &[Page<'a>], order: &Order) -> Result<Vec<Page<'a>>, Refusal> {
     let numbers = order.numbers(u32::try_from(all.len()).unwrap_or(u32::MAX))?;
     Ok(numbers.into_iter().filter_map(|number| all.get(number as usize - 1)).cloned().collect())
 }

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::annotations::Drawn;
 use super::copy::Copier;
 use crate::pdf::objects::{get, get_dictionary, get_integer, get_name, resolve, text_string};
 
@@ -209,7 +208,8 @@ impl Tree {
 
     /// Tells whether the tree names marks in forms on a page.
     pub(super) fn has_marks_in_forms(&self, of: ObjectId) -> bool {
-        let in_form = |(node, kid): &(Index, usize)| matches!(self.nodes[*node].kids[*kid], Kid::Mark { form: Some(_), .. });
+        let in_form =
+            |(node, kid): &(Index, usize)| matches!(self.nodes[*node].kids[*kid], Kid::Mark { form: Some(_), .. });
         self.marked.get(&of).is_some_and(|marks| marks.iter().any(in_form))
     }
 
@@ -229,14 +229,20 @@ impl Tree {
     }
 
     /// Puts an annotation that is now part of the page where it stood in the tree, or at its end.
-    pub(super) fn mark_drawn(&mut self, page: ObjectId, mark: i64, drawn: &Drawn) {
-        let found = drawn.annotation.and_then(|id| self.annotations.get(&id).copied());
+    pub(super) fn mark_drawn(
+        &mut self,
+        page: ObjectId,
+        mark: i64,
+        annotation: Option<ObjectId>,
+        description: Option<&str>,
+    ) {
+        let found = annotation.and_then(|id| self.annotations.get(&id).copied());
         if let Some((node, kid)) = found {
             self.nodes[node].kids[kid] = Kid::Mark { page, mark, form: None };
             return;
         }
         let mut entries = Dictionary::new();
-        if let Some(description) = &drawn.description {
+        if let Some(description) = description {
             entries.set("Alt", text_string(description));
         }
         let kids = vec![Kid::Mark { page, mark, form: None }];
@@ -258,10 +264,11 @@ impl Tree {
     /// Says which link of the cleaned file an annotation has become.
     pub(super) fn place_link(&mut self, page: ObjectId, annotation: Option<ObjectId>, link: ObjectId) {
         let found = annotation.and_then(|id| self.annotations.get(&id).copied());
-        if let Some((node, kid)) = found {
-            if let Kid::Annotation { copy, .. } = &mut self.nodes[node].kids[kid] {
-                *copy = Some(link);
-            }
+        // Trees name annotations on the wrong page, and pages share annotations.
+        if let Some((node, kid)) = found
+            && let Kid::Annotation { page: on, copy: copy @ None } = &mut self.nodes[node].kids[kid]
+        {
+            (*on, *copy) = (Some(page), Some(link));
             return;
         }
         let kids = vec![Kid::Annotation { page: Some(page), copy: Some(link) }];
@@ -337,7 +344,7 @@ impl Tree {
             let node = &self.nodes[index];
             let mut dict = Dictionary::new();
             dict.set("Type", Object::Name(b"StructElem".to_vec()));
-dict.set("S", Object::Name(self.written_kind(node, link_lost)));
+            dict.set("S", Object::Name(written_kind(node, link_lost)));
             dict.set("P", Object::Reference(parent));
             for (key, value) in &node.entries {
                 let value = copier.object(value);
@@ -363,17 +370,6 @@ dict.set("S", Object::Name(self.written_kind(node, link_lost)));
         dict.set("RoleMap", Object::Dictionary(roles.collect()));
         copier.put(root, Object::Dictionary(dict));
         (root, parents)
-    }
-
-    /// Gives the type by which an element is written: links that lead nowhere any more, and fields,
-    /// are text like any other.
-    fn written_kind(&self, node: &Node, link_lost: bool) -> Vec<u8> {
-        let field = matches!(&node.kind[..], b"Form" | b"Annot");
-        if !field && !link_lost {
-            return node.kind.clone();
-        }
-        let holds_elements = node.kids.iter().any(|kid| matches!(kid, Kid::Element(_)));
-        if field && holds_elements { b"Div".to_vec() } else { b"Span".to_vec() }
     }
 
     /// Tells whether a kid of a kept element stays, and if so whether emptied: a cell of a table
@@ -488,4 +484,15 @@ fn kids_of<'a>(pdf: &'a Document, dict: &'a Dictionary) -> Vec<&'a Object> {
         },
         Err(_) => Vec::new(),
     }
+}
+
+/// Gives the type by which an element is written: links that lead nowhere any more, and fields,
+/// are text like any other.
+fn written_kind(node: &Node, link_lost: bool) -> Vec<u8> {
+    let field = matches!(&node.kind[..], b"Form" | b"Annot");
+    if !field && !link_lost {
+        return node.kind.clone();
+    }
+    let holds_elements = node.kids.iter().any(|kid| matches!(kid, Kid::Element(_)));
+    if field && holds_elements { b"Div".to_vec() } else { b"Span".to_vec() }
 }

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use thiserror::Error;
 
+use crate::fs::reason;
+
 /// Why an office file could not be converted; each is a clause about the file or the machine.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -106,18 +108,4 @@ impl OfficeFailure {
 
 fn after_colon(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!(": {words}") }
-}
-
-/// Says why an operation failed, in plain words.
-pub(super) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "it does not exist".into(),
-        io::ErrorKind::PermissionDenied => "you are not allowed to".into(),
-        io::ErrorKind::StorageFull => "the disk is full".into(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
-        _ => {
-            let text = error.to_string();
-            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
-        }
-    }
 }

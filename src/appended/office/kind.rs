@@ -1,7 +1,4 @@
-//! What kind of office file a name says, and whether the bytes agree.
-
-use super::failure::OfficeFailure;
-use super::package::Package;
+//! Kinds of office files, by the endings of their names.
 
 /// What LibreOffice opens a file as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,79 +108,9 @@ impl Kind {
     pub fn filter(self) -> Option<&'static str> {
         self.row().5
     }
-
-    /// Gives the kind by the bytes where LibreOffice can be given them, and says what is wrong otherwise.
-    ///
-    /// Rich text that is named `.doc`, which Word itself has always opened, passes as rich text.
-    pub fn confirmed(self, bytes: &[u8]) -> Result<Self, OfficeFailure> {
-        if bytes.is_empty() {
-            return Err(OfficeFailure::Empty);
-        }
-        let other = |found| Err(OfficeFailure::NotOffice { expected: self.described(), found });
-        if is_rtf(bytes) {
-            return if matches!(self, Self::Doc | Self::Rtf) { Ok(Self::Rtf) } else { other(Self::Rtf.described()) };
-        }
-        if bytes.starts_with(OLE) {
-            return match self.build() {
-                _ if holds_utf16(bytes, "EncryptedPackage") => Err(OfficeFailure::Encrypted),
-                Build::Ole => Ok(self),
-                _ => other("a file of Microsoft Office up to 2003"),
-            };
-        }
-        if !bytes.starts_with(b"PK\x03\x04") {
-            return other(guess(bytes));
-        }
-        let mut package = Package::open(bytes).ok_or(OfficeFailure::Damaged)?;
-        package.weigh()?;
-        if package.is_encrypted() {
-            return Err(OfficeFailure::Encrypted);
-        }
-        match package.kind() {
-            Some(kind) if kind == self => Ok(self),
-            Some(kind) => other(kind.described()),
-            None => other("a ZIP archive of another kind"),
-        }
-    }
 }
-
-const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// Tells whether bytes begin as rich text does.
 pub fn is_rtf(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"{\\rtf")
-}
-
-fn holds_utf16(bytes: &[u8], words: &str) -> bool {
-    let wanted: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(wanted.len()).any(|window| window == wanted)
-}
-
-fn guess(bytes: &[u8]) -> &'static str {
-    let start = &bytes[..bytes.len().min(1024)];
-    let text = String::from_utf8_lossy(start).trim_start().to_lowercase();
-    if start.starts_with(b"%PDF-") {
-        "a PDF"
-    } else if text.starts_with("<!doctype html") || text.starts_with("<html") {
-        "a web page"
-    } else if !start.contains(&0) && std::str::from_utf8(bytes).is_ok() {
-        "plain text"
-    } else {
-        "none, or damaged"
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wrong_bytes_are_named() {
-        let failure =
-            |name: &str, bytes: &[u8]| Kind::of(name).map(|kind| kind.confirmed(bytes).map_err(|e| e.to_string()));
-        assert_eq!(failure("a.doc", b"{\\rtf1 x}"), Some(Ok(Kind::Rtf)));
-        assert_eq!(failure("a.docx", b""), Some(Err("the file is empty".into())));
-        let said = "its name says that it is an Excel workbook, but it is a PDF";
-        assert_eq!(failure("a.xlsx", b"%PDF-1.7"), Some(Err(said.into())));
-        assert_eq!(failure("a.odt", b"PK\x03\x04"), Some(Err("the file is damaged and cannot be unpacked".into())));
-    }
 }

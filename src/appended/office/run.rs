@@ -12,9 +12,10 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::cache::is_pdf;
-use super::failure::{OfficeFailure, reason};
+use super::failure::OfficeFailure;
 use super::kind::Kind;
 use super::profile;
+use crate::fs::reason;
 
 /// How often it is asked whether LibreOffice has ended.
 const PAUSE: Duration = Duration::from_millis(20);

@@ -1,64 +1,14 @@
 //! Types of elements: which are standard, and what others stand for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
 
 use crate::pdf::objects::{get_dictionary, resolve};
+use crate::pdf::tags::is_standard;
 
-/// The standard types (ISO 32000-1, 14.8.4).
-const STANDARD: [&str; 50] = [
-    "Document",
-    "Part",
-    "Art",
-    "Sect",
-    "Div",
-    "BlockQuote",
-    "Caption",
-    "TOC",
-    "TOCI",
-    "Index",
-    "NonStruct",
-    "Private",
-    "P",
-    "H",
-    "H1",
-    "H2",
-    "H3",
-    "H4",
-    "H5",
-    "H6",
-    "L",
-    "LI",
-    "Lbl",
-    "LBody",
-    "Table",
-    "TR",
-    "TH",
-    "TD",
-    "THead",
-    "TBody",
-    "TFoot",
-    "Span",
-    "Quote",
-    "Note",
-    "Reference",
-    "BibEntry",
-    "Code",
-    "Link",
-    "Annot",
-    "Ruby",
-    "RB",
-    "RT",
-    "RP",
-    "Warichu",
-    "WT",
-    "WP",
-    "Figure",
-    "Formula",
-    "Form",
-    "Artifact",
-];
+/// Most names followed from one type to the next.
+const HOPS: usize = 64;
 
 /// Types of PDF 2.0 with the older type that comes closest (ISO 32000-2, 14.8.4; Annex M there).
 const NEWER: [(&str, &str); 8] = [
@@ -71,11 +21,6 @@ const NEWER: [(&str, &str); 8] = [
     ("Strong", "Span"),
     ("Artifact", "NonStruct"),
 ];
-
-/// Tells whether a type is standard.
-fn is_standard(name: &[u8]) -> bool {
-    name != b"Artifact" && STANDARD.iter().any(|standard| standard.as_bytes() == name)
-}
 
 /// Gives, for each type that is not standard, the standard one that it stands for. Standard types
 /// are never remapped (ISO 14289-1, 7.1); what leads round in a circle stands for nothing.
@@ -92,15 +37,14 @@ pub(super) fn roles(pdf: &Document, root: &Dictionary) -> BTreeMap<Vec<u8>, Vec<
         }
     }
     let follow = |name: &Vec<u8>| {
-        let mut seen: BTreeSet<&Vec<u8>> = BTreeSet::new();
         let mut role = name;
-        while !is_standard(role) {
-            if !seen.insert(role) {
-                return None;
+        for _ in 0..HOPS {
+            if is_standard(role) {
+                return Some(role.clone());
             }
             role = given.get(role)?;
         }
-        Some(role.clone())
+        None
     };
     let role = |name: &Vec<u8>| match &follow(name)?[..] {
         // There are no fields left: what they showed is part of the page.

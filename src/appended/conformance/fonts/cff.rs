@@ -132,7 +132,7 @@ impl Reader<'_> {
                     let index = if first == 10 { self.local } else { self.global };
                     let number = self.stack.pop()?;
                     #[allow(clippy::cast_possible_truncation)]
-                    let place = usize::try_from(number as i64 + i64::from(index.subr_bias())).ok()?;
+                    let place = usize::try_from((number as i64).saturating_add(i64::from(index.subr_bias()))).ok()?;
                     let inner = index.get(place).ok()?;
                     match self.read(inner, depth + 1)? {
                         Found::Nothing => {}

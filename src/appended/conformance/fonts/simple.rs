@@ -84,7 +84,7 @@ impl Simple {
 
     /// Gives the width that the file gives for a code.
     pub fn width(&self, code: u8) -> f64 {
-        let place = usize::try_from(i64::from(code) - self.first).ok();
+        let place = usize::try_from(i64::from(code).saturating_sub(self.first)).ok();
         place.and_then(|place| self.widths.get(place).copied()).unwrap_or(self.missing).unwrap_or(0.0)
     }
 

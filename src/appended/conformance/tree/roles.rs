@@ -8,59 +8,7 @@ use super::Tree;
 use crate::appended::conformance::book::Book;
 use crate::appended::conformance::faults::{Faults, shown};
 use crate::appended::facts::Subject;
-
-/// Standard types of ISO 32000-1, 14.8.4.
-const STANDARD: [&str; 49] = [
-    "Document",
-    "Part",
-    "Art",
-    "Sect",
-    "Div",
-    "BlockQuote",
-    "Caption",
-    "TOC",
-    "TOCI",
-    "Index",
-    "NonStruct",
-    "Private",
-    "P",
-    "H",
-    "H1",
-    "H2",
-    "H3",
-    "H4",
-    "H5",
-    "H6",
-    "L",
-    "LI",
-    "Lbl",
-    "LBody",
-    "Table",
-    "TR",
-    "TH",
-    "TD",
-    "THead",
-    "TBody",
-    "TFoot",
-    "Span",
-    "Quote",
-    "Note",
-    "Reference",
-    "BibEntry",
-    "Code",
-    "Link",
-    "Annot",
-    "Ruby",
-    "RB",
-    "RT",
-    "RP",
-    "Warichu",
-    "WT",
-    "WP",
-    "Figure",
-    "Formula",
-    "Form",
-];
+use crate::pdf::tags::standard_type;
 
 /// Most names followed from one type to the next.
 const HOPS: usize = 64;
@@ -100,10 +48,10 @@ impl<'a> Roles<'a> {
     /// Gives the type of an element.
     pub fn of(&self, book: &Book<'a>, element: &'a Dictionary) -> Role {
         let own = book.name(element, b"S").unwrap_or_default();
-        let (standard, circular) = self.standard(book, own);
-        let second = standard.and_then(|name| self.standard(book, name.as_bytes()).0);
-        let remapped =
-            standard.is_some() && (second != standard || (is_standard(own).is_some() && is_standard(own) != standard));
+        let (standard, circular) = self.followed(book, own);
+        let second = standard.and_then(|name| self.followed(book, name.as_bytes()).0);
+        let remapped = standard.is_some()
+            && (second != standard || (standard_type(own).is_some() && standard_type(own) != standard));
         Role { standard, own: own.to_vec(), circular, remapped }
     }
 
@@ -111,26 +59,22 @@ impl<'a> Roles<'a> {
         book.name(self.map?, name)
     }
 
-    fn standard(&self, book: &Book<'a>, name: &[u8]) -> (Option<&'static str>, bool) {
+    fn followed(&self, book: &Book<'a>, name: &[u8]) -> (Option<&'static str>, bool) {
         let mut seen: HashSet<&[u8]> = HashSet::from([name]);
         let mut found = None;
         let mut next = self.next(book, name);
         if next.is_none_or(|next| next == name) {
-            found = is_standard(name);
+            found = standard_type(name);
         }
         while let Some(name) = next {
             if !seen.insert(name) || seen.len() > HOPS {
                 return (found, true);
             }
-            found = found.or_else(|| is_standard(name));
+            found = found.or_else(|| standard_type(name));
             next = self.next(book, name);
         }
         (found, false)
     }
-}
-
-fn is_standard(name: &[u8]) -> Option<&'static str> {
-    STANDARD.iter().find(|known| known.as_bytes() == name).copied()
 }
 
 impl Tree<'_> {

@@ -1,0 +1,171 @@
+//! Makes a page of the cleaned file: contents marked for its tags, annotations drawn, links kept.
+
+use std::fmt::Write;
+
+use lopdf::{Dictionary, Object, ObjectId, Stream};
+
+use super::annotations::{self, Drawn};
+use super::contents::{Scan, edited, hides, mcid};
+use super::work::PageWork;
+use super::{Refusal, Subject};
+use crate::pdf::content::Operand;
+use crate::pdf::objects::{real, rect, resolve};
+use crate::pdf::streams;
+
+impl PageWork<'_, '_> {
+    /// Makes the page.
+    pub(super) fn page(&mut self, parent: ObjectId) -> Result<Dictionary, Refusal> {
+        let pdf = self.copier.from;
+        let (parts, mut bytes) = self.read()?;
+        let resources = &self.page.resources;
+        let named = self.marks.get(&self.page.id);
+        let hides = |property: &Operand| hides(pdf, resources, self.hidden, property);
+        let mcid = |property: &Operand| mcid(pdf, resources, property);
+        let mut scan = Scan::of(&bytes, &hides, &mcid, false);
+        let artifacts_only = self.structure.is_tagged() && !scan.paints_unmarked && scan.marks.is_empty();
+        // Tags that leave out most of the words would hide them from screen readers.
+        let mostly_lost = scan.words_unmarked > scan.words_marked && !self.structure.has_marks_in_forms(self.page.id);
+        let named = named.is_some_and(|named| !named.is_disjoint(&scan.marks));
+        let tagged = (named && !mostly_lost) || artifacts_only;
+        if !tagged {
+            self.structure.forget_marks(self.page.id, &scan.marks);
+            scan = Scan::of(&bytes, &hides, &mcid, true);
+        }
+        self.structure.forget_marks(self.page.id, &scan.hidden_marks);
+        if let Some(list) = scan.used.lost(pdf, resources) {
+            let what = if list == b"Font" { "a font" } else { "a picture or drawing" };
+            return Err(Refusal::Damaged { why: format!("{what} of page {} cannot be read", self.page.number) });
+        }
+        scan.used.follow(pdf, resources);
+        let free = scan.marks.last().map_or(0, |last| last.saturating_add(1)).max(0);
+        let drawn = annotations::draw(self);
+        let links = annotations::links(self);
+        let has_look = scan.paints || !drawn.is_empty();
+        let mut prefix = String::new();
+        let mut suffix = format!("\n{}", scan.closing());
+        if !drawn.is_empty() {
+            prefix.push_str("q\n");
+            suffix.push_str("Q\n");
+        }
+        let mut resources = self.copier.dictionary(&scan.used.prune(pdf, resources));
+        if !drawn.is_empty() {
+            name_drawn(&mut resources, &drawn);
+        }
+        if tagged {
+            for (offset, one) in (0_i64..).zip(&drawn) {
+                let mark = free.saturating_add(offset);
+                let _ = write!(suffix, "/Span <</MCID {mark}>> BDC\n{}EMC\n", one.operators());
+                self.structure.mark_drawn(self.page.id, mark, one.annotation, one.description.as_deref());
+            }
+        } else {
+            suffix.extend(drawn.iter().map(Drawn::operators));
+            if has_look {
+                prefix.insert_str(0, "/Figure <</MCID 0>> BDC\n");
+                suffix.push_str("EMC\n");
+                self.structure.add_figure(self.page.id);
+                let subject = Subject::Untagged;
+                self.notes.page(
+                    subject,
+                    self.page.number,
+                    "it has no tags, so screen readers find one picture in place of its text",
+                );
+            }
+        }
+        let contents = if scan.edits.is_empty() && parts.len() == parts.iter().flatten().count() {
+            let middle = parts.into_iter().flatten().map(|id| Object::Reference(self.copier.reference(id)));
+            let middle: Vec<Object> = middle.collect();
+            self.around(&prefix, middle, &suffix)
+        } else {
+            bytes = edited(&bytes, scan.edits);
+            let mut all = prefix.into_bytes();
+            all.append(&mut bytes);
+            all.extend(suffix.into_bytes());
+            let stream = streams::compressed(Dictionary::new(), all);
+            Object::Reference(self.copier.add(Object::Stream(stream)))
+        };
+
+        let mut dict = Dictionary::new();
+        dict.set("Type", Object::Name(b"Page".to_vec()));
+        dict.set("Parent", Object::Reference(parent));
+        dict.set("MediaBox", rect(self.page.shown));
+        dict.set("Rotate", Object::Integer(i64::from(self.page.rotate)));
+        if (self.page.unit - 1.0).abs() > f64::EPSILON {
+            dict.set("UserUnit", real(self.page.unit));
+        }
+        if let Ok(group) = self.page.dict.get(b"Group") {
+            let group = self.copier.object(group);
+            dict.set("Group", group);
+        }
+        dict.set("Resources", Object::Dictionary(resources));
+        dict.set("Contents", contents);
+        if !links.is_empty() {
+            dict.set("Annots", Object::Array(links.into_iter().map(Object::Reference).collect()));
+        }
+        Ok(dict)
+    }
+
+    fn lost(&self, how: &str) -> Refusal {
+        Refusal::Damaged { why: format!("parts of page {} {how}", self.page.number) }
+    }
+
+    /// Reads the page's contents: ids of its streams, and all of them decoded.
+    fn read(&mut self) -> Result<(Vec<Option<ObjectId>>, Vec<u8>), Refusal> {
+        let pdf = self.copier.from;
+        let mut parts = Vec::new();
+        let mut bytes = Vec::new();
+        let contents = self.page.dict.get(b"Contents").ok();
+        let entries: Vec<&Object> = match contents.and_then(|contents| resolve(pdf, contents)) {
+            Some(Object::Array(items)) => items.iter().collect(),
+            Some(Object::Stream(_)) => contents.into_iter().collect(),
+            _ => Vec::new(),
+        };
+        let mut damaged = false;
+        for entry in entries {
+            let stream = match resolve(pdf, entry) {
+                Some(Object::Stream(stream)) => stream,
+                Some(_) => continue,
+                None => return Err(self.lost("are missing")),
+            };
+            match streams::decode(pdf, stream) {
+                Some(decoded) if bytes.len().saturating_add(decoded.len()) <= streams::LARGEST => {
+                    bytes.extend(decoded);
+                    bytes.push(b'\n');
+                    // What breaks off is written anew, as far as it goes.
+                    let whole = streams::is_whole(pdf, stream);
+                    parts.push(entry.as_reference().ok().filter(|_| whole));
+                    damaged |= !whole;
+                }
+                _ => return Err(self.lost("are damaged, or too large to be read")),
+            }
+        }
+        if damaged {
+            let message = "parts of the page are damaged, and show only as far as they can be read";
+            self.notes.page(Subject::Mended, self.page.number, message);
+        }
+        Ok((parts, bytes))
+    }
+
+    fn around(&mut self, prefix: &str, mut middle: Vec<Object>, suffix: &str) -> Object {
+        let plain = |text: &str| Object::Stream(Stream::new(Dictionary::new(), text.as_bytes().to_vec()));
+        if !prefix.is_empty() {
+            let id = self.copier.add(plain(prefix));
+            middle.insert(0, Object::Reference(id));
+        }
+        if !suffix.trim().is_empty() {
+            let id = self.copier.add(plain(suffix));
+            middle.push(Object::Reference(id));
+        }
+        Object::Array(middle)
+    }
+}
+
+fn name_drawn(resources: &mut Dictionary, drawn: &[Drawn]) {
+    let mut objects = match resources.remove(b"XObject") {
+        Some(Object::Dictionary(objects)) => objects,
+        _ => Dictionary::new(),
+    };
+    for one in drawn {
+        objects.set(one.name.clone(), Object::Reference(one.form));
+    }
+    resources.set("XObject", Object::Dictionary(objects));
+}
