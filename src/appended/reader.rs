@@ -212,7 +212,9 @@ fn ended(status: ExitStatus, size: usize) -> Refusal {
             }
             Some(_) => {
                 let gigabytes = (MEMORY + MEMORY_TIMES * size as u64) / (1024 * 1024 * 1024);
-                return Refusal::TooMuch { why: format!("reading it takes more than {gigabytes} GB of memory") };
+                return Refusal::TooMuch {
+                    why: format!("reading it takes more than {gigabytes} GB of memory, or it is nested too deep"),
+                };
             }
             None => {}
         }

@@ -54,7 +54,7 @@ fn simple<'a>(book: &Book<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
     let last = book.int(dict, b"LastChar");
     let widths = book.array(dict, b"Widths").and_then(|list| i64::try_from(list.len()).ok());
     let whole = match (first, last, widths) {
-        (Some(first), Some(last), Some(widths)) => last.checked_sub(first).is_some_and(|span| span + 1 == widths),
+        (Some(first), Some(last), Some(widths)) => last.checked_sub(first).is_some_and(|span| span == widths - 1),
         _ => false,
     };
     // One of the fourteen standard fonts may lack them, and is then not embedded in any case.
