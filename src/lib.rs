@@ -4,6 +4,7 @@
 //!
 //! - [`cli`]: the verbs, one file each; the only place that prints
 //! - [`build`]: everything that a meeting's build makes, and writing it all or nothing
+//! - [`assemble`]: the pages of appended files put in the places that Typst left for them
 //! - [`typeset`]: Typst's world and compiler; text and bytes in, PDF and positions out
 //! - [`render`]: composed packs to Typst source, through the templates in `layouts/`
 //! - [`compose`]: which documents make which edition, their order, numbers and references
@@ -11,7 +12,7 @@
 //! - [`load`]: YAML files to the model, with every problem of every file
 //! - [`model`]: plain types, one file per kind of paper
 //! - [`appended`]: other people's files: received, cleaned and looked into
-//! - [`fonts`], [`layouts`], [`pictures`], [`fs`], [`progress`], [`finding`]: the small shared ones at the bottom
+//! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`progress`], [`finding`]: the small shared ones at the bottom
 
 pub mod appended;
 pub mod assemble;
