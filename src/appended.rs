@@ -84,3 +84,18 @@ pub enum Content {
     /// One picture a page, for the typesetter: name ending (`png`, `jpg`, `svg`) and bytes.
     Pictures(Vec<(&'static str, Vec<u8>)>),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Order, Refusal};
+
+    #[test]
+    fn gives_pages_in_the_order_wanted() {
+        let numbers = |pages: &[(u32, Option<u32>)], count| Order { pages: pages.to_vec() }.numbers(count);
+        let missing = |page| Err(Refusal::NoSuchPage { page, pages: 3 });
+        assert_eq!(numbers(&[(7, Some(8)), (2, Some(2)), (9, None)], 10), Ok(vec![7, 8, 2, 9, 10]));
+        assert_eq!(numbers(&[(1, Some(4))], 3), missing(4));
+        assert_eq!(numbers(&[(5, None)], 3), missing(5));
+        assert_eq!(numbers(&[], 3), Ok(vec![1, 2, 3]));
+    }
+}

@@ -8,7 +8,7 @@
 //!
 //! Appended files have been cleaned before (`crate::appended::clean`): they can be trusted here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use lopdf::{Document, Object, ObjectId, SaveOptions};
 use sha2::{Digest, Sha256};
@@ -116,34 +116,10 @@ fn identify(pack: &mut Document, appended: &[Appended]) {
 }
 
 fn write(mut pack: Document, size: usize) -> Result<Vec<u8>, AssembleFailure> {
-    drop_unused(&mut pack);
+    // Nothing refers any more to the marks of places that have been taken.
+    pack.prune_objects();
     let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
     let mut bytes = Vec::with_capacity(size);
     pack.save_with_options(&mut bytes, options)?;
     Ok(bytes)
-}
-
-/// Leaves out what nothing refers to, such as the marks of places that have been taken.
-fn drop_unused(pack: &mut Document) {
-    let mut seen: BTreeSet<ObjectId> = BTreeSet::new();
-    let mut pending: Vec<ObjectId> = Vec::new();
-    pack.trailer.iter().for_each(|(_, value)| references(value, &mut pending));
-    while let Some(id) = pending.pop() {
-        if seen.insert(id)
-            && let Some(object) = pack.objects.get(&id)
-        {
-            references(object, &mut pending);
-        }
-    }
-    pack.objects.retain(|id, _| seen.contains(id));
-}
-
-fn references(object: &Object, found: &mut Vec<ObjectId>) {
-    match object {
-        Object::Reference(id) => found.push(*id),
-        Object::Array(items) => items.iter().for_each(|item| references(item, found)),
-        Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| references(value, found)),
-        Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| references(value, found)),
-        _ => {}
-    }
 }

@@ -82,7 +82,6 @@ pub fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clea
     let places: BTreeMap<ObjectId, usize> =
         wanted.iter().enumerate().rev().map(|(index, page)| (page.id, index)).collect();
     let targets = destinations::Targets::new(&from, &all, &kept, &places);
-    let tagged_marks = structure.marks();
 
     for (page, id) in wanted.iter().zip(&kept) {
         let mut context = work::PageWork {
@@ -91,7 +90,6 @@ pub fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clea
             hidden: &hidden,
             targets: &targets,
             structure: &mut structure,
-            marks: &tagged_marks,
             notes: &mut notes,
             facts: &mut facts,
         };

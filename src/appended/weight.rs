@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::pdf::content::operations;
-use crate::pdf::objects::{get_dictionary, get_name, resolve};
+use crate::pdf::objects::{contents, get_dictionary, get_name, resolve};
 use crate::pdf::streams;
 
 /// Operations that a page may come to, drawings within drawings counted as often as they are drawn.
@@ -20,13 +20,8 @@ pub fn too_heavy(pdf: &Document, pages: &[(ObjectId, u32)]) -> Option<u32> {
     let mut known = BTreeMap::new();
     let heavy = |(id, _): &&(ObjectId, u32)| {
         let Ok(page) = pdf.get_dictionary(*id) else { return false };
-        let contents = match page.get(b"Contents").ok().and_then(|contents| resolve(pdf, contents)) {
-            Some(Object::Array(items)) => items.iter().collect(),
-            Some(Object::Stream(_)) => page.get(b"Contents").into_iter().collect(),
-            _ => Vec::new(),
-        };
         let resources = get_dictionary(pdf, page, b"Resources");
-        let weights = contents.into_iter().map(|content| weight(pdf, content, resources, &mut known, 0));
+        let weights = contents(pdf, page).into_iter().map(|content| weight(pdf, content, resources, &mut known, 0));
         weights.fold(0, u64::saturating_add) > MOST
     };
     pages.iter().find(heavy).map(|(_, number)| *number)

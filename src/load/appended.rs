@@ -4,11 +4,13 @@ use super::Context;
 use super::fields::{Fields, Read, written};
 use super::walk::paths;
 use super::yaml::{Node, Value};
+use crate::appended::MOST_PAGES;
 use crate::finding::{Finding, Place, rules};
 use crate::fs::has_ending;
 use crate::model::Text;
 use crate::model::agenda::{PaperUse, Wanted};
-use crate::model::appended::{Appended, MOST_PAGES, PageSpan, is_appendable, is_picture};
+use crate::model::appended::{Appended, PageSpan, is_appendable};
+use crate::pictures;
 
 /// Reads the use of a file; the fields shared with other papers are there already.
 pub(super) fn read(fields: &Fields, use_: PaperUse, cx: Context) -> Option<PaperUse> {
@@ -27,7 +29,7 @@ pub(super) fn read(fields: &Fields, use_: PaperUse, cx: Context) -> Option<Paper
     let (name, place) = (&named.value, named.place);
     let file = paths::resolve(cx, name, place)?;
     check_kind(&file, place, cx);
-    if description.is_none() && is_picture(&file) {
+    if description.is_none() && pictures::Kind::of_path(&file).is_some() {
         let message = format!("the picture `{name}` has no description");
         let help = "add `description:` with what it shows, for those who cannot see it";
         cx.log.add(Finding::new(&rules::NO_ALTERNATIVE, place, message).help(help));
@@ -91,7 +93,7 @@ fn spans(node: &Node, cx: Context) -> Vec<PageSpan> {
         }
     }
     let count = spans.iter().filter_map(|span| Some(u64::from(span.last?) - u64::from(span.first) + 1)).sum::<u64>();
-    if count > u64::from(MOST_PAGES) {
+    if count > MOST_PAGES as u64 {
         cx.log.add(
             Finding::new(&rules::TOO_MUCH, node.place, format!("{count} pages are wanted of one file"))
                 .help(format!("append {MOST_PAGES} pages at most")),

@@ -1,17 +1,10 @@
 //! An appended paper: other people's file behind an agenda item, such as a letter or a plan.
 
 use super::{Line, Text};
+use crate::appended::office::is_office;
 use crate::finding::Place;
 use crate::fs::has_ending;
-
-/// Endings of pictures that can be a paper by themselves.
-pub const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "tif", "tiff", "webp", "gif", "svg"];
-
-/// Endings of office documents, which `LibreOffice` makes into PDF.
-pub const OFFICE: [&str; 10] = ["docx", "odt", "rtf", "doc", "xlsx", "ods", "xls", "pptx", "odp", "ppt"];
-
-/// How many pages of one file can be appended.
-pub const MOST_PAGES: u32 = 5_000;
+use crate::pictures;
 
 /// A use of a file as a paper.
 #[derive(Debug, Clone, Default)]
@@ -45,17 +38,7 @@ pub struct PageSpan {
 
 /// Tells whether a file of this name can be appended.
 pub fn is_appendable(path: &str) -> bool {
-    has_ending(path, &["pdf"]) || is_office(path) || is_picture(path)
-}
-
-/// Tells whether a file is a picture by its name.
-pub fn is_picture(path: &str) -> bool {
-    has_ending(path, &PICTURES)
-}
-
-/// Tells whether a file is an office document by its name.
-pub fn is_office(path: &str) -> bool {
-    has_ending(path, &OFFICE)
+    has_ending(path, &["pdf"]) || is_office(path) || pictures::Kind::of_path(path).is_some()
 }
 
 impl Appended {
@@ -75,19 +58,6 @@ impl Appended {
         let spans = |of: &'_ Self| if of.pages.is_empty() { all.to_vec() } else { of.pages.clone() };
         let others = spans(other);
         self.file == other.file && spans(self).iter().any(|span| others.iter().any(|other| span.overlaps(*other)))
-    }
-
-    /// Gives the pages wanted of a file that has `count`, or the number of a page that it has not.
-    pub fn wanted(&self, count: u32) -> Result<Vec<u32>, u32> {
-        let mut wanted = Vec::new();
-        for span in &self.pages {
-            let last = span.last.unwrap_or_else(|| count.max(span.first));
-            if last > count {
-                return Err(if span.first > count { span.first } else { count + 1 });
-            }
-            wanted.extend(span.first..=last);
-        }
-        Ok(wanted)
     }
 
     /// Gives the name of the file without its folders.
@@ -110,14 +80,6 @@ mod tests {
     fn pages(spans: &[(u32, Option<u32>)]) -> Appended {
         let pages = spans.iter().map(|(first, last)| PageSpan { first: *first, last: *last }).collect();
         Appended { pages, ..Appended::default() }
-    }
-
-    #[test]
-    fn gives_pages_in_the_order_wanted() {
-        assert_eq!(pages(&[(7, Some(8)), (2, Some(2)), (9, None)]).wanted(10), Ok(vec![7, 8, 2, 9, 10]));
-        assert_eq!(pages(&[(1, Some(4))]).wanted(3), Err(4));
-        assert_eq!(pages(&[(5, None)]).wanted(3), Err(5));
-        assert_eq!(pages(&[]).wanted(3), Ok(vec![]));
     }
 
     #[test]

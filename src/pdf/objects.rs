@@ -85,6 +85,16 @@ pub fn get_text(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Option<String>
     }
 }
 
+/// Gives the streams of a page's contents, as the page names them.
+pub fn contents<'a>(pdf: &'a Document, page: &'a Dictionary) -> Vec<&'a Object> {
+    let Ok(contents) = page.get(b"Contents") else { return Vec::new() };
+    match resolve(pdf, contents) {
+        Some(Object::Array(items)) => items.iter().collect(),
+        Some(Object::Stream(_)) => vec![contents],
+        _ => Vec::new(),
+    }
+}
+
 /// Gives a number.
 pub fn number(pdf: &Document, object: &Object) -> Option<f64> {
     match resolve(pdf, object)? {

@@ -48,10 +48,8 @@ pub(super) struct Copier<'a> {
     parts_only: bool,
     copied: BTreeMap<ObjectId, ObjectId>,
     pending: Vec<(ObjectId, ObjectId)>,
-    /// Files kept elsewhere that streams asked for.
-    elsewhere: bool,
-    /// Forms whose hidden parts could not be taken out.
-    unclear: BTreeSet<ObjectId>,
+    /// What was left out on the way and must be said.
+    left_out: BTreeSet<(Subject, &'static str)>,
 }
 
 impl<'a> Copier<'a> {
@@ -70,8 +68,7 @@ impl<'a> Copier<'a> {
             parts_only,
             copied: BTreeMap::new(),
             pending: Vec::new(),
-            elsewhere: false,
-            unclear: BTreeSet::new(),
+            left_out: BTreeSet::new(),
         }
     }
 
@@ -119,7 +116,7 @@ impl<'a> Copier<'a> {
             Object::Dictionary(dict) => Object::Dictionary(self.dictionary(dict)),
             // A stream cannot stand within another object.
             Object::Stream(stream) => {
-                let copy = self.stream(stream, None);
+                let copy = self.stream(stream);
                 Object::Reference(self.add(copy))
             }
             other => other.clone(),
@@ -145,18 +142,19 @@ impl<'a> Copier<'a> {
         copy
     }
 
-    fn stream(&mut self, stream: &Stream, id: Option<ObjectId>) -> Object {
+    fn stream(&mut self, stream: &Stream) -> Object {
         if self.hidden.is(self.from, &stream.dict) {
             return Object::Stream(empty_form());
         }
-        let direct = streams::with_direct_filters(self.from, &stream.dict);
+        let mut direct = streams::with_direct_filters(self.from, &stream.dict);
         let mut content = None;
         let is_form = get_name(self.from, &stream.dict, b"Subtype") == Some(b"Form");
         if is_form && !(self.hidden.is_empty() && self.tagged) {
             match contents::form(self.from, stream, self.hidden, self.tagged) {
                 Ok(edited) => content = edited,
                 Err(()) => {
-                    self.unclear.extend(id);
+                    let message = "drawings with hidden layers could not be read, and are left out";
+                    self.left_out.insert((Subject::Hidden, message));
                     return Object::Stream(empty_form());
                 }
             }
@@ -164,7 +162,6 @@ impl<'a> Copier<'a> {
         if content.is_none() && streams::filters(self.from, &direct).iter().any(|filter| filter == b"LZWDecode") {
             content = streams::decode(self.from, stream);
         }
-        let mut direct = direct;
         let is_pattern = stream.dict.has(b"PatternType");
         if (is_form || is_pattern)
             && (self.parts_only || !self.hidden.is_empty())
@@ -177,7 +174,9 @@ impl<'a> Copier<'a> {
         }
         let mut dict = self.entries(&direct, true);
         for key in [&b"F"[..], b"FFilter", b"FDecodeParms"] {
-            self.elsewhere |= dict.remove(key).is_some();
+            if dict.remove(key).is_some() {
+                self.left_out.insert((Subject::Dropped, "parts of it are kept in other files, and are not shown"));
+            }
         }
         dict.remove(b"Length");
         if dict.has(b"BBox") && !dict.has(b"Subtype") && !is_pattern {
@@ -199,16 +198,13 @@ impl<'a> Copier<'a> {
         while let Some((id, copy)) = self.pending.pop() {
             let Some(object) = self.from.objects.get(&id) else { continue };
             let object = match object {
-                Object::Stream(stream) => self.stream(stream, Some(id)),
+                Object::Stream(stream) => self.stream(stream),
                 object => self.object(object),
             };
             self.put(copy, object);
         }
-        if self.elsewhere {
-            notes.file(Subject::Dropped, "parts of it are kept in other files, and are not shown");
-        }
-        if !self.unclear.is_empty() {
-            notes.file(Subject::Hidden, "drawings with hidden layers could not be read, and are left out");
+        for (subject, message) in &self.left_out {
+            notes.file(*subject, *message);
         }
     }
 }

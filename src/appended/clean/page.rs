@@ -9,7 +9,7 @@ use super::contents::{Scan, edited, hides, mcid};
 use super::work::PageWork;
 use super::{Refusal, Subject};
 use crate::pdf::content::Operand;
-use crate::pdf::objects::{real, rect, resolve};
+use crate::pdf::objects::{contents, real, rect, resolve};
 use crate::pdf::streams;
 
 impl PageWork<'_, '_> {
@@ -18,14 +18,13 @@ impl PageWork<'_, '_> {
         let pdf = self.copier.from;
         let (parts, mut bytes) = self.read()?;
         let resources = &self.page.resources;
-        let named = self.marks.get(&self.page.id);
         let hides = |property: &Operand| hides(pdf, resources, self.hidden, property);
         let mcid = |property: &Operand| mcid(pdf, resources, property);
         let mut scan = Scan::of(&bytes, &hides, &mcid, false);
         let artifacts_only = self.structure.is_tagged() && !scan.paints_unmarked && scan.marks.is_empty();
         // Tags that leave out most of the words would hide them from screen readers.
         let mostly_lost = scan.words_unmarked > scan.words_marked && !self.structure.has_marks_in_forms(self.page.id);
-        let named = named.is_some_and(|named| !named.is_disjoint(&scan.marks));
+        let named = self.structure.names_any(self.page.id, &scan.marks);
         let tagged = (named && !mostly_lost) || artifacts_only;
         if !tagged {
             self.structure.forget_marks(self.page.id, &scan.marks);
@@ -113,14 +112,8 @@ impl PageWork<'_, '_> {
         let pdf = self.copier.from;
         let mut parts = Vec::new();
         let mut bytes = Vec::new();
-        let contents = self.page.dict.get(b"Contents").ok();
-        let entries: Vec<&Object> = match contents.and_then(|contents| resolve(pdf, contents)) {
-            Some(Object::Array(items)) => items.iter().collect(),
-            Some(Object::Stream(_)) => contents.into_iter().collect(),
-            _ => Vec::new(),
-        };
         let mut damaged = false;
-        for entry in entries {
+        for entry in contents(pdf, self.page.dict) {
             let stream = match resolve(pdf, entry) {
                 Some(Object::Stream(stream)) => stream,
                 Some(_) => continue,

@@ -195,15 +195,10 @@ impl Tree {
         self.tagged
     }
 
-    /// Gives the marks that the tree names, by page of the file.
-    pub(super) fn marks(&self) -> BTreeMap<ObjectId, BTreeSet<i64>> {
-        let mut marks: BTreeMap<ObjectId, BTreeSet<i64>> = BTreeMap::new();
-        for kid in self.nodes.iter().flat_map(|node| &node.kids) {
-            if let Kid::Mark { page, mark, form: None } = kid {
-                marks.entry(*page).or_default().insert(*mark);
-            }
-        }
-        marks
+    /// Tells whether the tree names any of these marks on a page.
+    pub(super) fn names_any(&self, of: ObjectId, marks: &BTreeSet<i64>) -> bool {
+        let named = |(node, kid): &(Index, usize)| matches!(&self.nodes[*node].kids[*kid], Kid::Mark { mark, form: None, .. } if marks.contains(mark));
+        self.marked.get(&of).is_some_and(|all| all.iter().any(named))
     }
 
     /// Tells whether the tree names marks in forms on a page.

@@ -1,9 +1,5 @@
 //! What work on one page needs.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use lopdf::ObjectId;
-
 use super::copy::Copier;
 use super::destinations::Targets;
 use super::layers::Hidden;
@@ -18,8 +14,6 @@ pub(super) struct PageWork<'w, 'a> {
     pub hidden: &'w Hidden,
     pub targets: &'w Targets<'w>,
     pub structure: &'w mut Tree,
-    /// Marks that the structure tree names, by page.
-    pub marks: &'w BTreeMap<ObjectId, BTreeSet<i64>>,
     pub notes: &'w mut Notes,
     pub facts: &'w mut Facts,
 }

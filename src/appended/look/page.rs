@@ -14,7 +14,7 @@ use super::state::State;
 use crate::pdf::content::{Operand, Operation, operations};
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::objects::{
-    dictionary, get, get_dictionary, get_matrix, get_name, get_number, get_rect, get_reference, resolve,
+    contents, dictionary, get, get_dictionary, get_matrix, get_name, get_number, get_rect, get_reference, resolve,
 };
 
 /// Forms within forms.
@@ -88,13 +88,8 @@ pub fn follow(pdf: &Document, page: ObjectId, kept: &mut Kept, budget: &mut Budg
 
 impl<'a> Follower<'a> {
     fn contents(&mut self, page: &'a Dictionary) -> Vec<u8> {
-        let streams = match get(self.pdf, page, b"Contents") {
-            Some(Object::Array(items)) => items.iter().collect(),
-            Some(stream) => vec![stream],
-            None => Vec::new(),
-        };
         let mut bytes = Vec::new();
-        for stream in streams {
+        for stream in contents(self.pdf, page) {
             if let Some(Object::Stream(stream)) = resolve(self.pdf, stream) {
                 bytes.extend(self.unpacked(stream));
                 bytes.push(b'\n');
