@@ -63,6 +63,8 @@ pub struct Received {
     pub content: Content,
     /// What was found in it.
     pub facts: Facts,
+    /// Words of each page in reading order, as far as they can be read; none of pictures.
+    pub words: Vec<String>,
 }
 
 /// How a page shows to a reader: upright, cropped, in its real size.

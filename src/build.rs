@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::appended::Receiver;
-use crate::compose::{self, Document, Edition, Pack, PageMap, Role, labels};
+use crate::compose::{self, Document, Edition, Kept, Pack, PageMap, Role, labels};
 use crate::finding::{Finding, Log, rules};
 use crate::fonts::Fonts;
 use crate::fs::{self, WriteFailure};
@@ -15,6 +15,7 @@ use crate::load;
 use crate::model::agenda::Agenda;
 use crate::model::{Paper, Workspace};
 use crate::progress::Progress;
+use crate::record::Record;
 use crate::render;
 use crate::typeset::{self, AppendedPage, Press};
 
@@ -23,6 +24,7 @@ mod inspect;
 mod names;
 pub mod pack_file;
 mod receive;
+mod record;
 mod scope;
 mod workers;
 
@@ -57,6 +59,10 @@ pub struct Output {
     pub last_page: u32,
     /// How many papers are withheld from the public edition.
     pub withheld: usize,
+    /// What the public pack holds.
+    pub public: Record,
+    /// What the private pack holds, where something is withheld.
+    pub private: Option<Record>,
 }
 
 /// Reads and checks a workspace; findings go to the log.
@@ -87,7 +93,7 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
 impl Project {
     /// Makes a meeting's packs without keeping them: for their findings.
     pub fn check(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) {
-        if let Some(pack) = compose::meeting(&self.workspace, agenda, &self.phrases, log) {
+        if let Some(pack) = self.compose(agenda, log) {
             self.making(agenda, &pack, log, progress).and_then(|mut making| making.packs(&pack));
         }
         typeset::forget();
@@ -103,25 +109,41 @@ impl Project {
     ) -> Option<Making<'a>> {
         let appended = receive::files(&self.receiver, &self.root, whole, log, progress)?;
         let (files, papers) = (BTreeMap::new(), BTreeMap::new());
-        Some(Making { project: self, agenda, log, progress, appended, files, papers })
+        Some(Making { project: self, agenda, log, progress, appended, files, papers, records: Vec::new() })
     }
 
     /// Composes a meeting's pack for its findings about numbers and references.
     pub fn compose<'a>(&'a self, agenda: &'a Agenda, log: &Log) -> Option<Pack<'a>> {
-        compose::meeting(&self.workspace, agenda, &self.phrases, log)
+        compose::meeting(&self.workspace, agenda, &self.phrases, &Kept::default(), log)
     }
 
-    /// Makes all outputs of a meeting. Gives nothing when something stands in the way, which is
-    /// then in the log.
-    pub fn build(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) -> Option<Output> {
-        let whole = compose::meeting(&self.workspace, agenda, &self.phrases, log)?;
+    /// Typesets the whole pack of a meeting only to see what is on its pages.
+    pub fn measure(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Record> {
+        let whole = compose::meeting(&self.workspace, agenda, &self.phrases, kept, log)?;
+        let making = self.making(agenda, &whole, log, progress)?;
+        let edition = whole.edition();
+        let typeset = making.typeset(&whole, edition, None, None)?;
+        Some(making.record(&whole, edition, &typeset))
+    }
+
+    /// Makes all outputs of a meeting, held to what earlier issues have fixed. Gives nothing when
+    /// something stands in the way, which is then in the log.
+    pub fn build(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Output> {
+        let whole = compose::meeting(&self.workspace, agenda, &self.phrases, kept, log)?;
         let mut making = self.making(agenda, &whole, log, progress)?;
         let pages = making.editions(&whole)?;
+        let mut records = making.records.into_iter();
+        let (public, private) = match (records.next(), records.next()) {
+            (Some(private), Some(public)) => (public, Some(private)),
+            (public, _) => (public.unwrap_or_default(), None),
+        };
         let output = Output {
             meeting: agenda.id.clone(),
             last_page: pages.last_page(),
             withheld: whole.documents.iter().filter(|document| document.withheld.is_some()).count(),
             files: making.files,
+            public,
+            private,
         };
         typeset::forget();
         Some(output)
@@ -138,6 +160,8 @@ struct Making<'a> {
     files: BTreeMap<String, Vec<u8>>,
     /// File names of single papers by document id and edition.
     papers: BTreeMap<String, String>,
+    /// What the packs hold: of the whole one, then of the public one where it is another.
+    records: Vec<Record>,
 }
 
 impl Making<'_> {
@@ -182,22 +206,29 @@ impl Making<'_> {
     /// Makes the packs: the whole one, which gives the page numbers, and where something is
     /// withheld the public one, which is held to them.
     fn packs<'p>(&mut self, whole: &Pack<'p>) -> Option<(Pack<'p>, PageMap)> {
-        let private = whole.has_withheld();
-        let edition = if private { Edition::Private } else { Edition::Public };
+        let edition = whole.edition();
         self.progress.step(&format!("{}: {} pack", self.agenda.id, edition.word()));
         let typeset = self.typeset(whole, edition, None, None)?;
         let pages = typeset.page_map(whole.labels.all().keys());
         self.small_print(whole, &typeset);
         self.keep_pack(whole, &typeset, edition)?;
+        self.records.push(self.record(whole, edition, &typeset));
         drop(typeset);
         let public = whole.public();
-        if private {
+        if edition == Edition::Private {
             self.progress.step(&format!("{}: public pack", self.agenda.id));
             let typeset = self.typeset(&public, Edition::Public, None, Some(&pages))?;
             self.agree(&public, &pages, &typeset.page_map([]))?;
             self.keep_pack(&public, &typeset, Edition::Public)?;
+            self.records.push(self.record(&public, Edition::Public, &typeset));
         }
         Some((public, pages))
+    }
+
+    fn record(&self, pack: &Pack, edition: Edition, typeset: &typeset::Pack) -> Record {
+        let (pages, contents) = (typeset.page_map([]), typeset.contents());
+        let (phrases, appended) = (&self.project.phrases, &self.appended);
+        record::Made { pack, edition, phrases, appended, pages: &pages, contents: &contents }.record()
     }
 
     /// Makes every paper as a PDF of its own.
@@ -240,7 +271,7 @@ impl Making<'_> {
     /// Puts the pages of appended PDFs into the places that the layout has left for them.
     fn assembled(&self, shell: &[u8], pack: &Pack, typeset: &typeset::Pack) -> Option<Vec<u8>> {
         let appended = self.appended.in_pack(pack);
-        match assembled::pdf(shell, &typeset.appended(), &appended, &self.project.phrases) {
+        match assembled::pdf(shell, &typeset.appended(), &appended, &self.project.phrases, &pack.numbers) {
             Ok(pdf) => Some(pdf),
             Err(failure) => {
                 self.log.add(

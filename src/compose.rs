@@ -13,13 +13,16 @@ use crate::model::agenda::{Agenda, Entry, Item};
 use crate::model::{Body, Line, Prose, Text, Withheld, Workspace};
 
 mod items;
+pub mod kept;
 pub mod labels;
 pub mod minutes;
+pub mod number;
 pub mod numbering;
 pub mod page_map;
 mod placeholders;
 
 pub use items::{ComposedEntry, ComposedItem, ComposedPart};
+pub use kept::{Kept, PageNumbers};
 pub use labels::{Labels, Target};
 pub use page_map::{PageMap, Pages};
 
@@ -92,6 +95,10 @@ pub struct Pack<'a> {
     pub labels: Labels,
     /// Notices, notes and access of the front sheet, with placeholders filled in.
     pub front: FrontMatter,
+    /// Numbers printed on the pages.
+    pub numbers: PageNumbers,
+    /// What the front sheet says of this issue.
+    pub issue: Vec<String>,
 }
 
 /// What stands around the items on the front sheet, inherited and filled in.
@@ -105,16 +112,24 @@ pub struct FrontMatter {
     pub access: Vec<(Line, Prose)>,
 }
 
-/// Composes the whole pack of a meeting; problems go to the log.
-pub fn meeting<'a>(workspace: &'a Workspace, agenda: &'a Agenda, phrases: &Phrases, log: &Log) -> Option<Pack<'a>> {
+/// Composes the whole pack of a meeting, held to what earlier issues have fixed; problems go to the log.
+pub fn meeting<'a>(
+    workspace: &'a Workspace,
+    agenda: &'a Agenda,
+    phrases: &Phrases,
+    kept: &Kept,
+    log: &Log,
+) -> Option<Pack<'a>> {
     let body = workspace.bodies.get(&agenda.body)?;
-    let mut composing = items::Composing::new(workspace, agenda, body, phrases, log);
+    let mut composing = items::Composing::new(workspace, agenda, body, phrases, kept, log);
     let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
     let public = composing.entries(&public_entries(agenda, body), false, off);
     let private = composing.entries(&agenda.private, true, off);
     let documents = composing.documents;
     let front = placeholders::front_matter(workspace, agenda, body, log);
-    let mut pack = Pack { workspace, agenda, body, public, private, documents, labels: Labels::default(), front };
+    let (labels, numbers) = (Labels::default(), kept.pages.clone());
+    let mut pack =
+        Pack { workspace, agenda, body, public, private, documents, labels, front, numbers, issue: kept.issue.clone() };
     pack.labels = labels::collect(&pack, phrases, log);
     // While a paper is missing, so are its labels.
     if agenda.items().flat_map(|(item, _)| item.all_papers()).all(|paper| workspace.papers.contains_key(&paper.path)) {
@@ -137,6 +152,11 @@ impl Pack<'_> {
     /// Tells whether anything is withheld, so that there are two editions.
     pub fn has_withheld(&self) -> bool {
         self.documents.iter().any(|document| document.withheld.is_some())
+    }
+
+    /// Gives the edition that the whole pack is.
+    pub fn edition(&self) -> Edition {
+        if self.has_withheld() { Edition::Private } else { Edition::Public }
     }
 
     /// Gives the document of an id.

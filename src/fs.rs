@@ -287,11 +287,16 @@ pub fn absolute(path: &Path) -> PathBuf {
 
 /// Gives the SHA-256 of bytes in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-
     use sha2::Digest;
 
-    sha2::Sha256::digest(bytes).iter().fold(String::new(), |mut out, byte| {
+    hexadecimal(&sha2::Sha256::digest(bytes))
+}
+
+/// Gives bytes in hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+
+    bytes.iter().fold(String::new(), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out
     })

@@ -3,6 +3,7 @@
 //! The house, from the street door to the cellar. A module may name only those below it:
 //!
 //! - [`cli`]: the verbs, one file each; the only place that prints
+//! - [`issue`]: frozen packs: their numbers, what they hold, and what changed since the last one
 //! - [`build`]: everything that a meeting's build makes, and writing it all or nothing
 //! - [`assemble`]: the pages of appended files put in the places that Typst left for them
 //! - [`typeset`]: Typst's world and compiler; text and bytes in, PDF and positions out
@@ -12,7 +13,7 @@
 //! - [`load`]: YAML files to the model, with every problem of every file
 //! - [`model`]: plain types, one file per kind of paper
 //! - [`appended`]: other people's files: received, cleaned and looked into
-//! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`progress`], [`finding`]: the small shared ones at the bottom
+//! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`progress`], [`record`], [`finding`]: the small shared ones at the bottom
 
 pub mod appended;
 pub mod assemble;
@@ -23,11 +24,13 @@ pub mod compose;
 pub mod finding;
 pub mod fonts;
 pub mod fs;
+pub mod issue;
 pub mod layouts;
 pub mod load;
 pub mod model;
 pub mod pdf;
 pub mod pictures;
 pub mod progress;
+pub mod record;
 pub mod render;
 pub mod typeset;

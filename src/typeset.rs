@@ -21,7 +21,10 @@ use crate::fonts::Fonts;
 use crate::layouts::Layouts;
 
 mod complaints;
+mod contents;
 mod overflow;
+
+pub use contents::PageContent;
 
 /// Stack of the threads that lay out pages, in bytes.
 const STACK: usize = 32 * 1024 * 1024;
@@ -242,6 +245,11 @@ impl Pack {
             }
         };
         marks.iter().filter_map(page).collect()
+    }
+
+    /// Gives what stands on each page, in order.
+    pub fn contents(&self) -> Vec<PageContent> {
+        self.document.pages().iter().map(contents::of).collect()
     }
 
     /// Gives the number of sheets' sides, blanks included.

@@ -41,7 +41,7 @@ pub struct Reader {
 
 #[derive(Serialize, Deserialize)]
 enum Answer {
-    Clean { faces: Vec<Face>, facts: Box<Facts> },
+    Clean { faces: Vec<Face>, facts: Box<Facts>, words: Vec<String> },
     Refused(Refusal),
 }
 
@@ -65,7 +65,9 @@ impl Reader {
 
 fn received(answer: Answer, pdf: Vec<u8>) -> Result<Received, Refusal> {
     match answer {
-        Answer::Clean { faces, facts } => Ok(Received { faces, content: Content::Pdf(pdf), facts: *facts }),
+        Answer::Clean { faces, facts, words } => {
+            Ok(Received { faces, content: Content::Pdf(pdf), facts: *facts, words })
+        }
         Answer::Refused(refusal) => Err(refusal),
     }
 }
@@ -105,7 +107,7 @@ fn read(bytes: &[u8], order: &Order, password: Option<&str>) -> (Answer, Vec<u8>
     if let Err(error) = clean.pdf.save_to(&mut pdf) {
         return refused(Refusal::Damaged { why: error.to_string() });
     }
-    (Answer::Clean { faces: clean.faces, facts: Box::new(clean.facts) }, pdf)
+    (Answer::Clean { faces: clean.faces, facts: Box::new(clean.facts), words: looked.words }, pdf)
 }
 
 /// Answers an order: what the process of [`VERB`] does.

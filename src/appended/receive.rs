@@ -106,7 +106,7 @@ fn of_pictures(all: &[Picture], order: &Order) -> Result<Received, Refusal> {
         }
         pictures.push((picture.ending, picture.bytes.clone()));
     }
-    Ok(Received { faces, content: Content::Pictures(pictures), facts })
+    Ok(Received { faces, content: Content::Pictures(pictures), facts, words: Vec::new() })
 }
 
 /// Gives the size at which a picture is printed: its own where it says one that is meant for

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::receive::InPack;
 use crate::appended::{Content, Subject};
 use crate::assemble::{self, Appended, AssembleFailure, Claims, Frame, Spot};
+use crate::compose::PageNumbers;
 use crate::layouts::Phrases;
 use crate::typeset::AppendedPage;
 
@@ -14,6 +15,7 @@ pub(super) fn pdf(
     pages: &[AppendedPage],
     in_pack: &BTreeMap<String, InPack>,
     phrases: &Phrases,
+    numbers: &PageNumbers,
 ) -> Result<Vec<u8>, AssembleFailure> {
     let mut appended = Vec::new();
     let mut claims = Claims::ALL;
@@ -26,7 +28,7 @@ pub(super) fn pdf(
             continue;
         }
         let title = titles.get(id.as_str()).map_or("", String::as_str);
-        let spots = own.into_iter().map(|page| spot(page, one, title, phrases)).collect();
+        let spots = own.into_iter().map(|page| spot(page, one, title, phrases, numbers)).collect();
         appended.push(Appended { pdf, title, spots });
         claims = with(claims, one);
     }
@@ -35,7 +37,7 @@ pub(super) fn pdf(
     assemble::pack(shell, &appended, claims)
 }
 
-fn spot(page: &AppendedPage, one: &InPack, title: &str, phrases: &Phrases) -> Spot {
+fn spot(page: &AppendedPage, one: &InPack, title: &str, phrases: &Phrases, numbers: &PageNumbers) -> Spot {
     let number = page.page.checked_sub(1).and_then(|index| one.received.faces.get(index)).map_or(1, |face| face.number);
     let words = one.appended.description.as_ref().map_or(title, |description| &description.value);
     let alternative =
@@ -43,7 +45,7 @@ fn spot(page: &AppendedPage, one: &InPack, title: &str, phrases: &Phrases) -> Sp
     Spot {
         page: page.physical,
         frame: Frame { x: page.x, y: page.y, width: page.width, height: page.height },
-        words: phrases.fill("page", &[("page", &page.printed.to_string())]),
+        words: phrases.fill("page", &[("page", &numbers.print(page.printed))]),
         alternative: phrases.fill("appended-alternative", &alternative),
     }
 }

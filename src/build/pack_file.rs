@@ -169,11 +169,7 @@ impl Description<'_> {
             time: agenda.has_time.then(|| agenda.when.format("%H:%M").to_string()),
             place: place.map(crate::model::Line::plain),
             issued: agenda.issued.map(|date| date.to_string()),
-            status: match (&agenda.cancelled, &agenda.postponed) {
-                (Some(_), _) => "cancelled",
-                (_, Some(_)) => "postponed",
-                _ => "scheduled",
-            },
+            status: agenda.status(),
         }
     }
 

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{Findings, Stop, out, progress, report, select};
 use crate::build::{self, Project};
+use crate::compose::Kept;
 use crate::finding::Log;
 use crate::model::agenda::Agenda;
 
@@ -39,7 +40,7 @@ impl Build {
             if self.is_stopped(&project, agenda, &log) {
                 continue;
             }
-            let output = project.build(agenda, &log, &progress);
+            let output = project.build(agenda, &Kept::default(), &log, &progress);
             // Appended files are looked into only now, and may be warned of.
             if let Some(output) = output.filter(|_| !self.is_stopped(&project, agenda, &log)) {
                 progress.step_to(&format!("{}: writing", agenda.id));

@@ -1,8 +1,8 @@
 //! Items with their numbers, standing items filled in, and the documents behind them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Document, Role};
+use super::{Document, Kept, Role};
 use crate::finding::{Finding, Log, rules};
 use crate::layouts::Phrases;
 use crate::model::agenda::{Agenda, Entry, Item, PaperUse};
@@ -25,6 +25,8 @@ pub enum ComposedEntry {
 /// An item with its number and documents.
 #[derive(Debug, Clone)]
 pub struct ComposedItem {
+    /// What it is known by from one issue to the next: its label, standing item or title.
+    pub key: String,
     /// Number as printed, such as `4` or `5A`.
     pub number: String,
     /// The item, with what a standing item adds.
@@ -66,7 +68,9 @@ pub(super) struct Composing<'a> {
     workspace: &'a Workspace,
     body: &'a Body,
     phrases: &'a Phrases,
+    kept: &'a Kept,
     log: &'a Log,
+    keys: BTreeSet<String>,
     last_number: u32,
     numbers: BTreeMap<String, crate::finding::Place>,
     pub(super) documents: Vec<Document>,
@@ -79,6 +83,7 @@ impl<'a> Composing<'a> {
         agenda: &'a Agenda,
         body: &'a Body,
         phrases: &'a Phrases,
+        kept: &'a Kept,
         log: &'a Log,
     ) -> Self {
         let front = Document {
@@ -90,7 +95,8 @@ impl<'a> Composing<'a> {
             withheld: None,
         };
         let values = super::placeholders::Values::of(workspace, agenda, body);
-        Self { workspace, body, phrases, log, last_number: 0, numbers: BTreeMap::new(), documents: vec![front], values }
+        let (keys, numbers) = (BTreeSet::new(), BTreeMap::new());
+        Self { workspace, body, phrases, kept, log, keys, last_number: 0, numbers, documents: vec![front], values }
     }
 
     /// Numbers entries and lines up their documents; `off` leaves the papers out.
@@ -112,7 +118,8 @@ impl<'a> Composing<'a> {
             item.papers.clear();
             item.parts.iter_mut().for_each(|part| part.papers.clear());
         }
-        let number = self.number(&item);
+        let key = self.key(&item);
+        let number = self.number(&item, &key);
         let grounds = item.withheld.clone().or_else(|| private.then(Withheld::default));
         let before = self.documents.len();
         let mut parts = Vec::new();
@@ -130,12 +137,13 @@ impl<'a> Composing<'a> {
             parts.push(ComposedPart { number: part_number, documents });
         }
         let documents = self.line_up(&item.papers, &number, before, grounds.as_ref());
-        let withheld = item.withheld.clone().or_else(|| {
-            let mine = &self.documents[before..];
+        let mine = &self.documents[before..];
+        let open = !mine.is_empty() && mine.iter().all(|document| document.withheld.is_none());
+        let withheld = item.withheld.clone().filter(|_| !open).or_else(|| {
             let all = !mine.is_empty() && mine.iter().all(|document| document.withheld.is_some());
             all.then(|| mine[0].withheld.clone()).flatten()
         });
-        ComposedItem { number, item, parts, documents, withheld }
+        ComposedItem { key, number, item, parts, documents, withheld }
     }
 
     fn with_standing(&self, item: &Item) -> Item {
@@ -169,12 +177,26 @@ impl<'a> Composing<'a> {
         }
     }
 
-    fn number(&mut self, item: &Item) -> String {
-        let number = if let Some(pinned) = &item.number {
-            if let Ok(number) = pinned.value.parse() {
+    /// Gives what an item is known by: two of the same title are told apart by a count.
+    fn key(&mut self, item: &Item) -> String {
+        let name = item.label.as_ref().or(item.standing.as_ref());
+        let name = name.map_or_else(|| item.title.plain().to_lowercase(), |text| text.value.clone());
+        let mut key = name.clone();
+        let mut count = 2;
+        while !self.keys.insert(key.clone()) {
+            key = format!("{name} ({count})");
+            count += 1;
+        }
+        key
+    }
+
+    fn number(&mut self, item: &Item, key: &str) -> String {
+        let pinned = item.number.as_ref().map(|number| &number.value).or_else(|| self.kept.items.get(key));
+        let number = if let Some(pinned) = pinned {
+            if let Ok(number) = pinned.parse() {
                 self.last_number = number;
             }
-            pinned.value.clone()
+            pinned.clone()
         } else {
             self.last_number = self.last_number.saturating_add(1);
             self.last_number.to_string()
@@ -197,6 +219,7 @@ impl<'a> Composing<'a> {
             let id = format!("d{}", self.documents.len() + 1);
             // The strictest word wins: what any of the three places withholds is withheld.
             let withheld = use_.withheld.as_ref().or(paper.withheld.as_ref()).or(grounds).cloned();
+            let withheld = withheld.filter(|_| !self.kept.released.contains(&use_.path));
             self.documents.push(Document {
                 id: id.clone(),
                 role: Role::Paper(use_.path.clone()),

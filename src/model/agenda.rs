@@ -174,6 +174,15 @@ impl Agenda {
 }
 
 impl Agenda {
+    /// Tells whether the meeting is `scheduled`, `cancelled` or `postponed`.
+    pub fn status(&self) -> &'static str {
+        match (&self.cancelled, &self.postponed) {
+            (Some(_), _) => "cancelled",
+            (_, Some(_)) => "postponed",
+            _ => "scheduled",
+        }
+    }
+
     /// Gives every paper with whether the agenda withholds it. (A paper can also say so itself.)
     pub fn papers(&self) -> impl Iterator<Item = (&PaperUse, bool)> {
         self.items().flat_map(|(item, private)| {

@@ -49,6 +49,8 @@ pub(super) fn info(job: &Job, pictures: &mut BTreeSet<String>) -> Data {
                 ("size", Data::Number(look.size)),
             ]),
         ),
+        ("page-numbers", Data::List(pack.numbers.all().iter().map(Data::string).collect())),
+        ("page-breaks", Data::List(pack.numbers.breaks().iter().map(|page| Data::Integer(i64::from(*page))).collect())),
         (
             "phrases",
             Data::Fields(job.phrases.all().iter().map(|(key, words)| (key.clone(), Data::string(words))).collect()),

@@ -45,6 +45,7 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
         ("private", Data::List(pack.private.iter().map(|entry| self::entry(job, entry, w)).collect())),
         ("signatory", signatory(job)),
         ("issued", Data::option(agenda.issued, |date| content(&words.issued(date)))),
+        ("issue", Data::List(pack.issue.iter().map(|words| content(words)).collect())),
         ("notes", Data::List(pack.front.notes.iter().map(|note| w.line(note)).collect())),
         ("membership", membership(job)),
         (

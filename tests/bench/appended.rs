@@ -9,6 +9,7 @@ use boardpack::appended::{Content, Order, Reader, Received};
 use boardpack::assemble::{self, Appended, Claims, Frame, Spot};
 use boardpack::build;
 use boardpack::compose::Edition;
+use boardpack::compose::Kept;
 use boardpack::finding::Log;
 use boardpack::fonts::Fonts;
 use boardpack::progress::Quiet;
@@ -34,7 +35,7 @@ fn pack_of(papers: usize) -> Vec<u8> {
     let log = Log::default();
     let project = build::open(folder.path(), crate::receiver(folder.path()), &log);
     let agenda = project.workspace.meetings.values().next().expect("a meeting");
-    let output = project.build(agenda, &log, &Quiet).expect("outputs");
+    let output = project.build(agenda, &Kept::default(), &log, &Quiet).expect("outputs");
     let is_pack = |path: &&String| path.starts_with("public/") && path.ends_with("pack.pdf");
     let path = output.files.keys().find(is_pack).expect("a pack").clone();
     output.files[&path].clone()

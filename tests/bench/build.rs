@@ -17,6 +17,7 @@ use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
 use boardpack::build;
 use boardpack::compose::Edition;
+use boardpack::compose::Kept;
 use boardpack::finding::Log;
 use boardpack::fonts::Fonts;
 use boardpack::load;
@@ -117,7 +118,7 @@ fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
             let log = Log::default();
             let project = build::open(folder, receiver(folder), &log);
             let agenda = project.workspace.meetings.values().next().expect("a meeting");
-            project.build(agenda, &log, &Quiet).expect("outputs").files.len()
+            project.build(agenda, &Kept::default(), &log, &Quiet).expect("outputs").files.len()
         };
         bencher.iter_batched(forget_all, |()| whole(), BatchSize::PerIteration);
     });

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
 use boardpack::build::{self, Output};
+use boardpack::compose::Kept;
 use boardpack::finding::{Log, Place};
 use boardpack::fonts::Fonts;
 use boardpack::layouts::Layouts;
@@ -73,7 +74,7 @@ fn build(files: &[(&str, String)]) -> (Option<Output>, Vec<String>) {
     if !found(&log).is_empty() {
         return (None, found(&log));
     }
-    let output = project.build(agenda, &log, &Quiet);
+    let output = project.build(agenda, &Kept::default(), &log, &Quiet);
     (output, found(&log))
 }
 

@@ -1,0 +1,159 @@
+//! The record of an edition: what later issues are compared with.
+
+use std::collections::BTreeMap;
+
+use super::receive::Files;
+use crate::appended::Content;
+use crate::compose::{ComposedEntry, ComposedItem, Document, Edition, Pack, PageMap, Role, labels};
+use crate::fs;
+use crate::layouts::Phrases;
+use crate::model::{Line, Paper};
+use crate::pdf::fingerprint;
+use crate::record::{self, Record};
+use crate::render;
+use crate::typeset::PageContent;
+
+/// What a record is made from.
+pub(super) struct Made<'a> {
+    pub(super) pack: &'a Pack<'a>,
+    pub(super) edition: Edition,
+    pub(super) phrases: &'a Phrases,
+    pub(super) appended: &'a Files,
+    /// Pages of this edition.
+    pub(super) pages: &'a PageMap,
+    /// What stands on them, in order.
+    pub(super) contents: &'a [PageContent],
+}
+
+impl Made<'_> {
+    pub(super) fn record(&self) -> Record {
+        let keys = self.keys();
+        let items = self.items();
+        let item_keys: BTreeMap<&str, &str> =
+            items.iter().map(|(item, _)| (item.number.as_str(), item.key.as_str())).collect();
+        let documents = self.pack.documents.iter().map(|document| record::Document {
+            key: keys.get(document.id.as_str()).cloned().unwrap_or_default(),
+            kind: self.kind(document).to_owned(),
+            title: self.title(document),
+            item: document.item.as_deref().and_then(|item| item_keys.get(item)).map(|key| (*key).to_owned()),
+            appendix: document.appendix.clone(),
+            withheld: document.withheld.is_some(),
+            pages: self.pages_of(document),
+        });
+        Record {
+            schema_version: record::SCHEMA_VERSION,
+            edition: self.edition.word().to_owned(),
+            meeting: self.meeting(),
+            documents: documents.collect(),
+            items: items.iter().map(|(item, private)| self.item(item, *private, &keys)).collect(),
+        }
+    }
+
+    /// Gives what each document is known by from one issue to the next, by its id.
+    fn keys(&self) -> BTreeMap<&str, String> {
+        let mut taken: BTreeMap<String, u32> = BTreeMap::new();
+        let mut keys = BTreeMap::new();
+        for document in &self.pack.documents {
+            let key = match &document.role {
+                Role::FrontSheet => "front-sheet".to_owned(),
+                Role::Paper(path) => path.clone(),
+                Role::Placeholder(_) => format!("withheld {}", document.item.as_deref().unwrap_or_default()),
+            };
+            let count = taken.entry(key.clone()).or_default();
+            *count += 1;
+            keys.insert(document.id.as_str(), if *count > 1 { format!("{key} ({count})") } else { key });
+        }
+        keys
+    }
+
+    fn items(&self) -> Vec<(&ComposedItem, bool)> {
+        let public = self.pack.public.iter().map(|entry| (entry, false));
+        let all = public.chain(self.pack.private.iter().map(|entry| (entry, true)));
+        all.filter_map(|(entry, private)| match entry {
+            ComposedEntry::Item(item) => Some((&**item, private)),
+            ComposedEntry::Heading { .. } => None,
+        })
+        .collect()
+    }
+
+    fn item(&self, composed: &ComposedItem, private: bool, keys: &BTreeMap<&str, String>) -> record::Item {
+        let documents = composed.parts.iter().flat_map(|part| &part.documents).chain(&composed.documents);
+        record::Item {
+            key: composed.key.clone(),
+            number: composed.number.clone(),
+            title: composed.item.title.plain(),
+            private,
+            withheld: composed.withheld.is_some(),
+            to_follow: composed.item.to_follow.as_ref().map(Line::plain),
+            withdrawn: None,
+            documents: documents.filter_map(|id| keys.get(id.as_str()).cloned()).collect(),
+        }
+    }
+
+    fn paper(&self, document: &Document) -> Option<&Paper> {
+        match &document.role {
+            Role::Paper(path) => self.pack.workspace.papers.get(path),
+            _ => None,
+        }
+    }
+
+    fn kind(&self, document: &Document) -> &'static str {
+        match &document.role {
+            Role::FrontSheet => "front-sheet",
+            Role::Placeholder(_) => "placeholder",
+            Role::Paper(_) => self.paper(document).map_or("paper", |paper| paper.kind.word()),
+        }
+    }
+
+    fn title(&self, document: &Document) -> String {
+        match &document.role {
+            Role::FrontSheet => self.phrases.get("agenda").to_owned(),
+            Role::Placeholder(_) => self.phrases.get("restricted").to_owned(),
+            Role::Paper(_) => {
+                self.paper(document).map(|paper| labels::title(paper, self.pack, self.phrases)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Gives the pages of a document, and the blank one behind it.
+    fn pages_of(&self, document: &Document) -> Vec<record::Page> {
+        let first_id = match &document.role {
+            Role::Placeholder(ids) => ids.first().unwrap_or(&document.id),
+            _ => &document.id,
+        };
+        let Some(range) = self.pages.get(&document.id).or_else(|| self.pages.get(first_id)) else { return Vec::new() };
+        let foreign = self.paper(document).and_then(|paper| self.appended.received.get(&paper.path));
+        let prints = match foreign.map(|received| &received.content) {
+            Some(Content::Pdf(pdf)) => fingerprint::of_pages(pdf).unwrap_or_default(),
+            Some(Content::Pictures(pictures)) => pictures.iter().map(|(_, bytes)| fs::sha256(bytes)).collect(),
+            None => Vec::new(),
+        };
+        let words = foreign.map(|received| received.words.as_slice()).unwrap_or_default();
+        let page = |(index, content): (usize, &PageContent)| {
+            let own = if prints.is_empty() { &content.content } else { prints.get(index).unwrap_or(&content.content) };
+            record::Page {
+                number: self.pack.numbers.print(content.number),
+                blank: content.number > range.last,
+                content: own.clone(),
+                text: words.get(index).unwrap_or(&content.text).clone(),
+            }
+        };
+        let own = |content: &&PageContent| (range.first..=range.last_with_blank()).contains(&content.number);
+        self.contents.iter().filter(own).enumerate().map(page).collect()
+    }
+
+    fn meeting(&self) -> record::Meeting {
+        let (agenda, body) = (self.pack.agenda, self.pack.body);
+        let place = agenda.meeting_place.as_ref().or(body.meeting_place.as_ref());
+        record::Meeting {
+            id: agenda.id.clone(),
+            body: body.name.value.clone(),
+            title: agenda.title.as_ref().map_or_else(|| body.name.value.clone(), Line::plain),
+            date: agenda.when.date().to_string(),
+            time: agenda.has_time.then(|| agenda.when.format("%H:%M").to_string()),
+            place: place.map(Line::plain),
+            membership: render::members(self.pack, self.phrases),
+            status: agenda.status().to_owned(),
+        }
+    }
+}

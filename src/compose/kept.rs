@@ -1,0 +1,76 @@
+//! What an earlier issue has fixed: the numbers of items and pages that members hold already.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::number;
+
+/// What a pack is held to besides its sources.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Printed numbers of items, by key.
+    pub items: BTreeMap<String, String>,
+    /// Printed numbers of pages.
+    pub pages: PageNumbers,
+    /// What the front sheet says of this issue: its number, its reason, and the numbers not used.
+    pub issue: Vec<String>,
+    /// Keys of withheld papers that have been released to the public.
+    pub released: BTreeSet<String>,
+}
+
+/// The numbers that are printed on the pages of the whole pack.
+///
+/// Everywhere else a page is known by its place in the whole pack, counted from 1 with blank pages:
+/// that is what decides on left and right. Without anything kept the two are the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageNumbers {
+    printed: Arc<[String]>,
+    /// Pages at which the printed numbers do not run on.
+    breaks: Arc<[u32]>,
+}
+
+impl PageNumbers {
+    /// Takes what is printed on each page of the whole pack, in order.
+    pub fn new(printed: Vec<String>) -> Self {
+        let plain = printed.iter().enumerate().all(|(index, number)| *number == (index + 1).to_string());
+        if plain {
+            return Self::default();
+        }
+        let breaks = number::breaks(&printed).into_iter().filter_map(|index| u32::try_from(index + 1).ok()).collect();
+        Self { printed: printed.into(), breaks }
+    }
+
+    /// Tells whether pages are numbered 1, 2, 3 and so on.
+    pub fn is_plain(&self) -> bool {
+        self.printed.is_empty()
+    }
+
+    /// Gives what is printed on a page of the whole pack, counted from 1.
+    pub fn print(&self, page: u32) -> String {
+        let index = (page as usize).checked_sub(1);
+        index.and_then(|index| self.printed.get(index)).cloned().unwrap_or_else(|| page.to_string())
+    }
+
+    /// Gives the pages, counted from 1 in the whole pack, at which the printed numbers do not run on.
+    pub fn breaks(&self) -> &[u32] {
+        &self.breaks
+    }
+
+    /// Gives all printed numbers; none when they are plain.
+    pub fn all(&self) -> &[String] {
+        &self.printed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PageNumbers;
+
+    #[test]
+    fn plain_numbers_need_no_list() {
+        let numbers = |words: &[&str]| PageNumbers::new(words.iter().map(|word| (*word).to_owned()).collect());
+        assert!(numbers(&["1", "2", "3"]).is_plain());
+        let kept = numbers(&["1", "2", "2A"]);
+        assert_eq!((kept.print(3), kept.print(4), kept.print(0)), ("2A".into(), "4".into(), "0".into()));
+    }
+}

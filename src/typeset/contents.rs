@@ -1,0 +1,127 @@
+//! What stands on each page: its words, and a fingerprint of all that it shows.
+//!
+//! Running heads and feet, page numbers and the stamps of items are left out: a page that only gets
+//! another number has not changed.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+use typst::foundations::{Content, NativeElement, Value};
+use typst::introspection::{Location, MetadataElem, Tag};
+use typst::layout::{Frame, FrameItem, Point};
+use typst::pdf::ArtifactElem;
+use typst::text::TextItem;
+use typst::utils::hash128;
+use typst_layout::Page;
+
+/// What stands on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageContent {
+    /// Number of the page in the whole pack, from 1.
+    pub number: u32,
+    /// Words in reading order: lines, and paragraphs with an empty line between them.
+    pub text: String,
+    /// SHA-256 of what the page shows, in hexadecimal.
+    pub content: String,
+}
+
+/// Values of the invisible marks around what a layout sets beside the text, such as stamps.
+const BESIDE: [&str; 2] = ["beside-the-text", "end-of-beside-the-text"];
+
+pub(super) fn of(page: &Page) -> PageContent {
+    let mut reader = Reader::default();
+    reader.frame(&page.frame, Point::zero());
+    let size = page.frame.size();
+    reader.show(&format!("{:.1} {:.1}", size.x.to_pt(), size.y.to_pt()));
+    PageContent {
+        number: u32::try_from(page.number).unwrap_or(u32::MAX),
+        text: reader.text.trim_end().to_owned(),
+        content: crate::fs::hexadecimal(&reader.hash.finalize()),
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    hash: Sha256,
+    text: String,
+    /// Where the last run ended: right edge and baseline, in points.
+    last: Option<(f64, f64)>,
+    /// Artifacts that are open.
+    artifacts: Vec<Location>,
+    /// How many marks of things beside the text are open.
+    beside: usize,
+}
+
+impl Reader {
+    fn frame(&mut self, frame: &Frame, at: Point) {
+        for (position, item) in frame.items() {
+            let here = at + *position;
+            match item {
+                FrameItem::Tag(Tag::Start(element, _)) => self.open(element),
+                FrameItem::Tag(Tag::End(location, ..)) => self.artifacts.retain(|open| open != location),
+                FrameItem::Group(group) => {
+                    let moved = Point::new(here.x + group.transform.tx, here.y + group.transform.ty);
+                    let (x, y) = (group.transform.sx.get(), group.transform.sy.get());
+                    if (x, y) != (1.0, 1.0) {
+                        self.show(&format!("scaled {x:.4} {y:.4}"));
+                    }
+                    self.frame(&group.frame, moved);
+                }
+                _ if self.is_beside() => {}
+                FrameItem::Text(text) => self.run(text, here),
+                FrameItem::Shape(shape, _) => self.show_at("shape", hash128(shape), here),
+                FrameItem::Image(image, ..) => self.show_at("image", hash128(image), here),
+                FrameItem::Link(..) => {}
+            }
+        }
+    }
+
+    fn is_beside(&self) -> bool {
+        self.beside > 0 || !self.artifacts.is_empty()
+    }
+
+    fn open(&mut self, element: &Content) {
+        if element.elem() == ArtifactElem::ELEM {
+            self.artifacts.extend(element.location());
+        } else if let Some(metadata) = element.to_packed::<MetadataElem>()
+            && let Value::Str(words) = &metadata.value
+        {
+            match BESIDE.iter().position(|mark| *mark == words.as_str()) {
+                Some(0) => self.beside += 1,
+                Some(_) => self.beside = self.beside.saturating_sub(1),
+                None => {}
+            }
+        }
+    }
+
+    fn run(&mut self, text: &TextItem, at: Point) {
+        let (left, baseline, size) = (at.x.to_pt(), at.y.to_pt(), text.size.to_pt());
+        let font = text.font.info();
+        let look = hash128(&text.fill);
+        self.show(&format!("{} {:?} {size:.2} {look:x} {}", font.family, font.variant, text.text));
+        self.show_at("at", 0, at);
+        if let Some((right, line)) = self.last {
+            let (down, along) = ((baseline - line).abs(), left - right);
+            if down > 1.9 * size || along < -4.0 * size && down > 1.5 * size {
+                self.text.push_str("\n\n");
+            } else if down > 0.5 * size {
+                self.text.push('\n');
+            } else if along > 0.12 * size && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+        }
+        self.text.push_str(&text.text);
+        self.last = Some((left + text.width().to_pt(), baseline));
+    }
+
+    fn show(&mut self, what: &str) {
+        self.hash.update(what.as_bytes());
+        self.hash.update([0]);
+    }
+
+    fn show_at(&mut self, kind: &str, what: u128, at: Point) {
+        let mut words = String::new();
+        let _ = write!(words, "{kind} {what:x} {:.2} {:.2}", at.x.to_pt(), at.y.to_pt());
+        self.show(&words);
+    }
+}
