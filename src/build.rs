@@ -20,6 +20,7 @@ use crate::render;
 use crate::typeset::{self, AppendedPage, Press};
 
 mod assembled;
+mod inputs;
 mod inspect;
 mod names;
 pub mod pack_file;
@@ -63,6 +64,8 @@ pub struct Output {
     pub public: Record,
     /// What the private pack holds, where something is withheld.
     pub private: Option<Record>,
+    /// How many pages the front sheet of a supplement has, a blank one included; 0 without one.
+    pub sheet_pages: u32,
 }
 
 /// Reads and checks a workspace; findings go to the log.
@@ -93,8 +96,9 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
 impl Project {
     /// Makes a meeting's packs without keeping them: for their findings.
     pub fn check(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) {
+        let kept = Kept::default();
         if let Some(pack) = self.compose(agenda, log) {
-            self.making(agenda, &pack, log, progress).and_then(|mut making| making.packs(&pack));
+            self.making(agenda, &pack, &kept, log, progress).and_then(|mut making| making.packs(&pack));
         }
         typeset::forget();
     }
@@ -104,12 +108,14 @@ impl Project {
         &'a self,
         agenda: &'a Agenda,
         whole: &Pack,
+        kept: &'a Kept,
         log: &'a Log,
         progress: &'a dyn Progress,
     ) -> Option<Making<'a>> {
         let appended = receive::files(&self.receiver, &self.root, whole, log, progress)?;
         let (files, papers) = (BTreeMap::new(), BTreeMap::new());
-        Some(Making { project: self, agenda, log, progress, appended, files, papers, records: Vec::new() })
+        let (records, sheet_pages) = (Vec::new(), 0);
+        Some(Making { project: self, agenda, kept, log, progress, appended, files, papers, records, sheet_pages })
     }
 
     /// Composes a meeting's pack for its findings about numbers and references.
@@ -120,7 +126,7 @@ impl Project {
     /// Typesets the whole pack of a meeting only to see what is on its pages.
     pub fn measure(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Record> {
         let whole = compose::meeting(&self.workspace, agenda, &self.phrases, kept, log)?;
-        let making = self.making(agenda, &whole, log, progress)?;
+        let making = self.making(agenda, &whole, kept, log, progress)?;
         let edition = whole.edition();
         let typeset = making.typeset(&whole, edition, None, None)?;
         Some(making.record(&whole, edition, &typeset))
@@ -130,7 +136,7 @@ impl Project {
     /// something stands in the way, which is then in the log.
     pub fn build(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Output> {
         let whole = compose::meeting(&self.workspace, agenda, &self.phrases, kept, log)?;
-        let mut making = self.making(agenda, &whole, log, progress)?;
+        let mut making = self.making(agenda, &whole, kept, log, progress)?;
         let pages = making.editions(&whole)?;
         let mut records = making.records.into_iter();
         let (public, private) = match (records.next(), records.next()) {
@@ -142,6 +148,7 @@ impl Project {
             last_page: pages.last_page(),
             withheld: whole.documents.iter().filter(|document| document.withheld.is_some()).count(),
             files: making.files,
+            sheet_pages: making.sheet_pages,
             public,
             private,
         };
@@ -153,6 +160,7 @@ impl Project {
 struct Making<'a> {
     project: &'a Project,
     agenda: &'a Agenda,
+    kept: &'a Kept,
     log: &'a Log,
     progress: &'a dyn Progress,
     /// The appended files.
@@ -162,6 +170,8 @@ struct Making<'a> {
     papers: BTreeMap<String, String>,
     /// What the packs hold: of the whole one, then of the public one where it is another.
     records: Vec<Record>,
+    /// How many pages the front sheet of a supplement has.
+    sheet_pages: u32,
 }
 
 impl Making<'_> {
@@ -199,6 +209,7 @@ impl Making<'_> {
     fn editions(&mut self, whole: &Pack) -> Option<PageMap> {
         let (public, pages) = self.packs(whole)?;
         self.singles(whole, &public, &pages)?;
+        self.supplements(whole, &public, &pages)?;
         self.pack_files(whole, &public, &pages);
         Some(pages)
     }
@@ -223,6 +234,26 @@ impl Making<'_> {
             self.records.push(self.record(&public, Edition::Public, &typeset));
         }
         Some((public, pages))
+    }
+
+    /// Makes the late papers by themselves, where this issue is a supplement.
+    fn supplements(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) -> Option<()> {
+        let Some(supplement) = &self.kept.supplement else { return Some(()) };
+        let (late, pages) = (whole.late(supplement), pages.of_supplement());
+        let private = whole.supplement(supplement, &late);
+        let mut packs = vec![(public.supplement(supplement, &late), Edition::Public)];
+        if private.has_withheld() {
+            packs.push((private, Edition::Private));
+        }
+        for (pack, edition) in packs {
+            let typeset = self.typeset(&pack, edition, None, Some(&pages))?;
+            self.sheet_pages = typeset
+                .page_map([])
+                .get(compose::supplement::SHEET)
+                .map_or(0, |sheet| sheet.last_with_blank() + 1 - sheet.first);
+            self.keep_pack(&pack, &typeset, edition)?;
+        }
+        Some(())
     }
 
     fn record(&self, pack: &Pack, edition: Edition, typeset: &typeset::Pack) -> Record {
@@ -251,7 +282,7 @@ impl Making<'_> {
     }
 
     fn keep_pack(&mut self, pack: &Pack, typeset: &typeset::Pack, edition: Edition) -> Option<()> {
-        let name = names::pack(self.agenda, edition);
+        let name = names::pack(pack, edition);
         let pdf = self.pdf(pack, typeset, &name)?;
         self.files.insert(format!("{}/{name}", edition.word()), pdf);
         Some(())

@@ -20,9 +20,10 @@ pub mod number;
 pub mod numbering;
 pub mod page_map;
 mod placeholders;
+pub mod supplement;
 
 pub use items::{ComposedEntry, ComposedItem, ComposedPart};
-pub use kept::{Kept, PageNumbers};
+pub use kept::{Kept, PageNumbers, Supplement};
 pub use labels::{Labels, Target};
 pub use page_map::{PageMap, Pages};
 
@@ -99,6 +100,8 @@ pub struct Pack<'a> {
     pub numbers: PageNumbers,
     /// What the front sheet says of this issue.
     pub issue: Vec<String>,
+    /// The supplement that this pack is.
+    pub supplement: Option<Supplement>,
 }
 
 /// What stands around the items on the front sheet, inherited and filled in.
@@ -128,8 +131,19 @@ pub fn meeting<'a>(
     let documents = composing.documents;
     let front = placeholders::front_matter(workspace, agenda, body, log);
     let (labels, numbers) = (Labels::default(), kept.pages.clone());
-    let mut pack =
-        Pack { workspace, agenda, body, public, private, documents, labels, front, numbers, issue: kept.issue.clone() };
+    let mut pack = Pack {
+        workspace,
+        agenda,
+        body,
+        public,
+        private,
+        documents,
+        labels,
+        front,
+        numbers,
+        issue: kept.issue.clone(),
+        supplement: None,
+    };
     pack.labels = labels::collect(&pack, phrases, log);
     // While a paper is missing, so are its labels.
     if agenda.items().flat_map(|(item, _)| item.all_papers()).all(|paper| workspace.papers.contains_key(&paper.path)) {

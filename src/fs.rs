@@ -133,6 +133,53 @@ pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Problem> {
     })
 }
 
+/// Reads files of the workspace as they are at one moment: a file that changes meanwhile is a problem.
+pub fn read_at_once<'a>(
+    root: &Path,
+    paths: impl IntoIterator<Item = &'a String>,
+) -> Result<BTreeMap<String, Vec<u8>>, Vec<Problem>> {
+    let stamp = |path: &str| fs::metadata(root.join(path)).ok().map(|about| (about.len(), about.modified().ok()));
+    let (mut files, mut stamps, mut problems) = (BTreeMap::new(), Vec::new(), Vec::new());
+    for path in paths {
+        stamps.push((path, stamp(path)));
+        match read_bytes(root, path) {
+            Ok(bytes) => {
+                files.insert(path.clone(), bytes);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let same_length = |path: &str, length: u64| files.get(path).is_none_or(|bytes| bytes.len() as u64 == length);
+    for (path, before) in stamps {
+        let whole = before.as_ref().is_some_and(|(length, _)| same_length(path, *length));
+        if files.contains_key(path) && (!whole || stamp(path) != before) {
+            problems.push(Problem {
+                path: path.clone(),
+                rule: &rules::UNREADABLE,
+                message: format!("`{path}` changed while it was read"),
+                help: "wait until it has been saved, then try again".into(),
+                shown: None,
+            });
+        }
+    }
+    if problems.is_empty() { Ok(files) } else { Err(problems) }
+}
+
+/// Writes files into a new folder of their own.
+pub fn write_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteFailure> {
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        make_parent(&path)?;
+        fs::write(&path, bytes).map_err(|error| WriteFailure::new("write", &path, &error))?;
+    }
+    Ok(())
+}
+
+fn make_parent(path: &Path) -> Result<(), WriteFailure> {
+    let Some(parent) = path.parent() else { return Ok(()) };
+    fs::create_dir_all(parent).map_err(|error| WriteFailure::new("make the folder", parent, &error))
+}
+
 /// Reads a file of the workspace that may have so many bytes.
 pub fn read_at_most(root: &Path, path: &str, most: u64) -> Result<Vec<u8>, Problem> {
     if let Ok(about) = fs::metadata(root.join(path))
@@ -228,9 +275,7 @@ fn remove_leftovers(parent: &Path) {
 }
 
 fn write_flushed(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|error| WriteFailure::new("make the folder", parent, &error))?;
-    }
+    make_parent(path)?;
     let write = || {
         let mut file = fs::File::create(path)?;
         file.write_all(bytes)?;

@@ -51,6 +51,11 @@ impl Receiver {
         Self { reader, office }
     }
 
+    /// Gives the path below the workspace at which the PDF made of an office document is kept.
+    pub fn kept_at(&self, name: &str, bytes: &[u8]) -> Option<String> {
+        self.office.kept_at(name, bytes)
+    }
+
     /// Receives a file of this name, whose ending says what it is.
     pub fn receive(&self, name: &str, bytes: &[u8], order: &Order) -> Result<Received, ReceiveFailure> {
         if office::is_office(name) {

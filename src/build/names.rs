@@ -1,18 +1,25 @@
 //! Names of output files, as a person would choose them.
 
-use crate::compose::{Document, Edition, Role};
-use crate::model::agenda::Agenda;
+use crate::compose::{Document, Edition, Pack, Role};
 
 /// How many characters of a title go into a name.
 const LONGEST: usize = 60;
 
 /// Gives the name of a pack's PDF, such as `2026-09-16-education-scrutiny-agenda-pack.pdf`.
-pub(super) fn pack(agenda: &Agenda, edition: Edition) -> String {
+pub(super) fn pack(pack: &Pack, edition: Edition) -> String {
+    let agenda = pack.agenda;
     let what = match edition {
         _ if agenda.cancelled.is_some() => "notice-of-cancellation",
         _ if agenda.postponed.is_some() => "notice-of-postponement",
         Edition::Private => "agenda-pack-private",
         Edition::Public | Edition::Single => "agenda-pack",
+    };
+    let what = match &pack.supplement {
+        Some(supplement) => {
+            let private = if edition == Edition::Private { "-private" } else { "" };
+            format!("supplement-{}{private}", supplement.number)
+        }
+        None => what.to_owned(),
     };
     format!("{}-{}-{what}.pdf", agenda.when.format("%Y-%m-%d"), slug(&agenda.body))
 }

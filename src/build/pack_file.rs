@@ -313,7 +313,8 @@ impl Description<'_> {
     }
 }
 
-struct Pictures<'a>(BTreeSet<&'a str>);
+/// Gathers the pictures that texts name.
+pub(super) struct Pictures<'a>(pub(super) BTreeSet<&'a str>);
 
 impl<'a> Visitor<'a> for Pictures<'a> {
     fn blocks(&mut self, blocks: &'a [Block]) {

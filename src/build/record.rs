@@ -85,7 +85,7 @@ impl Made<'_> {
             private,
             withheld: composed.withheld.is_some(),
             to_follow: composed.item.to_follow.as_ref().map(Line::plain),
-            withdrawn: None,
+            withdrawn: composed.item.withdrawn.as_ref().map(Line::plain),
             documents: documents.filter_map(|id| keys.get(id.as_str()).cloned()).collect(),
         }
     }

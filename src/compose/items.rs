@@ -49,6 +49,17 @@ pub struct ComposedPart {
 }
 
 impl ComposedEntry {
+    /// Gives an item with only these of its documents; nothing when none of them is its.
+    pub(super) fn with_only(&self, ids: &[&str]) -> Option<Self> {
+        let Self::Item(item) = self else { return None };
+        let mut item = item.clone();
+        let keep = |documents: &mut Vec<String>| documents.retain(|id| ids.contains(&id.as_str()));
+        keep(&mut item.documents);
+        item.parts.iter_mut().for_each(|part| keep(&mut part.documents));
+        let some = !item.documents.is_empty() || item.parts.iter().any(|part| !part.documents.is_empty());
+        some.then_some(Self::Item(item))
+    }
+
     /// Puts other ids in the place of documents' ids; what becomes equal is named once.
     pub(super) fn rename_documents(&mut self, names: &BTreeMap<String, String>) {
         let Self::Item(item) = self else { return };
@@ -112,7 +123,7 @@ impl<'a> Composing<'a> {
 
     fn item(&mut self, item: &Item, private: bool, off: bool) -> ComposedItem {
         let mut item = self.with_standing(item);
-        if off {
+        if off || item.withdrawn.is_some() {
             // Without papers there is nothing to withhold.
             item.withheld = None;
             item.papers.clear();

@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::number;
 
 /// What a pack is held to besides its sources.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Kept {
     /// Printed numbers of items, by key.
     pub items: BTreeMap<String, String>,
@@ -16,17 +19,45 @@ pub struct Kept {
     pub issue: Vec<String>,
     /// Keys of withheld papers that have been released to the public.
     pub released: BTreeSet<String>,
+    /// The supplement that this issue is.
+    pub supplement: Option<Supplement>,
+}
+
+/// Late papers published by themselves, numbered on from the pack that members hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplement {
+    /// Which supplement to the pack it is, from 1.
+    pub number: u32,
+    /// Sources of its papers.
+    pub papers: BTreeSet<String>,
+    /// Printed numbers of the pages of its front sheet.
+    pub sheet: Vec<String>,
+    /// What its front sheet says: what it adds to, and why.
+    pub words: Vec<String>,
 }
 
 /// The numbers that are printed on the pages of the whole pack.
 ///
 /// Everywhere else a page is known by its place in the whole pack, counted from 1 with blank pages:
 /// that is what decides on left and right. Without anything kept the two are the same.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<String>", into = "Vec<String>")]
 pub struct PageNumbers {
     printed: Arc<[String]>,
     /// Pages at which the printed numbers do not run on.
     breaks: Arc<[u32]>,
+}
+
+impl From<Vec<String>> for PageNumbers {
+    fn from(printed: Vec<String>) -> Self {
+        Self::new(printed)
+    }
+}
+
+impl From<PageNumbers> for Vec<String> {
+    fn from(numbers: PageNumbers) -> Self {
+        numbers.printed.to_vec()
+    }
 }
 
 impl PageNumbers {

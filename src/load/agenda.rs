@@ -102,6 +102,7 @@ impl Read for Item {
             listing_officer: fields.get("listing_officer"),
             separately: fields.get("separately"),
             to_follow: fields.get("to_follow"),
+            withdrawn: fields.get("withdrawn"),
             papers: fields.list("papers"),
             withheld: fields.get("withheld"),
             place: fields.place(),

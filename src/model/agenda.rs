@@ -106,6 +106,8 @@ pub struct Item {
     pub separately: Option<Line>,
     /// That the report is to follow, and why.
     pub to_follow: Option<Line>,
+    /// That the item is withdrawn, and why: its papers are left out, its number stays.
+    pub withdrawn: Option<Line>,
     /// Papers behind the item.
     pub papers: Vec<PaperUse>,
     /// Grounds for withholding all of the item's papers.

@@ -7,7 +7,7 @@ use super::literal::Data;
 use super::markdown::Writer;
 use super::people::person;
 use super::words::typographic;
-use crate::compose::{ComposedEntry, ComposedItem, Document, Edition};
+use crate::compose::{ComposedEntry, ComposedItem, Document, Edition, Supplement};
 use crate::model::agenda::MeetingKind;
 use crate::model::front::Signatory;
 use crate::model::people::{InRole, PersonRef};
@@ -45,6 +45,7 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
         ("private", Data::List(pack.private.iter().map(|entry| self::entry(job, entry, w)).collect())),
         ("signatory", signatory(job)),
         ("issued", Data::option(agenda.issued, |date| content(&words.issued(date)))),
+        ("supplement", Data::option(pack.supplement.as_ref(), |supplement| self::supplement(job, supplement))),
         ("issue", Data::List(pack.issue.iter().map(|words| content(words)).collect())),
         ("notes", Data::List(pack.front.notes.iter().map(|note| w.line(note)).collect())),
         ("membership", membership(job)),
@@ -57,6 +58,15 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
             ),
         ),
         ("contact", contact(job)),
+    ])
+}
+
+/// Gives what the front sheet of a supplement says of it.
+fn supplement(job: &Job, supplement: &Supplement) -> Data {
+    let number = supplement.number.to_string();
+    Data::fields([
+        ("title", content(&job.phrases.fill("supplement", &[("number", &number)]))),
+        ("words", Data::List(supplement.words.iter().map(|words| content(words)).collect())),
     ])
 }
 
@@ -94,7 +104,8 @@ fn item(job: &Job, composed: &ComposedItem, w: &mut Writer) -> Data {
         ("requisition", requisition(job, &item.requisition)),
         ("listing-officer", listing_officer(job, item.listing_officer.as_ref())),
         ("separately", w.maybe_line(item.separately.as_ref())),
-        ("to-follow", w.maybe_line(item.to_follow.as_ref())),
+        ("to-follow", w.maybe_line(item.to_follow.as_ref().filter(|_| item.withdrawn.is_none()))),
+        ("withdrawn", w.maybe_line(item.withdrawn.as_ref())),
         ("withheld", withheld_lines(job, composed, w)),
         ("parts", parts),
     ])

@@ -1,0 +1,75 @@
+//! Which files a meeting's packs are made from: with these alone they can be made again.
+
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+
+use super::Project;
+use super::pack_file::Pictures;
+use crate::fs;
+use crate::model::agenda::Agenda;
+use crate::model::minutes::Minutes;
+use crate::model::{Paper, PaperKind};
+
+impl Project {
+    /// Gives the paths, below the workspace, of all files that a meeting's packs are made from: its
+    /// agenda and papers, what these need (pictures, earlier minutes whose numbers run on), and what
+    /// all bodies share. Drafts that no agenda names are not among them.
+    pub fn inputs(&self, agenda: &Agenda) -> BTreeSet<String> {
+        let workspace = &self.workspace;
+        let papers = self.papers_behind(agenda);
+        let mut inputs: BTreeSet<String> = self.own_files.keys().cloned().collect();
+        let meetings: BTreeSet<&str> = workspace.meetings.values().map(|agenda| agenda.path.as_str()).collect();
+        let shared = workspace.sources.all().iter().filter(|source| !source.text.is_empty());
+        let shared = shared.map(|source| source.path.as_str()).filter(|path| path.starts_with("content/"));
+        let shared = shared.filter(|path| !meetings.contains(path) && !workspace.papers.contains_key(*path));
+        inputs.extend(shared.map(str::to_owned));
+        inputs.insert(agenda.path.clone());
+        inputs.extend(papers.iter().map(|paper| paper.source().to_owned()));
+        inputs.extend(self.pictures_of(agenda, &papers));
+        inputs.extend(papers.iter().filter_map(|paper| self.converted(paper)));
+        inputs
+    }
+
+    /// Gives the papers of a meeting, and the minutes whose numbers those among them go on from.
+    fn papers_behind(&self, agenda: &Agenda) -> Vec<&Paper> {
+        let workspace = &self.workspace;
+        let used = agenda.items().flat_map(|(item, _)| item.all_papers());
+        let mut papers: Vec<&Paper> = used.filter_map(|used| workspace.papers.get(&used.path)).collect();
+        let year = |minutes: &Minutes| {
+            let date = minutes.when.date();
+            if date.month() >= workspace.council.year_starts { date.year() } else { date.year() - 1 }
+        };
+        let minutes_of = |paper: &&'_ Paper| match &paper.kind {
+            PaperKind::Minutes(minutes) => Some((minutes.body.clone(), year(minutes), minutes.when)),
+            _ => None,
+        };
+        let in_use: Vec<_> = papers.iter().filter_map(minutes_of).collect();
+        let earlier = workspace.papers.values().filter(|paper| {
+            minutes_of(paper).is_some_and(|(body, year, when)| {
+                in_use.iter().any(|used| used.0 == body && used.1 == year && when <= used.2)
+            })
+        });
+        papers.extend(earlier);
+        papers
+    }
+
+    fn pictures_of(&self, agenda: &Agenda, papers: &[&Paper]) -> BTreeSet<String> {
+        let workspace = &self.workspace;
+        let mut pictures = Pictures(BTreeSet::new());
+        agenda.visit(&mut pictures);
+        workspace.council.visit(&mut pictures);
+        workspace.bodies.values().for_each(|body| body.visit(&mut pictures));
+        papers.iter().for_each(|paper| paper.visit(&mut pictures));
+        pictures.0.extend(workspace.council.look.logo.as_ref().map(|logo| logo.value.as_str()));
+        pictures.0.into_iter().filter(|path| workspace.pictures.contains_key(*path)).map(str::to_owned).collect()
+    }
+
+    /// Gives the kept PDF of an office document, where there is one.
+    fn converted(&self, paper: &Paper) -> Option<String> {
+        let PaperKind::Appended(appended) = &paper.kind else { return None };
+        let bytes = fs::read_bytes(&self.root, &appended.file).ok()?;
+        let kept = self.receiver.kept_at(appended.name(), &bytes)?;
+        self.root.join(&kept).is_file().then_some(kept)
+    }
+}
