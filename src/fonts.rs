@@ -11,11 +11,12 @@ use typst::text::Font;
 
 macro_rules! built_in {
     ($($path:literal),* $(,)?) => {
-        &[$(include_bytes!(concat!("../fonts/", $path))),*]
+        &[$(($path, include_bytes!(concat!("../fonts/", $path)))),*]
     };
 }
 
-static BUILT_IN: &[&[u8]] = built_in![
+/// Built-in files of `fonts/`, in the order in which they help each other out.
+pub static BUILT_IN: &[(&str, &[u8])] = built_in![
     "source-sans-pro/SourceSansPro-Regular.ttf",
     "source-sans-pro/SourceSansPro-It.ttf",
     "source-sans-pro/SourceSansPro-Semibold.ttf",
@@ -75,7 +76,7 @@ impl Fonts {
 
 fn built_in() -> &'static [Font] {
     static FONTS: OnceLock<Vec<Font>> = OnceLock::new();
-    FONTS.get_or_init(|| BUILT_IN.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)).collect())
+    FONTS.get_or_init(|| BUILT_IN.iter().filter_map(|(_, data)| Font::new(Bytes::new(*data), 0)).collect())
 }
 
 #[cfg(test)]

@@ -1,3 +1,66 @@
 //! Issues: packs frozen as they were published, and what late changes do to them.
 
+use std::io;
+
+use thiserror::Error;
+
+use crate::fs::WriteFailure;
+
+pub mod manifest;
 pub mod numbering;
+pub mod prepare;
+pub mod program;
+
+/// Why an issue could not be made.
+#[derive(Debug, Error)]
+pub enum IssueFailure {
+    /// There is no room for a copy of the sources.
+    #[error("cannot make a folder for a copy of the sources: {0}")]
+    Copy(String),
+    /// The copy could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteFailure),
+    /// The agenda cannot be read.
+    #[error("the agenda of `{meeting}` cannot be read")]
+    NoMeeting {
+        /** Id of the meeting. */
+        meeting: String,
+    },
+    /// Page numbers do not settle.
+    #[error("the page numbers of `{meeting}` do not settle: each typesetting gives others")]
+    Unstable {
+        /** Id of the meeting. */
+        meeting: String,
+    },
+    /// A supplement without a late paper.
+    #[error("there is no late paper in `{meeting}`: all of its papers are in the last issue")]
+    NothingLate {
+        /** Id of the meeting. */
+        meeting: String,
+    },
+    /// A supplement beside which another paper has changed.
+    #[error("a supplement carries late papers only, but “{title}” has changed since the last issue")]
+    AlsoChanged {
+        /** Title of the paper. */
+        title: String,
+    },
+}
+
+impl IssueFailure {
+    fn copy(error: io::Error) -> Self {
+        Self::Copy(crate::fs::reason(&error))
+    }
+
+    /// Says what to do.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Copy(_) | Self::Write(_) => {
+                "make room on the disk for temporary files, or set TMPDIR to another folder"
+            }
+            Self::NoMeeting { .. } => "run `boardpack check` and mend what it shows",
+            Self::Unstable { .. } => "issue it with `--numbering renumber`, and report the fault",
+            Self::NothingLate { .. } => "name the late paper under its item in the agenda, then try again",
+            Self::AlsoChanged { .. } => "issue the whole pack instead of a supplement, or undo the change",
+        }
+    }
+}

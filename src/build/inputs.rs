@@ -1,8 +1,8 @@
 //! Which files a meeting's packs are made from: with these alone they can be made again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::Project;
 use super::pack_file::Pictures;
@@ -29,6 +29,17 @@ impl Project {
         inputs.extend(self.pictures_of(agenda, &papers));
         inputs.extend(papers.iter().filter_map(|paper| self.converted(paper)));
         inputs
+    }
+
+    /// Gives the days on which the grounds of withheld papers are to be looked at again, by paper.
+    pub fn review_dates(&self, agenda: &Agenda) -> BTreeMap<String, NaiveDate> {
+        let of_paper = |path: &str| self.workspace.papers.get(path).and_then(|paper| paper.withheld.as_ref());
+        let all = agenda.items().flat_map(|(item, _)| item.all_papers().map(move |used| (item, used)));
+        all.filter_map(|(item, used)| {
+            let grounds = used.withheld.as_ref().or_else(|| of_paper(&used.path)).or(item.withheld.as_ref())?;
+            Some((used.path.clone(), grounds.review?))
+        })
+        .collect()
     }
 
     /// Gives the papers of a meeting, and the minutes whose numbers those among them go on from.

@@ -1,6 +1,6 @@
 //! The pack file: what a pack holds, for machines. `pack.json`, schema version 1.
 //!
-//! Page numbers count from 1, as printed. The public edition's file knows of a withheld paper
+//! Page numbers count from 1, blank pages included; after late changes `printed` says what is printed on them. The public edition's file knows of a withheld paper
 //! only its pages and the grounds.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,6 +77,9 @@ struct Grounds {
 struct PageRange {
     first: u32,
     last: u32,
+    /// What is printed on the two, where that is something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    printed: Option<[String; 2]>,
 }
 
 #[derive(Serialize)]
@@ -90,6 +93,9 @@ struct DocumentEntry {
     first_page: u32,
     last_page: u32,
     blank_after: bool,
+    /// What is printed on its pages, a blank one included, where that is something else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    printed: Vec<String>,
     file: Option<String>,
     source: Option<String>,
     /// Pages of the whole file, of which the document may have only some; of appended files alone.
@@ -193,7 +199,11 @@ impl Description<'_> {
                     paragraphs: withheld.paragraphs.clone(),
                     confidential: withheld.confidential.is_some(),
                 }),
-                pages: self.pages.range(&behind).map(|(first, last)| PageRange { first, last }),
+                pages: self.pages.range(&behind).map(|(first, last)| {
+                    let numbers = &self.pack.numbers;
+                    let printed = (!numbers.is_plain()).then(|| [first, last].map(|page| numbers.print(page)));
+                    PageRange { first, last, printed }
+                }),
                 documents,
             })
         };
@@ -220,6 +230,12 @@ impl Description<'_> {
             withheld: document.withheld.is_some(),
             first_page,
             last_page: own.map_or(last_page, |pages| pages.last),
+            printed: match own {
+                Some(pages) if !self.pack.numbers.is_plain() => {
+                    (pages.first..=pages.last_with_blank()).map(|page| self.pack.numbers.print(page)).collect()
+                }
+                _ => Vec::new(),
+            },
             blank_after: own.is_some_and(crate::compose::Pages::has_blank),
             file: self.papers.get(&document.id).cloned(),
             source: paper.map(|paper| paper.source().to_owned()),

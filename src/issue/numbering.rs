@@ -61,6 +61,12 @@ pub fn pages(last: &Record, new: &Record, retired: &[String], late: Late) -> Num
     Numbering { pages: pages.iter().map(ToString::to_string).collect(), unused }
 }
 
+/// Gives the highest whole number that any issue has used.
+pub fn end(last: &Record, retired: &[String]) -> u32 {
+    let printed = last.pages().map(|page| &page.number).chain(retired);
+    printed.map(|number| Number::of(number).whole).max().unwrap_or(0)
+}
+
 /// Gives so many numbers that follow a number and belong to nothing else.
 fn behind(number: Number, count: usize, taken: &mut BTreeSet<Number>) -> Vec<Number> {
     let mut last = number;

@@ -1,0 +1,342 @@
+//! Makes an issue in memory: from a copy of its inputs, so that what is kept is what it was made from.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+
+use super::IssueFailure;
+use super::manifest::{Choice, Kind, Manifest, Override, Program, Review, SCHEMA_VERSION};
+use super::numbering::{self, Late, Numbering};
+use crate::appended::Receiver;
+use crate::build::{self, Output, Project};
+use crate::compose::number;
+use crate::compose::{Kept, Supplement};
+use crate::finding::{Finding, Log, Sources};
+use crate::fs;
+use crate::layouts::Phrases;
+use crate::model::agenda::Agenda;
+use crate::progress::Progress;
+use crate::record::Record;
+
+/// How often a pack is typeset until its numbers agree with its pages.
+const ROUNDS: usize = 5;
+
+/// The last issue of a meeting, as later ones need it.
+#[derive(Debug, Clone, Default)]
+pub struct Last {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// What its whole pack holds.
+    pub whole: Record,
+    /// What its public pack holds.
+    pub public: Record,
+}
+
+/// What is to be issued.
+#[derive(Debug, Clone)]
+pub struct Order<'a> {
+    /// Id of the meeting.
+    pub meeting: &'a str,
+    /// Kind of issue that is wanted.
+    pub kind: Kind,
+    /// How pages are numbered.
+    pub numbering: Choice,
+    /// Why, as the front sheet prints it.
+    pub reason: Option<&'a str>,
+    /// Rules that it is issued against.
+    pub overrides: &'a [Override],
+    /// Keys of withheld papers that it publishes.
+    pub release: BTreeSet<String>,
+    /// The time of the issue.
+    pub at: DateTime<Utc>,
+}
+
+/// An issue that is made but not kept yet.
+#[derive(Debug)]
+pub struct Made {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// Its packs, papers and records.
+    pub output: Output,
+    /// Texts of its sources, for showing findings.
+    pub sources: Sources,
+    /// Fixed words of the council.
+    pub phrases: Phrases,
+}
+
+impl Made {
+    /// Gives what the whole pack holds.
+    pub fn whole(&self) -> &Record {
+        self.output.private.as_ref().unwrap_or(&self.output.public)
+    }
+}
+
+/// What is needed for making an issue from files.
+pub struct Workshop<'a> {
+    /// Gives what receives the appended files of a workspace in a folder.
+    pub receiver: &'a dyn Fn(&Path) -> Receiver,
+    /// Who is told of the progress.
+    pub progress: &'a dyn Progress,
+}
+
+impl Workshop<'_> {
+    /// Makes an issue from its inputs. Gives nothing when something stands in the way, which is then in
+    /// the log; its places are those of the inputs.
+    pub fn make(
+        &self,
+        inputs: &BTreeMap<String, Vec<u8>>,
+        order: &Order,
+        last: Option<&Last>,
+        log: &Log,
+    ) -> Result<Option<Made>, IssueFailure> {
+        self.in_copy(inputs, order.meeting, |project, agenda| {
+            let making = Making { project, agenda, order, last, log, progress: self.progress };
+            making.make()
+        })
+    }
+
+    /// Makes packs again that are held to the same as before.
+    pub fn again(
+        &self,
+        inputs: &BTreeMap<String, Vec<u8>>,
+        manifest: &Manifest,
+        log: &Log,
+    ) -> Result<Option<Output>, IssueFailure> {
+        self.in_copy(inputs, &manifest.meeting, |project, agenda| {
+            Ok(project.build(agenda, &manifest.kept, log, self.progress))
+        })
+    }
+
+    /// Opens a copy of the inputs in a folder of its own, which is removed afterwards.
+    fn in_copy<T>(
+        &self,
+        inputs: &BTreeMap<String, Vec<u8>>,
+        meeting: &str,
+        work: impl FnOnce(&Project, &Agenda) -> Result<Option<T>, IssueFailure>,
+    ) -> Result<Option<T>, IssueFailure> {
+        let copy = tempfile::Builder::new().prefix("boardpack-issue-").tempdir().map_err(IssueFailure::copy)?;
+        fs::write_all(copy.path(), inputs)?;
+        // What a copy of one meeting's inputs lacks is not the meeting's fault.
+        let project = build::open(copy.path(), (self.receiver)(copy.path()), &Log::default());
+        let Some(agenda) = project.workspace.meetings.get(meeting) else {
+            return Err(IssueFailure::NoMeeting { meeting: meeting.to_owned() });
+        };
+        work(&project, agenda)
+    }
+}
+
+struct Making<'a> {
+    project: &'a Project,
+    agenda: &'a Agenda,
+    order: &'a Order<'a>,
+    last: Option<&'a Last>,
+    log: &'a Log,
+    progress: &'a dyn Progress,
+}
+
+impl Making<'_> {
+    fn make(&self) -> Result<Option<Made>, IssueFailure> {
+        let mut sheet = 2;
+        let (kept, retired, output) = loop {
+            let Some((kept, retired)) = self.kept(sheet)? else { return Ok(None) };
+            let output = self.project.build(self.agenda, &kept, self.log, self.progress);
+            let Some(output) = output else { return Ok(None) };
+            // The pages of late papers begin behind the front sheet of their supplement.
+            if kept.supplement.is_none() || output.sheet_pages as usize == sheet {
+                break (kept, retired, output);
+            }
+            sheet = output.sheet_pages as usize;
+        };
+        let manifest = self.manifest(kept, retired, &output);
+        let (sources, phrases) = (self.project.workspace.sources.clone(), self.project.phrases.clone());
+        Ok(Some(Made { manifest, output, sources, phrases }))
+    }
+
+    /// Finds what the new pack is held to: numbers of items, then numbers of pages, which may
+    /// change what the front sheet says, until they agree with what is typeset.
+    fn kept(&self, sheet: usize) -> Result<Option<(Kept, Vec<String>)>, IssueFailure> {
+        let mut kept = Kept { released: self.released(), issue: self.lines(&[], None), ..Kept::default() };
+        let Some(last) = self.last.filter(|_| self.order.numbering == Choice::Keep) else {
+            let retired = self.last.map(|last| last.manifest.retired.clone()).unwrap_or_default();
+            return Ok(Some((kept, retired)));
+        };
+        let measure = |kept: &Kept| self.project.measure(self.agenda, kept, self.log, self.progress);
+        let Some(first) = measure(&kept) else { return Ok(None) };
+        kept.items = numbering::items(&last.whole, &first);
+        if self.order.kind == Kind::Supplement {
+            kept.supplement = Some(self.supplement(last, &first, sheet)?);
+        }
+        let mut measured = first;
+        for _ in 0..ROUNDS {
+            let (next, retired) = self.renumbered(&kept, last, &measured);
+            if next == kept {
+                return Ok(Some((kept, retired)));
+            }
+            kept = next;
+            match measure(&kept) {
+                Some(record) => measured = record,
+                None => return Ok(None),
+            }
+        }
+        Err(IssueFailure::Unstable { meeting: self.order.meeting.to_owned() })
+    }
+
+    /// Numbers what was typeset, and says so on the front sheet.
+    fn renumbered(&self, kept: &Kept, last: &Last, measured: &Record) -> (Kept, Vec<String>) {
+        let sheet = u32::try_from(kept.supplement.as_ref().map_or(0, |supplement| supplement.sheet.len())).unwrap_or(0);
+        let late = if kept.supplement.is_some() { Late::AtTheEnd(sheet) } else { Late::Between };
+        let retired = &last.manifest.retired;
+        let Numbering { mut pages, unused } = numbering::pages(&last.whole, measured, retired, late);
+        let mut next = kept.clone();
+        if let Some(supplement) = &mut next.supplement {
+            let first = numbering::end(&last.whole, retired) + 1;
+            supplement.sheet = (first..).take(supplement.sheet.len()).map(|number| number.to_string()).collect();
+            pages.extend(supplement.sheet.iter().cloned());
+        }
+        next.issue = self.lines(&unused, Some((measured, &pages)));
+        next.pages = crate::compose::PageNumbers::new(pages);
+        (next, unused)
+    }
+
+    fn released(&self) -> BTreeSet<String> {
+        let before = self.last.map(|last| last.manifest.released().clone()).unwrap_or_default();
+        before.union(&self.order.release).cloned().collect()
+    }
+
+    /// Finds the papers of a supplement: those that the last issue did not have.
+    fn supplement(&self, last: &Last, new: &Record, sheet: usize) -> Result<Supplement, IssueFailure> {
+        let late = new.documents.iter().filter(|document| last.whole.document(&document.key).is_none());
+        let papers: BTreeSet<String> = late.map(|document| document.key.clone()).collect();
+        if papers.is_empty() {
+            return Err(IssueFailure::NothingLate { meeting: self.order.meeting.to_owned() });
+        }
+        let front = &new.documents[0].key;
+        let changed = new.documents.iter().filter(|document| document.key != *front).find(|document| {
+            let prints = |record: &crate::record::Document| {
+                record.pages.iter().map(|page| page.content.clone()).collect::<Vec<_>>()
+            };
+            last.whole.document(&document.key).is_some_and(|old| prints(old) != prints(document))
+        });
+        if let Some(document) = changed {
+            return Err(IssueFailure::AlsoChanged { title: document.title.clone() });
+        }
+        let number = last.manifest.supplements + 1;
+        let date = self.day_of(&last.manifest.issued);
+        let page = numbering::end(&last.whole, &last.manifest.retired).to_string();
+        let adds = self.project.phrases.fill("supplement-adds", &[("date", &date), ("page", &page)]);
+        let words = std::iter::once(adds).chain(self.order.reason.map(str::to_owned)).collect();
+        Ok(Supplement { number, papers, sheet: vec![String::new(); sheet], words })
+    }
+
+    /// Prints the day of a time in the way of the council.
+    fn day_of(&self, time: &str) -> String {
+        let day = DateTime::parse_from_rfc3339(time).map(|time| time.date_naive()).unwrap_or_default();
+        self.day(day)
+    }
+
+    fn day(&self, day: NaiveDate) -> String {
+        self.project.workspace.council.formats.day.print(day)
+    }
+
+    /// Gives what the front sheet says of this issue and those before it, and of numbers not used.
+    fn lines(&self, unused: &[String], made: Option<(&Record, &[String])>) -> Vec<String> {
+        let Some(last) = self.last else { return Vec::new() };
+        let phrases = &self.project.phrases;
+        let mut lines = last.manifest.lines.clone();
+        lines.push(self.line(last, made));
+        let runs: Vec<String> =
+            number::runs(unused)
+                .into_iter()
+                .map(|(first, last)| {
+                    if first == last { first } else { phrases.fill("pages-run", &[("first", &first), ("last", &last)]) }
+                })
+                .collect();
+        match (runs.as_slice(), unused.len()) {
+            ([], _) => {}
+            (_, 1) => lines.push(phrases.fill("page-not-used", &[("pages", &runs[0])])),
+            _ => lines.push(phrases.fill("pages-not-used", &[("pages", &phrases.list(&runs))])),
+        }
+        lines
+    }
+
+    /// Gives the line about this issue, which later ones carry on.
+    fn line(&self, last: &Last, made: Option<(&Record, &[String])>) -> String {
+        let number = (last.manifest.issue + 1).to_string();
+        let date = self.day(self.order.at.date_naive());
+        let reason = self.order.reason.unwrap_or_default();
+        let values = [("number", number.as_str()), ("date", &date), ("reason", reason)];
+        let phrases = &self.project.phrases;
+        match self.order.kind {
+            Kind::Supplement => {
+                let number = (last.manifest.supplements + 1).to_string();
+                let pages = made.map(|(record, numbers)| late_pages(last, record, numbers)).unwrap_or_default();
+                let pages: Vec<String> = number::runs(&pages)
+                    .into_iter()
+                    .map(|(first, last)| phrases.fill("page-range", &[("first", &first), ("last", &last)]))
+                    .collect();
+                let pages = phrases.list(&pages);
+                let values = [("number", number.as_str()), ("date", &date), ("reason", reason), ("pages", &pages)];
+                phrases.fill("issue-line-supplement", &values)
+            }
+            Kind::Release => phrases.fill("issue-line-release", &values),
+            Kind::Pack | Kind::Notice => phrases.fill("issue-line", &values),
+        }
+    }
+
+    fn manifest(&self, kept: Kept, retired: Vec<String>, output: &Output) -> Manifest {
+        let last = self.last.map(|last| &last.manifest);
+        let off = self.agenda.cancelled.is_some() || self.agenda.postponed.is_some();
+        let whole = output.private.as_ref().unwrap_or(&output.public);
+        let lines = self.last.map(|last| {
+            let numbers: Vec<String> = whole.pages().map(|page| page.number.clone()).collect();
+            let mut lines = last.manifest.lines.clone();
+            lines.push(self.line(last, Some((whole, &numbers))));
+            lines
+        });
+        let supplement = u32::from(self.order.kind == Kind::Supplement);
+        Manifest {
+            schema_version: SCHEMA_VERSION,
+            meeting: self.order.meeting.to_owned(),
+            meeting_date: self.agenda.when.date().to_string(),
+            issue: last.map_or(1, |last| last.issue + 1),
+            kind: if off { Kind::Notice } else { self.order.kind },
+            issued: self.order.at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            reason: self.order.reason.map(str::to_owned),
+            numbering: self.order.numbering,
+            weight: None,
+            overrides: self.order.overrides.to_vec(),
+            program: Program::this(),
+            kept,
+            retired,
+            lines: lines.unwrap_or_default(),
+            supplements: last.map_or(0, |last| last.supplements) + supplement,
+            reviews: self.reviews(whole),
+        }
+    }
+
+    fn reviews(&self, whole: &Record) -> Vec<Review> {
+        let withheld = whole.documents.iter().filter(|document| document.withheld);
+        let dates = self.project.review_dates(self.agenda);
+        withheld
+            .map(|document| Review {
+                paper: document.key.clone(),
+                title: document.title.clone(),
+                on: dates.get(&document.key).copied(),
+            })
+            .collect()
+    }
+}
+
+/// Gives the printed numbers of the pages of papers that the last issue did not have.
+fn late_pages(last: &Last, record: &Record, numbers: &[String]) -> Vec<String> {
+    let pages = record.documents.iter().flat_map(|document| document.pages.iter().map(move |_| document));
+    let late = pages.zip(numbers).filter(|(document, _)| last.whole.document(&document.key).is_none());
+    late.map(|(_, number)| number.clone()).collect()
+}
+
+/// Gives the findings of a log that stand in the way of an issue.
+pub fn in_the_way<'a>(findings: &'a [Finding], overrides: &[Override]) -> Vec<&'a Finding> {
+    let overridden = |finding: &Finding| overrides.iter().any(|one| one.rule == finding.rule.code);
+    findings.iter().filter(|finding| finding.is_error() && !overridden(finding)).collect()
+}
