@@ -10,6 +10,7 @@ pub mod manifest;
 pub mod numbering;
 pub mod prepare;
 pub mod program;
+pub mod proof;
 
 /// Why an issue could not be made.
 #[derive(Debug, Error)]
