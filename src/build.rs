@@ -123,6 +123,12 @@ impl Project {
         compose::meeting(&self.workspace, agenda, &self.phrases, &Kept::default(), log)
     }
 
+    /// Receives the appended files of a meeting, so that office documents among them are converted.
+    pub fn receive(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) -> bool {
+        let pack = self.compose(agenda, log);
+        pack.is_some_and(|pack| receive::files(&self.receiver, &self.root, &pack, log, progress).is_some())
+    }
+
     /// Typesets the whole pack of a meeting only to see what is on its pages.
     pub fn measure(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Record> {
         let whole = compose::meeting(&self.workspace, agenda, &self.phrases, kept, log)?;
@@ -302,7 +308,10 @@ impl Making<'_> {
     /// Puts the pages of appended PDFs into the places that the layout has left for them.
     fn assembled(&self, shell: &[u8], pack: &Pack, typeset: &typeset::Pack) -> Option<Vec<u8>> {
         let appended = self.appended.in_pack(pack);
-        match assembled::pdf(shell, &typeset.appended(), &appended, &self.project.phrases, &pack.numbers) {
+        let numbers = &pack.numbers;
+        let labels: Option<Vec<String>> =
+            (!numbers.is_plain()).then(|| typeset.numbers().into_iter().map(|number| numbers.print(number)).collect());
+        match assembled::pdf(shell, &typeset.appended(), &appended, &self.project.phrases, numbers, labels.as_deref()) {
             Ok(pdf) => Some(pdf),
             Err(failure) => {
                 self.log.add(

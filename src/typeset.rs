@@ -247,6 +247,11 @@ impl Pack {
         marks.iter().filter_map(page).collect()
     }
 
+    /// Gives the number in the whole pack of each page, in order.
+    pub fn numbers(&self) -> Vec<u32> {
+        self.document.pages().iter().map(|page| u32::try_from(page.number).unwrap_or(u32::MAX)).collect()
+    }
+
     /// Gives what stands on each page, in order.
     pub fn contents(&self) -> Vec<PageContent> {
         self.document.pages().iter().map(contents::of).collect()

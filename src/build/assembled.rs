@@ -16,6 +16,7 @@ pub(super) fn pdf(
     in_pack: &BTreeMap<String, InPack>,
     phrases: &Phrases,
     numbers: &PageNumbers,
+    labels: Option<&[String]>,
 ) -> Result<Vec<u8>, AssembleFailure> {
     let mut appended = Vec::new();
     let mut claims = Claims::ALL;
@@ -34,7 +35,7 @@ pub(super) fn pdf(
     }
     // In the order of pages, which is that in which tags and links are numbered.
     appended.sort_by_key(|one| one.spots.first().map(|spot| spot.page));
-    assemble::pack(shell, &appended, claims)
+    assemble::pack(shell, &appended, claims, labels)
 }
 
 fn spot(page: &AppendedPage, one: &InPack, title: &str, phrases: &Phrases, numbers: &PageNumbers) -> Spot {

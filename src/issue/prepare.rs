@@ -17,7 +17,7 @@ use crate::fs;
 use crate::layouts::Phrases;
 use crate::model::agenda::Agenda;
 use crate::progress::Progress;
-use crate::record::Record;
+use crate::record::{Document, Record};
 
 /// How often a pack is typeset until its numbers agree with its pages.
 const ROUNDS: usize = 5;
@@ -59,8 +59,6 @@ pub struct Made {
     pub manifest: Manifest,
     /// Its packs, papers and records.
     pub output: Output,
-    /// Texts of its sources, for showing findings.
-    pub sources: Sources,
     /// Fixed words of the council.
     pub phrases: Phrases,
 }
@@ -81,15 +79,15 @@ pub struct Workshop<'a> {
 }
 
 impl Workshop<'_> {
-    /// Makes an issue from its inputs. Gives nothing when something stands in the way, which is then in
-    /// the log; its places are those of the inputs.
+    /// Makes an issue from its inputs, and gives the texts in which the findings of the log have their
+    /// places. Makes nothing when something stands in the way, which is then in the log.
     pub fn make(
         &self,
         inputs: &BTreeMap<String, Vec<u8>>,
         order: &Order,
         last: Option<&Last>,
         log: &Log,
-    ) -> Result<Option<Made>, IssueFailure> {
+    ) -> Result<(Sources, Option<Made>), IssueFailure> {
         self.in_copy(inputs, order.meeting, |project, agenda| {
             let making = Making { project, agenda, order, last, log, progress: self.progress };
             making.make()
@@ -102,7 +100,7 @@ impl Workshop<'_> {
         inputs: &BTreeMap<String, Vec<u8>>,
         manifest: &Manifest,
         log: &Log,
-    ) -> Result<Option<Output>, IssueFailure> {
+    ) -> Result<(Sources, Option<Output>), IssueFailure> {
         self.in_copy(inputs, &manifest.meeting, |project, agenda| {
             Ok(project.build(agenda, &manifest.kept, log, self.progress))
         })
@@ -114,7 +112,7 @@ impl Workshop<'_> {
         inputs: &BTreeMap<String, Vec<u8>>,
         meeting: &str,
         work: impl FnOnce(&Project, &Agenda) -> Result<Option<T>, IssueFailure>,
-    ) -> Result<Option<T>, IssueFailure> {
+    ) -> Result<(Sources, Option<T>), IssueFailure> {
         let copy = tempfile::Builder::new().prefix("boardpack-issue-").tempdir().map_err(IssueFailure::copy)?;
         fs::write_all(copy.path(), inputs)?;
         // What a copy of one meeting's inputs lacks is not the meeting's fault.
@@ -122,7 +120,8 @@ impl Workshop<'_> {
         let Some(agenda) = project.workspace.meetings.get(meeting) else {
             return Err(IssueFailure::NoMeeting { meeting: meeting.to_owned() });
         };
-        work(&project, agenda)
+        let made = work(&project, agenda)?;
+        Ok((project.workspace.sources, made))
     }
 }
 
@@ -149,8 +148,7 @@ impl Making<'_> {
             sheet = output.sheet_pages as usize;
         };
         let manifest = self.manifest(kept, retired, &output);
-        let (sources, phrases) = (self.project.workspace.sources.clone(), self.project.phrases.clone());
-        Ok(Some(Made { manifest, output, sources, phrases }))
+        Ok(Some(Made { manifest, output, phrases: self.project.phrases.clone() }))
     }
 
     /// Finds what the new pack is held to: numbers of items, then numbers of pages, which may
@@ -171,6 +169,7 @@ impl Making<'_> {
         for _ in 0..ROUNDS {
             let (next, retired) = self.renumbered(&kept, last, &measured);
             if next == kept {
+                alone(self.order.kind, last, &measured)?;
                 return Ok(Some((kept, retired)));
             }
             kept = next;
@@ -210,16 +209,6 @@ impl Making<'_> {
         let papers: BTreeSet<String> = late.map(|document| document.key.clone()).collect();
         if papers.is_empty() {
             return Err(IssueFailure::NothingLate { meeting: self.order.meeting.to_owned() });
-        }
-        let front = &new.documents[0].key;
-        let changed = new.documents.iter().filter(|document| document.key != *front).find(|document| {
-            let prints = |record: &crate::record::Document| {
-                record.pages.iter().map(|page| page.content.clone()).collect::<Vec<_>>()
-            };
-            last.whole.document(&document.key).is_some_and(|old| prints(old) != prints(document))
-        });
-        if let Some(document) = changed {
-            return Err(IssueFailure::AlsoChanged { title: document.title.clone() });
         }
         let number = last.manifest.supplements + 1;
         let date = self.day_of(&last.manifest.issued);
@@ -325,6 +314,20 @@ impl Making<'_> {
                 on: dates.get(&document.key).copied(),
             })
             .collect()
+    }
+}
+
+/// Finds that nothing but the front sheet has changed beside the late papers of a supplement.
+fn alone(kind: Kind, last: &Last, new: &Record) -> Result<(), IssueFailure> {
+    let prints = |document: &Document| document.pages.iter().map(|page| page.content.clone()).collect::<Vec<_>>();
+    let changed = new
+        .documents
+        .iter()
+        .skip(1)
+        .find(|document| last.whole.document(&document.key).is_some_and(|old| prints(old) != prints(document)));
+    match changed.filter(|_| kind == Kind::Supplement) {
+        Some(document) => Err(IssueFailure::AlsoChanged { title: document.title.clone() }),
+        None => Ok(()),
     }
 }
 

@@ -84,8 +84,7 @@ impl Proof {
 
     /// Reads a proof, and holds its signature against it.
     pub fn read(bytes: &[u8]) -> Result<Self, ProofFailure> {
-        let proof: Self =
-            serde_json::from_slice(bytes).map_err(|error| ProofFailure::NotAProof(error.to_string()))?;
+        let proof: Self = serde_json::from_slice(bytes).map_err(|error| ProofFailure::NotAProof(error.to_string()))?;
         proof.check()?;
         Ok(proof)
     }

@@ -1,0 +1,144 @@
+//! Issues made in memory: numbers that stay, supplements, releases.
+
+use std::collections::BTreeSet;
+
+use boardpack::appended::office::Office;
+use boardpack::appended::{Reader, Receiver};
+use boardpack::build;
+use boardpack::finding::Log;
+use boardpack::fs;
+use boardpack::issue::IssueFailure;
+use boardpack::issue::manifest::{Choice, Kind};
+use boardpack::issue::prepare::{Last, Made, Order, Workshop};
+use boardpack::progress::Quiet;
+use boardpack::record::Record;
+use chrono::DateTime;
+
+use crate::sandbox::Sandbox;
+
+const MEETING: &str = "education-scrutiny/2026-09-16";
+const FOLDER: &str = "content/bodies/education-scrutiny/2026-09-16";
+
+fn receiver(root: &std::path::Path) -> Receiver {
+    Receiver::new(Reader::default(), Office::new(root, Some("/nonexistent/soffice".into())))
+}
+
+fn sample() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    sandbox.add("content", "content");
+    sandbox
+}
+
+fn order(kind: Kind) -> Order<'static> {
+    Order {
+        meeting: MEETING,
+        kind,
+        numbering: Choice::Keep,
+        reason: Some("a corrected report"),
+        overrides: &[],
+        release: BTreeSet::new(),
+        at: DateTime::from_timestamp(1_789_000_000, 0).expect("a time"),
+    }
+}
+
+fn make(sandbox: &Sandbox, order: &Order, last: Option<&Last>) -> Result<Made, IssueFailure> {
+    let log = Log::default();
+    let project = build::open(sandbox.root(), receiver(sandbox.root()), &log);
+    let agenda = &project.workspace.meetings[order.meeting];
+    let inputs = fs::read_at_once(sandbox.root(), &project.inputs(agenda)).expect("inputs");
+    let workshop = Workshop { receiver: &receiver, progress: &Quiet };
+    let made = workshop.make(&inputs, order, last, &log).map(|(_, made)| made);
+    let found: Vec<String> =
+        log.sorted().iter().filter(|finding| finding.is_error()).map(|finding| finding.message.clone()).collect();
+    made.map(|made| made.unwrap_or_else(|| panic!("{found:?}")))
+}
+
+fn last(made: &Made) -> Last {
+    Last { manifest: made.manifest.clone(), whole: made.whole().clone(), public: made.output.public.clone() }
+}
+
+fn numbers(record: &Record, key: &str) -> String {
+    let document = record.documents.iter().find(|document| document.key.ends_with(key)).expect("the document");
+    let numbers: Vec<&str> = document.pages.iter().map(|page| page.number.as_str()).collect();
+    format!("{} - {}", numbers[0], numbers[numbers.len() - 1])
+}
+
+/// Writes an issue where it can be looked at.
+fn show(made: &Made, folder: &str) {
+    let Some(root) = std::env::var_os("BOARDPACK_SHOW") else { return };
+    for (path, bytes) in &made.output.files {
+        let path = std::path::Path::new(&root).join(folder).join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+        std::fs::write(path, bytes).expect("the file");
+    }
+}
+
+const LATE: &str = "kind: paper\ntitle: A late matter\ntext: |\n  # Why it is late\n\n  Words.\n";
+
+fn add_late_item(sandbox: &Sandbox) {
+    let item = "  - title: Late matter\n    papers: [late.yaml]\n\n  - title: Work programme";
+    sandbox.edit(&format!("{FOLDER}/agenda.yaml"), "  - title: Work programme", item);
+    sandbox.write(&format!("{FOLDER}/late.yaml"), LATE);
+}
+
+#[test]
+fn a_late_item_and_a_longer_paper_leave_the_numbers_of_other_pages_alone() {
+    let sandbox = sample();
+    let before = last(&make(&sandbox, &order(Kind::Pack), None).expect("the first issue"));
+    add_late_item(&sandbox);
+    let more = "\n\n  A paragraph that came late, and is long enough to fill some lines of a page.".repeat(60);
+    sandbox.edit(&format!("{FOLDER}/focused-visit.yaml"), "text: |\n", &format!("text: |\n  # Late words{more}\n\n"));
+    let second = make(&sandbox, &order(Kind::Pack), Some(&before)).expect("the second issue");
+    show(&second, "second");
+    let record = second.whole();
+    for same in ["minutes.yaml", "action-plan.yaml", "inspection-letter.pdf", "work-programme.yaml"] {
+        assert_eq!(numbers(record, same), numbers(&before.whole, same), "{same}");
+    }
+    assert_eq!(numbers(record, "late.yaml"), "30A - 30B");
+    assert_eq!(numbers(record, "focused-visit.yaml"), "9 - 14B");
+    let item = |key: &str| record.item(key).expect("the item").number.clone();
+    assert_eq!((item("late matter"), item("work programme")), ("4A".to_owned(), "5".to_owned()));
+    // A third issue without the item leaves its numbers, and gives them to nobody else.
+    sandbox.edit(&format!("{FOLDER}/agenda.yaml"), "  - title: Late matter\n    papers: [late.yaml]\n", "");
+    let third = make(&sandbox, &order(Kind::Pack), Some(&last(&second))).expect("the third issue");
+    show(&third, "third");
+    assert_eq!(third.manifest.retired, ["30A", "30B"]);
+    assert!(third.whole().documents[0].pages.iter().any(|page| page.text.contains("Pages 30A - 30B are not used")));
+}
+
+#[test]
+fn a_supplement_goes_on_from_the_last_page_and_is_in_the_whole_pack() {
+    let sandbox = sample();
+    let first = make(&sandbox, &order(Kind::Pack), None).expect("the first issue");
+    let before = last(&first);
+    let nothing = make(&sandbox, &order(Kind::Supplement), Some(&before));
+    assert!(matches!(nothing, Err(IssueFailure::NothingLate { .. })));
+    add_late_item(&sandbox);
+    let second = make(&sandbox, &order(Kind::Supplement), Some(&before)).expect("the supplement");
+    show(&second, "supplement");
+    assert_eq!(numbers(second.whole(), "late.yaml"), "73 - 74");
+    assert_eq!(numbers(second.whole(), "work-programme.yaml"), numbers(&before.whole, "work-programme.yaml"));
+    let name = "public/2026-09-16-education-scrutiny-supplement-1.pdf";
+    let pdf = crate::pdf::Pdf::read(&second.output.files[name]);
+    assert_eq!(pdf.labels(), ["71", "72", "73", "74"]);
+    assert!(pdf.pages()[0].contains("Supplement 1") && pdf.pages()[2].contains("Why it is late"));
+    // Beside a supplement nothing else may change.
+    sandbox.edit(&format!("{FOLDER}/focused-visit.yaml"), "text: |\n", "text: |\n  # Late words\n\n  Words.\n\n");
+    let other = make(&sandbox, &order(Kind::Supplement), Some(&before));
+    assert!(matches!(other, Err(IssueFailure::AlsoChanged { .. })));
+}
+
+#[test]
+fn a_released_paper_is_public_with_its_own_page_numbers() {
+    let sandbox = sample();
+    let cabinet = Order { meeting: "cabinet/2026-10-06", ..order(Kind::Pack) };
+    let first = make(&sandbox, &cabinet, None).expect("the first issue");
+    let before = last(&first);
+    let key = "content/bodies/cabinet/2026-10-06/tannery-lane-private.yaml";
+    assert!(before.public.document(key).is_none());
+    let order = Order { kind: Kind::Release, release: BTreeSet::from([key.to_owned()]), ..cabinet };
+    let second = make(&sandbox, &order, Some(&before)).expect("the release");
+    show(&second, "release");
+    assert!(second.output.public.document(key).is_some());
+    assert_eq!(numbers(second.whole(), "private.yaml"), numbers(&before.whole, "private.yaml"));
+}
