@@ -6,22 +6,22 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::appended::Receiver;
-use crate::compose::{self, Document, Edition, Kept, Pack, PageMap, Role, labels};
-use crate::finding::{Finding, Log, rules};
+use crate::compose::{self, Kept, Pack};
+use crate::finding::{Finding, Log};
 use crate::fonts::Fonts;
 use crate::fs::{self, WriteFailure};
 use crate::layouts::{Layouts, Phrases};
 use crate::load;
+use crate::model::Workspace;
 use crate::model::agenda::Agenda;
-use crate::model::{Paper, Workspace};
 use crate::progress::Progress;
 use crate::record::Record;
-use crate::render;
-use crate::typeset::{self, AppendedPage, Press};
+use crate::typeset::{self, Press};
 
 mod assembled;
 mod inputs;
 mod inspect;
+mod making;
 mod names;
 pub mod pack_file;
 mod receive;
@@ -31,7 +31,7 @@ mod workers;
 
 pub use inspect::inspect;
 
-use workers::side_by_side;
+use making::Making;
 
 /// A workspace with all that is needed to build from it.
 pub struct Project {
@@ -98,24 +98,9 @@ impl Project {
     pub fn check(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) {
         let kept = Kept::default();
         if let Some(pack) = self.compose(agenda, log) {
-            self.making(agenda, &pack, &kept, log, progress).and_then(|mut making| making.packs(&pack));
+            Making::begin(self, agenda, &pack, &kept, log, progress).and_then(|mut making| making.packs(&pack));
         }
         typeset::forget();
-    }
-
-    /// Receives the appended files of a meeting, so that its packs can be made.
-    fn making<'a>(
-        &'a self,
-        agenda: &'a Agenda,
-        whole: &Pack,
-        kept: &'a Kept,
-        log: &'a Log,
-        progress: &'a dyn Progress,
-    ) -> Option<Making<'a>> {
-        let appended = receive::files(&self.receiver, &self.root, whole, log, progress)?;
-        let (files, papers) = (BTreeMap::new(), BTreeMap::new());
-        let (records, sheet_pages) = (Vec::new(), 0);
-        Some(Making { project: self, agenda, kept, log, progress, appended, files, papers, records, sheet_pages })
     }
 
     /// Composes a meeting's pack for its findings about numbers and references.
@@ -132,301 +117,18 @@ impl Project {
     /// Typesets the whole pack of a meeting only to see what is on its pages.
     pub fn measure(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Record> {
         let whole = compose::meeting(&self.workspace, agenda, &self.phrases, kept, log)?;
-        let making = self.making(agenda, &whole, kept, log, progress)?;
-        let edition = whole.edition();
-        let typeset = making.typeset(&whole, edition, None, None)?;
-        Some(making.record(&whole, edition, &typeset))
+        let making = Making::begin(self, agenda, &whole, kept, log, progress)?;
+        making.measure(&whole)
     }
 
     /// Makes all outputs of a meeting, held to what earlier issues have fixed. Gives nothing when
     /// something stands in the way, which is then in the log.
     pub fn build(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Output> {
         let whole = compose::meeting(&self.workspace, agenda, &self.phrases, kept, log)?;
-        let mut making = self.making(agenda, &whole, kept, log, progress)?;
-        let pages = making.editions(&whole)?;
-        let mut records = making.records.into_iter();
-        let (public, private) = match (records.next(), records.next()) {
-            (Some(private), Some(public)) => (public, Some(private)),
-            (public, _) => (public.unwrap_or_default(), None),
-        };
-        let output = Output {
-            meeting: agenda.id.clone(),
-            last_page: pages.last_page(),
-            withheld: whole.documents.iter().filter(|document| document.withheld.is_some()).count(),
-            files: making.files,
-            sheet_pages: making.sheet_pages,
-            public,
-            private,
-        };
+        let making = Making::begin(self, agenda, &whole, kept, log, progress)?;
+        let output = making.output(&whole)?;
         typeset::forget();
         Some(output)
-    }
-}
-
-struct Making<'a> {
-    project: &'a Project,
-    agenda: &'a Agenda,
-    kept: &'a Kept,
-    log: &'a Log,
-    progress: &'a dyn Progress,
-    /// The appended files.
-    appended: receive::Files,
-    files: BTreeMap<String, Vec<u8>>,
-    /// File names of single papers by document id and edition.
-    papers: BTreeMap<String, String>,
-    /// What the packs hold: of the whole one, then of the public one where it is another.
-    records: Vec<Record>,
-    /// How many pages the front sheet of a supplement has.
-    sheet_pages: u32,
-}
-
-impl Making<'_> {
-    fn typeset(
-        &self,
-        pack: &Pack,
-        edition: Edition,
-        only: Option<&str>,
-        pages: Option<&PageMap>,
-    ) -> Option<typeset::Pack> {
-        let Project { layouts, phrases, press, .. } = self.project;
-        let appended = &self.appended.received;
-        let rendered = match render::edition(&render::Job { pack, edition, only, pages, layouts, phrases, appended }) {
-            Ok(rendered) => rendered,
-            Err(finding) => {
-                self.log.add(*finding);
-                return None;
-            }
-        };
-        match press.typeset(rendered.files) {
-            Ok(typeset) => {
-                let overflows = if only.is_none() { typeset.overflows() } else { Vec::new() };
-                let fits = overflows.is_empty();
-                self.log.extend(overflows);
-                fits.then_some(typeset)
-            }
-            Err(findings) => {
-                self.log.extend(findings);
-                None
-            }
-        }
-    }
-
-    /// Makes everything.
-    fn editions(&mut self, whole: &Pack) -> Option<PageMap> {
-        let (public, pages) = self.packs(whole)?;
-        self.singles(whole, &public, &pages)?;
-        self.supplements(whole, &public, &pages)?;
-        self.pack_files(whole, &public, &pages);
-        Some(pages)
-    }
-
-    /// Makes the packs: the whole one, which gives the page numbers, and where something is
-    /// withheld the public one, which is held to them.
-    fn packs<'p>(&mut self, whole: &Pack<'p>) -> Option<(Pack<'p>, PageMap)> {
-        let edition = whole.edition();
-        self.progress.step(&format!("{}: {} pack", self.agenda.id, edition.word()));
-        let typeset = self.typeset(whole, edition, None, None)?;
-        let pages = typeset.page_map(whole.labels.all().keys());
-        self.small_print(whole, &typeset);
-        self.keep_pack(whole, &typeset, edition)?;
-        self.records.push(self.record(whole, edition, &typeset));
-        drop(typeset);
-        let public = whole.public();
-        if edition == Edition::Private {
-            self.progress.step(&format!("{}: public pack", self.agenda.id));
-            let typeset = self.typeset(&public, Edition::Public, None, Some(&pages))?;
-            self.agree(&public, &pages, &typeset.page_map([]))?;
-            self.keep_pack(&public, &typeset, Edition::Public)?;
-            self.records.push(self.record(&public, Edition::Public, &typeset));
-        }
-        Some((public, pages))
-    }
-
-    /// Makes the late papers by themselves, where this issue is a supplement.
-    fn supplements(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) -> Option<()> {
-        let Some(supplement) = &self.kept.supplement else { return Some(()) };
-        let (late, pages) = (whole.late(supplement), pages.of_supplement());
-        let private = whole.supplement(supplement, &late);
-        let mut packs = vec![(public.supplement(supplement, &late), Edition::Public)];
-        if private.has_withheld() {
-            packs.push((private, Edition::Private));
-        }
-        for (pack, edition) in packs {
-            let typeset = self.typeset(&pack, edition, None, Some(&pages))?;
-            self.sheet_pages = typeset
-                .page_map([])
-                .get(compose::supplement::SHEET)
-                .map_or(0, |sheet| sheet.last_with_blank() + 1 - sheet.first);
-            self.keep_pack(&pack, &typeset, edition)?;
-        }
-        Some(())
-    }
-
-    fn record(&self, pack: &Pack, edition: Edition, typeset: &typeset::Pack) -> Record {
-        let (pages, contents) = (typeset.page_map([]), typeset.contents());
-        let (phrases, appended) = (&self.project.phrases, &self.appended);
-        record::Made { pack, edition, phrases, appended, pages: &pages, contents: &contents }.record()
-    }
-
-    /// Makes every paper as a PDF of its own.
-    fn singles(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) -> Option<()> {
-        let of_public = public.documents.iter().filter(|document| !matches!(document.role, Role::Placeholder(_)));
-        let withheld = whole.documents.iter().filter(|document| document.withheld.is_some());
-        let mut singles: Vec<Single> = Vec::new();
-        for (pack, document, edition) in of_public
-            .map(|document| (public, document, Edition::Public))
-            .chain(withheld.map(|document| (whole, document, Edition::Private)))
-        {
-            singles.push(self.single(pack, document, edition, &singles)?);
-        }
-        let pdfs: Option<Vec<Vec<u8>>> = side_by_side(&singles, |single| self.single_pdf(single, pages));
-        for (single, pdf) in singles.iter().zip(pdfs?) {
-            self.papers.insert(single.document.id.clone(), single.path());
-            self.files.insert(format!("{}/{}", single.edition.word(), single.path()), pdf);
-        }
-        Some(())
-    }
-
-    fn keep_pack(&mut self, pack: &Pack, typeset: &typeset::Pack, edition: Edition) -> Option<()> {
-        let name = names::pack(pack, edition);
-        let pdf = self.pdf(pack, typeset, &name)?;
-        self.files.insert(format!("{}/{name}", edition.word()), pdf);
-        Some(())
-    }
-
-    fn pdf(&self, pack: &Pack, typeset: &typeset::Pack, name: &str) -> Option<Vec<u8>> {
-        let identity = format!("{}/{name}", self.agenda.id);
-        match typeset.pdf(&identity) {
-            Ok(shell) => self.assembled(&shell, pack, typeset),
-            Err(findings) => {
-                self.log.extend(findings);
-                None
-            }
-        }
-    }
-
-    /// Puts the pages of appended PDFs into the places that the layout has left for them.
-    fn assembled(&self, shell: &[u8], pack: &Pack, typeset: &typeset::Pack) -> Option<Vec<u8>> {
-        let appended = self.appended.in_pack(pack);
-        let numbers = &pack.numbers;
-        let labels: Option<Vec<String>> =
-            (!numbers.is_plain()).then(|| typeset.numbers().into_iter().map(|number| numbers.print(number)).collect());
-        match assembled::pdf(shell, &typeset.appended(), &appended, &self.project.phrases, numbers, labels.as_deref()) {
-            Ok(pdf) => Some(pdf),
-            Err(failure) => {
-                self.log.add(
-                    Finding::new(&rules::NOT_ASSEMBLED, self.agenda.place, failure.to_string())
-                        .help("leave out the paper that it names, if it names one, and report the fault"),
-                );
-                None
-            }
-        }
-    }
-
-    /// Finds appended pages that the layout has left too little room for.
-    fn small_print(&self, whole: &Pack, typeset: &typeset::Pack) {
-        let pages = typeset.appended();
-        for (document, one) in self.appended.in_pack(whole) {
-            let scale = |page: &AppendedPage| {
-                let face = one.received.faces.get(page.page.checked_sub(1)?)?;
-                Some((face.number, (page.width / face.width).min(page.height / face.height)))
-            };
-            let scales: Vec<(u32, f64)> =
-                pages.iter().filter(|page| page.document == document).filter_map(scale).collect();
-            crate::check::appended::small_print(one.appended, &scales, one.place, self.log);
-        }
-    }
-
-    /// Both editions must give every page its number.
-    fn agree(&self, public: &Pack, whole: &PageMap, map: &PageMap) -> Option<()> {
-        for document in &public.documents {
-            let finding = match &document.role {
-                Role::Placeholder(ids) => {
-                    let (paper, placeholder) = (whole.range(ids), map.get(&document.id));
-                    let fits = paper.zip(placeholder).is_some_and(|((_, last), own)| own.last_with_blank() <= last);
-                    if fits {
-                        continue;
-                    }
-                    let place = document.withheld.as_ref().map_or(self.agenda.place, |withheld| withheld.place);
-                    let item = document.item.as_deref().unwrap_or_default();
-                    let message =
-                        format!("the grounds of item {item} take more pages than the paper that they stand for");
-                    Finding::new(&rules::PLACEHOLDER_LONG, place, message)
-                        .help("shorten `public_interest` or `confidential`")
-                }
-                _ if whole.get(&document.id) == map.get(&document.id) => continue,
-                role => {
-                    let what = match role {
-                        Role::Paper(path) => public.workspace.papers.get(path).map_or(path.as_str(), Paper::source),
-                        _ => "the front sheet",
-                    };
-                    let message = format!("{what} has other pages in the public edition than in the private one");
-                    Finding::new(&rules::EDITIONS_DIFFER, self.agenda.place, message)
-                        .help("let the layouts set the same pages in both editions")
-                }
-            };
-            self.log.add(finding);
-            return None;
-        }
-        Some(())
-    }
-
-    /// Gives a document that gets a PDF of its own, with a name that no earlier one has.
-    fn single<'p>(
-        &self,
-        pack: &'p Pack<'p>,
-        document: &'p Document,
-        edition: Edition,
-        earlier: &[Single],
-    ) -> Option<Single<'p>> {
-        let title = match &document.role {
-            Role::Paper(path) => {
-                let paper = self.project.workspace.papers.get(path)?;
-                labels::title(paper, pack, &self.project.phrases)
-            }
-            _ => self.project.phrases.get("agenda").to_owned(),
-        };
-        let taken = |name: &str| earlier.iter().any(|other| other.edition == edition && other.name == name);
-        Some(Single { pack, document, edition, name: names::paper(document, &title, taken) })
-    }
-
-    fn single_pdf(&self, single: &Single, pages: &PageMap) -> Option<Vec<u8>> {
-        self.progress.step(&format!("{}: {}", self.agenda.id, single.name));
-        let only = Some(single.document.id.as_str());
-        let typeset = self.typeset(single.pack, Edition::Single, only, Some(pages))?;
-        self.pdf(single.pack, &typeset, &single.name)
-    }
-
-    fn pack_files(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) {
-        let describe = |pack, edition| pack_file::Description {
-            project: self.project,
-            pack,
-            edition,
-            pages,
-            papers: &self.papers,
-            appended: &self.appended,
-            files: &self.files,
-        };
-        let public_file = describe(public, Edition::Public).to_json(self.log);
-        let private_file = whole.has_withheld().then(|| describe(whole, Edition::Private).to_json(self.log));
-        self.files.insert("public/pack.json".into(), public_file);
-        if let Some(file) = private_file {
-            self.files.insert("private/pack.json".into(), file);
-        }
-    }
-}
-
-/// A document that gets a PDF of its own.
-struct Single<'a> {
-    pack: &'a Pack<'a>,
-    document: &'a Document,
-    edition: Edition,
-    name: String,
-}
-
-impl Single<'_> {
-    fn path(&self) -> String {
-        format!("papers/{}", self.name)
     }
 }
 

@@ -175,6 +175,35 @@ pub fn write_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(),
     Ok(())
 }
 
+/// Writes a file in the place of what is there, so that a killed process leaves the one or the other.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failure = |error: io::Error| WriteFailure::new("write", path, &error);
+    let mut file = tempfile::Builder::new().prefix(STAGING).tempfile_in(folder).map_err(failure)?;
+    file.write_all(bytes).map_err(failure)?;
+    file.as_file().sync_all().map_err(failure)?;
+    file.persist(path).map_err(|error| failure(error.error))?;
+    flush_folder(folder);
+    Ok(())
+}
+
+/// Writes a new file that only its owner can read; one that is there already is left alone.
+pub fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let write = || {
+        let mut file = options.open(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(|error| WriteFailure::new("write", path, &error))
+}
+
 fn make_parent(path: &Path) -> Result<(), WriteFailure> {
     let Some(parent) = path.parent() else { return Ok(()) };
     fs::create_dir_all(parent).map_err(|error| WriteFailure::new("make the folder", parent, &error))

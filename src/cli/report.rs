@@ -25,6 +25,10 @@ pub(super) fn findings(
     Ok(findings.iter().any(|finding| finding.is_error() || (how.deny_warnings && is_warning(finding))))
 }
 
+pub(super) fn is_error(finding: &Finding) -> bool {
+    finding.is_error()
+}
+
 pub(super) fn is_warning(finding: &Finding) -> bool {
     finding.rule.severity == Severity::Warning
 }

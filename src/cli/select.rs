@@ -5,6 +5,23 @@ use crate::finding::{Log, did_you_mean};
 use crate::model::Workspace;
 use crate::model::agenda::Agenda;
 
+/// Gives the one meeting that a word names.
+pub(super) fn one<'a>(workspace: &'a Workspace, word: &str, log: &Log) -> Result<&'a Agenda, Stop> {
+    match meetings(workspace, &[word.to_owned()], log)?.as_slice() {
+        [agenda] => Ok(agenda),
+        [] => Err(Stop::Failure(format!(
+            "the agenda of `{word}` cannot be read\n  = help: run `boardpack check` and mend what it shows"
+        ))),
+        all => {
+            let ids: Vec<&str> = all.iter().map(|agenda| agenda.id.as_str()).collect();
+            Err(Stop::CommandLine(format!(
+                "`{word}` has more than one meeting\n  = help: name one of: {}",
+                ids.join(", ")
+            )))
+        }
+    }
+}
+
 /// Gives the meetings that the words name: all, one by its id, or those of a body.
 pub(super) fn meetings<'a>(workspace: &'a Workspace, words: &[String], log: &Log) -> Result<Vec<&'a Agenda>, Stop> {
     // Without any meeting there is something else to say first.
