@@ -6,11 +6,13 @@ use thiserror::Error;
 
 use crate::fs::WriteFailure;
 
+pub mod changes;
 pub mod manifest;
 pub mod numbering;
 pub mod prepare;
 pub mod program;
 pub mod proof;
+pub use crate::record;
 
 /// Why an issue could not be made.
 #[derive(Debug, Error)]
