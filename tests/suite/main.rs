@@ -17,6 +17,7 @@ mod sandbox;
 mod all_or_nothing;
 mod appended;
 mod arrows;
+mod changes;
 mod command_line;
 mod golden;
 mod hostile;

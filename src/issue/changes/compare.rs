@@ -134,7 +134,7 @@ fn ranges(old: &[Word], new: &[Word]) -> (Vec<Ranges>, usize) {
     let mut input: InternedInput<std::borrow::Cow<str>> = InternedInput::default();
     input.update_before(old.iter().map(Word::key));
     input.update_after(new.iter().map(Word::key));
-    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    let mut diff = Diff::compute(Algorithm::Myers, &input);
     diff.postprocess_no_heuristic(&input);
     let mut ranges: Vec<Ranges> = Vec::new();
     let mut references = 0;

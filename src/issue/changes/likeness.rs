@@ -1,4 +1,4 @@
-//! How alike two documents are, told cheaply: by a sample of their runs of three words.
+//! How alike two documents are, told cheaply: by a sample of their runs of words.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,13 +11,19 @@ const SAMPLE: usize = 256;
 /// Runs of words below which nothing can be told.
 const FEWEST: usize = 8;
 
-/// The smallest hashes of all runs of three words.
+/// Words in a run by which a document under another name is found.
+const SHORT_RUN: usize = 3;
+/// Words in a run by which it is told whether comparing word by word is worth while: papers of few words,
+/// such as tables of figures, have all of their short runs in common.
+const LONG_RUN: usize = 8;
+
+/// The smallest hashes of all runs of words.
 pub(super) struct Sketch(BTreeSet<u64>);
 
 impl Sketch {
-    fn of(words: &[Word]) -> Self {
+    fn of(words: &[Word], run: usize) -> Self {
         let mut sample = BTreeSet::new();
-        for run in words.windows(3) {
+        for run in words.windows(run) {
             let mut hasher = DefaultHasher::new();
             run.iter().for_each(|word| word.key().hash(&mut hasher));
             sample.insert(hasher.finish());
@@ -30,7 +36,7 @@ impl Sketch {
 
     /// Makes the sketch of a document.
     pub(super) fn of_pages(pages: &[Page]) -> Self {
-        Self::of(&words::words(pages, &[]))
+        Self::of(&words::words(pages, &[]), SHORT_RUN)
     }
 
     /// Gives about which share of all runs both have, from 0 to 1.
@@ -46,7 +52,7 @@ impl Sketch {
     }
 }
 
-/// Gives about which share of the runs of words both have.
+/// Gives about which share of their long runs of words both have.
 pub(super) fn of_words(old: &[Word], new: &[Word]) -> f64 {
-    Sketch::of(old).likeness(&Sketch::of(new))
+    Sketch::of(old, LONG_RUN).likeness(&Sketch::of(new, LONG_RUN))
 }
