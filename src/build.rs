@@ -46,6 +46,7 @@ pub struct Project {
     pub phrases: Phrases,
     /// Hashes of the workspace's own layouts and fonts, by path.
     own_files: BTreeMap<String, String>,
+    fonts: Fonts,
     press: Press,
 }
 
@@ -90,7 +91,7 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     let fonts = Fonts::with(&scope::beyond_built_in(own_fonts));
     crate::check::workspace(&workspace, &fonts, log);
     let press = Press::new(&fonts, &layouts);
-    Project { root: root.to_owned(), receiver, workspace, layouts, phrases, own_files, press }
+    Project { root: root.to_owned(), receiver, workspace, layouts, phrases, own_files, fonts, press }
 }
 
 impl Project {
@@ -143,6 +144,16 @@ impl Project {
     /// Tells whether a finding concerns a meeting, so that it stops its build.
     pub fn concerns(&self, finding: &Finding, agenda: &Agenda) -> bool {
         scope::concerns(&self.workspace, finding, agenda)
+    }
+
+    /// Gives the fonts.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    /// Gives what typesets.
+    pub fn press(&self) -> &Press {
+        &self.press
     }
 
     pub(crate) fn own_files(&self) -> &BTreeMap<String, String> {

@@ -7,6 +7,9 @@ use thiserror::Error;
 use crate::fs::WriteFailure;
 
 pub mod changes;
+pub mod contents;
+pub mod difference;
+pub mod draft;
 pub mod manifest;
 pub mod numbering;
 pub mod prepare;

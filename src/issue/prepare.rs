@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 use super::IssueFailure;
+use super::difference::{Difference, Facts};
 use super::manifest::{Choice, Kind, Manifest, Override, Program, Review, SCHEMA_VERSION};
 use super::numbering::{self, Late, Numbering};
 use crate::appended::Receiver;
@@ -14,7 +15,6 @@ use crate::compose::number;
 use crate::compose::{Kept, Supplement};
 use crate::finding::{Finding, Log, Sources};
 use crate::fs;
-use crate::layouts::Phrases;
 use crate::model::agenda::Agenda;
 use crate::progress::Progress;
 use crate::record::{Document, Record};
@@ -50,6 +50,8 @@ pub struct Order<'a> {
     pub release: BTreeSet<String>,
     /// The time of the issue.
     pub at: DateTime<Utc>,
+    /// Whether reports of the changes are wanted as well.
+    pub reports: bool,
 }
 
 /// An issue that is made but not kept yet.
@@ -59,8 +61,10 @@ pub struct Made {
     pub manifest: Manifest,
     /// Its packs, papers and records.
     pub output: Output,
-    /// Fixed words of the council.
-    pub phrases: Phrases,
+    /// What has changed since the last issue, where there is one.
+    pub changes: Option<Difference>,
+    /// Reports of the changes, by path beside the packs.
+    pub reports: BTreeMap<String, Vec<u8>>,
 }
 
 impl Made {
@@ -148,7 +152,9 @@ impl Making<'_> {
             sheet = output.sheet_pages as usize;
         };
         let manifest = self.manifest(kept, retired, &output);
-        Ok(Some(Made { manifest, output, phrases: self.project.phrases.clone() }))
+        let changes = self.last.map(|last| Difference::between(last, &output));
+        let Some(reports) = self.reports(changes.as_ref()) else { return Ok(None) };
+        Ok(Some(Made { manifest, output, changes, reports }))
     }
 
     /// Finds what the new pack is held to: numbers of items, then numbers of pages, which may
@@ -196,6 +202,23 @@ impl Making<'_> {
         next.issue = self.lines(&unused, Some((measured, &pages)));
         next.pages = crate::compose::PageNumbers::new(pages);
         (next, unused)
+    }
+
+    /// Makes the reports of the changes. Gives nothing when one of them cannot be made, which is then in the log.
+    fn reports(&self, changes: Option<&Difference>) -> Option<BTreeMap<String, Vec<u8>>> {
+        let Some((changes, last)) = changes.zip(self.last).filter(|_| self.order.reports) else {
+            return Some(BTreeMap::new());
+        };
+        let formats = &self.project.workspace.council.formats;
+        let when = formats.date.print(self.agenda.when.date());
+        let facts = Facts { when: &when, reason: self.order.reason, date: self.order.at.date_naive() };
+        match changes.reports(self.project, last, facts) {
+            Ok(reports) => Some(reports),
+            Err(findings) => {
+                self.log.extend(findings);
+                None
+            }
+        }
     }
 
     fn released(&self) -> BTreeSet<String> {

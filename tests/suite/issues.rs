@@ -38,6 +38,7 @@ fn order(kind: Kind) -> Order<'static> {
         overrides: &[],
         release: BTreeSet::new(),
         at: DateTime::from_timestamp(1_789_000_000, 0).expect("a time"),
+        reports: true,
     }
 }
 
@@ -66,7 +67,7 @@ fn numbers(record: &Record, key: &str) -> String {
 /// Writes an issue where it can be looked at.
 fn show(made: &Made, folder: &str) {
     let Some(root) = std::env::var_os("BOARDPACK_SHOW") else { return };
-    for (path, bytes) in &made.output.files {
+    for (path, bytes) in made.output.files.iter().chain(&made.reports) {
         let path = std::path::Path::new(&root).join(folder).join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
         std::fs::write(path, bytes).expect("the file");

@@ -1,0 +1,67 @@
+//! Which files an issue is kept as: below `public/` what anybody may have, beside it everything else.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::manifest::Manifest;
+use super::prepare::Made;
+use super::proof::Proof;
+use crate::build::pack_file::FindingEntry;
+
+/// Path of what an issue says of itself.
+pub const MANIFEST: &str = "issue.json";
+/// Path of the record of the whole pack.
+pub const WHOLE: &str = "record.json";
+/// Path of the record of the public pack.
+pub const PUBLIC: &str = "public/record.json";
+/// Path of the proof over all files, and of that over the public ones.
+pub const PROOFS: [&str; 2] = ["proof.json", "public/proof.json"];
+/// Folder of the inputs.
+pub const SOURCES: &str = "sources/";
+/// Folder of what the public may have.
+pub const PUBLIC_FOLDER: &str = "public/";
+
+/// An issue with all that is kept of it.
+pub struct Kept<'a> {
+    /// The issue.
+    pub made: &'a Made,
+    /// The files that it was made from, by path below the workspace.
+    pub inputs: &'a BTreeMap<String, Vec<u8>>,
+    /// Findings at the time.
+    pub findings: &'a [FindingEntry],
+    /// The proofs of the last issue, in the order of [`PROOFS`].
+    pub previous: Option<[Vec<u8>; 2]>,
+}
+
+impl Kept<'_> {
+    /// Gives the files by path, with proofs that are not signed yet.
+    pub fn files(self) -> (BTreeMap<String, Vec<u8>>, [Proof; 2]) {
+        let Manifest { meeting, issue, issued, .. } = &self.made.manifest;
+        let mut files = self.made.output.files.clone();
+        files.insert(MANIFEST.into(), json(&self.made.manifest));
+        files.insert(format!("{PUBLIC_FOLDER}issue.json"), json(&self.made.manifest.public()));
+        files.insert(WHOLE.into(), json(self.made.whole()));
+        files.insert(PUBLIC.into(), json(&self.made.output.public));
+        files.insert("findings.json".into(), json(&self.findings));
+        if let Some(changes) = &self.made.changes {
+            files.insert(format!("{PUBLIC_FOLDER}changes.json"), json(&changes.public));
+            files.insert("changes.json".into(), json(&changes.whole));
+        }
+        files.extend(self.made.reports.clone());
+        files.extend(self.inputs.iter().map(|(path, bytes)| (format!("{SOURCES}{path}"), bytes.clone())));
+        let previous = self.previous.unwrap_or_default();
+        let before = |index: usize| (!previous[index].is_empty()).then(|| previous[index].as_slice());
+        let about = (meeting.as_str(), *issue, issued.as_str());
+        let all = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+        let public = all.clone().filter_map(|(path, bytes)| Some((path.strip_prefix(PUBLIC_FOLDER)?, bytes)));
+        let proofs = [Proof::of(about, all.clone(), before(0)), Proof::of(about, public, before(1))];
+        (files, proofs)
+    }
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut json = serde_json::to_vec_pretty(value).unwrap_or_default();
+    json.push(b'\n');
+    json
+}
