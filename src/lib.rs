@@ -5,6 +5,7 @@
 //! - [`cli`]: the verbs, one file each; the only place that prints
 //! - [`issue`]: frozen packs: their numbers, what they hold, and what changed since the last one
 //! - [`build`]: everything that a meeting's build makes, and writing it all or nothing
+//! - [`archive`]: what was issued, kept for good in two roots: one whole, one public
 //! - [`assemble`]: the pages of appended files put in the places that Typst left for them
 //! - [`typeset`]: Typst's world and compiler; text and bytes in, PDF and positions out
 //! - [`render`]: composed packs to Typst source, through the templates in `layouts/`
@@ -16,6 +17,7 @@
 //! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`progress`], [`record`], [`finding`]: the small shared ones at the bottom
 
 pub mod appended;
+pub mod archive;
 pub mod assemble;
 pub mod build;
 pub mod check;

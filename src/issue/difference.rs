@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::changes::{ReportFacts, report};
 use super::changes::{self, Changes};
+use super::changes::{ReportFacts, report};
 use super::prepare::Last;
 use crate::build::{Output, Project};
 use crate::finding::Finding;

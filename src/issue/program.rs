@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-use crate::{fonts, fs, layouts};
+use crate::fonts;
+use crate::fs;
+use crate::layouts;
 
 /// Gives the program's built-in layouts and fonts by path.
 pub fn files() -> BTreeMap<String, Vec<u8>> {

@@ -21,7 +21,7 @@ const FLOORS: [&[&str]; 16] = [
     &["layouts"],
     &["model", "fonts"],
     &["appended"],
-    &["pdf", "pictures"],
+    &["archive", "pdf", "pictures"],
     &["fs", "progress", "record"],
     &["finding"],
 ];
