@@ -5,23 +5,33 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
+use chrono::{DateTime, Utc};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::appended::office::Office;
 use crate::appended::{Reader, Receiver, reader};
+use crate::issue::IssueFailure;
 
+mod archive;
 mod build;
+mod changes;
 mod check;
 mod completions;
 mod explain;
 mod inspect;
+mod issue;
 mod progress;
 mod report;
 mod select;
+mod status;
 
 /// Environment variable with the path of LibreOffice's program, where it is not on the search path.
 const OFFICE: &str = "BOARDPACK_SOFFICE";
+
+/// Environment variable with the time to be taken for now, in seconds since 1970.
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 /// Agenda packs for council boards, from YAML sources
 #[derive(Parser)]
@@ -32,6 +42,7 @@ Exit codes:
   1  the sources have errors
   2  the command line cannot be understood
   3  the work could not be done
+  4  the archive, or a file held against it, is not as it was issued
 
 A first pack: write content/council.yaml, content/bodies/BODY/body.yaml and
 content/bodies/BODY/MEETING/agenda.yaml, then run `boardpack build`.")]
@@ -58,6 +69,17 @@ enum Verb {
     /// Pages and their sizes, fonts, tags, language, forms, links, attachments, scripts, metadata; and as
     /// findings what would leak, what cannot be read aloud, and what breaks PDF/UA-1 or PDF/A-2.
     Inspect(inspect::Inspect),
+    /// Publish a meeting's packs as its next issue, and keep them for good
+    ///
+    /// The packs are made from a copy of the sources, which is kept with them in the archive. Pages that did
+    /// not change since the last issue keep their numbers. Nothing ever overwrites an issue.
+    Issue(issue::Issue),
+    /// Show every meeting: draft or issued, changed since, and the days left
+    Status(status::Status),
+    /// Show what differs from the last issue of a meeting
+    Changes(changes::Changes),
+    /// Look after what has been issued
+    Archive(archive::Archive),
     /// Explain the code of a finding, such as T0008
     Explain(explain::Explain),
     /// Read one appended file from standard input: what this program calls itself for
@@ -76,6 +98,13 @@ struct Findings {
     /// Treat warnings as errors
     #[arg(long)]
     deny_warnings: bool,
+}
+
+impl Findings {
+    /// Shows them with the lines of the sources.
+    fn human() -> Self {
+        Self { format: Format::Human, deny_warnings: false }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -98,8 +127,18 @@ enum Stop {
     CommandLine(String),
     /// The work could not be done.
     Failure(String),
+    /// Something is not as it was issued.
+    Faults,
     /// Nobody reads the output any more.
     BrokenPipe,
+}
+
+impl Stop {
+    /// Gives the stop for a failure that says what to do.
+    fn of(failure: impl Into<IssueFailure>) -> Self {
+        let failure = failure.into();
+        Self::Failure(format!("{failure}\n  = help: {}", failure.help()))
+    }
 }
 
 impl From<io::Error> for Stop {
@@ -119,6 +158,10 @@ pub fn run() -> ExitCode {
         Verb::Build(verb) => verb.run(&cli.workspace),
         Verb::Check(verb) => verb.run(&cli.workspace),
         Verb::Inspect(verb) => verb.run(&cli.workspace),
+        Verb::Issue(verb) => verb.run(&cli.workspace),
+        Verb::Status(verb) => verb.run(&cli.workspace),
+        Verb::Changes(verb) => verb.run(&cli.workspace),
+        Verb::Archive(verb) => verb.run(&cli.workspace),
         Verb::Explain(verb) => verb.run(),
         Verb::ReadAppendedFile => reader::serve().map_err(Stop::from),
         Verb::Completions(verb) => verb.run(&mut Cli::command()),
@@ -126,6 +169,7 @@ pub fn run() -> ExitCode {
     match result {
         Ok(()) | Err(Stop::BrokenPipe) => ExitCode::SUCCESS,
         Err(Stop::Findings) => ExitCode::from(1),
+        Err(Stop::Faults) => ExitCode::from(4),
         Err(Stop::CommandLine(message)) => {
             complain(&message);
             ExitCode::from(2)
@@ -142,6 +186,59 @@ fn receiver(workspace: &Path) -> Receiver {
     let reader = std::env::current_exe().map_or_else(|_| Reader::default(), Reader::of);
     let program = std::env::var_os(OFFICE).filter(|program| !program.is_empty()).map(PathBuf::from);
     Receiver::new(reader, Office::new(workspace, program))
+}
+
+/// Gives a path as it is meant: from the workspace, unless the program was started in it.
+fn below(workspace: &Path, path: &Path) -> PathBuf {
+    if workspace == Path::new(".") || path.is_absolute() { path.to_owned() } else { workspace.join(path) }
+}
+
+/// Gives the time: that of the environment's `SOURCE_DATE_EPOCH` where it is set, else of the clock.
+fn now() -> Result<DateTime<Utc>, Stop> {
+    let wrong = |what: &str| Stop::Failure(format!("{what}\n  = help: set the clock of this machine right"));
+    match std::env::var(EPOCH) {
+        Ok(seconds) => {
+            let time = seconds.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+            time.ok_or_else(|| wrong(&format!("`{EPOCH}` is `{seconds}`, which is not a number of seconds")))
+        }
+        Err(_) => {
+            let passed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+            let seconds = passed.ok().and_then(|passed| i64::try_from(passed.as_secs()).ok());
+            seconds
+                .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+                .ok_or_else(|| wrong("the clock of this machine shows no date after 1970"))
+        }
+    }
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Stop> {
+    std::fs::read(path).map_err(|error| {
+        let why = crate::fs::reason(&error);
+        Stop::Failure(format!(
+            "cannot read `{}`: {why}\n  = help: check the name, and that you may read the file",
+            path.display()
+        ))
+    })
+}
+
+fn read_text(path: &Path) -> Result<String, Stop> {
+    String::from_utf8(read_bytes(path)?)
+        .map_err(|_| Stop::Failure(format!("`{}` is not text\n  = help: check the name", path.display())))
+}
+
+/// Writes a file in the place of what is there, all or nothing.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    crate::fs::replace_file(path, bytes)
+        .map_err(|error| Stop::Failure(format!("{error}\n  = help: name a folder that you may write to")))
+}
+
+/// Writes a file that must not be there yet, for the eyes of its owner.
+fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    crate::fs::write_secret(path, bytes).map_err(|error| {
+        Stop::Failure(format!(
+            "{error}\n  = help: name a file that is not there yet, in a folder that you may write to"
+        ))
+    })
 }
 
 fn complain(message: &str) {

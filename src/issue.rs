@@ -4,8 +4,11 @@ use std::io;
 
 use thiserror::Error;
 
+use crate::archive::ArchiveFailure;
 use crate::fs::WriteFailure;
+use proof::ProofFailure;
 
+pub mod again;
 pub mod changes;
 pub mod contents;
 pub mod difference;
@@ -15,6 +18,8 @@ pub mod numbering;
 pub mod prepare;
 pub mod program;
 pub mod proof;
+pub mod shelf;
+
 pub use crate::record;
 
 /// Why an issue could not be made.
@@ -38,6 +43,24 @@ pub enum IssueFailure {
         /** Id of the meeting. */
         meeting: String,
     },
+    /// The archive.
+    #[error(transparent)]
+    Archive(#[from] ArchiveFailure),
+    /// A proof or a key.
+    #[error(transparent)]
+    Proof(#[from] ProofFailure),
+    /// A file of an issue is from another program.
+    #[error("`{path}` of issue {number} of `{meeting}` cannot be understood: {why}")]
+    NotUnderstood {
+        /** Id of the meeting. */
+        meeting: String,
+        /** Number of the issue. */
+        number: u32,
+        /** Path of the file. */
+        path: String,
+        /** What is wrong. */
+        why: String,
+    },
     /// A supplement without a late paper.
     #[error("there is no late paper in `{meeting}`: all of its papers are in the last issue")]
     NothingLate {
@@ -58,8 +81,11 @@ impl IssueFailure {
     }
 
     /// Says what to do.
-    pub fn help(&self) -> &'static str {
-        match self {
+    pub fn help(&self) -> String {
+        let help = match self {
+            Self::Archive(failure) => return failure.help(),
+            Self::Proof(_) => "make a key with `boardpack archive key`, or leave `--sign` out",
+            Self::NotUnderstood { .. } => "use the version of boardpack that made the issue, or a newer one",
             Self::Copy(_) | Self::Write(_) => {
                 "make room on the disk for temporary files, or set TMPDIR to another folder"
             }
@@ -67,6 +93,7 @@ impl IssueFailure {
             Self::Unstable { .. } => "issue it with `--numbering renumber`, and report the fault",
             Self::NothingLate { .. } => "name the late paper under its item in the agenda, then try again",
             Self::AlsoChanged { .. } => "issue the whole pack instead of a supplement, or undo the change",
-        }
+        };
+        help.to_owned()
     }
 }

@@ -32,8 +32,7 @@ impl Build {
         for agenda in &agendas {
             project.compose(agenda, &log);
         }
-        let here = workspace == Path::new(".") || self.out.is_absolute();
-        let out_folder = if here { self.out.clone() } else { workspace.join(&self.out) };
+        let out_folder = super::below(workspace, &self.out);
         let mut built = Vec::new();
         let mut failure = None;
         for agenda in &agendas {

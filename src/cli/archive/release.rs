@@ -1,0 +1,73 @@
+//! `boardpack archive release`
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use clap::Args;
+
+use crate::cli::{Findings, Stop, now, out, progress, report};
+use crate::finding::{Log, did_you_mean};
+use crate::issue::manifest::{Choice, Kind};
+use crate::issue::prepare::{Order, Workshop};
+use crate::issue::shelf::{NewIssue, Shelf};
+
+/// Publishes a paper that was withheld, with its page numbers.
+#[derive(Args)]
+pub(super) struct Release {
+    /// The meeting, such as cabinet/2026-10-06
+    #[arg(value_name = "MEETING")]
+    meeting: String,
+    /// The paper, by its file or the end of its path; those withheld are listed by `archive retention`
+    #[arg(value_name = "PAPER")]
+    paper: String,
+    /// Why it is published now: printed on the front sheet
+    #[arg(long, value_name = "WORDS")]
+    reason: String,
+    /// Name of whoever releases it
+    #[arg(long, value_name = "NAME", default_value = "Governance Services")]
+    by: String,
+}
+
+impl Release {
+    pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
+        let shelf = Shelf::at(folder);
+        let number = shelf.number(&self.meeting, None).map_err(Stop::of)?;
+        let Some(last) = shelf.last(&self.meeting).map_err(Stop::of)? else { return Ok(()) };
+        let papers: Vec<&str> = last.manifest.reviews.iter().map(|review| review.paper.as_str()).collect();
+        let found: Vec<&str> = papers.iter().copied().filter(|paper| paper.ends_with(&self.paper)).collect();
+        let [paper] = found[..] else {
+            let help = did_you_mean(&self.paper, papers.iter().copied())
+                .unwrap_or_else(|| format!("the papers withheld are: {}", papers.join(", ")));
+            let many = if found.is_empty() { "no withheld paper" } else { "more than one withheld paper" };
+            return Err(Stop::CommandLine(format!(
+                "issue {number} of `{}` has {many} `{}`\n  = help: {help}",
+                self.meeting, self.paper
+            )));
+        };
+        let order = Order {
+            meeting: &self.meeting,
+            kind: Kind::Release,
+            numbering: Choice::Keep,
+            reason: Some(&self.reason),
+            overrides: &[],
+            release: BTreeSet::from([(*paper).to_owned()]),
+            at: now()?,
+            reports: true,
+        };
+        let inputs = shelf.inputs(&self.meeting, number).map_err(Stop::of)?;
+        let bar = progress::Bar::new();
+        let receiver = |folder: &Path| crate::cli::receiver(folder);
+        let workshop = Workshop { receiver: &receiver, progress: &bar };
+        let log = Log::default();
+        let (sources, made) = workshop.make(&inputs, &order, Some(&last), &log).map_err(Stop::of)?;
+        bar.finish();
+        let Some(made) = made else {
+            report::findings(&log, &sources, &Findings::human(), |_| true)?;
+            return Err(Stop::Findings);
+        };
+        let issue = NewIssue { made: &made, inputs: &inputs, findings: &[], by: &self.by, key: None };
+        let number = shelf.add(&issue).map_err(Stop::of)?;
+        let _ = workspace;
+        out(&format!("{}: issue {number} publishes {paper}", self.meeting))
+    }
+}

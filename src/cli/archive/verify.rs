@@ -1,0 +1,80 @@
+//! `boardpack archive verify`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::{Stop, below, out, read_bytes};
+use crate::issue::proof::Proof;
+use crate::issue::shelf::Shelf;
+
+/// Checks every file against what was written down of it when it was issued.
+#[derive(Args)]
+pub(super) struct Verify {
+    /// Check files that somebody holds against this proof
+    #[arg(long, value_name = "FILE", requires = "files")]
+    proof: Option<PathBuf>,
+    /// The files that somebody holds
+    #[arg(value_name = "FILE", requires = "proof")]
+    files: Vec<PathBuf>,
+    /// As a JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+impl Verify {
+    pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
+        match &self.proof {
+            Some(proof) => self.against(&below(workspace, proof), workspace),
+            None => self.archive(folder),
+        }
+    }
+
+    fn archive(&self, folder: &Path) -> Result<(), Stop> {
+        let shelf = Shelf::at(folder);
+        let report = shelf.verify().map_err(Stop::of)?;
+        if self.json {
+            out(&serde_json::to_string_pretty(&report).unwrap_or_default())?;
+        } else {
+            for fault in &report.faults {
+                eprintln!("fault: {}: {}\n  = help: {}\n", fault.place, fault.what, fault.remedy);
+            }
+            let counted = format!(
+                "{} meetings, {} issues, {} files, {} MB",
+                report.meetings,
+                report.issues,
+                report.files,
+                report.bytes.div_ceil(1_000_000)
+            );
+            match report.faults.len() {
+                0 => out(&format!("{counted}: all as they were issued"))?,
+                1 => out(&format!("{counted}: 1 fault"))?,
+                count => out(&format!("{counted}: {count} faults"))?,
+            }
+        }
+        if report.faults.is_empty() { Ok(()) } else { Err(Stop::Faults) }
+    }
+
+    fn against(&self, proof: &Path, workspace: &Path) -> Result<(), Stop> {
+        let bytes = read_bytes(proof)?;
+        let proof = Proof::read(&bytes).map_err(|failure| {
+            Stop::Failure(format!("{failure}\n  = help: take the proof from the council's website again"))
+        })?;
+        let signed = proof.signature.as_ref().map_or_else(
+            || "not signed".to_owned(),
+            |signature| format!("signed with the key {}", signature.public_key),
+        );
+        out(&format!("{}, issue {}, {}: {signed}", proof.meeting, proof.issue, proof.issued))?;
+        let mut strangers = 0;
+        for file in &self.files {
+            let paths = proof.paths_of(&read_bytes(&below(workspace, file))?).join(", ");
+            if paths.is_empty() {
+                strangers += 1;
+                out(&format!("  {}: is not in this issue, or was altered", file.display()))?;
+            } else {
+                out(&format!("  {}: as it was issued ({paths})", file.display()))?;
+            }
+        }
+        if strangers == 0 { Ok(()) } else { Err(Stop::Faults) }
+    }
+}

@@ -1,0 +1,97 @@
+//! `boardpack changes`
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::issue::Numbers;
+use super::{Findings, Format, Stop, archive, out, progress, report, select};
+use crate::build;
+use crate::finding::Log;
+use crate::issue::changes;
+use crate::issue::draft;
+use crate::issue::manifest::Kind;
+use crate::issue::prepare::{Order, Workshop};
+use crate::issue::shelf::Shelf;
+
+/// Shows what differs from the last issue of a meeting.
+#[derive(Args)]
+pub(super) struct Changes {
+    /// The meeting, such as scrutiny/2026-09-16
+    #[arg(value_name = "MEETING")]
+    meeting: String,
+    /// Leave out whatever concerns withheld papers
+    #[arg(long)]
+    public: bool,
+    /// Whether pages that did not change would keep their numbers
+    #[arg(long, value_enum, default_value_t = Numbers::Keep)]
+    numbering: Numbers,
+    /// Write the changes as a typeset report
+    #[arg(long, value_name = "FILE")]
+    pdf: Option<PathBuf>,
+    /// Write the pages to print for those who hold the last issue on paper, with instructions
+    #[arg(long, value_name = "FILE")]
+    sheets: Option<PathBuf>,
+    #[command(flatten)]
+    archive: archive::Place,
+    #[command(flatten)]
+    findings: Findings,
+}
+
+impl Changes {
+    pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
+        let shelf = Shelf::at(&self.archive.folder(workspace));
+        let (log, bar) = (Log::default(), progress::Bar::new());
+        let project = build::open(workspace, super::receiver(workspace), &log);
+        let agenda = select::one(&project.workspace, &self.meeting, &log)?;
+        project.compose(agenda, &log);
+        let Some(last) = shelf.last(&agenda.id).map_err(Stop::of)? else {
+            return Err(Stop::CommandLine(format!(
+                "`{}` has not been issued, so that nothing can have changed\n  = help: issue it with `boardpack issue {}`",
+                agenda.id, agenda.id
+            )));
+        };
+        let errors = |finding: &_| project.concerns(finding, agenda) && report::is_error(finding);
+        if report::findings(&log, &project.workspace.sources, &self.findings, errors)? {
+            return Err(Stop::Findings);
+        }
+        let order = Order {
+            meeting: &agenda.id,
+            kind: Kind::Pack,
+            numbering: self.numbering.into(),
+            reason: Some(project.phrases.get("draft-reason")),
+            overrides: &[],
+            release: BTreeSet::new(),
+            at: super::now()?,
+            reports: self.pdf.is_some() || self.sheets.is_some(),
+        };
+        let receiver = |folder: &Path| super::receiver(folder);
+        let workshop = Workshop { receiver: &receiver, progress: &bar };
+        let making = Log::default();
+        let draft =
+            draft::draft(&project, workspace, agenda, &order, Some(&last), &workshop, &making).map_err(Stop::of)?;
+        bar.finish();
+        let Some((made, difference)) = draft.made.as_ref().and_then(|made| Some((made, made.changes.as_ref()?))) else {
+            report::findings(&making, &draft.sources, &self.findings, report::is_error)?;
+            return Err(Stop::Findings);
+        };
+        let shown = if self.public { &difference.public } else { &difference.whole };
+        if self.findings.format == Format::Json {
+            out(&serde_json::to_string_pretty(shown).unwrap_or_default())?;
+        } else {
+            out(changes::text(shown).trim_end())?;
+        }
+        // Where nothing is withheld there is only the public edition.
+        let editions = if self.public { ["public", "public"] } else { ["private", "public"] };
+        for (file, name) in [(&self.pdf, "changes.pdf"), (&self.sheets, "replacement-sheets.pdf")] {
+            let Some(file) = file else { continue };
+            let made = editions.iter().find_map(|edition| made.reports.get(&format!("{edition}/{name}")));
+            match made {
+                Some(pdf) => super::write(file, pdf)?,
+                None => eprintln!("{}: not written, since no page has changed", file.display()),
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,236 @@
+//! `boardpack issue`
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use clap::{Args, ValueEnum};
+
+use super::{Findings, Stop, archive, out, progress, report, select};
+use crate::build::{self, Project};
+use crate::finding::{Finding, Log};
+use crate::issue::difference::Difference;
+use crate::issue::draft::{self, Draft};
+use crate::issue::manifest::{Choice, Kind, Override};
+use crate::issue::prepare::{Last, Made, Order, Workshop, in_the_way};
+use crate::issue::shelf::{NewIssue, Shelf};
+use crate::model::agenda::Agenda;
+
+/// Publishes a meeting's packs as its next issue, and keeps them for good.
+#[derive(Args)]
+pub(super) struct Issue {
+    /// The meeting, such as scrutiny/2026-09-16
+    #[arg(value_name = "MEETING")]
+    meeting: String,
+    /// Why there is another issue: printed on its front sheet, for everybody
+    #[arg(long, value_name = "WORDS")]
+    reason: Option<String>,
+    /// Whether pages that did not change keep their numbers
+    #[arg(long, value_enum, default_value_t = Numbers::Keep)]
+    numbering: Numbers,
+    /// Publish the late papers by themselves, numbered on from the last page
+    #[arg(long)]
+    supplement: bool,
+    /// Issue against a rule, with the reason for it, such as "N0002=the chair agreed on 8 September"
+    #[arg(long = "override", value_name = "RULE=REASON")]
+    overrides: Vec<String>,
+    /// Show what would be issued, without writing anything
+    #[arg(long)]
+    dry_run: bool,
+    /// Sign the proof with the private key in this file (see `boardpack archive key`)
+    #[arg(long, value_name = "FILE")]
+    sign: Option<PathBuf>,
+    /// Name of whoever issues it, for the council's own archive
+    #[arg(long, value_name = "NAME", default_value = "Governance Services")]
+    by: String,
+    /// Folder for the outputs
+    #[arg(short, long, value_name = "FOLDER", default_value = "out")]
+    out: PathBuf,
+    #[command(flatten)]
+    archive: archive::Place,
+    #[command(flatten)]
+    findings: Findings,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Numbers {
+    /// Pages that did not change keep their numbers; late ones are 10A and so on
+    Keep,
+    /// Pages are numbered from 1 again
+    Renumber,
+}
+
+impl From<Numbers> for Choice {
+    fn from(numbers: Numbers) -> Self {
+        match numbers {
+            Numbers::Keep => Self::Keep,
+            Numbers::Renumber => Self::Renumber,
+        }
+    }
+}
+
+impl Issue {
+    pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
+        let overrides = self.overrides()?;
+        let at = super::now()?;
+        let key = self.sign.as_deref().map(super::read_text).transpose()?;
+        let shelf = Shelf::at(&self.archive.folder(workspace));
+        let log = Log::default();
+        let bar = progress::Bar::new();
+        let project = build::open(workspace, super::receiver(workspace), &log);
+        let agenda = select::one(&project.workspace, &self.meeting, &log)?;
+        project.compose(agenda, &log);
+        let last = shelf.last(&agenda.id).map_err(Stop::of)?;
+        self.fits(agenda, last.as_ref(), at)?;
+        let kind = if self.supplement { Kind::Supplement } else { Kind::Pack };
+        let order = Order {
+            meeting: &agenda.id,
+            kind,
+            numbering: self.numbering.into(),
+            reason: self.reason.as_deref(),
+            overrides: &overrides,
+            release: BTreeSet::new(),
+            at,
+            reports: true,
+        };
+        let (draft, findings) = self.draft(&project, workspace, agenda, &order, last.as_ref(), &log, &bar)?;
+        bar.finish();
+        let Some(made) = &draft.made else { return Err(Stop::Findings) };
+        if made.changes.as_ref().is_some_and(Difference::is_empty) {
+            let number = made.manifest.issue - 1;
+            return Err(Stop::Failure(format!(
+                "nothing has changed in `{}` since issue {number}\n  = help: there is nothing to issue",
+                agenda.id
+            )));
+        }
+        let number = self.keep(&shelf, &draft, made, &findings, key.as_deref(), workspace)?;
+        self.tell(made, number, workspace)
+    }
+
+    fn overrides(&self) -> Result<Vec<Override>, Stop> {
+        let one = |words: &String| {
+            let (rule, reason) = words.split_once('=').unwrap_or((words, ""));
+            let (rule, reason) = (rule.trim().to_uppercase(), reason.trim().to_owned());
+            let known = crate::finding::rules::find(&rule).is_some();
+            match (known, reason.is_empty()) {
+                (true, false) => Ok(Override { rule, reason }),
+                (true, true) => Err(Stop::CommandLine(format!(
+                    "`--override {words}` gives no reason\n  = help: write --override \"{rule}=why it is issued all the same\""
+                ))),
+                (false, _) => Err(Stop::CommandLine(format!(
+                    "there is no rule `{rule}`\n  = help: the code of a rule stands in the brackets behind `error`"
+                ))),
+            }
+        };
+        self.overrides.iter().map(one).collect()
+    }
+
+    /// Finds what of the command does not fit the last issue.
+    fn fits(&self, agenda: &Agenda, last: Option<&Last>, at: DateTime<Utc>) -> Result<(), Stop> {
+        let id = &agenda.id;
+        let Some(last) = last else {
+            if self.supplement {
+                return Err(Stop::CommandLine(format!(
+                    "`{id}` has no issue that a supplement could add to\n  = help: issue the pack first, without --supplement"
+                )));
+            }
+            return Ok(());
+        };
+        let number = last.manifest.issue;
+        if self.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+            return Err(Stop::CommandLine(format!(
+                "`{id}` has issue {number} already, and the next one needs a reason\n  = help: add --reason \"what has changed, in words for everybody\""
+            )));
+        }
+        match DateTime::parse_from_rfc3339(&last.manifest.issued) {
+            Ok(before) if before > at => Err(Stop::Failure(format!(
+                "the clock of this machine says {}, but issue {number} was made on {}\n  = help: set the clock right, then try again",
+                at.format("%-d %B %Y, %H:%M"),
+                before.format("%-d %B %Y, %H:%M")
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes the draft and shows what was found; findings that stand in the way end the run.
+    #[expect(clippy::too_many_arguments, reason = "the steps of a run share what it has read")]
+    fn draft(
+        &self,
+        project: &Project,
+        workspace: &Path,
+        agenda: &Agenda,
+        order: &Order,
+        last: Option<&Last>,
+        log: &Log,
+        bar: &progress::Bar,
+    ) -> Result<(Draft, Vec<build::pack_file::FindingEntry>), Stop> {
+        let concern = |finding: &Finding| project.concerns(finding, agenda);
+        let found: Vec<Finding> = log.sorted().into_iter().filter(concern).collect();
+        let sources = &project.workspace.sources;
+        let blocked = |found: &[Finding]| {
+            let warned = self.findings.deny_warnings && found.iter().any(report::is_warning);
+            warned || !in_the_way(found, order.overrides).is_empty()
+        };
+        report::findings(log, sources, &self.findings, concern)?;
+        if blocked(&found) {
+            return Err(Stop::Findings);
+        }
+        let entry = build::pack_file::FindingEntry::of;
+        let mut entries: Vec<_> = found.iter().map(|finding| entry(finding, sources)).collect();
+        let receiver = |folder: &Path| super::receiver(folder);
+        let workshop = Workshop { receiver: &receiver, progress: bar };
+        let making = Log::default();
+        let draft = draft::draft(project, workspace, agenda, order, last, &workshop, &making).map_err(Stop::of)?;
+        let found = making.sorted();
+        if !found.is_empty() {
+            report::findings(&making, &draft.sources, &self.findings, |_| true)?;
+        }
+        if blocked(&found) {
+            return Err(Stop::Findings);
+        }
+        entries.extend(found.iter().map(|finding| entry(finding, &draft.sources)));
+        Ok((draft, entries))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the steps of a run share what it has read")]
+    fn keep(
+        &self,
+        shelf: &Shelf,
+        draft: &Draft,
+        made: &Made,
+        findings: &[build::pack_file::FindingEntry],
+        key: Option<&str>,
+        workspace: &Path,
+    ) -> Result<u32, Stop> {
+        if self.dry_run {
+            return Ok(made.manifest.issue);
+        }
+        let issue = NewIssue { made, inputs: &draft.inputs, findings, by: &self.by, key };
+        let number = shelf.add(&issue).map_err(Stop::of)?;
+        made.output.write(&super::below(workspace, &self.out)).map_err(|error| {
+            Stop::Failure(format!(
+                "{error}\n  = help: issue {number} is kept in the archive; `boardpack archive get` writes it elsewhere"
+            ))
+        })?;
+        Ok(number)
+    }
+
+    fn tell(&self, made: &Made, number: u32, workspace: &Path) -> Result<(), Stop> {
+        let id = &made.manifest.meeting;
+        if let Some(changes) = &made.changes {
+            out(crate::issue::changes::text(&changes.whole).trim_end())?;
+        }
+        let would = if self.dry_run { "would be " } else { "" };
+        let kind = match made.manifest.kind {
+            Kind::Supplement => format!(", supplement {}", made.manifest.supplements),
+            Kind::Notice => ", a notice".to_owned(),
+            Kind::Pack | Kind::Release => String::new(),
+        };
+        out(&format!("{id}: {would}issue {number}{kind}, {} pages", made.output.last_page))?;
+        if !self.dry_run {
+            out(&format!("  kept in  {}", self.archive.folder(workspace).display()))?;
+            out(&format!("  packs in {}", super::below(workspace, &self.out).join(id).display()))?;
+        }
+        Ok(())
+    }
+}

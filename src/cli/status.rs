@@ -1,0 +1,117 @@
+//! `boardpack status`
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{Stop, archive, out, select};
+use crate::build::{self, Project};
+use crate::finding::Log;
+use crate::issue::manifest::{Kind, Manifest};
+use crate::issue::shelf::Shelf;
+use crate::model::agenda::Agenda;
+
+/// Shows every meeting: draft or issued, changed since, and the days left.
+#[derive(Args)]
+pub(super) struct Status {
+    /// Meetings such as scrutiny/2026-09-16, or bodies; all when none is named
+    #[arg(value_name = "MEETING")]
+    meetings: Vec<String>,
+    /// How it is shown
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    #[command(flatten)]
+    archive: archive::Place,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// A table
+    Human,
+    /// A JSON document
+    Json,
+}
+
+#[derive(serde::Serialize)]
+struct Row {
+    meeting: String,
+    date: NaiveDate,
+    state: String,
+    issue: Option<u32>,
+    issued: Option<String>,
+    changed: bool,
+    days: String,
+}
+
+impl Status {
+    pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
+        let shelf = Shelf::at(&self.archive.folder(workspace));
+        let log = Log::default();
+        let today = super::now()?.date_naive();
+        let project = build::open(workspace, super::receiver(workspace), &log);
+        let mut agendas = select::meetings(&project.workspace, &self.meetings, &log)?;
+        agendas.sort_by_key(|agenda| (agenda.when, agenda.id.clone()));
+        let rows: Result<Vec<Row>, Stop> =
+            agendas.iter().map(|agenda| row(&project, &shelf, workspace, agenda, today)).collect();
+        let rows = rows?;
+        if self.format == Format::Json {
+            let document = serde_json::json!({ "schema_version": 1, "meetings": rows });
+            return out(&serde_json::to_string_pretty(&document).unwrap_or_default());
+        }
+        let wide = |of: fn(&Row) -> &str| rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0);
+        let (meeting, state) = (wide(|row| &row.meeting), wide(|row| &row.state));
+        for row in &rows {
+            let line = format!("{:meeting$}  {:state$}  {}", row.meeting, row.state, row.days);
+            out(line.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+fn row(project: &Project, shelf: &Shelf, root: &Path, agenda: &Agenda, today: NaiveDate) -> Result<Row, Stop> {
+    let last = shelf.manifest(&agenda.id).map_err(Stop::of)?;
+    let changed = match &last {
+        Some(manifest) => {
+            shelf.has_changed(&agenda.id, manifest.issue, root, &project.inputs(agenda)).map_err(Stop::of)?
+        }
+        None => false,
+    };
+    Ok(Row {
+        meeting: agenda.id.clone(),
+        date: agenda.when.date(),
+        state: state(agenda, last.as_ref(), changed),
+        issue: last.as_ref().map(|manifest| manifest.issue),
+        issued: last.as_ref().map(|manifest| manifest.issued.clone()),
+        changed,
+        days: days(project, agenda, last.as_ref(), today),
+    })
+}
+
+fn state(agenda: &Agenda, last: Option<&Manifest>, changed: bool) -> String {
+    let off = if agenda.status() == "scheduled" { String::new() } else { format!(", {}", agenda.status()) };
+    let Some(manifest) = last else { return format!("draft{off}") };
+    let kind = match manifest.kind {
+        Kind::Supplement => " (supplement)",
+        Kind::Release => " (release)",
+        Kind::Notice => " (notice)",
+        Kind::Pack => "",
+    };
+    let changed = if changed { ", changed since" } else { "" };
+    format!("issue {}{kind}{changed}{off}", manifest.issue)
+}
+
+/// Says how long it is to the meeting, and to the last lawful day for its agenda.
+fn days(project: &Project, agenda: &Agenda, last: Option<&Manifest>, today: NaiveDate) -> String {
+    let days = (agenda.when.date() - today).num_days();
+    if days < 0 {
+        return String::new();
+    }
+    let meeting = match days {
+        0 => "meets today".to_owned(),
+        1 => "meets tomorrow".to_owned(),
+        days => format!("meets in {days} days"),
+    };
+    let _ = project;
+    if last.is_some() { meeting } else { meeting }
+}

@@ -1,0 +1,225 @@
+//! The issues of a council, as they stand in its archive.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha512};
+
+use super::IssueFailure;
+use super::contents::{Kept, MANIFEST, PROOFS, PUBLIC, SOURCES, WHOLE};
+use super::manifest::{Manifest, Program};
+use super::prepare::{Last, Made};
+use super::program;
+use crate::archive::{self, Archive, FileEntry, IssueEntry};
+use crate::build::pack_file::FindingEntry;
+use crate::fs;
+
+/// Folder of the meetings under which the programs are kept that made issues.
+const PROGRAMS: &str = "boardpack/";
+
+/// The issues of a council.
+pub struct Shelf {
+    archive: Archive,
+}
+
+/// A meeting with its issues.
+#[derive(Debug, Serialize)]
+pub struct Meeting {
+    /// Id of the meeting.
+    pub meeting: String,
+    /// Its issues in order.
+    pub issues: Vec<IssueEntry>,
+}
+
+/// An issue that is to be kept.
+pub struct NewIssue<'a> {
+    /// The issue.
+    pub made: &'a Made,
+    /// The files that it was made from.
+    pub inputs: &'a BTreeMap<String, Vec<u8>>,
+    /// Findings at the time.
+    pub findings: &'a [FindingEntry],
+    /// Whoever issues it: not published.
+    pub by: &'a str,
+    /// The private key to sign its proofs with, in PEM form.
+    pub key: Option<&'a str>,
+}
+
+/// Gives the id under which a program's own files are kept.
+fn program_id(program: &Program) -> String {
+    format!("{PROGRAMS}{}", program.built_in.get(..16).unwrap_or(&program.built_in))
+}
+
+impl Shelf {
+    /// Gives the issues in the archive in a folder, which need not be there yet.
+    pub fn at(folder: &Path) -> Self {
+        Self { archive: Archive::at(folder) }
+    }
+
+    /// Gives all meetings that have issues.
+    pub fn meetings(&self) -> Result<Vec<Meeting>, IssueFailure> {
+        let ids = self.archive.meetings()?.into_iter().filter(|id| !id.starts_with(PROGRAMS));
+        ids.map(|meeting| Ok(Meeting { issues: self.archive.issues(&meeting)?, meeting })).collect()
+    }
+
+    /// Gives the number of an issue that must be there: the last one when none is named.
+    pub fn number(&self, meeting: &str, wanted: Option<u32>) -> Result<u32, IssueFailure> {
+        let issues = self.archive.issues(meeting)?;
+        let meeting = meeting.to_owned();
+        let Some(last) = issues.last() else { return Err(archive::ArchiveFailure::NoMeeting { meeting }.into()) };
+        match wanted {
+            Some(issue) if !issues.iter().any(|entry| entry.number == issue) => {
+                let issues_there = last.number;
+                Err(archive::ArchiveFailure::NoIssue { meeting, issue, issues_there }.into())
+            }
+            wanted => Ok(wanted.unwrap_or(last.number)),
+        }
+    }
+
+    /// Gives what the last issue of a meeting says of itself, where there is one.
+    pub fn manifest(&self, meeting: &str) -> Result<Option<Manifest>, IssueFailure> {
+        match self.archive.issues(meeting)?.last() {
+            Some(last) => Ok(Some(self.manifest_of(meeting, last.number)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Gives what an issue says of itself.
+    pub fn manifest_of(&self, meeting: &str, number: u32) -> Result<Manifest, IssueFailure> {
+        self.json(meeting, number, MANIFEST)
+    }
+
+    /// Gives the last issue of a meeting, as the next one needs it.
+    pub fn last(&self, meeting: &str) -> Result<Option<Last>, IssueFailure> {
+        let Some(manifest) = self.manifest(meeting)? else { return Ok(None) };
+        let number = manifest.issue;
+        let (whole, public) = (self.json(meeting, number, WHOLE)?, self.json(meeting, number, PUBLIC)?);
+        Ok(Some(Last { manifest, whole, public }))
+    }
+
+    /// Reads plain data from a file of an issue.
+    pub fn json<T: DeserializeOwned>(&self, meeting: &str, number: u32, path: &str) -> Result<T, IssueFailure> {
+        let bytes = self.archive.read(meeting, number, path)?;
+        serde_json::from_slice(&bytes).map_err(|error| IssueFailure::NotUnderstood {
+            meeting: meeting.to_owned(),
+            number,
+            path: path.to_owned(),
+            why: error.to_string(),
+        })
+    }
+
+    /// Reads a file of an issue.
+    pub fn file(&self, meeting: &str, number: u32, path: &str) -> Result<Vec<u8>, IssueFailure> {
+        Ok(self.archive.read(meeting, number, path)?)
+    }
+
+    /// Gives the files of an issue.
+    pub fn files(&self, meeting: &str, number: u32) -> Result<Vec<FileEntry>, IssueFailure> {
+        Ok(self.archive.files(meeting, number)?)
+    }
+
+    /// Reads the files below a folder of an issue, by path from there.
+    pub fn read_below(
+        &self,
+        meeting: &str,
+        number: u32,
+        folder: &str,
+    ) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
+        let files = self.archive.read_below(meeting, number, folder)?;
+        Ok(files.into_iter().map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)).collect())
+    }
+
+    /// Reads the files that an issue was made from, by path below the workspace.
+    pub fn inputs(&self, meeting: &str, number: u32) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
+        self.read_below(meeting, number, SOURCES)
+    }
+
+    /// Reads the layouts and fonts of the program that made an issue.
+    pub fn program(&self, program: &Program) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
+        Ok(self.archive.read_below(&program_id(program), 1, "")?)
+    }
+
+    /// Tells whether files of the workspace are not those that an issue was made from.
+    pub fn has_changed(
+        &self,
+        meeting: &str,
+        number: u32,
+        root: &Path,
+        inputs: &BTreeSet<String>,
+    ) -> Result<bool, IssueFailure> {
+        let kept: BTreeMap<String, String> = (self.archive.files(meeting, number)?.into_iter())
+            .filter_map(|file| Some((file.path.strip_prefix(SOURCES)?.to_owned(), file.sha512)))
+            .collect();
+        if !kept.keys().eq(inputs) {
+            return Ok(true);
+        }
+        let differs = |(path, hash): (&String, &String)| {
+            fs::read_bytes(root, path).map_or(true, |bytes| fs::hexadecimal(&Sha512::digest(&bytes)) != *hash)
+        };
+        Ok(kept.iter().any(differs))
+    }
+
+    /// Keeps an issue, and gives its number.
+    pub fn add(&self, issue: &NewIssue) -> Result<u32, IssueFailure> {
+        let manifest = &issue.made.manifest;
+        let (meeting, after) = (manifest.meeting.as_str(), manifest.issue - 1);
+        self.keep_program(&manifest.program, &manifest.issued)?;
+        let previous = if after > 0 {
+            let [whole, public] = PROOFS;
+            Some([self.archive.read(meeting, after, whole)?, self.archive.read(meeting, after, public)?])
+        } else {
+            None
+        };
+        let kept = Kept { made: issue.made, inputs: issue.inputs, findings: issue.findings, previous };
+        let (mut files, proofs) = kept.files();
+        for (path, mut proof) in PROOFS.into_iter().zip(proofs) {
+            if let Some(key) = issue.key {
+                proof.sign(key)?;
+            }
+            files.insert(path.to_owned(), proof.to_json());
+        }
+        let message = match &manifest.reason {
+            Some(reason) => format!("issue {}: {reason}", manifest.issue),
+            None => format!("issue {}", manifest.issue),
+        };
+        let new =
+            archive::NewIssue { created: &manifest.issued, message: &message, by: issue.by, after, files: &files };
+        Ok(self.archive.add(meeting, &new)?)
+    }
+
+    /// Keeps the layouts and fonts of the program, once for all issues that it makes.
+    fn keep_program(&self, program: &Program, at: &str) -> Result<(), IssueFailure> {
+        let id = program_id(program);
+        if !self.archive.issues(&id)?.is_empty() {
+            return Ok(());
+        }
+        let files = program::files();
+        let message = format!("layouts and fonts of {}", program.version);
+        let new = archive::NewIssue { created: at, message: &message, by: &program.version, after: 0, files: &files };
+        self.archive.add(&id, &new)?;
+        Ok(())
+    }
+
+    /// Removes a meeting with all of its issues; the record of that stays.
+    pub fn remove(&self, meeting: &str, reason: &str, by: &str, at: DateTime<Utc>) -> Result<(), IssueFailure> {
+        Ok(self.archive.remove(meeting, reason, by, &at.to_rfc3339_opts(SecondsFormat::Secs, true))?)
+    }
+
+    /// Gives the records of meetings that were removed.
+    pub fn removed(&self) -> Result<Vec<archive::Tombstone>, IssueFailure> {
+        Ok(self.archive.tombstones()?)
+    }
+
+    /// Finishes what a run that was cut off has begun.
+    pub fn repair(&self) -> Result<(), IssueFailure> {
+        Ok(self.archive.repair()?)
+    }
+
+    /// Checks everything in the archive.
+    pub fn verify(&self) -> Result<archive::Report, IssueFailure> {
+        Ok(self.archive.verify()?)
+    }
+}
