@@ -287,6 +287,8 @@ fn rich() -> Changes {
     new.items.insert(2, item("urgent", "3", "Flooding in Lower Street"));
     new.items[3].number = "4".into();
     new.items[4].number = "5".into();
+    new.items[5].number = "6".into();
+    new.items[6].number = "7".into();
     let long = "These words are new and many of them follow each other without an end in sight. ".repeat(12);
     let text = BUDGET.replace("31 March", "30 April").replace("1.3 Members", "1.3 \u{1f600} Members") + "\n\n" + &long;
     new.documents[1].pages = pages(5, &[&text, ""]);
