@@ -25,7 +25,9 @@ impl Sketch {
         let mut sample = BTreeSet::new();
         for run in words.windows(run) {
             let mut hasher = DefaultHasher::new();
-            run.iter().for_each(|word| word.key().hash(&mut hasher));
+            for word in run {
+                word.key().hash(&mut hasher);
+            }
             sample.insert(hasher.finish());
             if sample.len() > SAMPLE {
                 sample.pop_last();

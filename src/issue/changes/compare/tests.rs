@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -85,7 +87,7 @@ fn prose(count: usize, mut seed: u64, vocabulary: u64) -> String {
     for index in 0..count {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let share = (seed >> 33) % vocabulary;
-        text.push_str(&format!("w{}", share * share / vocabulary));
+        let _ = write!(text, "w{}", share * share / vocabulary);
         text.push(if index % 12 == 11 { '\n' } else { ' ' });
     }
     text
