@@ -287,6 +287,8 @@ fn rich() -> Changes {
     new.items.insert(2, item("urgent", "3", "Flooding in Lower Street"));
     new.items[3].number = "4".into();
     new.items[4].number = "5".into();
+    new.items[5].number = "6".into();
+    new.items[6].number = "7".into();
     let long = "These words are new and many of them follow each other without an end in sight. ".repeat(12);
     let text = BUDGET.replace("31 March", "30 April").replace("1.3 Members", "1.3 \u{1f600} Members") + "\n\n" + &long;
     new.documents[1].pages = pages(5, &[&text, ""]);
@@ -335,4 +337,26 @@ fn the_report_announces_what_is_new_and_gone() {
         assert!(text.contains(&squeeze(words)), "{words}: {text}");
     }
     assert!(!text.contains("came"), "a new paper is named, not shown");
+}
+
+#[test]
+fn hostile_words_are_set_as_they_are_and_within_the_page() {
+    let hostile = "\"#[panic()] \\ $ /*@1:2-3*/ <b> \u{7} \u{1f600} \u{5e9}\u{5dc}\u{5d5}\u{5dd}";
+    let endless = "x".repeat(300);
+    let changes = told(|new| {
+        new.meeting.place = Some(format!("{hostile} {endless}"));
+        new.items[2].title = format!("{hostile} {endless}");
+        new.items[3].withdrawn = Some(hostile.into());
+        new.documents[1].title = hostile.repeat(3);
+        new.documents[1].pages = pages(3, &[&format!("{BUDGET} {hostile} {endless} {hostile}"), ""]);
+        new.documents[1].pages[0].number = hostile.into();
+    });
+    let pdf = Pdf::read(&report(&changes));
+    assert!(pdf.squeezed().contains("#[panic()]"), "{}", pdf.squeezed());
+    assert_eq!(pdf.beyond_the_page(), Vec::<String>::new());
+}
+
+#[test]
+fn a_report_without_changes_says_so() {
+    assert!(Pdf::read(&report(&told(|_| {}))).squeezed().contains("Nothinghaschanged."));
 }

@@ -194,6 +194,8 @@ fn looks(old: &[Page], new: &[Page]) -> Vec<PagePair> {
         let taken: Vec<usize> = pairs.values().copied().collect();
         for (index, page) in before.iter().enumerate() {
             match pairs.get(&index) {
+                // Where the pages that it refers to are others, that is why it looks otherwise.
+                Some(other) if references(page) != references(&after[*other]) => {}
                 Some(other) => looks.push(PagePair { old: number(page), new: number(&after[*other]) }),
                 None if page.text.trim().is_empty() => looks.push(PagePair { old: number(page), new: None }),
                 None => {}
@@ -212,6 +214,11 @@ fn keys(pages: &[Page], key: impl Fn(&Page) -> String) -> Vec<String> {
 
 fn words_of(page: &Page) -> String {
     words::words(std::slice::from_ref(page), &[]).iter().map(|word| word.key().into_owned() + " ").collect()
+}
+
+fn references(page: &Page) -> Vec<String> {
+    let words = words::words(std::slice::from_ref(page), &[]);
+    words.into_iter().filter(|word| word.reference).map(|word| word.text).collect()
 }
 
 /// Gives the pairs of indices of what is the same in both lists, in order.

@@ -152,8 +152,8 @@ impl Matching {
             open(document, record).then(|| (document.title.clone(), document.item.clone()))
         });
         matching.by(old, new, |document, record| open(document, record).then(|| (document.title.clone(), None)));
-        matching.placeholders(old, new);
         matching.by_likeness(old, new);
+        matching.placeholders(old, new);
         matching
     }
 

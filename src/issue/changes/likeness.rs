@@ -15,18 +15,17 @@ const FEWEST: usize = 8;
 const SHORT_RUN: usize = 3;
 /// Words in a run by which it is told whether comparing word by word is worth while: papers of few words,
 /// such as tables of figures, have all of their short runs in common.
-const LONG_RUN: usize = 8;
+const LONG_RUN: usize = 24;
 
 /// The smallest hashes of all runs of words.
 pub(super) struct Sketch(BTreeSet<u64>);
 
 impl Sketch {
     fn of(words: &[Word], run: usize) -> Self {
+        let hashes: Vec<u64> = words.iter().map(|word| hash(&word.key())).collect();
         let mut sample = BTreeSet::new();
-        for run in words.windows(run) {
-            let mut hasher = DefaultHasher::new();
-            run.iter().for_each(|word| word.key().hash(&mut hasher));
-            sample.insert(hasher.finish());
+        for run in hashes.windows(run) {
+            sample.insert(hash(run));
             if sample.len() > SAMPLE {
                 sample.pop_last();
             }
@@ -50,6 +49,12 @@ impl Sketch {
         let share = shared as f64 / both.len() as f64;
         share
     }
+}
+
+fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Gives about which share of their long runs of words both have.

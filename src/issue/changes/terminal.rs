@@ -171,9 +171,12 @@ fn counts(difference: &Difference) -> String {
 }
 
 fn pages(old: Option<&Span>, new: Option<&Span>) -> String {
-    let span = |span: &Span| match span.first == span.last {
-        true => format!("page {}", span.first),
-        false => format!("pages {} - {}", span.first, span.last),
+    let span = |span: &Span| {
+        if span.first == span.last {
+            format!("page {}", span.first)
+        } else {
+            format!("pages {} - {}", span.first, span.last)
+        }
     };
     match (old, new) {
         (Some(old), Some(new)) if old == new => format!("; {}", span(new)),

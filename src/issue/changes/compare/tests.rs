@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -85,7 +87,7 @@ fn prose(count: usize, mut seed: u64, vocabulary: u64) -> String {
     for index in 0..count {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let share = (seed >> 33) % vocabulary;
-        text.push_str(&format!("w{}", share * share / vocabulary));
+        let _ = write!(text, "w{}", share * share / vocabulary);
         text.push(if index % 12 == 11 { '\n' } else { ' ' });
     }
     text
@@ -106,23 +108,34 @@ fn wholly_different_long_papers_are_rewritten() {
 
 #[test]
 fn long_papers_of_few_words_come_to_an_end() {
-    let difference = versions(&many_pages(300, 1, 10), &many_pages(300, 1_000_003, 10));
-    assert!(difference.expect("a difference").rewritten);
-    // Two words in any order, so that everything is like everything.
-    assert!(versions(&many_pages(40, 1, 2), &many_pages(40, 1_000_003, 2)).is_some());
+    // Few words in any order, so that everything is like everything.
+    for vocabulary in [3, 100] {
+        let difference = versions(&many_pages(100, 1, vocabulary), &many_pages(100, 1_000_003, vocabulary));
+        assert!(difference.expect("a difference").rewritten, "{vocabulary} words");
+    }
 }
 
 #[test]
-fn long_papers_with_changes_all_over_come_to_an_end() {
-    let old = many_pages(300, 1, 5_000);
+fn long_papers_with_changes_all_over_are_told_word_by_word() {
+    let old = many_pages(100, 1, 5_000);
     let mut new = old.clone();
     for page in &mut new {
-        let changed = |(at, word): (usize, &str)| if at % 9 == 0 { format!("x{word} ") } else { format!("{word} ") };
+        let changed = |(at, word): (usize, &str)| if at % 60 == 0 { format!("x{word} ") } else { format!("{word} ") };
         page.text = page.text.split(' ').enumerate().map(changed).collect();
         page.content = "other".into();
     }
     let difference = versions(&old, &new).expect("a difference");
-    assert!(difference.hunks.len() > 10_000, "{}", difference.hunks.len());
+    assert!(difference.hunks.len() > 700, "{}", difference.hunks.len());
+}
+
+#[test]
+fn a_long_paper_of_which_half_is_new_is_told_by_its_halves() {
+    let old = many_pages(100, 1, 5_000);
+    let new = [&old[..50], &many_pages(50, 1_000_003, 5_000)].concat();
+    let difference = versions(&old, &new).expect("a difference");
+    assert!(!difference.rewritten && difference.deleted > 20_000, "{}", difference.deleted);
+    let page = |hunk: &Hunk| hunk.old_page.as_deref().and_then(|page| page.parse::<usize>().ok());
+    assert!(difference.hunks.iter().all(|hunk| page(hunk) > Some(49)));
 }
 
 /// Puts the new words of the ranges in the place of the old ones.
