@@ -17,6 +17,7 @@ mod claims;
 mod import;
 mod links;
 mod outline;
+pub mod page_labels;
 mod pages;
 mod tags;
 
@@ -67,13 +68,20 @@ pub enum AssembleFailure {
 }
 
 /// Puts appended files into a pack, lets it claim the standards that it may, and packs its
-/// objects tightly.
-pub fn pack(shell: &[u8], appended: &[Appended], claims: Claims) -> Result<Vec<u8>, AssembleFailure> {
+/// objects tightly. `labels` are the numbers printed on its pages, one for each; without them the
+/// pages keep those that the typesetter has counted.
+pub fn pack(
+    shell: &[u8],
+    appended: &[Appended],
+    claims: Claims,
+    labels: Option<&[String]>,
+) -> Result<Vec<u8>, AssembleFailure> {
     let mut pack = Document::load_mem(shell).map_err(|error| AssembleFailure::Shell(error.to_string()))?;
     if !appended.is_empty() {
         insert(&mut pack, appended)?;
         identify(&mut pack, appended);
     }
+    page_labels::write(&mut pack, labels.unwrap_or_default());
     claims::write(&mut pack, claims).ok_or_else(|| AssembleFailure::Shell("it has no metadata".to_owned()))?;
     write(pack, shell.len() + appended.iter().map(|one| one.pdf.len()).sum::<usize>())
 }

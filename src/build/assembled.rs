@@ -32,7 +32,7 @@ pub(super) fn pdf(
     }
     // In the order of pages, which is that in which tags and links are numbered.
     appended.sort_by_key(|one| one.spots.first().map(|spot| spot.page));
-    assemble::pack(shell, &appended, claims)
+    assemble::pack(shell, &appended, claims, None)
 }
 
 fn spot(page: &AppendedPage, one: &InPack, title: &str, phrases: &Phrases) -> Spot {

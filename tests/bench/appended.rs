@@ -82,7 +82,7 @@ fn files(criterion: &mut Criterion, pages: usize, file: &[u8], papers: usize) {
     group.sample_size(10);
     group.bench_function(BenchmarkId::new("read", pages), |bencher| bencher.iter(read));
     group.bench_function(BenchmarkId::new("assemble", pages), |bencher| {
-        bencher.iter(|| assemble::pack(&shell, &one, Claims::ALL).expect("a pack").len());
+        bencher.iter(|| assemble::pack(&shell, &one, Claims::ALL, None).expect("a pack").len());
     });
     group.finish();
     if let Some(folder) = std::env::var_os("BOARDPACK_BENCH_KEEP") {
@@ -91,6 +91,6 @@ fn files(criterion: &mut Criterion, pages: usize, file: &[u8], papers: usize) {
         keep(format!("{pages}-shell.pdf"), &shell);
         keep(format!("{pages}-file.pdf"), file);
         keep(format!("{pages}-clean.pdf"), pdf);
-        keep(format!("{pages}-pack.pdf"), &assemble::pack(&shell, &one, Claims::ALL).expect("a pack"));
+        keep(format!("{pages}-pack.pdf"), &assemble::pack(&shell, &one, Claims::ALL, None).expect("a pack"));
     }
 }
