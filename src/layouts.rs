@@ -15,6 +15,8 @@ macro_rules! built_in {
 pub static BUILT_IN: &[(&str, &str)] = built_in![
     "action-plan.typ",
     "action-plan.typ.jinja",
+    "alone.typ",
+    "alone.typ.jinja",
     "appended.typ",
     "appended.typ.jinja",
     "briefing-note.typ",

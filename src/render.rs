@@ -16,7 +16,9 @@ use crate::compose::{Document, Edition, Pack, PageMap, Role};
 use crate::finding::{Finding, Place, rules};
 use crate::fs::has_ending;
 use crate::layouts::{Layouts, Phrases};
+use crate::model::Workspace;
 
+mod alone;
 mod appended;
 mod grounds;
 mod info;
@@ -27,6 +29,7 @@ mod people;
 mod sheet;
 mod words;
 
+pub use alone::{About, alone};
 use literal::Data;
 use markdown::Writer;
 use words::Words;
@@ -36,6 +39,16 @@ use words::Words;
 pub struct Rendered {
     /// Generated sources, layouts and pictures, by path from the world's root.
     pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Rendered {
+    fn add_pictures(&mut self, pictures: &BTreeSet<String>, workspace: &Workspace) {
+        for path in pictures {
+            if let Some(picture) = workspace.pictures.get(path) {
+                self.files.insert(workspace.printed_path(path), picture.bytes.clone());
+            }
+        }
+    }
 }
 
 /// What one rendering is made from.
@@ -102,12 +115,7 @@ pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
     let source =
         render(&environment, layouts, "main.typ.jinja", context! { about, documents, edition => job.edition.word() })?;
     rendered.files.insert("main.typ".into(), source.into_bytes());
-    for path in pictures {
-        let workspace = job.pack.workspace;
-        if let Some(picture) = workspace.pictures.get(&path) {
-            rendered.files.insert(workspace.printed_path(&path), picture.bytes.clone());
-        }
-    }
+    rendered.add_pictures(&pictures, job.pack.workspace);
     Ok(rendered)
 }
 

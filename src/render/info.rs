@@ -2,25 +2,37 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::grounds::grounds;
 use super::literal::Data;
 use super::{Job, Writer};
 use crate::compose::{Document, Edition, Role, labels};
+use crate::layouts::Phrases;
+use crate::model::Workspace;
 use crate::model::text::plain;
 
 /// Gives `info` of `pack-info.typ`: the same for every PDF of a meeting, so that layouts need to be
 /// evaluated only once.
 pub(super) fn info(job: &Job, pictures: &mut BTreeSet<String>) -> Data {
-    let pack = job.pack;
-    let council = &pack.workspace.council;
+    let agenda = job.pack.agenda;
+    let date = agenda.issued.unwrap_or_else(|| agenda.when.date());
+    of_council(job.pack.workspace, date, job.phrases, pictures)
+}
+
+/// Gives `info` of `pack-info.typ` for anything that a council issues on a date.
+pub(super) fn of_council(
+    workspace: &Workspace,
+    date: NaiveDate,
+    phrases: &Phrases,
+    pictures: &mut BTreeSet<String>,
+) -> Data {
+    let council = &workspace.council;
     let look = &council.look;
     if let Some(logo) = &look.logo {
         pictures.insert(logo.value.clone());
     }
     let (language, region) = council.language.split_once('-').unwrap_or((&council.language, ""));
-    let date = pack.agenda.issued.unwrap_or_else(|| pack.agenda.when.date());
     let date = format!("datetime(year: {}, month: {}, day: {})", date.year(), date.month(), date.day());
     Data::fields([
         ("language", Data::string(language)),
@@ -40,7 +52,7 @@ pub(super) fn info(job: &Job, pictures: &mut BTreeSet<String>) -> Data {
                 (
                     "logo",
                     Data::option(look.logo.as_ref(), |logo| {
-                        Data::Text(format!("/{}", pack.workspace.printed_path(&logo.value)), logo.place)
+                        Data::Text(format!("/{}", workspace.printed_path(&logo.value)), logo.place)
                     }),
                 ),
                 ("logo-text", Data::option(look.logo_text.as_ref(), Data::text)),
@@ -51,7 +63,7 @@ pub(super) fn info(job: &Job, pictures: &mut BTreeSet<String>) -> Data {
         ),
         (
             "phrases",
-            Data::Fields(job.phrases.all().iter().map(|(key, words)| (key.clone(), Data::string(words))).collect()),
+            Data::Fields(phrases.all().iter().map(|(key, words)| (key.clone(), Data::string(words))).collect()),
         ),
     ])
 }

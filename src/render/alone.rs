@@ -1,0 +1,107 @@
+//! Documents that stand by themselves, outside any pack, in the look of the packs.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use minijinja::{Value, context};
+
+use super::literal::Data;
+use super::{Rendered, environment, info, render};
+use crate::finding::Finding;
+use crate::layouts::{Layouts, Phrases};
+use crate::model::Workspace;
+
+/// What a document is, for its metadata, its running head and its look.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// The workspace whose council issues it.
+    pub workspace: &'a Workspace,
+    /// Title in the PDF's metadata.
+    pub title: &'a str,
+    /// Subject in the PDF's metadata.
+    pub subject: &'a str,
+    /// Keywords in the PDF's metadata.
+    pub keywords: &'a [&'a str],
+    /// Date of issue, which is also that of the PDF.
+    pub date: NaiveDate,
+}
+
+/// Renders a document of its own: `layouts/TEMPLATE.typ.jinja` called with the data as `paper`.
+///
+/// Its pages are numbered from 1. A template that cannot be used is a finding.
+pub fn alone(
+    layouts: &Layouts,
+    phrases: &Phrases,
+    template: &str,
+    data: Data,
+    about: &About,
+) -> Result<Rendered, Box<Finding>> {
+    let environment = environment(layouts)?;
+    let mut rendered = Rendered::default();
+    for (name, bytes) in layouts.all() {
+        rendered.files.insert(format!("layouts/{name}"), bytes.clone());
+    }
+    let mut pictures = BTreeSet::new();
+    let info = info::of_council(about.workspace, about.date, phrases, &mut pictures);
+    let metadata = Data::fields([
+        ("title", Data::string(about.title)),
+        ("subject", Data::string(about.subject)),
+        ("keywords", Data::list(about.keywords, |word| Data::string(*word))),
+    ]);
+    let values = [
+        ("pack-info.typ", "pack-info.typ.jinja", context! { info => Value::from_object(info) }),
+        // Nothing outside the document can be referred to.
+        (
+            "references.typ",
+            "references.typ.jinja",
+            context! { references => Value::from_object(Data::Fields(Vec::new())) },
+        ),
+        ("document.typ", &format!("{template}.typ.jinja"), context! { paper => Value::from_object(data) }),
+        ("main.typ", "alone.typ.jinja", context! { about => Value::from_object(metadata), file => "/document.typ" }),
+    ];
+    for (file, template, values) in values {
+        let source = render(&environment, layouts, template, values)?;
+        rendered.files.insert(file.into(), source.into_bytes());
+    }
+    rendered.add_pictures(&pictures, about.workspace);
+    Ok(rendered)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::finding::{Log, Sources};
+    use crate::fonts::Fonts;
+    use crate::typeset::Press;
+
+    #[test]
+    fn documents_of_their_own_are_typeset_with_the_councils_name() {
+        let layouts = Layouts::with(&BTreeMap::new(), &mut Sources::default());
+        let phrases = Phrases::with(&layouts, &BTreeMap::new(), &Log::default());
+        let mut workspace = Workspace::default();
+        workspace.council.name.value = "Aldermere City Council".into();
+        workspace.council.language = "en-GB".into();
+        let about = About {
+            workspace: &workspace,
+            title: "A note",
+            subject: "Of its own",
+            keywords: &["Scrutiny Board"],
+            date: NaiveDate::from_ymd_opt(2026, 9, 8).expect("a date"),
+        };
+        let data = Data::fields([
+            ("title", Data::string("A note #[ of its own")),
+            ("body", Data::Code("[Words.]".into())),
+            ("item", Data::None),
+        ]);
+        let rendered = alone(&layouts, &phrases, "paper", data, &about).expect("it renders");
+        let main = String::from_utf8(rendered.files["main.typ"].clone()).expect("it is text");
+        assert!(main.contains("#include \"/document.typ\""), "{main}");
+        let pack = Press::new(&Fonts::with(&BTreeMap::new()), &layouts).typeset(rendered.files).unwrap_or_else(|all| {
+            panic!("{}", all.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("; "))
+        });
+        assert_eq!(pack.page_count(), 1);
+        assert!(pack.pdf("note").expect("a PDF").starts_with(b"%PDF-1.7"));
+    }
+}
