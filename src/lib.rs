@@ -3,6 +3,7 @@
 //! The house, from the street door to the cellar. A module may name only those below it:
 //!
 //! - [`cli`]: the verbs, one file each; the only place that prints
+//! - [`issue`]: what changes between the issues of a pack, and the replacement sheets for it
 //! - [`build`]: everything that a meeting's build makes, and writing it all or nothing
 //! - [`assemble`]: the pages of appended files put in the places that Typst left for them
 //! - [`typeset`]: Typst's world and compiler; text and bytes in, PDF and positions out
@@ -23,6 +24,7 @@ pub mod compose;
 pub mod finding;
 pub mod fonts;
 pub mod fs;
+pub mod issue;
 pub mod layouts;
 pub mod load;
 pub mod model;

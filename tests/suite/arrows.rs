@@ -7,9 +7,10 @@ use std::path::Path;
 use crate::sandbox::repository;
 
 /// Modules from the top down; those of one line stand side by side and do not name each other.
-const FLOORS: [&[&str]; 15] = [
+const FLOORS: [&[&str]; 16] = [
     &["main"],
     &["cli"],
+    &["issue"],
     &["build"],
     &["assemble"],
     &["typeset"],
