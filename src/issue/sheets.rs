@@ -8,6 +8,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 mod follow;
+pub mod pdf;
 mod steps;
 
 pub use follow::apply;

@@ -27,3 +27,4 @@ mod pages;
 mod properties;
 mod readme;
 mod reproducible;
+mod sheets;
