@@ -151,6 +151,11 @@ impl Project {
         &self.fonts
     }
 
+    /// Gives what receives appended files.
+    pub fn receiver(&self) -> &Receiver {
+        &self.receiver
+    }
+
     /// Gives what typesets.
     pub fn press(&self) -> &Press {
         &self.press

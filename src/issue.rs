@@ -18,6 +18,7 @@ pub mod numbering;
 pub mod prepare;
 pub mod program;
 pub mod proof;
+pub mod sheets;
 pub mod shelf;
 
 pub use crate::record;

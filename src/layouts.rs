@@ -39,6 +39,8 @@ pub static BUILT_IN: &[(&str, &str)] = built_in![
     "placeholder.typ.jinja",
     "ratings.typ",
     "references.typ.jinja",
+    "replacement.typ",
+    "replacement.typ.jinja",
     "report.typ",
     "report.typ.jinja",
     "text.typ",

@@ -34,6 +34,11 @@ pub struct Checked {
     pub fonts: Vec<Font>,
 }
 
+/// Gives what is said of a file whose first heading is of this level: no fault where others come before it.
+pub fn first_heading_of(level: u32) -> String {
+    format!("its first heading is of level {level} rather than 1")
+}
+
 /// Says what on these pages keeps a pack from PDF/A-2 and PDF/UA-1.
 ///
 /// `pages`: object id of each page, and its number in the original file, from 1.

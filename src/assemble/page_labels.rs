@@ -103,17 +103,28 @@ mod tests {
         let catalog = pack.add_object(dictionary! { "PageLabels" => Object::Null });
         pack.trailer.set("Root", catalog);
         write(&mut pack, &[]);
-        assert!(pack.catalog().unwrap().get(b"PageLabels").unwrap().is_null());
+        assert!(pack.catalog().expect("it is there").get(b"PageLabels").expect("it is there").is_null());
         write(&mut pack, &labels("5 6 6A"));
-        let tree = pack.catalog().unwrap().get(b"PageLabels").and_then(Object::as_reference).unwrap();
-        let entries = pack.get_dictionary(tree).unwrap().get(b"Nums").and_then(Object::as_array).unwrap().clone();
+        let tree = pack
+            .catalog()
+            .expect("it is there")
+            .get(b"PageLabels")
+            .and_then(Object::as_reference)
+            .expect("it is there");
+        let entries = pack
+            .get_dictionary(tree)
+            .expect("it is there")
+            .get(b"Nums")
+            .and_then(Object::as_array)
+            .expect("it is there")
+            .clone();
         let [Object::Integer(0), Object::Dictionary(numbers), Object::Integer(2), Object::Dictionary(word)] =
             &entries[..]
         else {
             panic!("{entries:?}")
         };
-        assert_eq!(numbers.get(b"St").and_then(Object::as_i64).unwrap(), 5);
-        assert_eq!(word.get(b"P").and_then(Object::as_str).unwrap(), b"6A");
+        assert_eq!(numbers.get(b"St").and_then(Object::as_i64).expect("it is there"), 5);
+        assert_eq!(word.get(b"P").and_then(Object::as_str).expect("it is there"), b"6A");
         assert!(!word.has(b"S"), "a word has no number behind it");
     }
 }

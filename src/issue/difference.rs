@@ -6,9 +6,13 @@ use chrono::NaiveDate;
 
 use super::changes::{self, Changes};
 use super::changes::{ReportFacts, report};
+use super::manifest::Kind;
 use super::prepare::Last;
+use super::sheets::pdf::{Belonging, Facts as SheetFacts, Issue, SheetsFailure, Workshop, make};
+use super::sheets::{self, Side};
 use crate::build::{Output, Project};
-use crate::finding::Finding;
+use crate::finding::{Finding, Place, rules};
+use crate::record::{Document, Record};
 
 /// What has changed from one issue to the next.
 #[derive(Debug)]
@@ -28,6 +32,8 @@ pub(super) struct Facts<'a> {
     pub reason: Option<&'a str>,
     /// Day of the new issue.
     pub date: NaiveDate,
+    /// What the front sheet says of the new issue.
+    pub lines: &'a [String],
 }
 
 impl Difference {
@@ -47,6 +53,7 @@ impl Difference {
         &self,
         project: &Project,
         last: &Last,
+        output: &Output,
         facts: Facts,
     ) -> Result<BTreeMap<String, Vec<u8>>, Vec<Finding>> {
         let (old, new) = (last.manifest.issue.to_string(), (last.manifest.issue + 1).to_string());
@@ -62,10 +69,89 @@ impl Difference {
             report(changes, &about, &project.layouts, &project.phrases, project.fonts(), project.press())
         };
         let mut reports = BTreeMap::new();
-        reports.insert("public/changes.pdf".to_owned(), typeset(&self.public)?);
-        if self.whole.edition != self.public.edition {
-            reports.insert("private/changes.pdf".to_owned(), typeset(&self.whole)?);
+        let whole = output.private.as_ref().map(|private| (&self.whole, &last.whole, private));
+        for (changes, old, new) in [(&self.public, &last.public, &output.public)].into_iter().chain(whole) {
+            let folder = &new.edition;
+            reports.insert(format!("{folder}/changes.pdf"), typeset(changes)?);
+            if let Some(sheets) = sheets(project, last, (old, new), output, facts)? {
+                reports.insert(format!("{folder}/replacement-sheets.pdf"), sheets);
+            }
         }
         Ok(reports)
     }
+}
+
+/// Makes the leaves to print for those who hold the last issue on paper; nothing when no page has
+/// changed, or when there is no pack.
+fn sheets(
+    project: &Project,
+    last: &Last,
+    (old, new): (&Record, &Record),
+    output: &Output,
+    facts: Facts,
+) -> Result<Option<Vec<u8>>, Vec<Finding>> {
+    let suffix = if new.edition == "public" { "agenda-pack.pdf" } else { "agenda-pack-private.pdf" };
+    let prefix = format!("{}/", new.edition);
+    let is_pack =
+        |path: &str| path.strip_prefix(&prefix).is_some_and(|name| !name.contains('/')) && path.ends_with(suffix);
+    let pack = output.files.iter().find(|(path, _)| is_pack(path)).map(|(_, bytes)| bytes);
+    let Some(pack) = pack.filter(|_| last.manifest.kind != Kind::Notice) else { return Ok(None) };
+    let (old_sides, new_sides) = (sides(old, &last.manifest.kept.issue), sides(new, facts.lines));
+    let plan = sheets::plan(&old_sides, &new_sides);
+    if plan.steps.is_empty() {
+        return Ok(None);
+    }
+    let (old_titles, new_titles) = (belongings(old), belongings(new));
+    let number = last.manifest.issue;
+    let about = SheetFacts {
+        workspace: &project.workspace,
+        meeting: &new.meeting.id,
+        body: &new.meeting.body,
+        when: facts.when,
+        issued: facts.date,
+        reason: facts.reason,
+        private: new.edition != "public",
+    };
+    let old = Issue { number, sides: &old_sides, belongings: &old_titles };
+    let new = Issue { number: number + 1, sides: &new_sides, belongings: &new_titles };
+    let workshop = Workshop {
+        layouts: &project.layouts,
+        phrases: &project.phrases,
+        press: project.press(),
+        receiver: project.receiver(),
+    };
+    match make(pack, &plan, old, new, &about, workshop) {
+        Ok(pdf) => Ok(Some(pdf)),
+        Err(SheetsFailure::Instructions(findings)) => Err(findings),
+        Err(failure) => {
+            let message = format!("the replacement sheets cannot be made: {failure}");
+            let mut finding = Finding::new(&rules::NOT_ASSEMBLED, Place::default(), message).help("report the fault");
+            finding.labels.clear();
+            Err(vec![finding])
+        }
+    }
+}
+
+/// Gives the printed sides of a pack, with all that shows on each: its stamp, and what the front sheet says
+/// of the issue.
+fn sides(record: &Record, lines: &[String]) -> Vec<Side> {
+    let mut sides = Vec::new();
+    for (index, document) in record.documents.iter().enumerate() {
+        let item = document.item.as_deref().and_then(|key| record.item(key)).map_or("", |item| &item.number);
+        for (page_index, page) in document.pages.iter().enumerate() {
+            let stamp = if page_index == 0 { item } else { "" };
+            let issue = if index == 0 { lines.join("\n") } else { String::new() };
+            let content = format!("{} {stamp} {issue}", page.content);
+            sides.push(Side { number: page.number.clone(), content, blank: page.blank });
+        }
+    }
+    sides
+}
+
+fn belongings(record: &Record) -> Vec<Option<Belonging>> {
+    let of = |document: &Document| {
+        let item = document.item.as_deref().and_then(|key| record.item(key)).map(|item| item.number.clone());
+        Some(Belonging { item, title: document.title.clone() })
+    };
+    record.documents.iter().flat_map(|document| document.pages.iter().map(|_| of(document))).collect()
 }

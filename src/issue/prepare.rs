@@ -153,7 +153,7 @@ impl Making<'_> {
         };
         let manifest = self.manifest(kept, retired, &output);
         let changes = self.last.map(|last| Difference::between(last, &output));
-        let Some(reports) = self.reports(changes.as_ref()) else { return Ok(None) };
+        let Some(reports) = self.reports(changes.as_ref(), &output, &manifest.kept.issue) else { return Ok(None) };
         Ok(Some(Made { manifest, output, changes, reports }))
     }
 
@@ -205,14 +205,19 @@ impl Making<'_> {
     }
 
     /// Makes the reports of the changes. Gives nothing when one of them cannot be made, which is then in the log.
-    fn reports(&self, changes: Option<&Difference>) -> Option<BTreeMap<String, Vec<u8>>> {
+    fn reports(
+        &self,
+        changes: Option<&Difference>,
+        output: &Output,
+        lines: &[String],
+    ) -> Option<BTreeMap<String, Vec<u8>>> {
         let Some((changes, last)) = changes.zip(self.last).filter(|_| self.order.reports) else {
             return Some(BTreeMap::new());
         };
         let formats = &self.project.workspace.council.formats;
         let when = formats.date.print(self.agenda.when.date());
-        let facts = Facts { when: &when, reason: self.order.reason, date: self.order.at.date_naive() };
-        match changes.reports(self.project, last, facts) {
+        let facts = Facts { when: &when, reason: self.order.reason, date: self.order.at.date_naive(), lines };
+        match changes.reports(self.project, last, output, facts) {
             Ok(reports) => Some(reports),
             Err(findings) => {
                 self.log.extend(findings);

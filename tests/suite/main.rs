@@ -29,3 +29,4 @@ mod pages;
 mod properties;
 mod readme;
 mod reproducible;
+mod sheets;

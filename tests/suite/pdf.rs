@@ -68,6 +68,17 @@ impl Pdf {
         self.pages.iter().zip(widths).flat_map(|(page, width)| reader.beyond(*page, width)).collect()
     }
 
+    /// Gives width and height of each page, in points.
+    pub fn sizes(&self) -> Vec<(f64, f64)> {
+        let size = |page: &ObjectId| {
+            let page = self.document.get_dictionary(*page).expect("a page");
+            let Some(Object::Array(corners)) = self.get(page, "MediaBox") else { panic!("a page has a size") };
+            let corner = |index: usize| f64::from(corners[index].as_float().expect("a number"));
+            (corner(2) - corner(0), corner(3) - corner(1))
+        };
+        self.pages.iter().map(size).collect()
+    }
+
     fn width(&self, page: ObjectId) -> f64 {
         let page = self.document.get_dictionary(page).expect("a page");
         let Some(Object::Array(corners)) = self.get(page, "MediaBox") else { panic!("a page has a size") };
@@ -94,21 +105,22 @@ impl Pdf {
         decode_text_string(self.get(dictionary, key)?).ok()
     }
 
-    /// Gives the label of each page from the number tree `PageLabels`; decimal labels only.
+    /// Gives the label of each page from the number tree `PageLabels`: decimal numbers, or a word alone.
     pub fn labels(&self) -> Vec<String> {
-        let mut ranges: BTreeMap<usize, (String, i64)> = BTreeMap::new();
+        let mut ranges: BTreeMap<usize, (String, Option<i64>)> = BTreeMap::new();
         if let Some(root) = self.dictionary(self.catalog(), "PageLabels") {
             self.label_ranges(root, &mut ranges);
         }
         let label = |index: usize| {
             let (start, (prefix, first)) = ranges.range(..=index).next_back().expect("every page has a label");
+            let Some(first) = first else { return prefix.clone() };
             let number = first + i64::try_from(index - start).expect("small");
             format!("{prefix}{number}")
         };
         (0..self.pages.len()).map(label).collect()
     }
 
-    fn label_ranges(&self, node: &Dictionary, ranges: &mut BTreeMap<usize, (String, i64)>) {
+    fn label_ranges(&self, node: &Dictionary, ranges: &mut BTreeMap<usize, (String, Option<i64>)>) {
         if let Some(Object::Array(kids)) = self.get(node, "Kids") {
             for kid in kids {
                 self.label_ranges(self.follow(kid).as_dict().expect("a node"), ranges);
@@ -118,13 +130,10 @@ impl Pdf {
         for pair in numbers.chunks(2) {
             let start = usize::try_from(pair[0].as_i64().expect("an index")).expect("an index");
             let label = self.follow(&pair[1]).as_dict().expect("a label");
-            assert_eq!(
-                self.get(label, "S").and_then(|style| style.as_name().ok()),
-                Some(&b"D"[..]),
-                "labels are decimal"
-            );
+            let style = self.get(label, "S").map(|style| style.as_name().expect("a style"));
+            assert!(style.is_none_or(|style| style == b"D"), "labels are decimal");
             let first = self.get(label, "St").and_then(|first| first.as_i64().ok()).unwrap_or(1);
-            ranges.insert(start, (self.words(label, "P").unwrap_or_default(), first));
+            ranges.insert(start, (self.words(label, "P").unwrap_or_default(), style.map(|_| first)));
         }
     }
 

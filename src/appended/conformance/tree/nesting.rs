@@ -114,7 +114,7 @@ impl<'a> Tree<'a> {
             let Some(level) = level else { continue };
             if level > last + 1 {
                 let message = if last == 0 {
-                    format!("its first heading is of level {level} rather than 1")
+                    super::super::first_heading_of(level)
                 } else {
                     format!("a heading of level {level} follows one of level {last}")
                 };
