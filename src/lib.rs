@@ -12,9 +12,11 @@
 //! - [`load`]: YAML files to the model, with every problem of every file
 //! - [`model`]: plain types, one file per kind of paper
 //! - [`appended`]: other people's files: received, cleaned and looked into
+//! - [`archive`]: the archive of issued packs, storage alone: bytes in, bytes out, nothing ever overwritten
 //! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`progress`], [`finding`]: the small shared ones at the bottom
 
 pub mod appended;
+pub mod archive;
 pub mod assemble;
 pub mod build;
 pub mod check;

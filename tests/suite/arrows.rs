@@ -20,7 +20,7 @@ const FLOORS: [&[&str]; 15] = [
     &["layouts"],
     &["model", "fonts"],
     &["appended"],
-    &["pdf", "pictures"],
+    &["archive", "pdf", "pictures"],
     &["fs", "progress"],
     &["finding"],
 ];

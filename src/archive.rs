@@ -1,0 +1,210 @@
+//! The archive of issued packs: two OCFL 1.1 storage roots, written all or nothing and never over.
+//!
+//! A meeting is an object, an issue a version of it. The object in `public/` is a pure function of
+//! the one in `whole/`: the files below `public/` with what was said for the public, so that the
+//! public root can be copied to a web server as it is. Objects are made in `.writing/` beside the
+//! roots and put in place in one step; what a killed process began is finished by the next writer.
+
+mod digest;
+mod failure;
+mod files;
+mod inventory;
+mod names;
+mod roots;
+mod store;
+mod tombstones;
+mod verify;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use files::Files;
+use inventory::{Inventory, Version};
+use roots::{NOTE, PUBLIC, WHOLE};
+
+pub use failure::ArchiveFailure;
+pub use inventory::User;
+pub use store::{Access, Disk, Entry, Hold, Kind, Lock, Store};
+pub use tombstones::{Removal, Tombstone};
+pub use verify::{Fault, Tally, Verification};
+pub use writer::{NewIssue, Writer};
+
+/// One of the two roots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// What everyone may see.
+    Public,
+    /// All files.
+    Whole,
+}
+
+impl Side {
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Public => PUBLIC,
+            Self::Whole => WHOLE,
+        }
+    }
+}
+
+/// A meeting in the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meeting {
+    /// Id of the meeting.
+    pub id: String,
+    /// Its issues, the first first.
+    pub issues: Vec<Issue>,
+}
+
+/// An issue as a root tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// Number, from 1.
+    pub version: u32,
+    /// When it was issued, by RFC 3339.
+    pub created: String,
+    /// What was said of it.
+    pub message: String,
+    /// Who issued it.
+    pub user: User,
+}
+
+/// A file of an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchivedFile {
+    /// Logical path.
+    pub path: String,
+    /// SHA-512 in hexadecimal digits.
+    pub sha512: String,
+    /// Number of bytes.
+    pub size: u64,
+}
+
+/// An archive to be read.
+#[derive(Clone)]
+pub struct Archive {
+    files: Files,
+}
+
+impl Archive {
+    /// Opens the archive in a folder for reading.
+    pub fn open(folder: &Path) -> Result<Self, ArchiveFailure> {
+        Self::open_in(Arc::new(Disk::new(folder)))
+    }
+
+    /// Opens the archive in a store for reading.
+    pub fn open_in(store: Arc<dyn Store>) -> Result<Self, ArchiveFailure> {
+        let files = Files { store };
+        let names: Vec<String> = files.list("")?.into_iter().map(|entry| entry.name).collect();
+        if !names.iter().any(|name| name == WHOLE || name == PUBLIC) {
+            let why = "it has neither `whole` nor `public`".into();
+            return Err(ArchiveFailure::NotAnArchive { place: files.store.place(""), why });
+        }
+        Ok(Self { files })
+    }
+
+    /// Opens the archive in a folder for writing, begins it if the folder is empty, and finishes
+    /// what a killed process left.
+    pub fn write(folder: &Path) -> Result<Writer, ArchiveFailure> {
+        Self::write_in(Arc::new(Disk::new(folder)))
+    }
+
+    /// Opens the archive in a store for writing, as [`Archive::write`] does.
+    pub fn write_in(store: Arc<dyn Store>) -> Result<Writer, ArchiveFailure> {
+        Writer::open(Files { store })
+    }
+
+    /// Lists the meetings of a root with their issues, by id.
+    pub fn meetings(&self, side: Side) -> Result<Vec<Meeting>, ArchiveFailure> {
+        let objects = self.files.objects(side.folder())?;
+        let meetings = objects.iter().filter(|object| *object != tombstones::OBJECT);
+        meetings.map(|object| Ok(meeting_of(&self.files.inventory(side.folder(), object)?))).collect()
+    }
+
+    /// Gives one meeting with its issues, or nothing.
+    pub fn meeting(&self, side: Side, meeting: &str) -> Result<Option<Meeting>, ArchiveFailure> {
+        let object = names::object(meeting)?;
+        if !self.files.has(side.folder(), &object)? {
+            return Ok(None);
+        }
+        Ok(Some(meeting_of(&self.files.inventory(side.folder(), &object)?)))
+    }
+
+    /// Lists the files of an issue by path.
+    pub fn files(&self, side: Side, meeting: &str, issue: u32) -> Result<Vec<ArchivedFile>, ArchiveFailure> {
+        let inventory = self.inventory(side, meeting)?;
+        let listed = version_of(&inventory, meeting, issue)?.files();
+        let own = listed.into_iter().filter(|(path, _)| side == Side::Public || *path != NOTE);
+        own.map(|(path, digest)| {
+            let content =
+                format!("{}/{}/{}", side.folder(), inventory.id, inventory.content(digest).unwrap_or_default());
+            let size =
+                self.files.store.size(&content).map_err(|error| self.files.failure("look at", &content, &error))?;
+            Ok(ArchivedFile { path: path.into(), sha512: digest.into(), size })
+        })
+        .collect()
+    }
+
+    /// Reads a file of an issue and checks it by its digest.
+    pub fn read(&self, side: Side, meeting: &str, issue: u32, path: &str) -> Result<Vec<u8>, ArchiveFailure> {
+        let inventory = self.inventory(side, meeting)?;
+        let files = version_of(&inventory, meeting, issue)?.files();
+        let digest = files.get(path).ok_or_else(|| ArchiveFailure::NoFile {
+            meeting: meeting.into(),
+            issue,
+            path: path.into(),
+        })?;
+        let content = inventory.content(digest).unwrap_or_default();
+        self.files.read_checked(&format!("{}/{}/{content}", side.folder(), inventory.id), digest)
+    }
+
+    /// Lists what is kept of meetings that were removed.
+    pub fn tombstones(&self, side: Side) -> Result<Vec<Tombstone>, ArchiveFailure> {
+        if !self.files.has(side.folder(), tombstones::OBJECT)? {
+            return Ok(Vec::new());
+        }
+        let inventory = self.files.inventory(side.folder(), tombstones::OBJECT)?;
+        let files = inventory.version(inventory.head()).map(Version::files).unwrap_or_default();
+        let wanted = files.iter().filter(|(path, _)| side == Side::Public || path.starts_with("private/"));
+        wanted
+            .map(|(_, digest)| {
+                let content = inventory.content(digest).unwrap_or_default();
+                let path = format!("{}/{}/{content}", side.folder(), inventory.id);
+                let bytes = self.files.read_checked(&path, digest)?;
+                serde_json::from_slice(&bytes).map_err(|error| self.files.damaged(&path, error.to_string()))
+            })
+            .collect()
+    }
+
+    /// Looks at every byte of the archive and gives all that is wrong.
+    pub fn verify(&self) -> Result<Verification, ArchiveFailure> {
+        verify::verify(&self.files)
+    }
+
+    fn inventory(&self, side: Side, meeting: &str) -> Result<Inventory, ArchiveFailure> {
+        let object = names::object(meeting)?;
+        if !self.files.has(side.folder(), &object)? {
+            return Err(ArchiveFailure::NoMeeting { meeting: meeting.into() });
+        }
+        self.files.inventory(side.folder(), &object)
+    }
+}
+
+fn version_of<'a>(inventory: &'a Inventory, meeting: &str, issue: u32) -> Result<&'a Version, ArchiveFailure> {
+    inventory.version(issue).ok_or_else(|| ArchiveFailure::NoIssue {
+        meeting: meeting.into(),
+        issue,
+        issues_there: inventory.head(),
+    })
+}
+
+fn meeting_of(inventory: &Inventory) -> Meeting {
+    let issue = |(number, version): (&inventory::Number, &Version)| Issue {
+        version: number.0,
+        created: version.created.clone(),
+        message: version.message.clone(),
+        user: version.user.clone(),
+    };
+    Meeting { id: names::meeting(&inventory.id), issues: inventory.versions.iter().map(issue).collect() }
+}

@@ -1,0 +1,39 @@
+//! SHA-512, which OCFL names files by.
+
+use std::fmt::Write;
+use std::io::{self, Read};
+
+use sha2::{Digest, Sha512};
+
+/// How many bytes are read at once.
+const BLOCK: usize = 128 * 1024;
+
+fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().fold(String::with_capacity(128), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// Gives the SHA-512 of bytes in hexadecimal digits.
+pub(super) fn sha512(bytes: &[u8]) -> String {
+    hexadecimal(&Sha512::digest(bytes))
+}
+
+/// Reads to the end, and gives the SHA-512 and the number of bytes without holding them.
+pub(super) fn sha512_of(mut source: impl Read) -> io::Result<(String, u64)> {
+    let mut state = Sha512::new();
+    let mut block = vec![0; BLOCK];
+    let mut length = 0;
+    loop {
+        match source.read(&mut block) {
+            Ok(0) => return Ok((hexadecimal(&state.finalize()), length)),
+            Ok(read) => {
+                state.update(&block[..read]);
+                length += read as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}

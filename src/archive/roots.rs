@@ -1,0 +1,220 @@
+//! The two OCFL storage roots: objects put in place in one step, and finished after a kill.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+use super::failure::ArchiveFailure;
+use super::files::Files;
+use super::inventory::{self, Inventory, User};
+use super::store::{Access, Kind};
+use super::tombstones;
+
+/// The root with all files.
+pub(super) const WHOLE: &str = "whole";
+/// The root that may be copied to a web server.
+pub(super) const PUBLIC: &str = "public";
+/// Where objects are made before they are put in place.
+pub(super) const WRITING: &str = ".writing";
+/// Logical path in the whole object of what the public version says of itself.
+pub(super) const NOTE: &str = "public.json";
+
+const LAYOUT: &str = "0002-flat-direct-storage-layout";
+
+/// What the public version says of itself.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Note {
+    pub message: String,
+    pub user: User,
+}
+
+/// Gives the files that make an OCFL storage root.
+pub(super) fn declarations() -> Vec<(String, String)> {
+    let layout = format!(
+        "{{\n  \"description\": \"One folder for each object, named by the object's id\",\n  \"extension\": \"{LAYOUT}\"\n}}\n"
+    );
+    vec![
+        ("0=ocfl_1.1".into(), "ocfl_1.1\n".into()),
+        ("ocfl_layout.json".into(), layout),
+        (format!("extensions/{LAYOUT}/config.json"), format!("{{\n  \"extensionName\": \"{LAYOUT}\"\n}}\n")),
+    ]
+}
+
+impl Files {
+    /// Gives the objects of a root.
+    pub fn objects(&self, side: &str) -> Result<Vec<String>, ArchiveFailure> {
+        let folders = self.list(side)?.into_iter().filter(|entry| entry.kind == Kind::Folder);
+        Ok(folders.map(|entry| entry.name).filter(|name| name != "extensions").collect())
+    }
+
+    /// Gives the inventory that the public object must have.
+    pub fn derived(&self, whole: &Inventory) -> Result<Inventory, ArchiveFailure> {
+        let mut public = Inventory::empty(&whole.id);
+        for version in whole.versions.values() {
+            let files = version.files();
+            let lacks = || self.damaged(&format!("{WHOLE}/{}", whole.id), format!("has a version without `{NOTE}`"));
+            let digest = files.get(NOTE).ok_or_else(lacks)?;
+            let path = format!("{WHOLE}/{}/{}", whole.id, whole.content(digest).ok_or_else(lacks)?);
+            let note: Note = serde_json::from_slice(&self.read_checked(&path, digest)?)
+                .map_err(|error| self.damaged(&path, error.to_string()))?;
+            let published: BTreeMap<String, String> = files
+                .iter()
+                .filter_map(|(path, digest)| Some((path.strip_prefix("public/")?.to_owned(), (*digest).to_owned())))
+                .collect();
+            public.push(&version.created, &note.message, &note.user, &published);
+        }
+        Ok(public)
+    }
+
+    /// Makes an object with versions after `from` aside, and gives where.
+    pub fn stage(
+        &self,
+        side: &str,
+        inventory: &Inventory,
+        from: u32,
+        bytes: &dyn Fn(&str) -> Result<Vec<u8>, ArchiveFailure>,
+    ) -> Result<String, ArchiveFailure> {
+        let place = format!("{side}/{}", inventory.id);
+        let new = format!("{WRITING}/{side}+{}+new", inventory.id);
+        if from > 0 {
+            self.twin(&place, &new)?;
+            for name in [inventory::NAME, inventory::SIDECAR] {
+                self.remove(&format!("{new}/{name}"), Kind::File)?;
+            }
+        } else {
+            self.make_folder(&new, Access::Anyone)?;
+            self.write(&format!("{new}/0=ocfl_object_1.1"), b"ocfl_object_1.1\n")?;
+        }
+        for number in from + 1..=inventory.head() {
+            self.make_folder(&format!("{new}/v{number}"), Access::Anyone)?;
+            for (path, digest) in inventory.brought(number) {
+                self.make_way(&new, path)?;
+                self.write(&format!("{new}/{path}"), &bytes(digest)?)?;
+            }
+            self.write_inventory(&format!("{new}/v{number}"), &inventory.until(number))?;
+        }
+        self.write_inventory(&new, inventory)?;
+        self.flush_all(&new)?;
+        Ok(new)
+    }
+
+    fn write_inventory(&self, folder: &str, inventory: &Inventory) -> Result<(), ArchiveFailure> {
+        let bytes = inventory.bytes();
+        self.write(&format!("{folder}/{}", inventory::NAME), &bytes)?;
+        self.write(&format!("{folder}/{}", inventory::SIDECAR), inventory::sidecar(&bytes).as_bytes())
+    }
+
+    /// Puts what was made aside in its place in one step; what stood there stays in `.writing`.
+    pub fn put_in_place(&self, side: &str, object: &str, new: &str, exists: bool) -> Result<(), ArchiveFailure> {
+        let place = format!("{side}/{object}");
+        if !exists {
+            return self.rename(new, &place);
+        }
+        match self.store.exchange(new, &place) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                let aside = format!("{WRITING}/{side}+{object}+old");
+                self.rename(&place, &aside)?;
+                self.rename(new, &place).inspect_err(|_| {
+                    let _ = self.rename(&aside, &place);
+                })
+            }
+            done => done.map_err(|error| self.failure("put in its place", &place, &error)),
+        }
+    }
+
+    /// Flushes both ends of a move, so that what was replaced may go.
+    pub fn settle(&self, side: &str) -> Result<(), ArchiveFailure> {
+        self.flush(side)?;
+        self.flush(WRITING)
+    }
+
+    /// Makes the public object what the whole one says, if it is behind.
+    pub fn roll_forward(&self, object: &str) -> Result<(), ArchiveFailure> {
+        let whole = self.inventory(WHOLE, object)?;
+        let exists = self.has(PUBLIC, object)?;
+        let from = if exists { self.inventory(PUBLIC, object)?.head() } else { 0 };
+        if from >= whole.head() {
+            return Ok(());
+        }
+        let public = self.derived(&whole)?;
+        if exists && self.inventory(PUBLIC, object)? != public.until(from) {
+            return Err(self.damaged(&format!("{PUBLIC}/{object}"), "is not the public part of the whole meeting"));
+        }
+        let read = |digest: &str| {
+            let path = whole.content(digest).unwrap_or_default();
+            self.read_checked(&format!("{WHOLE}/{object}/{path}"), digest)
+        };
+        let new = self.stage(PUBLIC, &public, from, &read)?;
+        self.put_in_place(PUBLIC, object, &new, exists)?;
+        self.settle(PUBLIC)
+    }
+
+    /// Takes a meeting's object away from both roots, the public one first.
+    pub fn take_away(&self, object: &str) -> Result<(), ArchiveFailure> {
+        for side in [PUBLIC, WHOLE] {
+            if self.has(side, object)? {
+                self.rename(&format!("{side}/{object}"), &format!("{WRITING}/{side}+{object}+removed"))?;
+                self.settle(side)?;
+            }
+        }
+        self.clean()
+    }
+
+    /// Empties the folder in which objects are made.
+    pub fn clean(&self) -> Result<(), ArchiveFailure> {
+        let left = self.list(WRITING)?;
+        for entry in &left {
+            self.remove(&format!("{WRITING}/{}", entry.name), entry.kind)?;
+        }
+        if left.is_empty() { Ok(()) } else { self.flush(WRITING) }
+    }
+
+    /// Finishes what a killed process began; to be called under the lock alone.
+    pub fn recover(&self) -> Result<(), ArchiveFailure> {
+        if !self.has("", WRITING)? {
+            self.make_folder(WRITING, Access::Staff)?;
+            self.flush("")?;
+        }
+        for entry in self.list(WRITING)? {
+            let parts = entry.name.strip_suffix("+old").and_then(|name| name.split_once('+'));
+            if let Some((side, object)) = parts
+                && !self.has(side, object)?
+            {
+                self.rename(&format!("{WRITING}/{}", entry.name), &format!("{side}/{object}"))?;
+                self.settle(side)?;
+            }
+        }
+        self.clean()?;
+        for (side, access) in [(WHOLE, Access::Staff), (PUBLIC, Access::Anyone)] {
+            self.make_root(side, access)?;
+        }
+        let objects = self.objects(WHOLE)?;
+        if objects.iter().any(|object| object == tombstones::OBJECT) {
+            self.roll_forward(tombstones::OBJECT)?;
+            self.clean()?;
+        }
+        for object in tombstones::removed(self)? {
+            self.take_away(&object)?;
+        }
+        for object in self.objects(WHOLE)? {
+            self.roll_forward(&object)?;
+        }
+        self.clean()
+    }
+
+    fn make_root(&self, side: &str, access: Access) -> Result<(), ArchiveFailure> {
+        if self.has("", side)? {
+            return Ok(());
+        }
+        let new = format!("{WRITING}/{side}");
+        self.make_folder(&new, access)?;
+        for (path, text) in declarations() {
+            self.make_way(&new, &path)?;
+            self.write(&format!("{new}/{path}"), text.as_bytes())?;
+        }
+        self.flush_all(&new)?;
+        self.rename(&new, side)?;
+        self.flush("")
+    }
+}
