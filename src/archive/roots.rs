@@ -30,15 +30,13 @@ pub(super) struct Note {
 }
 
 /// Gives the files that make an OCFL storage root.
+///
+/// The layout has no parameters and so no configuration, over which ocfl-py 2 falls.
 pub(super) fn declarations() -> Vec<(String, String)> {
     let layout = format!(
         "{{\n  \"description\": \"One folder for each object, named by the object's id\",\n  \"extension\": \"{LAYOUT}\"\n}}\n"
     );
-    vec![
-        ("0=ocfl_1.1".into(), "ocfl_1.1\n".into()),
-        ("ocfl_layout.json".into(), layout),
-        (format!("extensions/{LAYOUT}/config.json"), format!("{{\n  \"extensionName\": \"{LAYOUT}\"\n}}\n")),
-    ]
+    vec![("0=ocfl_1.1".into(), "ocfl_1.1\n".into()), ("ocfl_layout.json".into(), layout)]
 }
 
 impl Files {
