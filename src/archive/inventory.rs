@@ -232,7 +232,7 @@ fn short(digest: &str) -> String {
 }
 
 fn bad_paths<'a>(paths: impl Iterator<Item = &'a String> + Clone) -> impl Iterator<Item = String> {
-    let unsafe_ones = paths.clone().filter_map(|path| names::unsafe_path(path).map(|why| format!("`{path}`: {why}")));
+    let unsafe_ones = paths.clone().filter_map(|path| names::unsafe_parts(path).map(|why| format!("`{path}`: {why}")));
     let clash = names::clash(paths.map(String::as_str)).map(|(one, other)| format!("both `{one}` and `{other}`"));
     unsafe_ones.chain(clash).collect::<Vec<_>>().into_iter()
 }

@@ -78,6 +78,11 @@ pub(super) fn unsafe_path(path: &str) -> Option<String> {
     if path.len() > LONGEST_PATH {
         return Some(format!("it has {} bytes, and may have {LONGEST_PATH}", path.len()));
     }
+    unsafe_parts(path)
+}
+
+/// Says why a path of any length cannot be one of a file.
+pub(super) fn unsafe_parts(path: &str) -> Option<String> {
     path.split('/').find_map(unsafe_name)
 }
 

@@ -1,169 +1,218 @@
-//! The two storage roots of an archive, and the files that say what they are.
+//! The two OCFL storage roots: objects put in place in one step, and finished after a kill.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::{Deserialize, Serialize};
 
 use super::failure::ArchiveFailure;
-use super::store::{Access, Kind, Store};
+use super::files::Files;
+use super::inventory::{self, Inventory, User};
+use super::store::{Access, Kind};
+use super::tombstones;
 
-/// The storage root of all that was issued.
+/// The root with all files.
 pub(super) const WHOLE: &str = "whole";
-/// The storage root of what is public: it can be copied to a web server as it is.
+/// The root that may be copied to a web server.
 pub(super) const PUBLIC: &str = "public";
-/// Where new things are built before they are put in their place.
+/// Where objects are made before they are put in place.
 pub(super) const WRITING: &str = ".writing";
-/// The file that whoever writes holds a lock on.
-pub(super) const LOCK: &str = "lock";
-/// What a root says it is.
-pub(super) const DECLARATION: (&str, &str) = ("0=ocfl_1.1", "ocfl_1.1\n");
-/// What an object says it is.
-pub(super) const OBJECT: (&str, &str) = ("0=ocfl_object_1.1", "ocfl_object_1.1\n");
+/// Logical path in the whole object of what the public version says of itself.
+pub(super) const NOTE: &str = "public.json";
 
-const EXTENSION: &str = "0002-flat-direct-storage-layout";
+const LAYOUT: &str = "0002-flat-direct-storage-layout";
 
-/// Gives the files of a root besides its objects.
-pub(super) fn furniture() -> [(String, &'static str); 3] {
-    [
-        (DECLARATION.0.to_owned(), DECLARATION.1),
-        (
-            format!("extensions/{EXTENSION}/config.json"),
-            "{\n  \"extensionName\": \"0002-flat-direct-storage-layout\"\n}\n",
-        ),
-        (
-            "ocfl_layout.json".to_owned(),
-            "{\n  \"description\": \"one object a meeting, in a folder of its id\",\n  \"extension\": \"0002-flat-direct-storage-layout\"\n}\n",
-        ),
-    ]
+/// What the public version says of itself.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Note {
+    pub message: String,
+    pub user: User,
 }
 
-/// Tells whether a folder or file is there.
-pub(super) fn is_there(store: &dyn Store, folder: &str, name: &str) -> Result<bool, ArchiveFailure> {
-    Ok(list(store, folder)?.iter().any(|(there, _)| there == name))
+/// Gives the files that make an OCFL storage root.
+///
+/// The layout has no parameters and so no configuration, over which ocfl-py 2 falls.
+pub(super) fn declarations() -> Vec<(String, String)> {
+    let layout = format!(
+        "{{\n  \"description\": \"One folder for each object, named by the object's id\",\n  \"extension\": \"{LAYOUT}\"\n}}\n"
+    );
+    vec![("0=ocfl_1.1".into(), "ocfl_1.1\n".into()), ("ocfl_layout.json".into(), layout)]
 }
 
-/// Gives the names in a folder; none of one that is not there.
-pub(super) fn list(store: &dyn Store, folder: &str) -> Result<Vec<(String, Kind)>, ArchiveFailure> {
-    match store.list(folder) {
-        Ok(entries) => Ok(entries.into_iter().map(|entry| (entry.name, entry.kind)).collect()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(ArchiveFailure::disk("list the folder", store.place(folder), &error)),
+impl Files {
+    /// Gives the objects of a root.
+    pub fn objects(&self, side: &str) -> Result<Vec<String>, ArchiveFailure> {
+        let folders = self.list(side)?.into_iter().filter(|entry| entry.kind == Kind::Folder);
+        Ok(folders.map(|entry| entry.name).filter(|name| name != "extensions").collect())
     }
-}
 
-/// Gives the files below a folder, by path from it, with whether each is a plain file; and the folders
-/// in which nothing is.
-pub(super) fn walk(store: &dyn Store, folder: &str) -> Result<(Vec<(String, Kind)>, Vec<String>), ArchiveFailure> {
-    let (mut files, mut empty, mut open) = (Vec::new(), Vec::new(), vec![String::new()]);
-    while let Some(below) = open.pop() {
-        let here = if below.is_empty() { folder.to_owned() } else { format!("{folder}/{below}") };
-        let entries = list(store, &here)?;
-        if entries.is_empty() && !below.is_empty() {
-            empty.push(below.clone());
+    /// Gives the inventory that the public object must have.
+    pub fn derived(&self, whole: &Inventory) -> Result<Inventory, ArchiveFailure> {
+        let mut public = Inventory::empty(&whole.id);
+        for version in whole.versions.values() {
+            let files = version.files();
+            let lacks = || self.damaged(&format!("{WHOLE}/{}", whole.id), format!("has a version without `{NOTE}`"));
+            let digest = files.get(NOTE).ok_or_else(lacks)?;
+            let path = format!("{WHOLE}/{}/{}", whole.id, whole.content(digest).ok_or_else(lacks)?);
+            let note: Note = serde_json::from_slice(&self.read_checked(&path, digest)?)
+                .map_err(|error| self.damaged(&path, error.to_string()))?;
+            let published: BTreeMap<String, String> = files
+                .iter()
+                .filter_map(|(path, digest)| Some((path.strip_prefix("public/")?.to_owned(), (*digest).to_owned())))
+                .collect();
+            public.push(&version.created, &note.message, &note.user, &published);
         }
-        for (name, kind) in entries {
-            let path = if below.is_empty() { name } else { format!("{below}/{name}") };
-            if kind == Kind::Folder { open.push(path) } else { files.push((path, kind)) }
-        }
-    }
-    files.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok((files, empty))
-}
-
-/// Reads a whole file.
-pub(super) fn read(store: &dyn Store, path: &str) -> Result<Vec<u8>, ArchiveFailure> {
-    let mut bytes = Vec::new();
-    let result = store.open(path).and_then(|mut file| file.read_to_end(&mut bytes));
-    result.map_err(|error| ArchiveFailure::disk("read", store.place(path), &error))?;
-    Ok(bytes)
-}
-
-/// A folder in the making, whose parent folders are made as they are needed.
-pub(super) struct Staging<'a> {
-    pub(super) store: &'a dyn Store,
-    pub(super) folder: String,
-    folders: std::collections::BTreeSet<String>,
-}
-
-impl<'a> Staging<'a> {
-    /// Begins a folder among those in the making.
-    pub(super) fn begin(store: &'a dyn Store, name: &str, access: Access) -> Result<Self, ArchiveFailure> {
-        let folder = format!("{WRITING}/{name}");
-        make(store, &folder, access)?;
-        Ok(Self { store, folder, folders: std::collections::BTreeSet::new() })
+        Ok(public)
     }
 
-    /// Makes the folders that a file needs, and gives where it goes.
-    fn place(&mut self, path: &str) -> Result<String, ArchiveFailure> {
-        for (end, _) in path.match_indices('/') {
-            let folder = &path[..end];
-            if self.folders.insert(folder.to_owned()) {
-                make(self.store, &format!("{}/{folder}", self.folder), Access::Anyone)?;
+    /// Makes an object with versions after `from` aside, and gives where.
+    pub fn stage(
+        &self,
+        side: &str,
+        inventory: &Inventory,
+        from: u32,
+        bytes: &dyn Fn(&str) -> Result<Vec<u8>, ArchiveFailure>,
+    ) -> Result<String, ArchiveFailure> {
+        let place = format!("{side}/{}", inventory.id);
+        let new = format!("{WRITING}/{side}+{}+new", inventory.id);
+        if from > 0 {
+            self.twin(&place, &new)?;
+            for name in [inventory::NAME, inventory::SIDECAR] {
+                self.remove(&format!("{new}/{name}"), Kind::File)?;
             }
-        }
-        Ok(format!("{}/{path}", self.folder))
-    }
-
-    /// Writes a file.
-    pub(super) fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), ArchiveFailure> {
-        let place = self.place(path)?;
-        let store = self.store;
-        store.write_new(&place, bytes).map_err(|error| ArchiveFailure::disk("write", store.place(&place), &error))
-    }
-
-    /// Takes over a file that lies elsewhere in the archive.
-    pub(super) fn link(&mut self, from: &str, path: &str) -> Result<(), ArchiveFailure> {
-        let place = self.place(path)?;
-        let store = self.store;
-        store.link_or_copy(from, &place).map_err(|error| ArchiveFailure::disk("copy", store.place(from), &error))
-    }
-
-    /// Flushes the folders, innermost first.
-    pub(super) fn flush(&self) -> Result<(), ArchiveFailure> {
-        for folder in self.folders.iter().rev() {
-            flush(self.store, &format!("{}/{folder}", self.folder))?;
-        }
-        flush(self.store, &self.folder)
-    }
-}
-
-pub(super) fn make(store: &dyn Store, folder: &str, access: Access) -> Result<(), ArchiveFailure> {
-    let made = store.make_folder(folder, access);
-    made.map_err(|error| ArchiveFailure::disk("make the folder", store.place(folder), &error))
-}
-
-pub(super) fn flush(store: &dyn Store, folder: &str) -> Result<(), ArchiveFailure> {
-    store.flush_folder(folder).map_err(|error| ArchiveFailure::disk("flush the folder", store.place(folder), &error))
-}
-
-/// Removes a folder with all that is in it.
-pub(super) fn clear(store: &dyn Store, folder: &str) -> Result<(), ArchiveFailure> {
-    for (name, kind) in list(store, folder)? {
-        let path = format!("{folder}/{name}");
-        if kind == Kind::Folder {
-            clear(store, &path)?;
         } else {
-            store.remove_file(&path).map_err(|error| ArchiveFailure::disk("remove", store.place(&path), &error))?;
+            self.make_folder(&new, Access::Anyone)?;
+            self.write(&format!("{new}/0=ocfl_object_1.1"), b"ocfl_object_1.1\n")?;
         }
-    }
-    store.remove_folder(folder).map_err(|error| ArchiveFailure::disk("remove the folder", store.place(folder), &error))
-}
-
-/// Puts a folder that was built aside in its place, in one step where the system can; what was there
-/// before lies aside afterwards.
-pub(super) fn put_in_place(store: &dyn Store, aside: &str, root: &str, name: &str) -> Result<(), ArchiveFailure> {
-    let place = format!("{root}/{name}");
-    let failure = |error: std::io::Error| ArchiveFailure::disk("put in place", store.place(&place), &error);
-    if is_there(store, root, name)? {
-        match store.exchange(aside, &place) {
-            Err(error) if error.kind() == std::io::ErrorKind::Unsupported => {
-                let old = format!("{WRITING}/old.{root}.{name}");
-                store.rename(&place, &old).map_err(failure)?;
-                store.rename(aside, &place).map_err(|error| {
-                    let _ = store.rename(&old, &place);
-                    failure(error)
-                })?;
+        for number in from + 1..=inventory.head() {
+            self.make_folder(&format!("{new}/v{number}"), Access::Anyone)?;
+            for (path, digest) in inventory.brought(number) {
+                self.make_way(&new, path)?;
+                self.write(&format!("{new}/{path}"), &bytes(digest)?)?;
             }
-            result => result.map_err(failure)?,
+            self.write_inventory(&format!("{new}/v{number}"), &inventory.until(number))?;
         }
-    } else {
-        store.rename(aside, &place).map_err(failure)?;
+        self.write_inventory(&new, inventory)?;
+        self.flush_all(&new)?;
+        Ok(new)
     }
-    flush(store, root)
+
+    fn write_inventory(&self, folder: &str, inventory: &Inventory) -> Result<(), ArchiveFailure> {
+        let bytes = inventory.bytes();
+        self.write(&format!("{folder}/{}", inventory::NAME), &bytes)?;
+        self.write(&format!("{folder}/{}", inventory::SIDECAR), inventory::sidecar(&bytes).as_bytes())
+    }
+
+    /// Puts what was made aside in its place in one step; what stood there stays in `.writing`.
+    pub fn put_in_place(&self, side: &str, object: &str, new: &str, exists: bool) -> Result<(), ArchiveFailure> {
+        let place = format!("{side}/{object}");
+        if !exists {
+            return self.rename(new, &place);
+        }
+        match self.store.exchange(new, &place) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                let aside = format!("{WRITING}/{side}+{object}+old");
+                self.rename(&place, &aside)?;
+                self.rename(new, &place).inspect_err(|_| {
+                    let _ = self.rename(&aside, &place);
+                })
+            }
+            done => done.map_err(|error| self.failure("put in its place", &place, &error)),
+        }
+    }
+
+    /// Flushes both ends of a move, so that what was replaced may go.
+    pub fn settle(&self, side: &str) -> Result<(), ArchiveFailure> {
+        self.flush(side)?;
+        self.flush(WRITING)
+    }
+
+    /// Makes the public object what the whole one says, if it is behind.
+    pub fn roll_forward(&self, object: &str) -> Result<(), ArchiveFailure> {
+        let whole = self.inventory(WHOLE, object)?;
+        let exists = self.has(PUBLIC, object)?;
+        let from = if exists { self.inventory(PUBLIC, object)?.head() } else { 0 };
+        if from >= whole.head() {
+            return Ok(());
+        }
+        let public = self.derived(&whole)?;
+        if exists && self.inventory(PUBLIC, object)? != public.until(from) {
+            return Err(self.damaged(&format!("{PUBLIC}/{object}"), "is not the public part of the whole meeting"));
+        }
+        let read = |digest: &str| {
+            let path = whole.content(digest).unwrap_or_default();
+            self.read_checked(&format!("{WHOLE}/{object}/{path}"), digest)
+        };
+        let new = self.stage(PUBLIC, &public, from, &read)?;
+        self.put_in_place(PUBLIC, object, &new, exists)?;
+        self.settle(PUBLIC)
+    }
+
+    /// Takes a meeting's object away from both roots, the public one first.
+    pub fn take_away(&self, object: &str) -> Result<(), ArchiveFailure> {
+        for side in [PUBLIC, WHOLE] {
+            if self.has(side, object)? {
+                self.rename(&format!("{side}/{object}"), &format!("{WRITING}/{side}+{object}+removed"))?;
+                self.settle(side)?;
+            }
+        }
+        self.clean()
+    }
+
+    /// Empties the folder in which objects are made.
+    pub fn clean(&self) -> Result<(), ArchiveFailure> {
+        let left = self.list(WRITING)?;
+        for entry in &left {
+            self.remove(&format!("{WRITING}/{}", entry.name), entry.kind)?;
+        }
+        if left.is_empty() { Ok(()) } else { self.flush(WRITING) }
+    }
+
+    /// Finishes what a killed process began; to be called under the lock alone.
+    pub fn recover(&self) -> Result<(), ArchiveFailure> {
+        if !self.has("", WRITING)? {
+            self.make_folder(WRITING, Access::Staff)?;
+            self.flush("")?;
+        }
+        for entry in self.list(WRITING)? {
+            let parts = entry.name.strip_suffix("+old").and_then(|name| name.split_once('+'));
+            if let Some((side, object)) = parts
+                && !self.has(side, object)?
+            {
+                self.rename(&format!("{WRITING}/{}", entry.name), &format!("{side}/{object}"))?;
+                self.settle(side)?;
+            }
+        }
+        self.clean()?;
+        for (side, access) in [(WHOLE, Access::Staff), (PUBLIC, Access::Anyone)] {
+            self.make_root(side, access)?;
+        }
+        let objects = self.objects(WHOLE)?;
+        if objects.iter().any(|object| object == tombstones::OBJECT) {
+            self.roll_forward(tombstones::OBJECT)?;
+            self.clean()?;
+        }
+        for object in tombstones::removed(self)? {
+            self.take_away(&object)?;
+        }
+        for object in self.objects(WHOLE)? {
+            self.roll_forward(&object)?;
+        }
+        self.clean()
+    }
+
+    fn make_root(&self, side: &str, access: Access) -> Result<(), ArchiveFailure> {
+        if self.has("", side)? {
+            return Ok(());
+        }
+        let new = format!("{WRITING}/{side}");
+        self.make_folder(&new, access)?;
+        for (path, text) in declarations() {
+            self.make_way(&new, &path)?;
+            self.write(&format!("{new}/{path}"), text.as_bytes())?;
+        }
+        self.flush_all(&new)?;
+        self.rename(&new, side)?;
+        self.flush("")
+    }
 }

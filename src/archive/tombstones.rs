@@ -1,21 +1,45 @@
-//! What stays of a meeting that was removed when its time was over.
+//! What is kept of a meeting that was removed: that it was, when and why.
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-/// Name of the object that holds the tombstones, in both roots.
+use super::failure::ArchiveFailure;
+use super::files::Files;
+use super::inventory::User;
+use super::roots::WHOLE;
+
+/// Id of the object that holds the tombstones.
 pub(super) const OBJECT: &str = "tombstones";
 
-/// The record of a removal.
+/// Why and by whom a meeting is removed.
+#[derive(Debug, Clone)]
+pub struct Removal {
+    /// Why, for staff.
+    pub reason: String,
+    /// Why, for everyone.
+    pub public_reason: String,
+    /// When, by RFC 3339.
+    pub when: String,
+    /// Who removed it, for staff.
+    pub who: User,
+    /// Who removed it, for everyone.
+    pub public_who: User,
+}
+
+/// What is kept of a removed meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tombstone {
     /// Id of the meeting.
     pub meeting: String,
     /// How many issues it had.
     pub issues: u32,
-    /// When it was removed, in coordinated universal time.
+    /// When it was removed, by RFC 3339.
     pub removed: String,
     /// Why.
     pub reason: String,
+    /// Who removed it.
+    pub who: User,
 }
 
 impl Tombstone {
@@ -26,7 +50,13 @@ impl Tombstone {
     }
 }
 
-/// Gives the logical path of an object's tombstone: anybody may read it.
-pub(super) fn path(object: &str) -> String {
-    format!("public/{object}.json")
+/// Gives the objects that have a tombstone.
+pub(super) fn removed(files: &Files) -> Result<BTreeSet<String>, ArchiveFailure> {
+    if !files.has(WHOLE, OBJECT)? {
+        return Ok(BTreeSet::new());
+    }
+    let inventory = files.inventory(WHOLE, OBJECT)?;
+    let state = inventory.version(inventory.head()).map(|version| version.files()).unwrap_or_default();
+    let names = state.keys().filter_map(|path| path.strip_prefix("public/")?.strip_suffix(".json"));
+    Ok(names.map(str::to_owned).collect())
 }

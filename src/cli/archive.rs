@@ -12,6 +12,7 @@ mod list;
 mod rebuild;
 mod release;
 mod remove;
+mod repair;
 mod retention;
 mod show;
 mod verify;
@@ -53,6 +54,8 @@ enum Verb {
     Verify(verify::Verify),
     /// Make an issue again from its own sources, and compare
     Rebuild(rebuild::Rebuild),
+    /// Finish what a run that was cut off has begun
+    Repair(repair::Repair),
     /// Publish a paper that was withheld, with its page numbers
     Release(release::Release),
     /// List what must be kept until when, and withheld papers that are due to be looked at again
@@ -72,6 +75,7 @@ impl Archive {
             Verb::Get(verb) => verb.run(&folder, workspace),
             Verb::Verify(verb) => verb.run(&folder, workspace),
             Verb::Rebuild(verb) => verb.run(&folder),
+            Verb::Repair(verb) => verb.run(&folder),
             Verb::Release(verb) => verb.run(&folder, workspace),
             Verb::Retention(verb) => verb.run(&folder),
             Verb::Remove(verb) => verb.run(&folder),

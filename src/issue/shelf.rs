@@ -1,7 +1,7 @@
 //! The issues of a council, as they stand in its archive.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
@@ -13,7 +13,9 @@ use super::contents::{Kept, MANIFEST, PROOFS, PUBLIC, SOURCES, WHOLE};
 use super::manifest::{Manifest, Program};
 use super::prepare::{Last, Made};
 use super::program;
-use crate::archive::{self, Archive, FileEntry, IssueEntry};
+use crate::archive::{
+    self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, Tombstone, User, Verification, Writer,
+};
 use crate::build::pack_file::FindingEntry;
 use crate::fs;
 
@@ -22,7 +24,7 @@ const PROGRAMS: &str = "boardpack/";
 
 /// The issues of a council.
 pub struct Shelf {
-    archive: Archive,
+    folder: PathBuf,
 }
 
 /// A meeting with its issues.
@@ -31,7 +33,20 @@ pub struct Meeting {
     /// Id of the meeting.
     pub meeting: String,
     /// Its issues in order.
-    pub issues: Vec<IssueEntry>,
+    pub issues: Vec<Entry>,
+}
+
+/// An issue, in short.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// Number, from 1.
+    pub number: u32,
+    /// When it was issued, in coordinated universal time.
+    pub issued: String,
+    /// What was said of it.
+    pub message: String,
+    /// Who issued it.
+    pub by: String,
 }
 
 /// An issue that is to be kept.
@@ -56,24 +71,40 @@ fn program_id(program: &Program) -> String {
 impl Shelf {
     /// Gives the issues in the archive in a folder, which need not be there yet.
     pub fn at(folder: &Path) -> Self {
-        Self { archive: Archive::at(folder) }
+        Self { folder: folder.to_owned() }
+    }
+
+    /// Gives the archive; nothing while nothing has been issued.
+    fn archive(&self) -> Result<Option<Archive>, IssueFailure> {
+        let is_empty = std::fs::read_dir(&self.folder).map_or(true, |mut entries| entries.next().is_none());
+        Ok(if is_empty { None } else { Some(Archive::open(&self.folder)?) })
+    }
+
+    fn of(&self, meeting: &str) -> Result<Archive, IssueFailure> {
+        Ok(self.archive()?.ok_or_else(|| ArchiveFailure::NoMeeting { meeting: meeting.to_owned() })?)
+    }
+
+    fn issues(&self, meeting: &str) -> Result<Vec<Entry>, IssueFailure> {
+        let Some(archive) = self.archive()? else { return Ok(Vec::new()) };
+        Ok(archive.meeting(Side::Whole, meeting)?.map(entries).unwrap_or_default())
     }
 
     /// Gives all meetings that have issues.
     pub fn meetings(&self) -> Result<Vec<Meeting>, IssueFailure> {
-        let ids = self.archive.meetings()?.into_iter().filter(|id| !id.starts_with(PROGRAMS));
-        ids.map(|meeting| Ok(Meeting { issues: self.archive.issues(&meeting)?, meeting })).collect()
+        let Some(archive) = self.archive()? else { return Ok(Vec::new()) };
+        let all = archive.meetings(Side::Whole)?.into_iter().filter(|meeting| !meeting.id.starts_with(PROGRAMS));
+        Ok(all.map(|meeting| Meeting { meeting: meeting.id.clone(), issues: entries(meeting) }).collect())
     }
 
     /// Gives the number of an issue that must be there: the last one when none is named.
     pub fn number(&self, meeting: &str, wanted: Option<u32>) -> Result<u32, IssueFailure> {
-        let issues = self.archive.issues(meeting)?;
+        let issues = self.issues(meeting)?;
         let meeting = meeting.to_owned();
-        let Some(last) = issues.last() else { return Err(archive::ArchiveFailure::NoMeeting { meeting }.into()) };
+        let Some(last) = issues.last() else { return Err(ArchiveFailure::NoMeeting { meeting }.into()) };
         match wanted {
             Some(issue) if !issues.iter().any(|entry| entry.number == issue) => {
                 let issues_there = last.number;
-                Err(archive::ArchiveFailure::NoIssue { meeting, issue, issues_there }.into())
+                Err(ArchiveFailure::NoIssue { meeting, issue, issues_there }.into())
             }
             wanted => Ok(wanted.unwrap_or(last.number)),
         }
@@ -81,7 +112,7 @@ impl Shelf {
 
     /// Gives what the last issue of a meeting says of itself, where there is one.
     pub fn manifest(&self, meeting: &str) -> Result<Option<Manifest>, IssueFailure> {
-        match self.archive.issues(meeting)?.last() {
+        match self.issues(meeting)?.last() {
             Some(last) => Ok(Some(self.manifest_of(meeting, last.number)?)),
             None => Ok(None),
         }
@@ -102,7 +133,7 @@ impl Shelf {
 
     /// Reads plain data from a file of an issue.
     pub fn json<T: DeserializeOwned>(&self, meeting: &str, number: u32, path: &str) -> Result<T, IssueFailure> {
-        let bytes = self.archive.read(meeting, number, path)?;
+        let bytes = self.of(meeting)?.read(Side::Whole, meeting, number, path)?;
         serde_json::from_slice(&bytes).map_err(|error| IssueFailure::NotUnderstood {
             meeting: meeting.to_owned(),
             number,
@@ -113,12 +144,12 @@ impl Shelf {
 
     /// Reads a file of an issue.
     pub fn file(&self, meeting: &str, number: u32, path: &str) -> Result<Vec<u8>, IssueFailure> {
-        Ok(self.archive.read(meeting, number, path)?)
+        Ok(self.of(meeting)?.read(Side::Whole, meeting, number, path)?)
     }
 
     /// Gives the files of an issue.
-    pub fn files(&self, meeting: &str, number: u32) -> Result<Vec<FileEntry>, IssueFailure> {
-        Ok(self.archive.files(meeting, number)?)
+    pub fn files(&self, meeting: &str, number: u32) -> Result<Vec<ArchivedFile>, IssueFailure> {
+        Ok(self.of(meeting)?.files(Side::Whole, meeting, number)?)
     }
 
     /// Reads the files below a folder of an issue, by path from there.
@@ -128,8 +159,14 @@ impl Shelf {
         number: u32,
         folder: &str,
     ) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
-        let files = self.archive.read_below(meeting, number, folder)?;
-        Ok(files.into_iter().map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)).collect())
+        let archive = self.of(meeting)?;
+        let mut files = BTreeMap::new();
+        for file in archive.files(Side::Whole, meeting, number)? {
+            if let Some(path) = file.path.strip_prefix(folder) {
+                files.insert(path.to_owned(), archive.read(Side::Whole, meeting, number, &file.path)?);
+            }
+        }
+        Ok(files)
     }
 
     /// Reads the files that an issue was made from, by path below the workspace.
@@ -139,7 +176,7 @@ impl Shelf {
 
     /// Reads the layouts and fonts of the program that made an issue.
     pub fn program(&self, program: &Program) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
-        Ok(self.archive.read_below(&program_id(program), 1, "")?)
+        self.read_below(&program_id(program), 1, "")
     }
 
     /// Tells whether files of the workspace are not those that an issue was made from.
@@ -150,7 +187,7 @@ impl Shelf {
         root: &Path,
         inputs: &BTreeSet<String>,
     ) -> Result<bool, IssueFailure> {
-        let kept: BTreeMap<String, String> = (self.archive.files(meeting, number)?.into_iter())
+        let kept: BTreeMap<String, String> = (self.files(meeting, number)?.into_iter())
             .filter_map(|file| Some((file.path.strip_prefix(SOURCES)?.to_owned(), file.sha512)))
             .collect();
         if !kept.keys().eq(inputs) {
@@ -166,13 +203,10 @@ impl Shelf {
     pub fn add(&self, issue: &NewIssue) -> Result<u32, IssueFailure> {
         let manifest = &issue.made.manifest;
         let (meeting, after) = (manifest.meeting.as_str(), manifest.issue - 1);
-        self.keep_program(&manifest.program, &manifest.issued)?;
-        let previous = if after > 0 {
-            let [whole, public] = PROOFS;
-            Some([self.archive.read(meeting, after, whole)?, self.archive.read(meeting, after, public)?])
-        } else {
-            None
-        };
+        let mut writer = Archive::write(&self.folder)?;
+        keep_program(&mut writer, &manifest.program, &manifest.issued)?;
+        let proof = |path| writer.archive().read(Side::Whole, meeting, after, path);
+        let previous = if after > 0 { Some([proof(PROOFS[0])?, proof(PROOFS[1])?]) } else { None };
         let kept = Kept { made: issue.made, inputs: issue.inputs, findings: issue.findings, previous };
         let (mut files, proofs) = kept.files();
         for (path, mut proof) in PROOFS.into_iter().zip(proofs) {
@@ -185,41 +219,86 @@ impl Shelf {
             Some(reason) => format!("issue {}: {reason}", manifest.issue),
             None => format!("issue {}", manifest.issue),
         };
-        let new =
-            archive::NewIssue { created: &manifest.issued, message: &message, by: issue.by, after, files: &files };
-        Ok(self.archive.add(meeting, &new)?)
-    }
-
-    /// Keeps the layouts and fonts of the program, once for all issues that it makes.
-    fn keep_program(&self, program: &Program, at: &str) -> Result<(), IssueFailure> {
-        let id = program_id(program);
-        if !self.archive.issues(&id)?.is_empty() {
-            return Ok(());
-        }
-        let files = program::files();
-        let message = format!("layouts and fonts of {}", program.version);
-        let new = archive::NewIssue { created: at, message: &message, by: &program.version, after: 0, files: &files };
-        self.archive.add(&id, &new)?;
-        Ok(())
+        let number = writer.add(
+            meeting,
+            archive::NewIssue {
+                created: manifest.issued.clone(),
+                message: message.clone(),
+                public_message: message,
+                user: user(issue.by),
+                public_user: user(PUBLISHER),
+                files,
+                expected_version: after,
+            },
+        )?;
+        Ok(number)
     }
 
     /// Removes a meeting with all of its issues; the record of that stays.
     pub fn remove(&self, meeting: &str, reason: &str, by: &str, at: DateTime<Utc>) -> Result<(), IssueFailure> {
-        Ok(self.archive.remove(meeting, reason, by, &at.to_rfc3339_opts(SecondsFormat::Secs, true))?)
+        let removal = Removal {
+            reason: reason.to_owned(),
+            public_reason: reason.to_owned(),
+            when: at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            who: user(by),
+            public_who: user(PUBLISHER),
+        };
+        Ok(Archive::write(&self.folder)?.remove(meeting, &removal)?)
     }
 
     /// Gives the records of meetings that were removed.
-    pub fn removed(&self) -> Result<Vec<archive::Tombstone>, IssueFailure> {
-        Ok(self.archive.tombstones()?)
+    pub fn removed(&self) -> Result<Vec<Tombstone>, IssueFailure> {
+        let Some(archive) = self.archive()? else { return Ok(Vec::new()) };
+        Ok(archive.tombstones(Side::Whole)?)
     }
 
     /// Finishes what a run that was cut off has begun.
     pub fn repair(&self) -> Result<(), IssueFailure> {
-        Ok(self.archive.repair()?)
+        if self.archive()?.is_some() {
+            Archive::write(&self.folder)?;
+        }
+        Ok(())
     }
 
     /// Checks everything in the archive.
-    pub fn verify(&self) -> Result<archive::Report, IssueFailure> {
-        Ok(self.archive.verify()?)
+    pub fn verify(&self) -> Result<Verification, IssueFailure> {
+        Ok(self.archive()?.map(|archive| archive.verify()).transpose()?.unwrap_or_default())
     }
+}
+
+/// Who stands in the public root as having issued: no officer's name is published.
+const PUBLISHER: &str = "boardpack";
+
+fn user(name: &str) -> User {
+    User { name: name.to_owned(), address: None }
+}
+
+fn entries(meeting: archive::Meeting) -> Vec<Entry> {
+    let entry = |issue: archive::Issue| Entry {
+        number: issue.version,
+        issued: issue.created,
+        message: issue.message,
+        by: issue.user.name,
+    };
+    meeting.issues.into_iter().map(entry).collect()
+}
+
+/// Keeps the layouts and fonts of the program, once for all issues that it makes.
+fn keep_program(writer: &mut Writer, program: &Program, at: &str) -> Result<(), IssueFailure> {
+    let id = program_id(program);
+    if writer.archive().meeting(Side::Whole, &id)?.is_some() {
+        return Ok(());
+    }
+    let message = format!("layouts and fonts of {}", program.version);
+    let issue = archive::NewIssue {
+        created: at.to_owned(),
+        message: message.clone(),
+        public_message: message,
+        user: user(&program.version),
+        public_user: user(PUBLISHER),
+        files: program::files(),
+        expected_version: 0,
+    };
+    writer.add(&id, issue)?;
+    Ok(())
 }

@@ -16,6 +16,7 @@ mod sandbox;
 
 mod all_or_nothing;
 mod appended;
+mod archive;
 mod arrows;
 mod changes;
 mod command_line;

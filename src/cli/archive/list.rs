@@ -25,7 +25,7 @@ impl List {
         }
         for meeting in &meetings {
             for issue in &meeting.issues {
-                let line = format!("{}  issue {}  {}  {}", meeting.meeting, issue.number, issue.created, issue.message);
+                let line = format!("{}  issue {}  {}  {}", meeting.meeting, issue.number, issue.issued, issue.message);
                 out(line.trim_end())?;
             }
         }

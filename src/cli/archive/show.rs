@@ -43,11 +43,11 @@ impl Show {
             out(&format!("  keep to   {day}"))?;
         }
         for file in files.iter().filter(|file| !file.path.starts_with(crate::issue::contents::SOURCES)) {
-            out(&format!("  {:>10}  {}", file.bytes, file.path))?;
+            out(&format!("  {:>10}  {}", file.size, file.path))?;
         }
         let sources: Vec<_> =
             files.iter().filter(|file| file.path.starts_with(crate::issue::contents::SOURCES)).collect();
-        let bytes: u64 = sources.iter().map(|file| file.bytes).sum();
+        let bytes: u64 = sources.iter().map(|file| file.size).sum();
         out(&format!("  {bytes:>10}  in {} sources", sources.len()))
     }
 }

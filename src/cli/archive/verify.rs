@@ -37,14 +37,15 @@ impl Verify {
             out(&serde_json::to_string_pretty(&report).unwrap_or_default())?;
         } else {
             for fault in &report.faults {
-                eprintln!("fault: {}: {}\n  = help: {}\n", fault.place, fault.what, fault.remedy);
+                eprintln!("fault: {}: {}\n  = help: {}\n", fault.place, fault.wrong, fault.remedy);
             }
+            let tally = report.tally;
             let counted = format!(
-                "{} meetings, {} issues, {} files, {} MB",
-                report.meetings,
-                report.issues,
-                report.files,
-                report.bytes.div_ceil(1_000_000)
+                "{} objects, {} issues, {} files, {} MB",
+                tally.objects,
+                tally.versions,
+                tally.files,
+                tally.bytes.div_ceil(1_000_000)
             );
             match report.faults.len() {
                 0 => out(&format!("{counted}: all as they were issued"))?,
