@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::agenda::Item;
 use super::dates::Formats;
 use super::front::Front;
+use super::notice::{ClosedDays, Nation, NoticeDays};
 use super::{Line, Text};
 use crate::finding::Place;
 
@@ -25,6 +26,12 @@ pub struct Council {
     pub formats: Formats,
     /// Month in which the municipal year starts, 1 to 12.
     pub year_starts: u32,
+    /// Nation whose bank holidays it keeps.
+    pub nation: Nation,
+    /// Days on which its offices are closed besides.
+    pub closed_days: Vec<ClosedDays>,
+    /// How much notice it gives.
+    pub notice: NoticeDays,
     /// Standing matter of every front sheet.
     pub front: Front,
     /// Standing items by id.

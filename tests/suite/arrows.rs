@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::sandbox::repository;
 
 /// Modules from the top down; those of one line stand side by side and do not name each other.
-const FLOORS: [&[&str]; 15] = [
+const FLOORS: [&[&str]; 16] = [
     &["main"],
     &["cli"],
     &["build"],
@@ -17,6 +17,7 @@ const FLOORS: [&[&str]; 15] = [
     &["compose"],
     &["check"],
     &["load"],
+    &["notice"],
     &["layouts"],
     &["model", "fonts"],
     &["appended"],

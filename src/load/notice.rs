@@ -1,0 +1,64 @@
+//! Reads a council's closed days and how much notice it gives.
+
+use chrono::NaiveDate;
+
+use super::Context;
+use super::fields::{Fields, Read};
+use super::yaml::{Node, Value};
+use crate::finding::{Finding, rules};
+use crate::model::notice::{ClosedDays, NoticeDays};
+
+/// A longer span is a mistake in one of its dates.
+const LONGEST: i64 = 62;
+
+impl Read for ClosedDays {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        if let Value::Text(_) = node.value {
+            let day = NaiveDate::read(node, cx)?;
+            return Some(Self { from: day, to: day, reason: None, place: node.place });
+        }
+        let fields = Fields::open(node, "a closed day", cx)?;
+        let day: Option<NaiveDate> = fields.get("date");
+        let (from, to) = match day {
+            Some(day) => (day, day),
+            None => (fields.need("from"), fields.need("to")),
+        };
+        let closed = Self { from, to, reason: fields.get("reason"), place: fields.place() };
+        fields.close();
+        let known = from != NaiveDate::default() && to != NaiveDate::default();
+        if known && !(0..LONGEST).contains(&(to - from).num_days()) {
+            let message = if to < from {
+                format!("the days end on {to}, before they begin on {from}")
+            } else {
+                format!("{from} to {to} is too long for offices to be closed")
+            };
+            cx.log.add(
+                Finding::new(&rules::BAD_VALUE, closed.place, message)
+                    .help("write the first day behind `from:` and the last behind `to:`"),
+            );
+            return None;
+        }
+        known.then_some(closed)
+    }
+}
+
+impl Read for NoticeDays {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "`notice`", cx)?;
+        let days = |name| {
+            let node = fields.node(name)?;
+            let days = u32::read(node, cx)?;
+            if (1..=90).contains(&days) {
+                return Some(days);
+            }
+            cx.log.add(
+                Finding::new(&rules::BAD_VALUE, node.place, format!("{days} days cannot be given as notice"))
+                    .help("write a number of clear days from 1 to 90, or leave the field out for those of the law"),
+            );
+            None
+        };
+        let notice = Self { meeting: days("meeting"), agenda: days("agenda"), executive: days("executive") };
+        fields.close();
+        Some(notice)
+    }
+}
