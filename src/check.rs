@@ -6,6 +6,7 @@
 use crate::finding::Log;
 use crate::fonts::Fonts;
 use crate::model::Workspace;
+use crate::notice::Calendar;
 
 mod agendas;
 pub mod appended;
@@ -13,7 +14,7 @@ mod glyphs;
 mod names;
 
 /// Applies every rule to a workspace.
-pub fn workspace(workspace: &Workspace, fonts: &Fonts, log: &Log) {
+pub fn workspace(workspace: &Workspace, fonts: &Fonts, _calendar: &Calendar, log: &Log) {
     names::people_and_posts(workspace, log);
     names::bodies(workspace, log);
     names::ratings(workspace, log);

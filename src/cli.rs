@@ -12,6 +12,7 @@ use crate::appended::office::Office;
 use crate::appended::{Reader, Receiver, reader};
 
 mod build;
+mod calendar;
 mod check;
 mod completions;
 mod explain;
@@ -53,6 +54,11 @@ enum Verb {
     Build(build::Build),
     /// Show what is wrong in the sources, without writing anything
     Check(check::Check),
+    /// List the latest lawful days for notices, agendas and supplements of coming meetings
+    ///
+    /// Clear days are working days between publication and meeting, neither counted. `nation` and
+    /// `closed_days` in council.yaml say which days are working days.
+    Calendar(calendar::Calendar),
     /// Show what is in other people's files before they are appended: PDF, pictures, office documents
     ///
     /// Pages and their sizes, fonts, tags, language, forms, links, attachments, scripts, metadata; and as
@@ -118,6 +124,7 @@ pub fn run() -> ExitCode {
     let result = match &cli.verb {
         Verb::Build(verb) => verb.run(&cli.workspace),
         Verb::Check(verb) => verb.run(&cli.workspace),
+        Verb::Calendar(verb) => verb.run(&cli.workspace),
         Verb::Inspect(verb) => verb.run(&cli.workspace),
         Verb::Explain(verb) => verb.run(),
         Verb::ReadAppendedFile => reader::serve().map_err(Stop::from),

@@ -14,6 +14,7 @@ use crate::layouts::Layouts;
 use crate::model::Council;
 use crate::model::notice::ClosedDays;
 
+pub mod deadlines;
 mod holidays;
 
 /// The working days of a council.

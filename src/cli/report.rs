@@ -25,6 +25,13 @@ pub(super) fn findings(
     Ok(findings.iter().any(|finding| finding.is_error() || (how.deny_warnings && is_warning(finding))))
 }
 
+/// Shows, to people, the errors that leave nothing to answer from; tells whether there are any.
+pub(super) fn stopped(log: &Log, sources: &Sources) -> Result<bool, Stop> {
+    let errors: Vec<Finding> = log.sorted().into_iter().filter(Finding::is_error).collect();
+    human(&errors, sources)?;
+    Ok(!errors.is_empty())
+}
+
 pub(super) fn is_warning(finding: &Finding) -> bool {
     finding.rule.severity == Severity::Warning
 }
