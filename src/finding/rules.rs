@@ -1,7 +1,8 @@
 //! Every rule that a finding can be raised under: its code, weight and explanation.
 //!
 //! Codes are stable. `F` is about files and YAML, `M` about what the sources say, `T` about
-//! text, `P` about the composed pack, `L` about layouts, `A` about appended files.
+//! text, `P` about the composed pack, `L` about layouts, `A` about appended files,
+//! `N` about notice and the law of meetings.
 
 use super::Severity;
 
@@ -16,6 +17,22 @@ pub struct Rule {
     pub title: &'static str,
     /// What the rule is for and how to satisfy it.
     pub explanation: &'static str,
+}
+
+/// What an error stands in the way of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stops {
+    /// Building a pack.
+    Build,
+    /// Issuing it: drafts are built before they are lawful.
+    Issue,
+}
+
+impl Rule {
+    /// Tells what an error under the rule stands in the way of: those of law only of the issue.
+    pub fn stops(&self) -> Stops {
+        if self.code.starts_with('N') { Stops::Issue } else { Stops::Build }
+    }
 }
 
 /// Gives the rule of a code, in any case.
@@ -276,4 +293,19 @@ rules! {
     NOT_ASSEMBLED = "A0023", Error, "appended pages that could not be put into the pack",
         "The file was read, but its pages could not be put into the typeset pack. This is a fault of the program:\n\
          please report it. Until then, leave the paper out, or have the file saved anew by another program.";
+    HOLIDAYS_UNKNOWN = "N0001", Warning, "bank holidays that are not known",
+        "Clear days cannot be counted in a year of which the bank holidays are not known: they may be fewer than it\n\
+         seems. List the year in layouts/holidays.yaml of the workspace, below the council's nation, each line a\n\
+         date and a name: `2031-01-01: New Year's Day`.";
+    SHORT_NOTICE = "N0002", Error, "an agenda that is out too late",
+        "Public notice of a meeting is given five clear days before it, and the agenda and each report are open to\n\
+         inspection for five clear days, in Wales three (Local Government Act 1972, sections 100A(6) and 100B(3)).\n\
+         Clear days are working days between publication (`issued`) and meeting, neither counted: no Saturdays,\n\
+         Sundays, bank holidays, or days on which the council is closed. Publish earlier, or meet later. A meeting\n\
+         convened at shorter notice says why in `short_notice`, which makes this a warning. `notice` in the\n\
+         council's or the body's file sets other numbers of days. The error lets a draft be built, but not be\n\
+         issued. (Rules CD1 and CD2.)";
+    RULE_SOFTENED = "N0003", Info, "a rule of law that the council has softened or switched off",
+        "`rules` in the council's file gives a rule of law another weight, or switches it off, with the reason.\n\
+         Each is listed here whenever the sources are checked, so that nobody forgets it.";
 }

@@ -34,6 +34,8 @@ pub(super) fn read(id: &str, body: String, fields: &Fields, cx: Context) -> Agen
         title: fields.get("title"),
         meeting_place: fields.get("place"),
         issued: fields.get("issued"),
+        issued_place: fields.node("issued").map(|node| node.place),
+        short_notice: fields.get("short_notice"),
         cancelled: reason(fields, cx),
         postponed: fields.get("postponed"),
         front: front(fields, cx),

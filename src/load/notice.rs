@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::Context;
-use super::fields::{Fields, Read};
+use super::fields::{Fields, Read, one_of};
 use super::yaml::{Node, Value};
-use crate::finding::{Finding, rules};
+use crate::finding::{Finding, Severity, Stops, rules};
+use crate::model::council::RuleChange;
 use crate::model::notice::{ClosedDays, NoticeDays};
 
 /// A longer span is a mistake in one of its dates.
@@ -61,4 +62,31 @@ impl Read for NoticeDays {
         fields.close();
         Some(notice)
     }
+}
+
+/// Weights that a council can give a rule of law.
+const WEIGHTS: [(&str, Option<Severity>); 3] =
+    [("warning", Some(Severity::Warning)), ("info", Some(Severity::Info)), ("off", None)];
+
+/// Reads the rules of law that a council has softened or switched off.
+pub(super) fn rule_changes(node: &Node, cx: Context) -> Vec<RuleChange> {
+    let Some(changes) = Fields::open(node, "`rules`", cx) else { return Vec::new() };
+    let one = |code: &str, place, node: &Node| {
+        let Some(rule) = rules::find(code).filter(|rule| rule.stops() == Stops::Issue) else {
+            cx.log.add(
+                Finding::new(&rules::BAD_VALUE, place, format!("`{code}` is not the code of a rule of law"))
+                    .help("`boardpack explain` lists all codes; those that begin with N can be given another weight"),
+            );
+            return None;
+        };
+        let fields = Fields::open(node, "a rule", cx)?;
+        let severity = fields.node("severity").and_then(|node| one_of(node, &WEIGHTS, cx));
+        if !fields.has("severity") {
+            fields.need::<crate::model::Text>("severity");
+        }
+        let change = RuleChange { rule, severity: severity.flatten(), reason: fields.need("reason"), place };
+        fields.close();
+        severity.map(|_| change).filter(|change| !change.reason.value.trim().is_empty())
+    };
+    changes.entries().iter().filter_map(|field| one(&field.name, field.place, &field.node)).collect()
 }

@@ -28,6 +28,10 @@ pub struct Agenda {
     pub meeting_place: Option<Line>,
     /// Day of issue.
     pub issued: Option<NaiveDate>,
+    /// Where the day of issue stands.
+    pub issued_place: Option<Place>,
+    /// Why the meeting was convened at shorter notice than the law's.
+    pub short_notice: Option<Text>,
     /// Reason, when the meeting is cancelled.
     pub cancelled: Option<Prose>,
     /// When and why, when it is postponed.
