@@ -6,12 +6,18 @@ use crate::model::council::RuleChange;
 use crate::notice::Calendar;
 
 mod days;
+mod meetings;
+mod minutes;
 
 /// Applies every rule of law, with what the council has changed of it.
 pub(super) fn workspace(workspace: &Workspace, calendar: &Calendar, log: &Log) {
     let found = Log::default();
     days::holidays_known(workspace, calendar, &found);
     days::agenda_in_time(workspace, calendar, &found);
+    meetings::requisitions(workspace, &found);
+    meetings::exclusion(workspace, &found);
+    meetings::executive_notice(workspace, calendar, &found);
+    minutes::recorded_votes(workspace, &found);
     let changes = &workspace.council.rules;
     log.extend(found.sorted().into_iter().filter_map(|finding| weighed(finding, changes)));
     log.extend(changes.iter().map(softened));

@@ -35,6 +35,7 @@ pub(super) fn read(id: &str, body: String, fields: &Fields, cx: Context) -> Agen
         meeting_place: fields.get("place"),
         issued: fields.get("issued"),
         issued_place: fields.node("issued").map(|node| node.place),
+        private_notice: fields.list("private_notice"),
         short_notice: fields.get("short_notice"),
         cancelled: reason(fields, cx),
         postponed: fields.get("postponed"),

@@ -10,7 +10,7 @@ use crate::notice::Calendar;
 
 /// Gives the agendas that notice must be given of, with their bodies and days of publication: no informal,
 /// cancelled or postponed meetings.
-fn published(workspace: &Workspace) -> impl Iterator<Item = (&Agenda, &Body, NaiveDate)> {
+pub(super) fn published(workspace: &Workspace) -> impl Iterator<Item = (&Agenda, &Body, NaiveDate)> {
     workspace.meetings.values().filter_map(|agenda| {
         let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
         let body = workspace.bodies.get(&agenda.body)?;
