@@ -67,7 +67,7 @@ impl Calendar {
                 let bare = website.split("//").last().unwrap_or_default().trim_start_matches("www.");
                 let host = bare.split('/').next().filter(|host| !host.is_empty()).unwrap_or("boardpack");
                 let text = deadlines::to_ics(&coming, host);
-                out(text.trim_end_matches('\n'))
+                out(text.strip_suffix('\n').unwrap_or(&text))
             }
             Format::Table if coming.is_empty() => {
                 eprintln!("no meetings from {from} on");

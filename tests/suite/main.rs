@@ -21,6 +21,7 @@ mod command_line;
 mod golden;
 mod hostile;
 mod invalid;
+mod law;
 mod leaks;
 mod navigation;
 mod pages;
