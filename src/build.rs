@@ -14,6 +14,7 @@ use crate::layouts::{Layouts, Phrases};
 use crate::load;
 use crate::model::Workspace;
 use crate::model::agenda::Agenda;
+use crate::notice::Calendar;
 use crate::progress::Progress;
 use crate::record::Record;
 use crate::typeset::{self, Press};
@@ -44,6 +45,8 @@ pub struct Project {
     pub layouts: Layouts,
     /// Fixed words.
     pub phrases: Phrases,
+    /// The council's working days.
+    pub calendar: Calendar,
     /// Hashes of the workspace's own layouts and fonts, by path.
     own_files: BTreeMap<String, String>,
     fonts: Fonts,
@@ -89,9 +92,10 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     scope::unknown_layouts(&layouts, log);
     let phrases = Phrases::with(&layouts, &workspace.council.phrases, log);
     let fonts = Fonts::with(&scope::beyond_built_in(own_fonts));
-    crate::check::workspace(&workspace, &fonts, log);
+    let calendar = Calendar::of(&workspace.council, &layouts, log);
+    crate::check::workspace(&workspace, &fonts, &calendar, log);
     let press = Press::new(&fonts, &layouts);
-    Project { root: root.to_owned(), receiver, workspace, layouts, phrases, own_files, fonts, press }
+    Project { root: root.to_owned(), receiver, workspace, layouts, phrases, calendar, own_files, fonts, press }
 }
 
 impl Project {

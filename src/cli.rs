@@ -16,6 +16,7 @@ use crate::issue::IssueFailure;
 
 mod archive;
 mod build;
+mod calendar;
 mod changes;
 mod check;
 mod completions;
@@ -64,6 +65,11 @@ enum Verb {
     Build(build::Build),
     /// Show what is wrong in the sources, without writing anything
     Check(check::Check),
+    /// List the latest lawful days for notices, agendas and supplements of coming meetings
+    ///
+    /// Clear days are working days between publication and meeting, neither counted. `nation` and
+    /// `closed_days` in council.yaml say which days are working days.
+    Calendar(calendar::Calendar),
     /// Show what is in other people's files before they are appended: PDF, pictures, office documents
     ///
     /// Pages and their sizes, fonts, tags, language, forms, links, attachments, scripts, metadata; and as
@@ -157,6 +163,7 @@ pub fn run() -> ExitCode {
     let result = match &cli.verb {
         Verb::Build(verb) => verb.run(&cli.workspace),
         Verb::Check(verb) => verb.run(&cli.workspace),
+        Verb::Calendar(verb) => verb.run(&cli.workspace),
         Verb::Inspect(verb) => verb.run(&cli.workspace),
         Verb::Issue(verb) => verb.run(&cli.workspace),
         Verb::Status(verb) => verb.run(&cli.workspace),

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 pub mod rules;
 
-pub use rules::Rule;
+pub use rules::{Rule, Stops};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -146,6 +146,8 @@ pub struct Label {
 pub struct Finding {
     /// The rule that was broken: code, severity and explanation.
     pub rule: &'static Rule,
+    /// Weight: that of the rule, unless the sources give a reason for another.
+    pub severity: Severity,
     /// What is wrong: lower case, no full stop, names in backticks.
     pub message: String,
     /// Where; the first is the main place. Empty only for what has no place.
@@ -157,13 +159,26 @@ pub struct Finding {
 impl Finding {
     /// Makes a finding at a place.
     pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into(), labels: vec![Label { place, text: None }], help: None }
+        Self {
+            rule,
+            severity: rule.severity,
+            message: message.into(),
+            labels: vec![Label { place, text: None }],
+            help: None,
+        }
     }
 
     /// Adds the line of help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Gives the finding another weight than its rule has.
+    #[must_use]
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = severity;
         self
     }
 
@@ -179,9 +194,14 @@ impl Finding {
         self.labels.first().map(|label| label.place)
     }
 
-    /// Tells whether the finding stops a build.
+    /// Tells whether the finding is an error. It may still let a draft be built.
     pub fn is_error(&self) -> bool {
-        self.rule.severity == Severity::Error
+        self.severity == Severity::Error
+    }
+
+    /// Tells whether the finding stops a build, not only the issue of what was built.
+    pub fn stops_build(&self) -> bool {
+        self.is_error() && self.rule.stops() == Stops::Build
     }
 }
 
@@ -216,9 +236,9 @@ impl Log {
         self.lock().iter().any(|finding| rules.contains(&finding.rule))
     }
 
-    /// Tells whether any finding is an error.
+    /// Tells whether any finding stops a build.
     pub fn has_errors(&self) -> bool {
-        self.lock().iter().any(Finding::is_error)
+        self.lock().iter().any(Finding::stops_build)
     }
 
     /// Gives all findings by file and place; equal ones once.

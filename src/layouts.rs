@@ -25,6 +25,7 @@ pub static BUILT_IN: &[(&str, &str)] = built_in![
     "change-report.typ.jinja",
     "front-sheet.typ",
     "front-sheet.typ.jinja",
+    "holidays.yaml",
     "main.typ.jinja",
     "minutes.typ",
     "minutes.typ.jinja",

@@ -12,6 +12,7 @@
 //! - [`compose`]: which documents make which edition, their order, numbers and references
 //! - [`check`]: rules over what was loaded
 //! - [`load`]: YAML files to the model, with every problem of every file
+//! - [`notice`]: clear days: a council's working days, and how early a notice must be out
 //! - [`model`]: plain types, one file per kind of paper
 //! - [`appended`]: other people's files: received, cleaned and looked into
 //! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`progress`], [`record`], [`finding`]: the small shared ones at the bottom
@@ -30,6 +31,7 @@ pub mod issue;
 pub mod layouts;
 pub mod load;
 pub mod model;
+pub mod notice;
 pub mod pdf;
 pub mod pictures;
 pub mod progress;

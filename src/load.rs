@@ -15,6 +15,7 @@ mod council;
 pub mod fields;
 pub mod markdown;
 mod minutes;
+mod notice;
 mod papers;
 mod people;
 mod tables;

@@ -13,6 +13,7 @@ pub mod dates;
 pub mod front;
 pub mod minutes;
 pub mod note;
+pub mod notice;
 pub mod people;
 pub mod programme;
 pub mod report;

@@ -134,7 +134,7 @@ impl FindingEntry {
         let at = finding.place().map(|place| (sources.path(place).to_owned(), sources.position(place)));
         Self {
             code: finding.rule.code,
-            severity: finding.rule.severity,
+            severity: finding.severity,
             message: finding.message.clone(),
             path: at.as_ref().map(|at| at.0.clone()),
             line: at.as_ref().map(|at| at.1.line),
@@ -318,8 +318,9 @@ impl Description<'_> {
         let hidden: Vec<Place> =
             uses.filter(|paper| !papers.contains(paper.path.as_str())).map(|paper| paper.extent).collect();
         let shown = |finding: &crate::finding::Finding| {
-            let of_a_file = finding.rule.code.starts_with('A');
-            (!of_a_file || self.edition == Edition::Private)
+            // What officers have to see to is not for the readers of the public pack.
+            let for_officers = finding.rule.code.starts_with(['A', 'N']);
+            (!for_officers || self.edition == Edition::Private)
                 && finding.labels.iter().all(|label| {
                     let path = sources.path(label.place);
                     self.is_input(path, &papers) && read(path) && !hidden.iter().any(|hidden| hidden.holds(label.place))

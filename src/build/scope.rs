@@ -46,7 +46,7 @@ pub(super) fn concerns(workspace: &Workspace, finding: &Finding, agenda: &Agenda
     let mut papers = agenda.items().flat_map(|(item, _)| item.all_papers());
     let body_files = format!("{}/body.", agenda.body);
     let in_folder = below.strip_prefix(&agenda.id).is_some_and(|rest| rest.starts_with('/'));
-    let unused_draft = in_folder && path != agenda.path && finding.is_error() && workspace.papers.contains_key(path);
+    let unused_draft = in_folder && path != agenda.path && finding.stops_build() && workspace.papers.contains_key(path);
     // The use of a file may be written alike in another agenda, which is then the one that is shown.
     let concerns_use = |paper: &PaperUse| match workspace.papers.get(&paper.path).map(|paper| &paper.kind) {
         Some(PaperKind::Appended(appended)) => appended.extent.holds(place),

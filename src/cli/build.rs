@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Findings, Stop, out, progress, report, select};
 use crate::build::{self, Project};
 use crate::compose::Kept;
-use crate::finding::Log;
+use crate::finding::{Finding, Log};
 use crate::model::agenda::Agenda;
 
 /// Builds packs.
@@ -53,9 +53,11 @@ impl Build {
             }
         }
         progress.finish();
-        let concern =
-            |finding: &_| self.meetings.is_empty() || agendas.iter().any(|agenda| project.concerns(finding, agenda));
-        let stopped = report::findings(&log, &project.workspace.sources, &self.findings, concern)?;
+        let concern = |finding: &Finding| {
+            self.meetings.is_empty() || agendas.iter().any(|agenda| project.concerns(finding, agenda))
+        };
+        report::findings(&log, &project.workspace.sources, &self.findings, concern)?;
+        let stopped = log.sorted().iter().any(|finding| concern(finding) && self.stops(finding));
         for output in &built {
             let withheld = match output.withheld {
                 0 => String::new(),
@@ -83,9 +85,10 @@ impl Build {
     }
 
     fn is_stopped(&self, project: &Project, agenda: &Agenda, log: &Log) -> bool {
-        log.sorted().iter().any(|finding| {
-            (finding.is_error() || (self.findings.deny_warnings && report::is_warning(finding)))
-                && project.concerns(finding, agenda)
-        })
+        log.sorted().iter().any(|finding| self.stops(finding) && project.concerns(finding, agenda))
+    }
+
+    fn stops(&self, finding: &Finding) -> bool {
+        finding.stops_build() || (self.findings.deny_warnings && report::is_warning(finding))
     }
 }

@@ -31,7 +31,7 @@ impl Check {
             project.compose(agenda, &log);
         }
         for agenda in agendas.iter().filter(|_| !self.fast) {
-            if !log.sorted().iter().any(|finding| finding.is_error() && project.concerns(finding, agenda)) {
+            if !log.sorted().iter().any(|finding| finding.stops_build() && project.concerns(finding, agenda)) {
                 project.check(agenda, &log, &progress);
             }
         }

@@ -29,8 +29,15 @@ pub(super) fn is_error(finding: &Finding) -> bool {
     finding.is_error()
 }
 
+/// Shows, to people, the errors that leave nothing to answer from; tells whether there are any.
+pub(super) fn stopped(log: &Log, sources: &Sources) -> Result<bool, Stop> {
+    let errors: Vec<Finding> = log.sorted().into_iter().filter(Finding::stops_build).collect();
+    human(&errors, sources)?;
+    Ok(!errors.is_empty())
+}
+
 pub(super) fn is_warning(finding: &Finding) -> bool {
-    finding.rule.severity == Severity::Warning
+    finding.severity == Severity::Warning
 }
 
 fn json(findings: &[Finding], sources: &Sources) -> Result<(), Stop> {
@@ -47,11 +54,11 @@ fn at(finding: &Finding, sources: &Sources) -> Option<(String, usize, usize)> {
 
 fn concise(finding: &Finding, sources: &Sources) -> String {
     let place = at(finding, sources).map_or(String::new(), |(path, line, column)| format!("{path}:{line}:{column}: "));
-    format!("{place}{}[{}]: {}", finding.rule.severity.word(), finding.rule.code, finding.message)
+    format!("{place}{}[{}]: {}", finding.severity.word(), finding.rule.code, finding.message)
 }
 
 fn github(finding: &Finding, sources: &Sources) -> String {
-    let word = match finding.rule.severity {
+    let word = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
@@ -76,12 +83,12 @@ fn human(findings: &[Finding], sources: &Sources) -> Result<(), Stop> {
         let written = writeln!(stderr, "{}\n", renderer.render(&[group(finding, sources)]));
         written.map_err(Stop::from)?;
     }
-    let count = |severity| findings.iter().filter(|finding| finding.rule.severity == severity).count();
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
         let first = findings
             .iter()
-            .find(|finding| finding.rule.severity >= Severity::Warning)
+            .find(|finding| finding.severity >= Severity::Warning)
             .map_or("", |finding| finding.rule.code);
         writeln!(
             stderr,
@@ -98,7 +105,7 @@ fn counted(count: usize, what: &str) -> String {
 }
 
 fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
-    let level = match finding.rule.severity {
+    let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,

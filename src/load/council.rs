@@ -12,6 +12,7 @@ use crate::model::agenda::Item;
 use crate::model::council::{Council, Look, Rating};
 use crate::model::dates::{DateFormat, Formats, MinuteFormat, TimeFormat};
 use crate::model::front::{Access, Front, Signatory};
+use crate::model::notice::Nation;
 
 const MONTHS: [(&str, u32); 12] = [
     ("January", 1),
@@ -48,6 +49,10 @@ pub(super) fn read(fields: &Fields, cx: Context) -> Council {
         look: fields.node("look").map(|node| look(node, cx)).unwrap_or_default(),
         formats: fields.node("formats").map(|node| formats(node, cx)).unwrap_or_default(),
         year_starts: fields.node("municipal_year_starts").and_then(|node| one_of(node, &MONTHS, cx)).unwrap_or(5),
+        nation: fields.node("nation").and_then(|node| one_of(node, &Nation::KEYS, cx)).unwrap_or_default(),
+        closed_days: fields.list("closed_days"),
+        notice: fields.or_default("notice"),
+        rules: fields.node("rules").map(|node| super::notice::rule_changes(node, cx)).unwrap_or_default(),
         front: front(fields, cx),
         standing: fields.node("standing").map(|node| standing(node, cx)).unwrap_or_default(),
         ratings: fields.node("ratings").map(|node| ratings(node, cx)).unwrap_or_default(),

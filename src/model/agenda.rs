@@ -28,6 +28,12 @@ pub struct Agenda {
     pub meeting_place: Option<Line>,
     /// Day of issue.
     pub issued: Option<NaiveDate>,
+    /// Where the day of issue stands.
+    pub issued_place: Option<Place>,
+    /// Why the meeting was convened at shorter notice than the law's.
+    pub short_notice: Option<Text>,
+    /// Days on which notice of the private business of an executive was given.
+    pub private_notice: Vec<NaiveDate>,
     /// Reason, when the meeting is cancelled.
     pub cancelled: Option<Prose>,
     /// When and why, when it is postponed.

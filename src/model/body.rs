@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::agenda::Item;
 use super::front::Front;
+use super::notice::NoticeDays;
 use super::people::InRole;
 use super::{Line, Text};
 use crate::finding::Place;
@@ -21,6 +22,8 @@ pub struct Body {
     pub called: Option<Text>,
     /// Which law it meets under.
     pub regime: Regime,
+    /// How much notice it gives, where not as the council.
+    pub notice: NoticeDays,
     /// Usual place.
     pub meeting_place: Option<Line>,
     /// Members.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::agenda::Item;
 use super::dates::Formats;
 use super::front::Front;
+use super::notice::{ClosedDays, Nation, NoticeDays};
 use super::{Line, Text};
-use crate::finding::Place;
+use crate::finding::{Place, Rule, Severity};
 
 /// The council's own file.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +26,14 @@ pub struct Council {
     pub formats: Formats,
     /// Month in which the municipal year starts, 1 to 12.
     pub year_starts: u32,
+    /// Nation whose bank holidays it keeps.
+    pub nation: Nation,
+    /// Days on which its offices are closed besides.
+    pub closed_days: Vec<ClosedDays>,
+    /// How much notice it gives.
+    pub notice: NoticeDays,
+    /// Rules of law that it has softened or switched off.
+    pub rules: Vec<RuleChange>,
     /// Standing matter of every front sheet.
     pub front: Front,
     /// Standing items by id.
@@ -33,6 +42,19 @@ pub struct Council {
     pub ratings: Vec<Rating>,
     /// Fixed words that replace those of `layouts/phrases.yaml`.
     pub phrases: BTreeMap<String, Text>,
+    /// Where declared.
+    pub place: Place,
+}
+
+/// Another weight for a rule of law, with the reason.
+#[derive(Debug, Clone)]
+pub struct RuleChange {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its weight; none when it is switched off.
+    pub severity: Option<Severity>,
+    /// Why.
+    pub reason: Text,
     /// Where declared.
     pub place: Place,
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::sandbox::repository;
 
 /// Modules from the top down; those of one line stand side by side and do not name each other.
-const FLOORS: [&[&str]; 16] = [
+const FLOORS: [&[&str]; 17] = [
     &["main"],
     &["cli"],
     &["issue"],
@@ -18,6 +18,7 @@ const FLOORS: [&[&str]; 16] = [
     &["compose"],
     &["check"],
     &["load"],
+    &["notice"],
     &["layouts"],
     &["model", "fonts"],
     &["appended"],

@@ -24,6 +24,7 @@ mod golden;
 mod hostile;
 mod invalid;
 mod issues;
+mod law;
 mod leaks;
 mod navigation;
 mod pages;

@@ -1,0 +1,96 @@
+//! Clear days before a meeting.
+
+use chrono::NaiveDate;
+
+use crate::finding::{Finding, Log, Severity, rules};
+use crate::model::agenda::{Agenda, MeetingKind};
+use crate::model::notice::Days;
+use crate::model::{Body, Workspace};
+use crate::notice::Calendar;
+
+/// Gives the agendas that notice must be given of, with their bodies and days of publication: no informal,
+/// cancelled or postponed meetings.
+pub(super) fn published(workspace: &Workspace) -> impl Iterator<Item = (&Agenda, &Body, NaiveDate)> {
+    workspace.meetings.values().filter_map(|agenda| {
+        let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
+        let body = workspace.bodies.get(&agenda.body)?;
+        let issued = agenda.issued?;
+        (!off && agenda.kind != MeetingKind::Informal).then_some((agenda, body, issued))
+    })
+}
+
+/// Finds meetings before which clear days cannot be counted.
+pub(super) fn holidays_known(workspace: &Workspace, calendar: &Calendar, log: &Log) {
+    for (agenda, _, issued) in published(workspace) {
+        if let Some(year) = calendar.unknown_year(issued, agenda.when.date()) {
+            let message = format!("the bank holidays of {year} are not known, so clear days may be counted wrong");
+            log.add(
+                Finding::new(&rules::HOLIDAYS_UNKNOWN, agenda.place, message)
+                    .help(format!("list those of {year} in layouts/holidays.yaml")),
+            );
+        }
+    }
+}
+
+/// CD1 and CD2: public notice and agenda are out so many clear days before the meeting (Local Government Act
+/// 1972, sections 100A(6) and 100B(3)); a reason for shorter notice makes it a warning.
+pub(super) fn agenda_in_time(workspace: &Workspace, calendar: &Calendar, log: &Log) {
+    for (agenda, body, issued) in published(workspace) {
+        let meeting = agenda.when.date();
+        let days = Days::of(&workspace.council, body);
+        let wanted = days.agenda.max(days.meeting);
+        let given = calendar.clear_days(issued, meeting);
+        if given >= wanted {
+            continue;
+        }
+        let short = wanted - given;
+        let latest = calendar.latest(meeting, wanted).format("%A %-d %B %Y");
+        let plural = if short == 1 { "day" } else { "days" };
+        let message = format!("the agenda is {short} clear {plural} short: the latest lawful day was {latest}");
+        let finding = Finding::new(&rules::SHORT_NOTICE, agenda.issued_place.unwrap_or(agenda.place), message);
+        log.add(if agenda.short_notice.is_some() {
+            finding.weighing(Severity::Warning).help("see to it that the reason in `short_notice` is good in law")
+        } else {
+            finding.help("hold the meeting later, or say in `short_notice` why it was convened at shorter notice")
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::finding::{Place, Sources};
+    use crate::model::Text;
+
+    fn found(issued: &str, change: impl FnOnce(&mut Agenda)) -> Vec<(Severity, String)> {
+        let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").expect("a day");
+        let when = day("2026-09-16").and_hms_opt(10, 0, 0).expect("a time");
+        let mut agenda = Agenda { body: "board".into(), when, issued: Some(day(issued)), ..Agenda::default() };
+        change(&mut agenda);
+        let mut workspace = Workspace::default();
+        workspace.bodies.insert("board".into(), Body::default());
+        workspace.meetings.insert("board/2026-09-16".into(), agenda);
+        let log = Log::default();
+        let layouts = crate::layouts::Layouts::with(&BTreeMap::new(), &mut Sources::default());
+        agenda_in_time(&workspace, &Calendar::of(&workspace.council, &layouts, &log), &log);
+        log.sorted().into_iter().map(|finding| (finding.severity, finding.message)).collect()
+    }
+
+    #[test]
+    fn an_agenda_five_clear_days_before_is_in_time_and_a_day_later_is_not() {
+        assert_eq!(found("2026-09-08", |_| ()), []);
+        let message = "the agenda is 1 clear day short: the latest lawful day was Tuesday 8 September 2026";
+        assert_eq!(found("2026-09-09", |_| ()), [(Severity::Error, message.to_owned())]);
+    }
+
+    #[test]
+    fn a_reason_makes_it_a_warning_and_informal_meetings_are_free() {
+        let reason = |agenda: &mut Agenda| {
+            agenda.short_notice = Some(Text { value: "The sea wall has failed.".into(), place: Place::default() });
+        };
+        assert_eq!(found("2026-09-14", reason)[0].0, Severity::Warning);
+        assert_eq!(found("2026-09-14", |agenda| agenda.kind = MeetingKind::Informal), []);
+    }
+}

@@ -1,0 +1,92 @@
+//! Reads a council's closed days and how much notice it gives.
+
+use chrono::NaiveDate;
+
+use super::Context;
+use super::fields::{Fields, Read, one_of};
+use super::yaml::{Node, Value};
+use crate::finding::{Finding, Severity, Stops, rules};
+use crate::model::council::RuleChange;
+use crate::model::notice::{ClosedDays, NoticeDays};
+
+/// A longer span is a mistake in one of its dates.
+const LONGEST: i64 = 62;
+
+impl Read for ClosedDays {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        if let Value::Text(_) = node.value {
+            let day = NaiveDate::read(node, cx)?;
+            return Some(Self { from: day, to: day, reason: None, place: node.place });
+        }
+        let fields = Fields::open(node, "a closed day", cx)?;
+        let day: Option<NaiveDate> = fields.get("date");
+        let (from, to) = match day {
+            Some(day) => (day, day),
+            None => (fields.need("from"), fields.need("to")),
+        };
+        let closed = Self { from, to, reason: fields.get("reason"), place: fields.place() };
+        fields.close();
+        let known = from != NaiveDate::default() && to != NaiveDate::default();
+        if known && !(0..LONGEST).contains(&(to - from).num_days()) {
+            let message = if to < from {
+                format!("the days end on {to}, before they begin on {from}")
+            } else {
+                format!("{from} to {to} is too long for offices to be closed")
+            };
+            cx.log.add(
+                Finding::new(&rules::BAD_VALUE, closed.place, message)
+                    .help("write the first day behind `from:` and the last behind `to:`"),
+            );
+            return None;
+        }
+        known.then_some(closed)
+    }
+}
+
+impl Read for NoticeDays {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "`notice`", cx)?;
+        let days = |name| {
+            let node = fields.node(name)?;
+            let days = u32::read(node, cx)?;
+            if (1..=90).contains(&days) {
+                return Some(days);
+            }
+            cx.log.add(
+                Finding::new(&rules::BAD_VALUE, node.place, format!("{days} days cannot be given as notice"))
+                    .help("write a number of clear days from 1 to 90, or leave the field out for those of the law"),
+            );
+            None
+        };
+        let notice = Self { meeting: days("meeting"), agenda: days("agenda"), executive: days("executive") };
+        fields.close();
+        Some(notice)
+    }
+}
+
+/// Weights that a council can give a rule of law.
+const WEIGHTS: [(&str, Option<Severity>); 3] =
+    [("warning", Some(Severity::Warning)), ("info", Some(Severity::Info)), ("off", None)];
+
+/// Reads the rules of law that a council has softened or switched off.
+pub(super) fn rule_changes(node: &Node, cx: Context) -> Vec<RuleChange> {
+    let Some(changes) = Fields::open(node, "`rules`", cx) else { return Vec::new() };
+    let one = |code: &str, place, node: &Node| {
+        let Some(rule) = rules::find(code).filter(|rule| rule.stops() == Stops::Issue) else {
+            cx.log.add(
+                Finding::new(&rules::BAD_VALUE, place, format!("`{code}` is not the code of a rule of law"))
+                    .help("`boardpack explain` lists all codes; those that begin with N can be given another weight"),
+            );
+            return None;
+        };
+        let fields = Fields::open(node, "a rule", cx)?;
+        let severity = fields.node("severity").and_then(|node| one_of(node, &WEIGHTS, cx));
+        if !fields.has("severity") {
+            fields.need::<crate::model::Text>("severity");
+        }
+        let change = RuleChange { rule, severity: severity.flatten(), reason: fields.need("reason"), place };
+        fields.close();
+        severity.map(|_| change).filter(|change| !change.reason.value.trim().is_empty())
+    };
+    changes.entries().iter().filter_map(|field| one(&field.name, field.place, &field.node)).collect()
+}

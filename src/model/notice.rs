@@ -1,0 +1,83 @@
+//! What a council's working days are, and how many of them its notices take.
+
+use chrono::NaiveDate;
+
+use super::body::{Body, Regime};
+use super::{Council, Text};
+use crate::finding::Place;
+
+/// The nation whose bank holidays a council keeps.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Nation {
+    /// England and Wales.
+    #[default]
+    EnglandAndWales,
+    /// Scotland.
+    Scotland,
+    /// Northern Ireland.
+    NorthernIreland,
+}
+
+impl Nation {
+    /// Every nation with its key in sources.
+    pub const KEYS: [(&'static str, Self); 3] = [
+        ("england-and-wales", Self::EnglandAndWales),
+        ("scotland", Self::Scotland),
+        ("northern-ireland", Self::NorthernIreland),
+    ];
+
+    /// Gives its key in sources.
+    pub fn key(self) -> &'static str {
+        Self::KEYS.iter().find(|(_, nation)| *nation == self).map_or("", |(key, _)| key)
+    }
+}
+
+/// Days on which the council's offices are closed besides weekends and bank holidays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClosedDays {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Why.
+    pub reason: Option<Text>,
+    /// Where declared.
+    pub place: Place,
+}
+
+/// How much notice a council or a body wants given; what is left out is as the council or the law says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NoticeDays {
+    /// Clear days of public notice of a meeting.
+    pub meeting: Option<u32>,
+    /// Clear days for which agenda and reports are open to inspection.
+    pub agenda: Option<u32>,
+    /// Clear days, of all days of the week, for key decisions and private meetings of an executive.
+    pub executive: Option<u32>,
+}
+
+/// The numbers of days that hold for a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// Clear days of public notice of a meeting.
+    pub meeting: u32,
+    /// Clear days for which agenda and reports are open to inspection.
+    pub agenda: u32,
+    /// Clear days, of all days of the week, for key decisions and private meetings of an executive.
+    pub executive: u32,
+}
+
+impl Days {
+    /// Gives the days that hold for a body: its own, or the council's, or those of the law (Local
+    /// Government Act 1972, sections 100A(6) and 100B(3): five, in Wales three; SI 2012/2089,
+    /// regulations 5 and 9: 28).
+    pub fn of(council: &Council, body: &Body) -> Self {
+        let law = if body.regime == Regime::Wales { 3 } else { 5 };
+        let (own, all) = (body.notice, council.notice);
+        Self {
+            meeting: own.meeting.or(all.meeting).unwrap_or(law),
+            agenda: own.agenda.or(all.agenda).unwrap_or(law),
+            executive: own.executive.or(all.executive).unwrap_or(28),
+        }
+    }
+}
