@@ -1,9 +1,8 @@
 //! `boardpack calendar`
 
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::{Stop, out, report};
@@ -36,13 +35,6 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "write year, month and day, such as 2026-09-16".to_owned())
 }
 
-/// Gives the day that it is, in universal time.
-fn today() -> NaiveDate {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let now = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-    now.map(|now| now.date_naive()).unwrap_or_default()
-}
-
 impl Calendar {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         let log = Log::default();
@@ -50,7 +42,10 @@ impl Calendar {
         if report::stopped(&log, &project.workspace.sources)? {
             return Err(Stop::Findings);
         }
-        let from = self.from.unwrap_or_else(today);
+        let from = match self.from {
+            Some(day) => day,
+            None => super::now()?.date_naive(),
+        };
         let coming = deadlines::coming(&project.workspace, &project.calendar, from);
         for meeting in &coming {
             if let Some(year) = meeting.unknown_year {

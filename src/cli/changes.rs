@@ -8,7 +8,7 @@ use clap::Args;
 use super::issue::Numbers;
 use super::{Findings, Format, Stop, archive, out, progress, report, select};
 use crate::build;
-use crate::finding::Log;
+use crate::finding::{Finding, Log};
 use crate::issue::changes;
 use crate::issue::draft;
 use crate::issue::manifest::Kind;
@@ -52,7 +52,7 @@ impl Changes {
                 agenda.id, agenda.id
             )));
         };
-        let errors = |finding: &_| project.concerns(finding, agenda) && report::is_error(finding);
+        let errors = |finding: &Finding| project.concerns(finding, agenda) && finding.stops_build();
         if report::findings(&log, &project.workspace.sources, &self.findings, errors)? {
             return Err(Stop::Findings);
         }
@@ -62,6 +62,7 @@ impl Changes {
             numbering: self.numbering.into(),
             reason: Some(project.phrases.get("draft-reason")),
             overrides: &[],
+            urgent: None,
             release: BTreeSet::new(),
             at: super::now()?,
             reports: self.pdf.is_some() || self.sheets.is_some(),
@@ -73,7 +74,7 @@ impl Changes {
             draft::draft(&project, workspace, agenda, &order, Some(&last), &workshop, &making).map_err(Stop::of)?;
         bar.finish();
         let Some((made, difference)) = draft.made.as_ref().and_then(|made| Some((made, made.changes.as_ref()?))) else {
-            report::findings(&making, &draft.sources, &self.findings, report::is_error)?;
+            report::findings(&making, &draft.sources, &self.findings, Finding::stops_build)?;
             return Err(Stop::Findings);
         };
         let shown = if self.public { &difference.public } else { &difference.whole };

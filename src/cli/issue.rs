@@ -8,13 +8,15 @@ use clap::{Args, ValueEnum};
 
 use super::{Findings, Stop, archive, out, progress, report, select};
 use crate::build::{self, Project};
-use crate::finding::{Finding, Log};
+use crate::finding::{Finding, Log, rules};
+use crate::issue::changes::Weight;
 use crate::issue::difference::Difference;
 use crate::issue::draft::{self, Draft};
 use crate::issue::manifest::{Choice, Kind, Override};
 use crate::issue::prepare::{Last, Made, Order, Workshop, in_the_way};
 use crate::issue::shelf::{NewIssue, Shelf};
 use crate::model::agenda::Agenda;
+use crate::model::notice::Days;
 
 /// Publishes a meeting's packs as its next issue, and keeps them for good.
 #[derive(Args)]
@@ -34,6 +36,9 @@ pub(super) struct Issue {
     /// Issue against a rule, with the reason for it, such as "N0002=the chair agreed on 8 September"
     #[arg(long = "override", value_name = "RULE=REASON")]
     overrides: Vec<String>,
+    /// Why a major change cannot wait for the clear days, as the chair has agreed
+    #[arg(long, value_name = "WORDS")]
+    urgent: Option<String>,
     /// Show what would be issued, without writing anything
     #[arg(long)]
     dry_run: bool,
@@ -89,6 +94,7 @@ impl Issue {
             numbering: self.numbering.into(),
             reason: self.reason.as_deref(),
             overrides: &overrides,
+            urgent: self.urgent.as_deref(),
             release: BTreeSet::new(),
             at,
             reports: true,
@@ -103,6 +109,7 @@ impl Issue {
                 agenda.id
             )));
         }
+        self.in_time(&project, agenda, made, at)?;
         let number = self.keep(&shelf, &draft, made, &findings, key.as_deref(), workspace)?;
         self.tell(made, number, workspace)
     }
@@ -111,8 +118,13 @@ impl Issue {
         let one = |words: &String| {
             let (rule, reason) = words.split_once('=').unwrap_or((words, ""));
             let (rule, reason) = (rule.trim().to_uppercase(), reason.trim().to_owned());
-            let known = crate::finding::rules::find(&rule).is_some();
-            match (known, reason.is_empty()) {
+            let known = rules::find(&rule);
+            if known.is_some_and(|rule| rule.stops() == rules::Stops::Build) {
+                return Err(Stop::CommandLine(format!(
+                    "`{rule}` cannot be overridden: without mending it there is no pack\n  = help: see `boardpack explain {rule}`"
+                )));
+            }
+            match (known.is_some(), reason.is_empty()) {
                 (true, false) => Ok(Override { rule, reason }),
                 (true, true) => Err(Stop::CommandLine(format!(
                     "`--override {words}` gives no reason\n  = help: write --override \"{rule}=why it is issued all the same\""
@@ -150,6 +162,30 @@ impl Issue {
             ))),
             _ => Ok(()),
         }
+    }
+
+    /// Finds a major change for which there are too few clear days left, unless the chair has agreed that it
+    /// is urgent.
+    fn in_time(&self, project: &Project, agenda: &Agenda, made: &Made, at: DateTime<Utc>) -> Result<(), Stop> {
+        let Some(changes) = made.changes.as_ref().filter(|_| made.manifest.weight == Some(Weight::Major)) else {
+            return Ok(());
+        };
+        let Some(body) = project.workspace.bodies.get(&agenda.body) else { return Ok(()) };
+        let needed = Days::of(&project.workspace.council, body).agenda;
+        let meeting = agenda.when.date();
+        let left = project.calendar.clear_days(at.date_naive(), meeting);
+        if agenda.status() != "scheduled" || left >= needed || self.urgent.is_some() {
+            return Ok(());
+        }
+        let major = changes.whole.reasons.iter().filter(|reason| reason.weight == Weight::Major);
+        let why: Vec<&str> = major.map(|reason| reason.words.as_str()).collect();
+        let latest = project.calendar.latest(meeting, needed).format("%A %-d %B %Y");
+        let days = if left == 1 { "1 clear day is".to_owned() } else { format!("{left} clear days are") };
+        Err(Stop::Failure(format!(
+            "{}: a major change ({}), and {days} left of {needed}; the latest lawful day was {latest}\n  = help: if it is urgent by reason of special circumstances and the chair agrees, add --urgent \"the circumstances\" and record them in the minutes (Local Government Act 1972, section 100B(4)(b))",
+            agenda.id,
+            why.join("; ")
+        )))
     }
 
     /// Makes the draft and shows what was found; findings that stand in the way end the run.

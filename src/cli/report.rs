@@ -25,10 +25,6 @@ pub(super) fn findings(
     Ok(findings.iter().any(|finding| finding.is_error() || (how.deny_warnings && is_warning(finding))))
 }
 
-pub(super) fn is_error(finding: &Finding) -> bool {
-    finding.is_error()
-}
-
 /// Shows, to people, the errors that leave nothing to answer from; tells whether there are any.
 pub(super) fn stopped(log: &Log, sources: &Sources) -> Result<bool, Stop> {
     let errors: Vec<Finding> = log.sorted().into_iter().filter(Finding::stops_build).collect();

@@ -11,6 +11,7 @@ use crate::finding::Log;
 use crate::issue::manifest::{Kind, Manifest};
 use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
+use crate::model::notice::Days;
 
 /// Shows every meeting: draft or issued, changed since, and the days left.
 #[derive(Args)]
@@ -112,6 +113,17 @@ fn days(project: &Project, agenda: &Agenda, last: Option<&Manifest>, today: Naiv
         1 => "meets tomorrow".to_owned(),
         days => format!("meets in {days} days"),
     };
-    let _ = project;
-    if last.is_some() { meeting } else { meeting }
+    let Some(body) = project.workspace.bodies.get(&agenda.body).filter(|_| last.is_none()) else { return meeting };
+    if agenda.status() != "scheduled" {
+        return meeting;
+    }
+    let needed = Days::of(&project.workspace.council, body).agenda;
+    let latest = project.calendar.latest(agenda.when.date(), needed);
+    let printed = latest.format("%-d %B %Y");
+    match (latest - today).num_days() {
+        days if days < 0 => format!("{meeting}; the latest lawful day for its agenda was {printed}"),
+        0 => format!("{meeting}; its agenda must be published today"),
+        1 => format!("{meeting}; its agenda must be published by tomorrow, {printed}"),
+        days => format!("{meeting}; its agenda must be published by {printed}, in {days} days"),
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::changes::Weight;
 use crate::compose::Kept;
 
 /// Version of the schema; grows when a field changes its meaning or goes away.
@@ -30,8 +31,10 @@ pub struct Manifest {
     pub reason: Option<String>,
     /// Whether numbers were kept.
     pub numbering: Choice,
-    /// Whether it changes what notice was given of.
-    pub weight: Option<String>,
+    /// How much it changes of what notice was given of; none for a first issue.
+    pub weight: Option<Weight>,
+    /// Why a major change cannot wait, as the chair has agreed (Local Government Act 1972, section 100B(4)(b)).
+    pub urgent: Option<String>,
     /// Rules that it was issued against, with reasons.
     pub overrides: Vec<Override>,
     /// The program that made it.

@@ -46,6 +46,8 @@ pub struct Order<'a> {
     pub reason: Option<&'a str>,
     /// Rules that it is issued against.
     pub overrides: &'a [Override],
+    /// Why a major change cannot wait, as the chair has agreed.
+    pub urgent: Option<&'a str>,
     /// Keys of withheld papers that it publishes.
     pub release: BTreeSet<String>,
     /// The time of the issue.
@@ -153,6 +155,8 @@ impl Making<'_> {
         };
         let manifest = self.manifest(kept, retired, &output);
         let changes = self.last.map(|last| Difference::between(last, &output));
+        let weight = changes.as_ref().map(|changes| changes.whole.weight());
+        let manifest = Manifest { weight, ..manifest };
         let Some(reports) = self.reports(changes.as_ref(), &output, &manifest.kept.issue) else { return Ok(None) };
         Ok(Some(Made { manifest, output, changes, reports }))
     }
@@ -322,6 +326,7 @@ impl Making<'_> {
             reason: self.order.reason.map(str::to_owned),
             numbering: self.order.numbering,
             weight: None,
+            urgent: self.order.urgent.map(str::to_owned),
             overrides: self.order.overrides.to_vec(),
             program: Program::this(),
             kept,

@@ -36,6 +36,7 @@ fn order(kind: Kind) -> Order<'static> {
         numbering: Choice::Keep,
         reason: Some("a corrected report"),
         overrides: &[],
+        urgent: None,
         release: BTreeSet::new(),
         at: DateTime::from_timestamp(1_789_000_000, 0).expect("a time"),
         reports: true,

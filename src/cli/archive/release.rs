@@ -50,6 +50,7 @@ impl Release {
             numbering: Choice::Keep,
             reason: Some(&self.reason),
             overrides: &[],
+            urgent: None,
             release: BTreeSet::from([(*paper).to_owned()]),
             at: now()?,
             reports: true,

@@ -3,12 +3,12 @@
 //! Public notice is of time and place, and the agenda must be open for five clear days (Local Government
 //! Act 1972, sections 100A(6) and 100B(3)); a late paper to an item of the agenda does not touch it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Changes, DocumentKind, Fact, ItemChange, ItemKind};
 
 /// How much a change weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weight {
     /// A correction, a late paper to an item of the agenda, another membership.
