@@ -1,9 +1,8 @@
 //! What stands on each page: its words, and a fingerprint of all that it shows.
 //!
 //! Running heads and feet, page numbers and the stamps of items are left out: a page that only gets
-//! another number has not changed.
-
-use std::fmt::Write;
+//! another number has not changed. Nor has one on which everything stands a line lower, so that places
+//! do not count.
 
 use sha2::{Digest, Sha256};
 use typst::foundations::{Content, NativeElement, Value};
@@ -69,8 +68,8 @@ impl Reader {
                 }
                 _ if self.is_beside() => {}
                 FrameItem::Text(text) => self.run(text, here),
-                FrameItem::Shape(shape, _) => self.show_at("shape", hash128(shape), here),
-                FrameItem::Image(image, ..) => self.show_at("image", hash128(image), here),
+                FrameItem::Shape(shape, _) => self.show(&format!("shape {:x}", hash128(shape))),
+                FrameItem::Image(image, ..) => self.show(&format!("image {:x}", hash128(image))),
                 FrameItem::Link(..) => {}
             }
         }
@@ -99,7 +98,6 @@ impl Reader {
         let font = text.font.info();
         let look = hash128(&text.fill);
         self.show(&format!("{} {:?} {size:.2} {look:x} {}", font.family, font.variant, text.text));
-        self.show_at("at", 0, at);
         if let Some((right, line)) = self.last {
             let (down, along) = ((baseline - line).abs(), left - right);
             if down > 1.9 * size || along < -4.0 * size && down > 1.5 * size {
@@ -117,11 +115,5 @@ impl Reader {
     fn show(&mut self, what: &str) {
         self.hash.update(what.as_bytes());
         self.hash.update([0]);
-    }
-
-    fn show_at(&mut self, kind: &str, what: u128, at: Point) {
-        let mut words = String::new();
-        let _ = write!(words, "{kind} {what:x} {:.2} {:.2}", at.x.to_pt(), at.y.to_pt());
-        self.show(&words);
     }
 }

@@ -32,3 +32,4 @@ mod properties;
 mod readme;
 mod reproducible;
 mod sheets;
+mod year;
