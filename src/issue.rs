@@ -77,8 +77,8 @@ pub enum IssueFailure {
 }
 
 impl IssueFailure {
-    fn copy(error: io::Error) -> Self {
-        Self::Copy(crate::fs::reason(&error))
+    fn copy(error: &io::Error) -> Self {
+        Self::Copy(crate::fs::reason(error))
     }
 
     /// Says what to do.

@@ -71,7 +71,9 @@ impl Project {
         agenda.visit(&mut pictures);
         workspace.council.visit(&mut pictures);
         workspace.bodies.values().for_each(|body| body.visit(&mut pictures));
-        papers.iter().for_each(|paper| paper.visit(&mut pictures));
+        for paper in papers {
+            paper.visit(&mut pictures);
+        }
         pictures.0.extend(workspace.council.look.logo.as_ref().map(|logo| logo.value.as_str()));
         pictures.0.into_iter().filter(|path| workspace.pictures.contains_key(*path)).map(str::to_owned).collect()
     }

@@ -45,7 +45,7 @@ impl Made<'_> {
             edition: self.edition.word().to_owned(),
             meeting: self.meeting(),
             documents: documents.collect(),
-            items: items.iter().map(|(item, private)| self.item(item, *private, &keys)).collect(),
+            items: items.iter().map(|(item, private)| item_of(item, *private, &keys)).collect(),
         }
     }
 
@@ -74,20 +74,6 @@ impl Made<'_> {
             ComposedEntry::Heading { .. } => None,
         })
         .collect()
-    }
-
-    fn item(&self, composed: &ComposedItem, private: bool, keys: &BTreeMap<&str, String>) -> record::Item {
-        let documents = composed.parts.iter().flat_map(|part| &part.documents).chain(&composed.documents);
-        record::Item {
-            key: composed.key.clone(),
-            number: composed.number.clone(),
-            title: composed.item.title.plain(),
-            private,
-            withheld: composed.withheld.is_some(),
-            to_follow: composed.item.to_follow.as_ref().map(Line::plain),
-            withdrawn: composed.item.withdrawn.as_ref().map(Line::plain),
-            documents: documents.filter_map(|id| keys.get(id.as_str()).cloned()).collect(),
-        }
     }
 
     fn paper(&self, document: &Document) -> Option<&Paper> {
@@ -155,5 +141,19 @@ impl Made<'_> {
             membership: render::members(self.pack, self.phrases),
             status: agenda.status().to_owned(),
         }
+    }
+}
+
+fn item_of(composed: &ComposedItem, private: bool, keys: &BTreeMap<&str, String>) -> record::Item {
+    let documents = composed.parts.iter().flat_map(|part| &part.documents).chain(&composed.documents);
+    record::Item {
+        key: composed.key.clone(),
+        number: composed.number.clone(),
+        title: composed.item.title.plain(),
+        private,
+        withheld: composed.withheld.is_some(),
+        to_follow: composed.item.to_follow.as_ref().map(Line::plain),
+        withdrawn: composed.item.withdrawn.as_ref().map(Line::plain),
+        documents: documents.filter_map(|id| keys.get(id.as_str()).cloned()).collect(),
     }
 }

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Findings, Stop, out, progress, report, select};
+use super::{Findings, Stop, archive, out, progress, report, select};
 use crate::build::{self, Project};
 use crate::compose::Kept;
 use crate::finding::{Finding, Log};
+use crate::issue::prepare;
+use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
 
 /// Builds packs.
@@ -19,6 +21,8 @@ pub(super) struct Build {
     /// Folder for the outputs
     #[arg(short, long, value_name = "FOLDER", default_value = "out")]
     out: PathBuf,
+    #[command(flatten)]
+    archive: archive::Place,
     #[command(flatten)]
     findings: Findings,
 }
@@ -33,13 +37,21 @@ impl Build {
             project.compose(agenda, &log);
         }
         let out_folder = super::below(workspace, &self.out);
+        let shelf = Shelf::at(&self.archive.folder(workspace));
         let mut built = Vec::new();
         let mut failure = None;
         for agenda in &agendas {
             if self.is_stopped(&project, agenda, &log) {
                 continue;
             }
-            let output = project.build(agenda, &Kept::default(), &log, &progress);
+            // After the first issue a draft has the numbers that the next issue would have.
+            let kept = match shelf.last(&agenda.id).map_err(Stop::of)? {
+                Some(last) => {
+                    prepare::kept(&project, agenda, &last, super::now()?, &log, &progress).map_err(Stop::of)?
+                }
+                None => Some(Kept::default()),
+            };
+            let output = kept.and_then(|kept| project.build(agenda, &kept, &log, &progress));
             // Appended files are looked into only now, and may be warned of.
             if let Some(output) = output.filter(|_| !self.is_stopped(&project, agenda, &log)) {
                 progress.step_to(&format!("{}: writing", agenda.id));

@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::{Findings, Stop, archive, out, progress, report, select};
 use crate::build::{self, Project};
 use crate::finding::{Finding, Log, rules};
+use crate::fs;
 use crate::issue::changes::Weight;
 use crate::issue::difference::Difference;
 use crate::issue::draft::{self, Draft};
@@ -228,7 +229,6 @@ impl Issue {
         Ok((draft, entries))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the steps of a run share what it has read")]
     fn keep(
         &self,
         shelf: &Shelf,
@@ -243,7 +243,10 @@ impl Issue {
         }
         let issue = NewIssue { made, inputs: &draft.inputs, findings, by: &self.by, key };
         let number = shelf.add(&issue).map_err(Stop::of)?;
-        made.output.write(&super::below(workspace, &self.out)).map_err(|error| {
+        let mut files = made.output.files.clone();
+        files.extend(made.reports.clone());
+        let folder = super::below(workspace, &self.out).join(&made.output.meeting);
+        fs::replace_folder(&folder, &files).map_err(|error| {
             Stop::Failure(format!(
                 "{error}\n  = help: issue {number} is kept in the archive; `boardpack archive get` writes it elsewhere"
             ))

@@ -62,7 +62,7 @@ pub fn rebuild(
     let (sources, output) = workshop.again(&inputs, &manifest, log)?;
     let Some(output) = output else { return Ok(Verdict::NotMade { sources }) };
     if same_program {
-        return same_bytes(shelf, meeting, number, &output.files);
+        return Ok(same_bytes(shelf, meeting, number, &output.files));
     }
     let mut what = Vec::new();
     let records = [(super::contents::PUBLIC, Some(&output.public)), (super::contents::WHOLE, output.private.as_ref())];
@@ -76,12 +76,7 @@ pub fn rebuild(
     Ok(if what.is_empty() { Verdict::SameText { program } } else { Verdict::Differs { what } })
 }
 
-fn same_bytes(
-    shelf: &Shelf,
-    meeting: &str,
-    number: u32,
-    files: &BTreeMap<String, Vec<u8>>,
-) -> Result<Verdict, IssueFailure> {
+fn same_bytes(shelf: &Shelf, meeting: &str, number: u32, files: &BTreeMap<String, Vec<u8>>) -> Verdict {
     let mut what = Vec::new();
     for (path, bytes) in files {
         match shelf.file(meeting, number, path) {
@@ -90,7 +85,7 @@ fn same_bytes(
             Err(_) => what.push(format!("{path} is not in the issue")),
         }
     }
-    Ok(if what.is_empty() { Verdict::SameBytes { files: files.len() } } else { Verdict::Differs { what } })
+    if what.is_empty() { Verdict::SameBytes { files: files.len() } } else { Verdict::Differs { what } }
 }
 
 /// Gives in words what of pages, numbers and text is not the same.

@@ -119,7 +119,10 @@ impl Workshop<'_> {
         meeting: &str,
         work: impl FnOnce(&Project, &Agenda) -> Result<Option<T>, IssueFailure>,
     ) -> Result<(Sources, Option<T>), IssueFailure> {
-        let copy = tempfile::Builder::new().prefix("boardpack-issue-").tempdir().map_err(IssueFailure::copy)?;
+        let copy = tempfile::Builder::new()
+            .prefix("boardpack-issue-")
+            .tempdir()
+            .map_err(|error| IssueFailure::copy(&error))?;
         fs::write_all(copy.path(), inputs)?;
         // What a copy of one meeting's inputs lacks is not the meeting's fault.
         let project = build::open(copy.path(), (self.receiver)(copy.path()), &Log::default());
@@ -129,6 +132,31 @@ impl Workshop<'_> {
         let made = work(&project, agenda)?;
         Ok((project.workspace.sources, made))
     }
+}
+
+/// Gives what the next issue of a meeting would be held to, so that a draft has its numbers already.
+/// Gives nothing when something stands in the way, which is then in the log.
+pub fn kept(
+    project: &Project,
+    agenda: &Agenda,
+    last: &Last,
+    at: DateTime<Utc>,
+    log: &Log,
+    progress: &dyn Progress,
+) -> Result<Option<Kept>, IssueFailure> {
+    let order = Order {
+        meeting: &agenda.id,
+        kind: Kind::Pack,
+        numbering: Choice::Keep,
+        reason: Some(project.phrases.get("draft-reason")),
+        overrides: &[],
+        urgent: None,
+        release: BTreeSet::new(),
+        at,
+        reports: false,
+    };
+    let making = Making { project, agenda, order: &order, last: Some(last), log, progress };
+    Ok(making.kept(0)?.map(|(kept, _)| kept))
 }
 
 struct Making<'a> {

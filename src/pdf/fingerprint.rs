@@ -50,7 +50,9 @@ impl Reading<'_> {
             Object::String(text, _) => self.mark(b's', text),
             Object::Array(items) => {
                 self.mark(b'[', &items.len().to_le_bytes());
-                items.iter().for_each(|item| self.object(item, depth + 1));
+                for item in items {
+                    self.object(item, depth + 1);
+                }
             }
             Object::Dictionary(dictionary) => self.dictionary(dictionary, depth),
             Object::Stream(stream) => {

@@ -92,7 +92,18 @@ fn completions_are_scripts() {
 fn help_is_reviewed() {
     let sandbox = Sandbox::empty();
     let mut pages = String::new();
-    for arguments in [&["--help"][..], &["build", "--help"], &["check", "--help"], &["explain", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["build", "--help"],
+        &["check", "--help"],
+        &["explain", "--help"],
+        &["issue", "--help"],
+        &["status", "--help"],
+        &["changes", "--help"],
+        &["archive", "--help"],
+        &["archive", "verify", "--help"],
+        &["archive", "release", "--help"],
+    ] {
         pages += &format!("$ boardpack {}\n\n{}\n", arguments.join(" "), sandbox.succeed(arguments).stdout);
     }
     let pages: String = pages.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
