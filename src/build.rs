@@ -20,6 +20,7 @@ use crate::record::Record;
 use crate::typeset::{self, Press};
 
 mod assembled;
+mod cache;
 mod inputs;
 mod inspect;
 mod making;
@@ -32,6 +33,7 @@ mod workers;
 
 pub use inspect::inspect;
 
+use cache::Cache;
 use making::Making;
 
 /// A workspace with all that is needed to build from it.
@@ -51,6 +53,8 @@ pub struct Project {
     own_files: BTreeMap<String, String>,
     fonts: Fonts,
     press: Press,
+    /// Single papers that were made before, and what sets this program apart from others.
+    cache: Option<(Cache, String)>,
 }
 
 /// What a meeting's build has made.
@@ -95,10 +99,28 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     let calendar = Calendar::of(&workspace.council, &layouts, log);
     crate::check::workspace(&workspace, &fonts, &calendar, log);
     let press = Press::new(&fonts, &layouts);
-    Project { root: root.to_owned(), receiver, workspace, layouts, phrases, calendar, own_files, fonts, press }
+    Project {
+        root: root.to_owned(),
+        receiver,
+        workspace,
+        layouts,
+        phrases,
+        calendar,
+        own_files,
+        fonts,
+        press,
+        cache: None,
+    }
 }
 
 impl Project {
+    /// Lets single papers that do not differ from an earlier run be taken from a folder; `program` sets this
+    /// program apart from others, whose papers may differ.
+    #[must_use]
+    pub fn with_cache(self, folder: &Path, program: &str) -> Self {
+        Self { cache: Some((Cache::at(folder), program.to_owned())), ..self }
+    }
+
     /// Makes a meeting's packs without keeping them: for their findings.
     pub fn check(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) {
         let kept = Kept::default();

@@ -34,6 +34,9 @@ const OFFICE: &str = "BOARDPACK_SOFFICE";
 /// Environment variable with the time to be taken for now, in seconds since 1970.
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
+/// Folder of a workspace in which single papers are kept from run to run; it can be removed at any time.
+const CACHE: &str = ".boardpack/papers";
+
 /// Agenda packs for council boards, from YAML sources
 #[derive(Parser)]
 #[command(name = "boardpack", version, arg_required_else_help = true, max_term_width = 100)]
@@ -246,6 +249,20 @@ fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
             "{error}\n  = help: name a file that is not there yet, in a folder that you may write to"
         ))
     })
+}
+
+/// Gives the folder of a workspace in which single papers are kept from run to run.
+fn cache(workspace: &Path) -> PathBuf {
+    workspace.join(CACHE)
+}
+
+/// Gives what sets this program apart from others, such as a newer one of the same version.
+fn this_program() -> String {
+    let about = std::env::current_exe().and_then(std::fs::metadata);
+    let built = about.as_ref().ok().and_then(|about| about.modified().ok());
+    let seconds =
+        built.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok()).map_or(0, |since| since.as_nanos());
+    format!("{} {} {seconds}", env!("CARGO_PKG_VERSION"), about.map_or(0, |about| about.len()))
 }
 
 fn complain(message: &str) {

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::cache::Cache;
 use super::workers::side_by_side;
 use super::{Output, Project, assembled, names, pack_file, receive, record};
+use crate::appended::Content;
 use crate::compose::{self, Document, Edition, Kept, Pack, PageMap, Role, labels};
 use crate::finding::{Finding, Log, rules};
 use crate::model::Paper;
@@ -56,18 +58,32 @@ impl Making<'_> {
         only: Option<&str>,
         pages: Option<&PageMap>,
     ) -> Option<typeset::Pack> {
-        let Project { layouts, phrases, press, .. } = self.project;
+        let rendered = self.rendered(pack, edition, only, pages)?;
+        self.set(rendered, only.is_none())
+    }
+
+    fn rendered(
+        &self,
+        pack: &Pack,
+        edition: Edition,
+        only: Option<&str>,
+        pages: Option<&PageMap>,
+    ) -> Option<render::Rendered> {
+        let Project { layouts, phrases, .. } = self.project;
         let appended = &self.appended.received;
-        let rendered = match render::edition(&render::Job { pack, edition, only, pages, layouts, phrases, appended }) {
-            Ok(rendered) => rendered,
+        match render::edition(&render::Job { pack, edition, only, pages, layouts, phrases, appended }) {
+            Ok(rendered) => Some(rendered),
             Err(finding) => {
                 self.log.add(*finding);
-                return None;
+                None
             }
-        };
-        match press.typeset(rendered.files) {
+        }
+    }
+
+    fn set(&self, rendered: render::Rendered, is_pack: bool) -> Option<typeset::Pack> {
+        match self.project.press.typeset(rendered.files) {
             Ok(typeset) => {
-                let overflows = if only.is_none() { typeset.overflows() } else { Vec::new() };
+                let overflows = if is_pack { typeset.overflows() } else { Vec::new() };
                 let fits = overflows.is_empty();
                 self.log.extend(overflows);
                 fits.then_some(typeset)
@@ -281,8 +297,40 @@ impl Making<'_> {
     fn single_pdf(&self, single: &Single, pages: &PageMap) -> Option<Vec<u8>> {
         self.progress.step(&format!("{}: {}", self.agenda.id, single.name));
         let only = Some(single.document.id.as_str());
-        let typeset = self.typeset(single.pack, Edition::Single, only, Some(pages))?;
-        self.pdf(single.pack, &typeset, &single.name)
+        let rendered = self.rendered(single.pack, Edition::Single, only, Some(pages))?;
+        let cache = self.project.cache.as_ref().map(|(cache, salt)| (cache, self.key(single, &rendered, salt)));
+        if let Some(pdf) = cache.as_ref().and_then(|(cache, key)| cache.get(key)) {
+            return Some(pdf);
+        }
+        let typeset = self.set(rendered, false)?;
+        let pdf = self.pdf(single.pack, &typeset, &single.name)?;
+        if let Some((cache, key)) = cache {
+            cache.put(&key, &pdf);
+        }
+        Some(pdf)
+    }
+
+    /// Gives what a single paper is known by: everything that goes into it.
+    fn key(&self, single: &Single, rendered: &render::Rendered, salt: &str) -> String {
+        let fonts: String = self.project.own_files.iter().map(|(path, hash)| format!("{path} {hash}\n")).collect();
+        let appended = match &single.document.role {
+            Role::Paper(path) => self.appended.received.get(path),
+            _ => None,
+        };
+        let content = match appended.map(|received| &received.content) {
+            Some(Content::Pdf(pdf)) => pdf.as_slice(),
+            _ => &[],
+        };
+        let facts =
+            appended.map(|received| serde_json::to_vec(&received.facts).unwrap_or_default()).unwrap_or_default();
+        let of_pack = self.appended.in_pack(single.pack);
+        let words = of_pack.get(&single.document.id).map(|one| {
+            let description = one.appended.description.as_ref().map_or("", |text| &text.value);
+            format!("{}\n{description}", one.appended.title.plain())
+        });
+        let (meeting, words) = (&self.agenda.id, words.unwrap_or_default());
+        let besides = [salt, &fonts, meeting, &single.name, &words].map(str::as_bytes);
+        Cache::key(&rendered.files, besides.into_iter().chain([content, &facts]))
     }
 
     fn pack_files(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) {

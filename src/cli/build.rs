@@ -32,25 +32,19 @@ impl Build {
         let log = Log::default();
         let progress = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);
+        let project = project.with_cache(&super::cache(workspace), &super::this_program());
         let agendas = select::meetings(&project.workspace, &self.meetings, &log)?;
         for agenda in &agendas {
             project.compose(agenda, &log);
         }
         let out_folder = super::below(workspace, &self.out);
-        let shelf = Shelf::at(&self.archive.folder(workspace));
         let mut built = Vec::new();
         let mut failure = None;
         for agenda in &agendas {
             if self.is_stopped(&project, agenda, &log) {
                 continue;
             }
-            // After the first issue a draft has the numbers that the next issue would have.
-            let kept = match shelf.last(&agenda.id).map_err(Stop::of)? {
-                Some(last) => {
-                    prepare::kept(&project, agenda, &last, super::now()?, &log, &progress).map_err(Stop::of)?
-                }
-                None => Some(Kept::default()),
-            };
+            let kept = self.kept(&project, workspace, agenda, &log, &progress)?;
             let output = kept.and_then(|kept| project.build(agenda, &kept, &log, &progress));
             // Appended files are looked into only now, and may be warned of.
             if let Some(output) = output.filter(|_| !self.is_stopped(&project, agenda, &log)) {
@@ -94,6 +88,25 @@ impl Build {
             return Err(Stop::Failure(format!("{error}\n  = help: the last output of this meeting is as it was")));
         }
         if stopped || built.len() < agendas.len() { Err(Stop::Findings) } else { Ok(()) }
+    }
+
+    /// Gives what a meeting's packs are held to: after its first issue, the numbers of that issue, or those that
+    /// the next one would have.
+    fn kept(
+        &self,
+        project: &Project,
+        workspace: &Path,
+        agenda: &Agenda,
+        log: &Log,
+        progress: &progress::Bar,
+    ) -> Result<Option<Kept>, Stop> {
+        let shelf = Shelf::at(&self.archive.folder(workspace));
+        let Some(last) = shelf.last(&agenda.id).map_err(Stop::of)? else { return Ok(Some(Kept::default())) };
+        let inputs = project.inputs(agenda);
+        if shelf.has_changed(&agenda.id, last.manifest.issue, workspace, &inputs).map_err(Stop::of)? {
+            return prepare::kept(project, agenda, &last, log, progress).map_err(Stop::of);
+        }
+        Ok(Some(last.manifest.kept))
     }
 
     fn is_stopped(&self, project: &Project, agenda: &Agenda, log: &Log) -> bool {

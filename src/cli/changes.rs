@@ -60,7 +60,7 @@ impl Changes {
             meeting: &agenda.id,
             kind: Kind::Pack,
             numbering: self.numbering.into(),
-            reason: Some(project.phrases.get("draft-reason")),
+            reason: None,
             overrides: &[],
             urgent: None,
             release: BTreeSet::new(),
@@ -68,7 +68,8 @@ impl Changes {
             reports: self.pdf.is_some() || self.sheets.is_some(),
         };
         let receiver = |folder: &Path| super::receiver(folder);
-        let workshop = Workshop { receiver: &receiver, progress: &bar };
+        let (cache, program) = (super::cache(workspace), super::this_program());
+        let workshop = Workshop { receiver: &receiver, progress: &bar, cache: Some((&cache, &program)) };
         let making = Log::default();
         let draft =
             draft::draft(&project, workspace, agenda, &order, Some(&last), &workshop, &making).map_err(Stop::of)?;

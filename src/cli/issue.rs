@@ -215,7 +215,8 @@ impl Issue {
         let entry = build::pack_file::FindingEntry::of;
         let mut entries: Vec<_> = found.iter().map(|finding| entry(finding, sources)).collect();
         let receiver = |folder: &Path| super::receiver(folder);
-        let workshop = Workshop { receiver: &receiver, progress: bar };
+        let (cache, program) = (super::cache(workspace), super::this_program());
+        let workshop = Workshop { receiver: &receiver, progress: bar, cache: Some((&cache, &program)) };
         let making = Log::default();
         let draft = draft::draft(project, workspace, agenda, order, last, &workshop, &making).map_err(Stop::of)?;
         let found = making.sorted();

@@ -42,7 +42,7 @@ pub struct Order<'a> {
     pub kind: Kind,
     /// How pages are numbered.
     pub numbering: Choice,
-    /// Why, as the front sheet prints it.
+    /// Why, as the front sheet prints it; none for a first issue, and for a draft.
     pub reason: Option<&'a str>,
     /// Rules that it is issued against.
     pub overrides: &'a [Override],
@@ -82,6 +82,8 @@ pub struct Workshop<'a> {
     pub receiver: &'a dyn Fn(&Path) -> Receiver,
     /// Who is told of the progress.
     pub progress: &'a dyn Progress,
+    /// Folder of single papers that were made before, and what sets this program apart from others.
+    pub cache: Option<(&'a Path, &'a str)>,
 }
 
 impl Workshop<'_> {
@@ -126,6 +128,10 @@ impl Workshop<'_> {
         fs::write_all(copy.path(), inputs)?;
         // What a copy of one meeting's inputs lacks is not the meeting's fault.
         let project = build::open(copy.path(), (self.receiver)(copy.path()), &Log::default());
+        let project = match self.cache {
+            Some((folder, program)) => project.with_cache(folder, program),
+            None => project,
+        };
         let Some(agenda) = project.workspace.meetings.get(meeting) else {
             return Err(IssueFailure::NoMeeting { meeting: meeting.to_owned() });
         };
@@ -140,7 +146,6 @@ pub fn kept(
     project: &Project,
     agenda: &Agenda,
     last: &Last,
-    at: DateTime<Utc>,
     log: &Log,
     progress: &dyn Progress,
 ) -> Result<Option<Kept>, IssueFailure> {
@@ -148,11 +153,11 @@ pub fn kept(
         meeting: &agenda.id,
         kind: Kind::Pack,
         numbering: Choice::Keep,
-        reason: Some(project.phrases.get("draft-reason")),
+        reason: None,
         overrides: &[],
         urgent: None,
         release: BTreeSet::new(),
-        at,
+        at: DateTime::UNIX_EPOCH,
         reports: false,
     };
     let making = Making { project, agenda, order: &order, last: Some(last), log, progress };
@@ -313,9 +318,9 @@ impl Making<'_> {
     fn line(&self, last: &Last, made: Option<(&Record, &[String])>) -> String {
         let number = (last.manifest.issue + 1).to_string();
         let date = self.day(self.order.at.date_naive());
-        let reason = self.order.reason.unwrap_or_default();
-        let values = [("number", number.as_str()), ("date", &date), ("reason", reason)];
         let phrases = &self.project.phrases;
+        let Some(reason) = self.order.reason else { return phrases.fill("issue-line-draft", &[("number", &number)]) };
+        let values = [("number", number.as_str()), ("date", &date), ("reason", reason)];
         match self.order.kind {
             Kind::Supplement => {
                 let number = (last.manifest.supplements + 1).to_string();

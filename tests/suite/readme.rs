@@ -42,7 +42,12 @@ fn every_command_of_the_readme_is_understood() {
     assert!(commands.len() >= 5, "{commands:?}");
     for command in commands {
         let words = command.split("  ").next().expect("the command before its explanation");
-        let outcome = sandbox.run(&words.split_whitespace().collect::<Vec<_>>());
+        // What stands in quotes is one word.
+        let parts = words.split('"').enumerate();
+        let words: Vec<&str> = parts
+            .flat_map(|(index, part)| if index % 2 == 1 { vec![part] } else { part.split_whitespace().collect() })
+            .collect();
+        let outcome = sandbox.run(&words);
         // Without content/ there are findings or an unknown meeting, but nothing that clap refuses.
         assert!(!outcome.stderr.contains("Usage:"), "{command}: {}", outcome.stderr);
     }

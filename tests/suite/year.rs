@@ -93,10 +93,14 @@ fn a_pack_is_issued_corrected_and_withdrawn_from() {
     // What would be issued writes nothing.
     council.does("2026-09-08", &["issue", MEETING, "--dry-run"]);
     assert!(!council.sandbox.path("archive").exists());
+    let built = || {
+        council.does("2026-09-30", &["build", MEETING, "--out", "built"]);
+        council.sandbox.files("built")
+    };
+    let before = built();
     council.does("2026-09-08", &["issue", MEETING]);
-    council.does("2026-09-08", &["build", MEETING, "--out", "built"]);
-    let (issued, built) = (council.sandbox.files("out"), council.sandbox.files("built"));
-    assert!(issued == built, "the first issue is what `build` makes");
+    let issued = council.sandbox.files("out");
+    assert!(issued == before && issued == built(), "the first issue is what `build` makes before and after");
 
     // Nothing changed: nothing to issue.
     let said = council.refuses(3, "2026-09-09", &["issue", MEETING, "--reason", "again"]);
@@ -105,6 +109,8 @@ fn a_pack_is_issued_corrected_and_withdrawn_from() {
     assert!(council.does("2026-09-09", &["status", MEETING]).contains("issue 1, changed since"));
     let said = council.does("2026-09-09", &["changes", MEETING]);
     assert!(said.contains("[-24-] {+25+}"), "{said}");
+    let draft = Pdf::read(&built()[&format!("{MEETING}/public/2026-09-16-education-scrutiny-agenda-pack.pdf")]);
+    assert!(by_label(&draft)["2"].contains("Draft of issue 2"));
     council.refuses(2, "2026-09-09", &["issue", MEETING]);
     assert!(council.refuses(3, "2026-09-07", &["issue", MEETING, "--reason", "a date"]).contains("clock"));
     council.does("2026-09-09", &["issue", MEETING, "--reason", "a corrected date"]);

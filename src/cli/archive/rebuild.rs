@@ -26,7 +26,7 @@ impl Rebuild {
         let shelf = Shelf::at(folder);
         let bar = progress::Bar::new();
         let receiver = |folder: &Path| crate::cli::receiver(folder);
-        let workshop = Workshop { receiver: &receiver, progress: &bar };
+        let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None };
         let mut other = 0;
         if let Some(meeting) = &self.meeting {
             shelf.number(meeting, self.issue).map_err(Stop::of)?;

@@ -58,7 +58,7 @@ impl Release {
         let inputs = shelf.inputs(&self.meeting, number).map_err(Stop::of)?;
         let bar = progress::Bar::new();
         let receiver = |folder: &Path| crate::cli::receiver(folder);
-        let workshop = Workshop { receiver: &receiver, progress: &bar };
+        let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None };
         let log = Log::default();
         let (sources, made) = workshop.make(&inputs, &order, Some(&last), &log).map_err(Stop::of)?;
         bar.finish();
