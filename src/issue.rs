@@ -21,8 +21,6 @@ pub mod proof;
 pub mod sheets;
 pub mod shelf;
 
-pub use crate::record;
-
 /// Why an issue could not be made.
 #[derive(Debug, Error)]
 pub enum IssueFailure {

@@ -1,19 +1,13 @@
 //! SHA-512, which OCFL names files by.
 
-use std::fmt::Write;
 use std::io::{self, Read};
 
 use sha2::{Digest, Sha512};
 
+use crate::fs::hexadecimal;
+
 /// How many bytes are read at once.
 const BLOCK: usize = 128 * 1024;
-
-fn hexadecimal(digest: &[u8]) -> String {
-    digest.iter().fold(String::with_capacity(128), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
-}
 
 /// Gives the SHA-512 of bytes in hexadecimal digits.
 pub(super) fn sha512(bytes: &[u8]) -> String {

@@ -312,7 +312,7 @@ impl Making<'_> {
 
     /// Gives what a single paper is known by: everything that goes into it.
     fn key(&self, single: &Single, rendered: &render::Rendered, salt: &str) -> String {
-        let fonts: String = self.project.own_files.iter().map(|(path, hash)| format!("{path} {hash}\n")).collect();
+        let fonts = serde_json::to_string(&self.project.own_files).unwrap_or_default();
         let appended = match &single.document.role {
             Role::Paper(path) => self.appended.received.get(path),
             _ => None,

@@ -21,7 +21,7 @@ mod verify;
 #[derive(Args)]
 pub(super) struct Place {
     /// Folder of the archive
-    #[arg(long, value_name = "FOLDER", default_value = "archive")]
+    #[arg(long, global = true, value_name = "FOLDER", default_value = "archive")]
     archive: PathBuf,
 }
 

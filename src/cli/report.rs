@@ -96,7 +96,8 @@ fn human(findings: &[Finding], sources: &Sources) -> Result<(), Stop> {
     Ok(())
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// Gives a number of things in words.
+pub(super) fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 

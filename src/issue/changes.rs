@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 
-use super::record::Record;
+use crate::record::Record;
 
 mod compare;
 mod documents;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use boardpack::finding::{Log, Sources};
 use boardpack::fonts::Fonts;
 use boardpack::issue::changes::{self, Changes, DocumentKind, Fact, ItemKind, ReportFacts, Weight};
-use boardpack::issue::record::{Document, Item, Meeting, Page, Record};
 use boardpack::layouts::{Layouts, Phrases};
 use boardpack::model::Workspace;
+use boardpack::record::{Document, Item, Meeting, Page, Record};
 use boardpack::typeset::Press;
 
 use crate::pdf::{Pdf, squeeze};

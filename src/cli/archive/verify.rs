@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::report::counted;
 use crate::cli::{Stop, below, out, read_bytes};
 use crate::issue::proof::Proof;
 use crate::issue::shelf::Shelf;
@@ -39,18 +40,18 @@ impl Verify {
             for fault in &report.faults {
                 eprintln!("fault: {}: {}\n  = help: {}\n", fault.place, fault.wrong, fault.remedy);
             }
-            let tally = report.tally;
-            let counted = format!(
-                "{} objects, {} issues, {} files, {} MB",
-                tally.objects,
-                tally.versions,
-                tally.files,
-                tally.bytes.div_ceil(1_000_000)
+            let meetings = shelf.meetings().unwrap_or_default();
+            let issues: usize = meetings.iter().map(|meeting| meeting.issues.len()).sum();
+            let line = format!(
+                "{}, {}, {} files, {} MB",
+                counted(meetings.len(), "meeting"),
+                counted(issues, "issue"),
+                report.tally.files,
+                report.tally.bytes.div_ceil(1_000_000)
             );
             match report.faults.len() {
-                0 => out(&format!("{counted}: all as they were issued"))?,
-                1 => out(&format!("{counted}: 1 fault"))?,
-                count => out(&format!("{counted}: {count} faults"))?,
+                0 => out(&format!("{line}: all as they were issued"))?,
+                count => out(&format!("{line}: {}", counted(count, "fault")))?,
             }
         }
         if report.faults.is_empty() { Ok(()) } else { Err(Stop::Faults) }

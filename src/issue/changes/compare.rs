@@ -8,7 +8,7 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 use super::likeness;
 use super::words::{self, Word};
 use super::{Difference, Hunk, PagePair};
-use crate::issue::record::Page;
+use crate::record::Page;
 
 /// Words up to which two differences are told as one.
 const BETWEEN: usize = 4;

@@ -6,7 +6,7 @@ use super::compare;
 use super::items::name;
 use super::likeness::Sketch;
 use super::{DocumentChange, DocumentKind, ItemName, Span};
-use crate::issue::record::{Document, Page, Record};
+use crate::record::{Document, Page, Record};
 
 /// Likeness from which a document under another name is taken for the same one.
 const ALIKE: f64 = 0.5;

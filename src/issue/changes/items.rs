@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ItemChange, ItemKind, ItemName};
-use crate::issue::record::{Item, Record};
+use crate::record::{Item, Record};
 
 /// Gives the items that changed.
 pub(super) fn changed(old: &Record, new: &Record) -> Vec<ItemChange> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::words::{self, Word};
-use crate::issue::record::Page;
+use crate::record::Page;
 
 /// How many runs of words the sample holds.
 const SAMPLE: usize = 256;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::issue::record::Page;
+use crate::record::Page;
 
 /// Punctuation that is a word of its own in front of or behind a word.
 const PUNCTUATION: &str = ".,;:!?…\"'“”‘’«»()[]{}–—•·|*";
