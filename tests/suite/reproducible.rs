@@ -79,3 +79,25 @@ fn byte_order_marks_and_other_line_ends_change_nothing_in_print() {
         assert_same(&expected, &without_inputs(sandbox.files("out")));
     }
 }
+
+#[test]
+fn papers_taken_from_an_earlier_run_are_those_that_would_be_made() {
+    let note = "content/bodies/education-scrutiny/2026-09-16/focused-visit.yaml";
+    let meeting = "education-scrutiny/2026-09-16";
+    let sandbox = Sandbox::empty();
+    sandbox.add("content", "content");
+    let kept = || sandbox.files(".boardpack/papers").len();
+    sandbox.succeed(&["build", meeting]);
+    let first = kept();
+    assert!(first > 5, "{first} papers are kept");
+    sandbox.succeed(&["build", meeting]);
+    assert_eq!(kept(), first, "nothing is made twice");
+    sandbox.edit(note, "text: |\n", "text: |\n  # One word more\n\n  Words.\n\n");
+    // A paper that is damaged where it is kept is made again.
+    let any = sandbox.files(".boardpack/papers").into_keys().next().expect("a paper");
+    sandbox.write(&format!(".boardpack/papers/{any}"), "damaged");
+    sandbox.succeed(&["build", meeting, "--out", "warm"]);
+    std::fs::remove_dir_all(sandbox.path(".boardpack")).expect("the folder can be removed");
+    sandbox.succeed(&["build", meeting, "--out", "cold"]);
+    assert_same(&sandbox.files("cold"), &sandbox.files("warm"));
+}

@@ -297,3 +297,23 @@ fn a_file_is_held_against_the_signed_proof() {
     council.sandbox.edit("proof.json", "\"issue\": 1", "\"issue\": 2");
     council.refuses(3, "2026-09-09", &["archive", "verify", "--proof", "proof.json", "held.pdf"]);
 }
+
+#[test]
+fn errors_of_law_stop_an_issue_unless_they_are_overridden_with_a_reason() {
+    let council = Council::new();
+    council.edit("agenda.yaml", "issued: 2026-09-08", "issued: 2026-09-14");
+    council.does("2026-09-14", &["build", MEETING]);
+    let said = council.refuses(1, "2026-09-14", &["issue", MEETING]);
+    assert!(said.contains("error[N0002]"), "{said}");
+    assert!(!council.sandbox.path("archive").exists());
+    council.refuses(2, "2026-09-14", &["issue", MEETING, "--override", "N0002"]);
+    council.refuses(2, "2026-09-14", &["issue", MEETING, "--override", "N9999=because"]);
+    let said = council.refuses(2, "2026-09-14", &["issue", MEETING, "--override", "M0002=because"]);
+    assert!(said.contains("cannot be overridden"), "{said}");
+    council.does("2026-09-14", &["issue", MEETING, "--override", "n0002=the chair agreed to short notice"]);
+    let said = council.does("2026-09-15", &["archive", "show", MEETING]);
+    assert!(said.contains("N0002: the chair agreed to short notice"), "{said}");
+    // Reasons of officers are not for the public.
+    let public = council.sandbox.files("archive/public");
+    assert!(!public.values().any(|bytes| bytes.windows(22).any(|window| window == b"agreed to short notice")));
+}
