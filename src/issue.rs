@@ -13,6 +13,7 @@ pub mod changes;
 pub mod contents;
 pub mod difference;
 pub mod draft;
+pub mod last;
 pub mod manifest;
 pub mod numbering;
 pub mod prepare;

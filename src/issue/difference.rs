@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::changes::{self, Changes};
 use super::changes::{ReportFacts, report};
+use super::last::Last;
 use super::manifest::Kind;
-use super::prepare::Last;
 use super::sheets::pdf::{Belonging, Facts as SheetFacts, Issue, SheetsFailure, Workshop, make};
 use super::sheets::{self, Side};
 use crate::build::{Output, Project};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::IssueFailure;
-use super::prepare::{Last, Made, Order, Workshop};
+use super::last::Last;
+use super::prepare::{Made, Order, Workshop};
 use crate::build::Project;
 use crate::finding::{Finding, Log, Place, Sources};
 use crate::fs;

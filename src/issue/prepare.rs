@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 use super::IssueFailure;
 use super::difference::{Difference, Facts};
+use super::last::Last;
 use super::manifest::{Choice, Kind, Manifest, Override, Program, Review, SCHEMA_VERSION};
 use super::numbering::{self, Late, Numbering};
 use crate::appended::Receiver;
@@ -21,17 +22,6 @@ use crate::record::{Document, Record};
 
 /// How often a pack is typeset until its numbers agree with its pages.
 const ROUNDS: usize = 5;
-
-/// The last issue of a meeting, as later ones need it.
-#[derive(Debug, Clone, Default)]
-pub struct Last {
-    /// What it says of itself.
-    pub manifest: Manifest,
-    /// What its whole pack holds.
-    pub whole: Record,
-    /// What its public pack holds.
-    pub public: Record,
-}
 
 /// What is to be issued.
 #[derive(Debug, Clone)]

@@ -10,8 +10,9 @@ use sha2::{Digest, Sha512};
 
 use super::IssueFailure;
 use super::contents::{Kept, MANIFEST, PROOFS, PUBLIC, SOURCES, WHOLE};
+use super::last::Last;
 use super::manifest::{Manifest, Program};
-use super::prepare::{Last, Made};
+use super::prepare::Made;
 use super::program;
 use crate::archive::{
     self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, Tombstone, User, Verification, Writer,

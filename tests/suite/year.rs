@@ -317,3 +317,19 @@ fn errors_of_law_stop_an_issue_unless_they_are_overridden_with_a_reason() {
     let public = council.sandbox.files("archive/public");
     assert!(!public.values().any(|bytes| bytes.windows(22).any(|window| window == b"agreed to short notice")));
 }
+
+#[test]
+fn a_pack_can_be_numbered_afresh_and_what_was_printed_is_told() {
+    let council = Council::new();
+    council.does("2026-09-02", &["issue", MEETING]);
+    council.late_item();
+    let said = council.does("2026-09-03", &["changes", MEETING, "--numbering", "renumber"]);
+    assert!(said.contains("pages 3 - 7 -> 5 - 9"), "{said}");
+    council.does("2026-09-03", &["issue", MEETING, "--numbering", "renumber", "--reason", "a late matter"]);
+    let labels = council.pack(2).labels();
+    let plain: Vec<String> = (1..=labels.len()).map(|number| number.to_string()).collect();
+    assert_eq!(labels, plain);
+    let front = council.pack(2).pages()[..3].concat();
+    assert!(front.contains("Late matter") && !front.contains("4A"), "{front}");
+    whole(&council, 2);
+}
