@@ -77,8 +77,7 @@ impl Shelf {
 
     /// Gives the archive; nothing while nothing has been issued.
     fn archive(&self) -> Result<Option<Archive>, IssueFailure> {
-        let is_empty = std::fs::read_dir(&self.folder).map_or(true, |mut entries| entries.next().is_none());
-        Ok(if is_empty { None } else { Some(Archive::open(&self.folder)?) })
+        Ok(if fs::is_empty(&self.folder) { None } else { Some(Archive::open(&self.folder)?) })
     }
 
     fn of(&self, meeting: &str) -> Result<Archive, IssueFailure> {
