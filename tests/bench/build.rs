@@ -113,14 +113,24 @@ fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
         bencher.iter_batched(forget_all, |()| typeset.pdf("bench").is_ok(), BatchSize::PerIteration);
     });
     drop(typeset);
-    group.bench_function(BenchmarkId::new("whole build", size), |bencher| {
-        let whole = || {
-            let log = Log::default();
-            let project = build::open(folder, receiver(folder), &log);
-            let agenda = project.workspace.meetings.values().next().expect("a meeting");
-            project.build(agenda, &Kept::default(), &log, &Quiet).expect("outputs").files.len()
+    let whole = |kept: Option<&Path>| {
+        let log = Log::default();
+        let project = build::open(folder, receiver(folder), &log);
+        let project = match kept {
+            Some(kept) => project.with_cache(kept, "bench"),
+            None => project,
         };
-        bencher.iter_batched(forget_all, |()| whole(), BatchSize::PerIteration);
+        let agenda = project.workspace.meetings.values().next().expect("a meeting");
+        project.build(agenda, &Kept::default(), &log, &Quiet).expect("outputs").files.len()
+    };
+    group.bench_function(BenchmarkId::new("whole build", size), |bencher| {
+        bencher.iter_batched(forget_all, |()| whole(None), BatchSize::PerIteration);
+    });
+    // What a new process has to do after a late change: single papers are kept, the pack is made again.
+    let kept = tempfile::tempdir().expect("a temporary folder");
+    whole(Some(kept.path()));
+    group.bench_function(BenchmarkId::new("build after a late change", size), |bencher| {
+        bencher.iter_batched(forget_all, |()| whole(Some(kept.path())), BatchSize::PerIteration);
     });
     group.finish();
 }
