@@ -209,7 +209,10 @@ fn now() -> Result<DateTime<Utc>, Stop> {
     match std::env::var(EPOCH) {
         Ok(seconds) => {
             let time = seconds.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-            time.ok_or_else(|| wrong(&format!("`{EPOCH}` is `{seconds}`, which is not a number of seconds")))
+            time.ok_or_else(|| {
+                let what = format!("`{EPOCH}` is `{seconds}`, which is not a number of seconds");
+                Stop::Failure(format!("{what}\n  = help: remove the variable, or give the seconds since 1970"))
+            })
         }
         Err(_) => {
             let passed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
@@ -249,6 +252,15 @@ fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
             "{error}\n  = help: name a file that is not there yet, in a folder that you may write to"
         ))
     })
+}
+
+/// Reads words of an officer: a line with something on it.
+fn words(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().any(char::is_control) {
+        return Err("write some words, on one line".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// Gives the folder of a workspace in which single papers are kept from run to run.

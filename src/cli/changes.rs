@@ -52,6 +52,16 @@ impl Changes {
                 agenda.id, agenda.id
             )));
         };
+        if self.numbering == Numbers::Keep
+            && self.pdf.is_none()
+            && self.sheets.is_none()
+            && self.findings.format != Format::Json
+        {
+            let number = last.manifest.issue;
+            if !shelf.has_changed(&agenda.id, number, workspace, &project.inputs(agenda)).map_err(Stop::of)? {
+                return out(&format!("{}: nothing has changed since issue {number}", agenda.id));
+            }
+        }
         let errors = |finding: &Finding| project.concerns(finding, agenda) && finding.stops_build();
         if report::findings(&log, &project.workspace.sources, &self.findings, errors)? {
             return Err(Stop::Findings);

@@ -27,7 +27,7 @@ pub(super) struct Issue {
     #[arg(value_name = "MEETING")]
     meeting: String,
     /// Why there is another issue: printed on its front sheet, for everybody
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = super::words)]
     reason: Option<String>,
     /// Whether pages that did not change keep their numbers
     #[arg(long, value_enum, default_value_t = Numbers::Keep)]
@@ -39,7 +39,7 @@ pub(super) struct Issue {
     #[arg(long = "override", value_name = "RULE=REASON")]
     overrides: Vec<String>,
     /// Why a major change cannot wait for the clear days, as the chair has agreed
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = super::words)]
     urgent: Option<String>,
     /// Show what would be issued, without writing anything
     #[arg(long)]
@@ -48,7 +48,7 @@ pub(super) struct Issue {
     #[arg(long, value_name = "FILE")]
     sign: Option<PathBuf>,
     /// Name of whoever issues it, for the council's own archive
-    #[arg(long, value_name = "NAME", default_value = "Governance Services")]
+    #[arg(long, value_name = "NAME", default_value = "Governance Services", value_parser = super::words)]
     by: String,
     /// Folder for the outputs
     #[arg(short, long, value_name = "FOLDER", default_value = "out")]
@@ -89,6 +89,15 @@ impl Issue {
         project.compose(agenda, &log);
         let last = shelf.last(&agenda.id).map_err(Stop::of)?;
         self.fits(agenda, last.as_ref(), at)?;
+        if last.is_none() {
+            warn_of_day(agenda, at);
+        }
+        if let Some(last) = last.as_ref().filter(|_| self.numbering == Numbers::Keep) {
+            let number = last.manifest.issue;
+            if !shelf.has_changed(&agenda.id, number, workspace, &project.inputs(agenda)).map_err(Stop::of)? {
+                return Err(unchanged(&agenda.id, number));
+            }
+        }
         let kind = if self.supplement { Kind::Supplement } else { Kind::Pack };
         let order = Order {
             meeting: &agenda.id,
@@ -105,11 +114,7 @@ impl Issue {
         bar.finish();
         let Some(made) = &draft.made else { return Err(Stop::Findings) };
         if made.changes.as_ref().is_some_and(Difference::is_empty) {
-            let number = made.manifest.issue - 1;
-            return Err(Stop::Failure(format!(
-                "nothing has changed in `{}` since issue {number}\n  = help: there is nothing to issue",
-                agenda.id
-            )));
+            return Err(unchanged(&agenda.id, made.manifest.issue - 1));
         }
         self.in_time(&project, agenda, made, at)?;
         let number = self.keep(&shelf, &draft, made, &findings, key.as_deref(), workspace)?;
@@ -273,5 +278,28 @@ impl Issue {
             out(&format!("  packs in {}", super::below(workspace, &self.out).join(id).display()))?;
         }
         Ok(())
+    }
+}
+
+fn unchanged(meeting: &str, issue: u32) -> Stop {
+    Stop::Failure(format!(
+        "nothing has changed in `{meeting}` since issue {issue}\n  = help: there is nothing to issue"
+    ))
+}
+
+/// Warns of a first issue on another day than the agenda says, or after the meeting.
+fn warn_of_day(agenda: &Agenda, at: DateTime<Utc>) {
+    let today = at.date_naive();
+    let printed = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
+    if today > agenda.when.date() {
+        eprintln!("warning: {} was on {}; today is {}", agenda.id, printed(agenda.when.date()), printed(today));
+    }
+    if let Some(issued) = agenda.issued.filter(|issued| *issued != today) {
+        eprintln!(
+            "warning: the agenda of {} says that it was issued on {}; today is {}, which is the day that counts",
+            agenda.id,
+            printed(issued),
+            printed(today)
+        );
     }
 }

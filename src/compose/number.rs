@@ -80,15 +80,16 @@ fn follows(last: &Number, next: &Number) -> bool {
     *next == last.with_next_letter() || (next.letters.is_empty() && next.whole == last.whole + 1)
 }
 
-/// Gives the positions at which the printed numbers of pages do not run on: where a page that bears
-/// a number between the two stands elsewhere, or the order goes back.
+/// Gives the positions at which the printed numbers of pages do not run on: where numbers are left out, a
+/// page that bears a number between the two stands elsewhere, or the order goes back.
 pub fn breaks(printed: &[String]) -> Vec<usize> {
     let numbers: Vec<Number> = printed.iter().map(|number| Number::of(number)).collect();
     let mut sorted: Vec<&Number> = numbers.iter().collect();
     sorted.sort();
     let place = |number: &Number| sorted.partition_point(|other| *other < number);
     let pairs = numbers.windows(2).enumerate();
-    pairs.filter(|(_, pair)| place(&pair[1]) != place(&pair[0]) + 1).map(|(index, _)| index + 1).collect()
+    let runs_on = |pair: &[Number]| follows(&pair[0], &pair[1]) && place(&pair[1]) == place(&pair[0]) + 1;
+    pairs.filter(|(_, pair)| !runs_on(pair)).map(|(index, _)| index + 1).collect()
 }
 
 #[cfg(test)]
@@ -113,6 +114,6 @@ mod tests {
             runs(&words(&["7", "8", "8A", "8B", "9", "12", "20", "21"])),
             [run("7", "9"), run("12", "12"), run("20", "21")]
         );
-        assert_eq!(breaks(&words(&["1", "2", "61", "62", "3", "4", "9", "10"])), [2, 4]);
+        assert_eq!(breaks(&words(&["1", "2", "61", "62", "3", "4", "9", "10"])), [2, 4, 6]);
     }
 }

@@ -8,6 +8,7 @@ use super::changes::{self, Changes};
 use super::changes::{ReportFacts, report};
 use super::last::Last;
 use super::manifest::Kind;
+use super::numbering;
 use super::sheets::pdf::{Belonging, Facts as SheetFacts, Issue, SheetsFailure, Workshop, make};
 use super::sheets::{self, Side};
 use crate::build::{Output, Project};
@@ -40,7 +41,8 @@ impl Difference {
     /// Compares an issue with the one before it.
     pub(super) fn between(last: &Last, output: &Output) -> Self {
         let whole = output.private.as_ref().unwrap_or(&output.public);
-        Self { public: changes::between(&last.public, &output.public), whole: changes::between(&last.whole, whole) }
+        let compared = |old: &Record, new: &Record| changes::between(old, &numbering::with_known_keys(old, new));
+        Self { public: compared(&last.public, &output.public), whole: compared(&last.whole, whole) }
     }
 
     /// Tells whether nothing has changed.

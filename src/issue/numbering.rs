@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compose::number::Number;
-use crate::record::{Item, Page, Record};
+use crate::record::{Document, Item, Page, Record};
 
 /// What the pages of a new issue are numbered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,13 +37,13 @@ pub fn pages(last: &Record, new: &Record, retired: &[String], late: Late) -> Num
     if let Late::AtTheEnd(before) = late {
         end += before;
     }
-    let old_keys: BTreeSet<&str> = last.documents.iter().map(|document| document.key.as_str()).collect();
-    let last_known = new.documents.iter().rposition(|document| old_keys.contains(document.key.as_str()));
+    let known = documents(last, new);
+    let last_known = known.iter().rposition(Option::is_some);
     let mut pages: Vec<Number> = Vec::new();
     for (index, document) in new.documents.iter().enumerate() {
         let before = pages.last().cloned().unwrap_or_default();
         let at_the_end = late != Late::Between || last_known.is_none_or(|known| index > known);
-        let own = match last.document(&document.key) {
+        let own = match known[index] {
             Some(old) => aligned(&old.pages, &document.pages, &before, &mut taken),
             None if at_the_end => (document.pages.iter())
                 .map(|_| {
@@ -65,6 +65,40 @@ pub fn pages(last: &Record, new: &Record, retired: &[String], late: Late) -> Num
 pub fn end(last: &Record, retired: &[String]) -> u32 {
     let printed = last.pages().map(|page| &page.number).chain(retired);
     printed.map(|number| Number::of(number).whole).max().unwrap_or(0)
+}
+
+/// Gives for each new document the one of the last issue that it is: of the same key, or else, where a file
+/// got another name, of the same kind and title.
+fn documents<'a>(last: &'a Record, new: &Record) -> Vec<Option<&'a Document>> {
+    let mut free: Vec<&Document> = last.documents.iter().collect();
+    let mut known: Vec<Option<&Document>> = vec![None; new.documents.len()];
+    let tests: [fn(&Document, &Document) -> bool; 2] =
+        [|old, new| old.key == new.key, |old, new| old.kind == new.kind && old.title == new.title];
+    for test in tests {
+        for (place, document) in known.iter_mut().zip(&new.documents).filter(|(place, _)| place.is_none()) {
+            if let Some(index) = free.iter().position(|old| test(old, document)) {
+                *place = Some(free.remove(index));
+            }
+        }
+    }
+    known
+}
+
+/// Gives the record with the keys that its items had in the last issue: one that only got another title is
+/// still the same.
+pub fn with_known_keys(last: &Record, new: &Record) -> Record {
+    let mut renamed = new.clone();
+    let names: BTreeMap<&str, &str> = (new.items.iter().zip(matched(last, new)))
+        .filter_map(|(item, old)| Some((item.key.as_str(), old?.key.as_str())))
+        .collect();
+    let known = |key: &mut String| {
+        if let Some(name) = names.get(key.as_str()) {
+            (*name).clone_into(key);
+        }
+    };
+    renamed.items.iter_mut().for_each(|item| known(&mut item.key));
+    renamed.documents.iter_mut().filter_map(|document| document.item.as_mut()).for_each(known);
+    renamed
 }
 
 /// Gives so many numbers that follow a number and belong to nothing else.
@@ -191,7 +225,12 @@ mod tests {
                 Page { number, blank: letter == '.', content: letter.to_string(), text: String::new() }
             });
             let pages = pages.collect();
-            record.documents.push(crate::record::Document { key: key.to_owned(), pages, ..Default::default() });
+            record.documents.push(Document {
+                key: key.to_owned(),
+                title: key.to_owned(),
+                pages,
+                ..Document::default()
+            });
         }
         record
     }

@@ -21,10 +21,10 @@ pub(super) struct Release {
     #[arg(value_name = "PAPER")]
     paper: String,
     /// Why it is published now: printed on the front sheet
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = crate::cli::words)]
     reason: String,
     /// Name of whoever releases it
-    #[arg(long, value_name = "NAME", default_value = "Governance Services")]
+    #[arg(long, value_name = "NAME", default_value = "Governance Services", value_parser = crate::cli::words)]
     by: String,
 }
 

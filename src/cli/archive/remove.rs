@@ -14,10 +14,10 @@ pub(super) struct Remove {
     #[arg(value_name = "MEETING")]
     meeting: String,
     /// Why, for the record that anybody can read
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = crate::cli::words)]
     reason: String,
     /// Name of whoever removes it
-    #[arg(long, value_name = "NAME", default_value = "Governance Services")]
+    #[arg(long, value_name = "NAME", default_value = "Governance Services", value_parser = crate::cli::words)]
     by: String,
 }
 

@@ -15,6 +15,6 @@ impl Repair {
     #[expect(clippy::unused_self, reason = "a verb like the others")]
     pub(super) fn run(&self, folder: &Path) -> Result<(), Stop> {
         Shelf::at(folder).repair().map_err(Stop::of)?;
-        out("nothing is left unfinished")
+        out("nothing is left unfinished; `boardpack archive verify` checks every file")
     }
 }
