@@ -145,3 +145,21 @@ fn a_released_paper_is_public_with_its_own_page_numbers() {
     assert!(second.output.public.document(key).is_some());
     assert_eq!(numbers(second.whole(), "private.yaml"), numbers(&before.whole, "private.yaml"));
 }
+
+#[test]
+fn another_file_name_or_title_makes_nothing_new() {
+    let sandbox = sample();
+    let before = last(&make(&sandbox, &order(Kind::Pack), None).expect("the first issue"));
+    std::fs::rename(
+        sandbox.path(&format!("{FOLDER}/action-plan.yaml")),
+        sandbox.path(&format!("{FOLDER}/plan-of-action.yaml")),
+    )
+    .expect("the file can be renamed");
+    sandbox.edit(&format!("{FOLDER}/agenda.yaml"), "action-plan.yaml", "plan-of-action.yaml");
+    sandbox.edit(&format!("{FOLDER}/agenda.yaml"), "- title: Work programme", "- title: What the Board will do next");
+    let second = make(&sandbox, &order(Kind::Pack), Some(&before)).expect("the second issue");
+    let labels = |record: &Record| record.pages().map(|page| page.number.clone()).collect::<Vec<_>>();
+    assert_eq!(labels(second.whole()), labels(&before.whole));
+    let said = boardpack::issue::changes::text(&second.changes.expect("changes").whole);
+    assert!(said.contains("What the Board will do next") && !said.contains("withdrawn"), "{said}");
+}
