@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::finding::Log;
 use crate::layouts::Phrases;
 use crate::model::agenda::{Agenda, Entry, Item};
-use crate::model::{Body, Line, Prose, Text, Withheld, Workspace};
+use crate::model::{Body, Line, Paper, Prose, Text, Withheld, Workspace};
 
 mod items;
 pub mod kept;
@@ -171,6 +171,23 @@ impl Pack<'_> {
     /// Gives the edition that the whole pack is.
     pub fn edition(&self) -> Edition {
         if self.has_withheld() { Edition::Private } else { Edition::Public }
+    }
+
+    /// Gives the paper that a document is.
+    pub fn paper(&self, document: &Document) -> Option<&Paper> {
+        match &document.role {
+            Role::Paper(path) => self.workspace.papers.get(path),
+            _ => None,
+        }
+    }
+
+    /// Gives the word for what a document is: `front-sheet`, `placeholder`, or the kind of its paper.
+    pub fn kind(&self, document: &Document) -> &'static str {
+        match &document.role {
+            Role::FrontSheet => "front-sheet",
+            Role::Placeholder(_) => "placeholder",
+            Role::Paper(_) => self.paper(document).map_or("paper", |paper| paper.kind.word()),
+        }
     }
 
     /// Gives the document of an id.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::Project;
 use super::pack_file::Pictures;
@@ -47,10 +47,7 @@ impl Project {
         let workspace = &self.workspace;
         let used = agenda.items().flat_map(|(item, _)| item.all_papers());
         let mut papers: Vec<&Paper> = used.filter_map(|used| workspace.papers.get(&used.path)).collect();
-        let year = |minutes: &Minutes| {
-            let date = minutes.when.date();
-            if date.month() >= workspace.council.year_starts { date.year() } else { date.year() - 1 }
-        };
+        let year = |minutes: &Minutes| workspace.council.municipal_year(minutes.when.date());
         let minutes_of = |paper: &&'_ Paper| match &paper.kind {
             PaperKind::Minutes(minutes) => Some((minutes.body.clone(), year(minutes), minutes.when)),
             _ => None,

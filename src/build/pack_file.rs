@@ -211,19 +211,12 @@ impl Description<'_> {
     }
 
     fn document(&self, document: &Document) -> DocumentEntry {
-        let paper = match &document.role {
-            Role::Paper(path) => self.pack.workspace.papers.get(path),
-            _ => None,
-        };
+        let paper = self.pack.paper(document);
         let (first_page, last_page) = self.pages.range(&self.pack.behind(&document.id)).unwrap_or((0, 0));
         let own = self.pages.get(&document.id);
         DocumentEntry {
             id: document.id.clone(),
-            kind: match &document.role {
-                Role::FrontSheet => "front-sheet",
-                Role::Placeholder(_) => "placeholder",
-                Role::Paper(_) => paper.map_or("paper", |paper| paper.kind.word()),
-            },
+            kind: self.pack.kind(document),
             title: paper.map(|paper| labels::title(paper, self.pack, &self.project.phrases)),
             item: document.item.clone(),
             appendix: document.appendix.clone(),

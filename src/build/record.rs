@@ -7,7 +7,7 @@ use crate::appended::Content;
 use crate::compose::{ComposedEntry, ComposedItem, Document, Edition, Pack, PageMap, Role, labels};
 use crate::fs;
 use crate::layouts::Phrases;
-use crate::model::{Line, Paper};
+use crate::model::Line;
 use crate::pdf::fingerprint;
 use crate::record::{self, Record};
 use crate::render;
@@ -33,7 +33,7 @@ impl Made<'_> {
             items.iter().map(|(item, _)| (item.number.as_str(), item.key.as_str())).collect();
         let documents = self.pack.documents.iter().map(|document| record::Document {
             key: keys.get(document.id.as_str()).cloned().unwrap_or_default(),
-            kind: self.kind(document).to_owned(),
+            kind: self.pack.kind(document).to_owned(),
             title: self.title(document),
             item: document.item.as_deref().and_then(|item| item_keys.get(item)).map(|key| (*key).to_owned()),
             appendix: document.appendix.clone(),
@@ -76,27 +76,12 @@ impl Made<'_> {
         .collect()
     }
 
-    fn paper(&self, document: &Document) -> Option<&Paper> {
-        match &document.role {
-            Role::Paper(path) => self.pack.workspace.papers.get(path),
-            _ => None,
-        }
-    }
-
-    fn kind(&self, document: &Document) -> &'static str {
-        match &document.role {
-            Role::FrontSheet => "front-sheet",
-            Role::Placeholder(_) => "placeholder",
-            Role::Paper(_) => self.paper(document).map_or("paper", |paper| paper.kind.word()),
-        }
-    }
-
     fn title(&self, document: &Document) -> String {
         match &document.role {
             Role::FrontSheet => self.phrases.get("agenda").to_owned(),
             Role::Placeholder(_) => self.phrases.get("restricted").to_owned(),
             Role::Paper(_) => {
-                self.paper(document).map(|paper| labels::title(paper, self.pack, self.phrases)).unwrap_or_default()
+                self.pack.paper(document).map(|paper| labels::title(paper, self.pack, self.phrases)).unwrap_or_default()
             }
         }
     }
@@ -108,7 +93,7 @@ impl Made<'_> {
             _ => &document.id,
         };
         let Some(range) = self.pages.get(&document.id).or_else(|| self.pages.get(first_id)) else { return Vec::new() };
-        let foreign = self.paper(document).and_then(|paper| self.appended.received.get(&paper.path));
+        let foreign = self.pack.paper(document).and_then(|paper| self.appended.received.get(&paper.path));
         let prints = match foreign.map(|received| &received.content) {
             Some(Content::Pdf(pdf)) => fingerprint::of_pages(pdf).unwrap_or_default(),
             Some(Content::Pictures(pictures)) => pictures.iter().map(|(_, bytes)| fs::sha256(bytes)).collect(),

@@ -1,7 +1,5 @@
 //! Numbers of minutes, running on through the municipal year.
 
-use chrono::Datelike;
-
 use crate::model::Council;
 use crate::model::minutes::{Minute, Minutes};
 
@@ -11,8 +9,7 @@ use crate::model::minutes::{Minute, Minutes};
 /// comes twice although minutes of January to April belong to the year before.
 pub fn numbers(minutes: &Minutes, council: &Council) -> Vec<String> {
     let formats = &council.formats;
-    let date = minutes.when.date();
-    let year = if date.month() >= council.year_starts { date.year() } else { date.year() - 1 };
+    let year = council.municipal_year(minutes.when.date());
     let mut last = minutes.first_number.unwrap_or(minutes.continues_from).saturating_sub(1);
     let mut next = |minute: &Minute| match &minute.number {
         Some(pinned) => match pinned.value.parse::<u32>() {

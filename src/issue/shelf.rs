@@ -14,9 +14,7 @@ use super::last::Last;
 use super::manifest::{Manifest, Program};
 use super::prepare::Made;
 use super::program;
-use crate::archive::{
-    self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, Tombstone, User, Verification, Writer,
-};
+use crate::archive::{self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, User, Verification, Writer};
 use crate::build::pack_file::FindingEntry;
 use crate::fs;
 
@@ -244,12 +242,6 @@ impl Shelf {
             public_who: user(PUBLISHER),
         };
         Ok(Archive::write(&self.folder)?.remove(meeting, &removal)?)
-    }
-
-    /// Gives the records of meetings that were removed.
-    pub fn removed(&self) -> Result<Vec<Tombstone>, IssueFailure> {
-        let Some(archive) = self.archive()? else { return Ok(Vec::new()) };
-        Ok(archive.tombstones(Side::Whole)?)
     }
 
     /// Finishes what a run that was cut off has begun.

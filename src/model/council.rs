@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::agenda::Item;
 use super::dates::Formats;
 use super::front::Front;
@@ -44,6 +46,13 @@ pub struct Council {
     pub phrases: BTreeMap<String, Text>,
     /// Where declared.
     pub place: Place,
+}
+
+impl Council {
+    /// Gives the calendar year in which the municipal year of a day began.
+    pub fn municipal_year(&self, day: NaiveDate) -> i32 {
+        if day.month() >= self.year_starts { day.year() } else { day.year() - 1 }
+    }
 }
 
 /// Another weight for a rule of law, with the reason.

@@ -123,21 +123,14 @@ pub(super) fn run(job: &Job, document: &Document, file: &str) -> Data {
         };
         pages.get(first_id?)
     });
-    let paper = match &document.role {
-        Role::Paper(path) => pack.workspace.papers.get(path),
-        _ => None,
-    };
+    let paper = pack.paper(document);
     let single = job.edition == Edition::Single;
     let landscape = match paper.map(|paper| &paper.kind) {
         Some(crate::model::PaperKind::ActionPlan(_)) => true,
         Some(crate::model::PaperKind::Plain(plain)) => plain.landscape,
         _ => false,
     };
-    let kind = match &document.role {
-        Role::FrontSheet => "front-sheet",
-        Role::Placeholder(_) => "placeholder",
-        Role::Paper(_) => paper.map_or("paper", |paper| paper.kind.word()),
-    };
+    let kind = pack.kind(document);
     let below_item = document.item.is_some() && !single;
     let bookmark = (document.first_of_item && !single).then(|| item_title(job, document)).flatten();
     let mut unused = Vec::new();

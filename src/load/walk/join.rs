@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::paths;
 use crate::finding::{Finding, Log, Place, rules};
@@ -169,12 +169,10 @@ pub(super) fn papers_of(agenda: &mut Agenda) -> impl Iterator<Item = &mut PaperU
 
 /// Lets minute numbers run on through the municipal year.
 pub(super) fn minute_numbers(workspace: &mut Workspace) {
-    let year_starts = workspace.council.year_starts;
     let mut order: Vec<(String, i32, chrono::NaiveDateTime, String)> = (workspace.papers.values())
         .filter_map(|paper| match &paper.kind {
             PaperKind::Minutes(minutes) => {
-                let date = minutes.when.date();
-                let year = if date.month() >= year_starts { date.year() } else { date.year() - 1 };
+                let year = workspace.council.municipal_year(minutes.when.date());
                 Some((minutes.body.clone(), year, minutes.when, paper.path.clone()))
             }
             _ => None,
