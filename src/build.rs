@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::appended::Receiver;
+use crate::check::Scope;
 use crate::compose::{self, Kept, Pack};
 use crate::finding::{Finding, Log};
 use crate::fonts::Fonts;
@@ -167,6 +168,11 @@ impl Output {
 }
 
 impl Project {
+    /// Applies the rules about what is written.
+    pub fn check_texts(&self, scope: Scope, log: &Log) {
+        crate::check::texts(&self.workspace, scope, log);
+    }
+
     /// Tells whether a finding concerns a meeting, so that it stops its build.
     pub fn concerns(&self, finding: &Finding, agenda: &Agenda) -> bool {
         scope::concerns(&self.workspace, finding, agenda)

@@ -1,19 +1,30 @@
 //! Rules over what was loaded: one rule, one small function.
 //!
-//! What needs the composed pack (references, numbers) is found in [`crate::compose`].
+//! [`workspace`] holds what every build needs, and the law; [`texts`] reads what is written, which takes longer and
+//! is only for those who check or issue. What needs the composed pack (references, numbers) is found in
+//! [`crate::compose`].
 
-use crate::finding::Log;
+use rayon::prelude::*;
+
+use crate::finding::{Finding, Log, rules};
 use crate::fonts::Fonts;
 use crate::model::Workspace;
+use crate::model::agenda::Agenda;
 use crate::notice::Calendar;
 
 mod agendas;
 pub mod appended;
+mod consistency;
 mod glyphs;
+mod language;
 mod law;
 mod names;
+mod passages;
+mod personal;
+mod reading;
+mod weights;
 
-/// Applies every rule to a workspace.
+/// Applies every rule that a build needs to a workspace, and those of law.
 pub fn workspace(workspace: &Workspace, fonts: &Fonts, calendar: &Calendar, log: &Log) {
     names::people_and_posts(workspace, log);
     names::bodies(workspace, log);
@@ -29,5 +40,47 @@ pub fn workspace(workspace: &Workspace, fonts: &Fonts, calendar: &Calendar, log:
     agendas::used_once(workspace, log);
     agendas::unused_papers(workspace, log);
     glyphs::covered(workspace, fonts, log);
-    law::workspace(workspace, calendar, log);
+    let found = Log::default();
+    law::workspace(workspace, calendar, &found);
+    weights::apply(found, workspace, log);
+    weights::tell(workspace, log);
+}
+
+/// What of the texts is looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scope<'a> {
+    /// The only meeting whose agenda and papers are read; all when there is none.
+    pub only: Option<&'a Agenda>,
+    /// Whether there are to be hints on language.
+    pub hints: bool,
+}
+
+/// Applies the rules about what is written: papers that disagree, personal data, language.
+pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
+    let found = Log::default();
+    consistency::workspace(workspace, &found);
+    let known = consistency::Known::of(workspace);
+    let words = scope.hints.then(|| language::Words::of(workspace));
+    let public = personal::Public::of(workspace);
+    let uses = reading::uses(workspace);
+    reading::sources(workspace, scope.only).into_par_iter().for_each(|source| {
+        let reading = reading::read(workspace, source, &uses);
+        consistency::reading(&reading, &known, &found);
+        personal::reading(&reading, &public, &found);
+        if let Some(words) = &words {
+            language::reading(&reading, words, &found);
+        }
+    });
+    weights::apply(found, workspace, log);
+}
+
+/// Finds acceptances that cover nothing any more. With `typeset` everything was looked at; without, nothing was
+/// typeset and no appended file opened, and acceptances of what only shows then are left alone.
+pub fn stale(log: &Log, typeset: bool) {
+    for (accepted, covered) in log.accepted() {
+        if covered.is_empty() && (typeset || accepted.rule.code.starts_with(['M', 'N', 'O', 'C', 'D', 'H'])) {
+            let message = format!("nothing is found any more under {} that this accepts", accepted.rule.code);
+            log.add(Finding::new(&rules::STALE, accepted.place, message).help("take the line away"));
+        }
+    }
 }

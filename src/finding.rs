@@ -8,8 +8,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
+mod accepted;
 pub mod rules;
 
+pub use accepted::Accepted;
 pub use rules::{Rule, Stops};
 
 /// How much a finding weighs.
@@ -31,6 +33,30 @@ impl Severity {
             Self::Info => "info",
             Self::Warning => "warning",
             Self::Error => "error",
+        }
+    }
+}
+
+/// How sure a finding is: rules that read running text can be mistaken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// May well be meant so.
+    Possible,
+    /// Nearly always a mistake.
+    Likely,
+    /// Follows from the sources.
+    #[default]
+    Certain,
+}
+
+impl Confidence {
+    /// Gives the word printed for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Possible => "possible",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
         }
     }
 }
@@ -154,6 +180,8 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// What to do, in the imperative.
     pub help: Option<String>,
+    /// How sure it is.
+    pub confidence: Confidence,
 }
 
 impl Finding {
@@ -165,6 +193,7 @@ impl Finding {
             message: message.into(),
             labels: vec![Label { place, text: None }],
             help: None,
+            confidence: Confidence::Certain,
         }
     }
 
@@ -179,6 +208,13 @@ impl Finding {
     #[must_use]
     pub fn weighing(mut self, severity: Severity) -> Self {
         self.severity = severity;
+        self
+    }
+
+    /// Says how sure the finding is.
+    #[must_use]
+    pub fn confidence(mut self, confidence: Confidence) -> Self {
+        self.confidence = confidence;
         self
     }
 
@@ -209,6 +245,7 @@ impl Finding {
 #[derive(Debug, Default)]
 pub struct Log {
     findings: Mutex<Vec<Finding>>,
+    accepted: Mutex<Vec<Accepted>>,
 }
 
 impl Log {
@@ -241,13 +278,33 @@ impl Log {
         self.lock().iter().any(Finding::stops_build)
     }
 
-    /// Gives all findings by file and place; equal ones once.
+    /// Records that findings of a kind are accepted in a file.
+    pub fn accept(&self, accepted: Accepted) {
+        self.accepted.lock().unwrap_or_else(PoisonError::into_inner).push(accepted);
+    }
+
+    /// Gives what is accepted, each with the findings that it covers.
+    pub fn accepted(&self) -> Vec<(Accepted, Vec<Finding>)> {
+        let all = self.accepted.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let findings = ordered(self.lock().clone());
+        let covered = |one: &Accepted| findings.iter().filter(|finding| one.covers(finding)).cloned().collect();
+        all.into_iter().map(|one| (one.clone(), covered(&one))).collect()
+    }
+
+    /// Gives all findings by file and place; equal ones once, accepted ones not at all.
     pub fn sorted(&self) -> Vec<Finding> {
-        let mut findings = self.lock().clone();
-        findings.sort_by(|a, b| (a.place(), a.rule.code, &a.message).cmp(&(b.place(), b.rule.code, &b.message)));
-        findings.dedup_by(|a, b| a.rule.code == b.rule.code && a.place() == b.place() && a.message == b.message);
+        let accepted = self.accepted.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut findings = ordered(self.lock().clone());
+        findings.retain(|finding| !accepted.iter().any(|one| one.covers(finding)));
         findings
     }
+}
+
+/// Gives findings by file and place; equal ones once.
+fn ordered(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| (a.place(), a.rule.code, &a.message).cmp(&(b.place(), b.rule.code, &b.message)));
+    findings.dedup_by(|a, b| a.rule.code == b.rule.code && a.place() == b.place() && a.message == b.message);
+    findings
 }
 
 /// Gives the help line "did you mean …" when a known name is close to what was written.

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 
 use crate::finding::{Log, Place};
 
+mod accepted;
 mod agenda;
 mod appended;
 mod body;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Project;
 use super::receive::Files;
 use crate::compose::{ComposedEntry, Document, Edition, Pack, PageMap, Role, labels};
-use crate::finding::{Log, Place, Sources};
+use crate::finding::{Confidence, Label, Log, Place, Sources};
 use crate::fs;
 use crate::model::Paper;
 use crate::model::text::{Block, plain};
@@ -126,6 +126,25 @@ pub struct FindingEntry {
     pub column: Option<usize>,
     /// What to do.
     pub help: Option<String>,
+    /// How sure it is, where it is not certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// Other places that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<OtherPlace>,
+}
+
+/// A further place of a finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct OtherPlace {
+    /// What is to be said of it.
+    pub text: Option<String>,
+    /// File.
+    pub path: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
 }
 
 impl FindingEntry {
@@ -140,7 +159,17 @@ impl FindingEntry {
             line: at.as_ref().map(|at| at.1.line),
             column: at.as_ref().map(|at| at.1.column),
             help: finding.help.clone(),
+            confidence: Some(finding.confidence).filter(|confidence| *confidence != Confidence::Certain),
+            also: finding.labels.iter().skip(1).map(|label| OtherPlace::of(label, sources)).collect(),
         }
+    }
+}
+
+impl OtherPlace {
+    fn of(label: &Label, sources: &Sources) -> Self {
+        let at = sources.position(label.place);
+        let path = sources.path(label.place).to_owned();
+        Self { text: label.text.clone(), path, line: at.line, column: at.column }
     }
 }
 
@@ -312,8 +341,7 @@ impl Description<'_> {
             uses.filter(|paper| !papers.contains(paper.path.as_str())).map(|paper| paper.extent).collect();
         let shown = |finding: &crate::finding::Finding| {
             // What officers have to see to is not for the readers of the public pack.
-            let for_officers = finding.rule.code.starts_with(['A', 'N']);
-            (!for_officers || self.edition == Edition::Private)
+            (!finding.rule.is_for_officers() || self.edition == Edition::Private)
                 && finding.labels.iter().all(|label| {
                     let path = sources.path(label.place);
                     self.is_input(path, &papers) && read(path) && !hidden.iter().any(|hidden| hidden.holds(label.place))

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{Findings, Format, Stop, progress, report, select};
 use crate::build;
+use crate::check::{self, Scope};
 use crate::finding::Log;
 
 /// Shows what is wrong in the sources.
@@ -27,6 +28,7 @@ impl Check {
         let progress = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);
         let agendas = select::meetings(&project.workspace, &self.meetings, &log)?;
+        project.check_texts(Scope { only: None, hints: true }, &log);
         for agenda in &agendas {
             project.compose(agenda, &log);
         }
@@ -36,6 +38,9 @@ impl Check {
             }
         }
         progress.finish();
+        if self.meetings.is_empty() && !log.has_errors() {
+            check::stale(&log, !self.fast);
+        }
         let concern =
             |finding: &_| self.meetings.is_empty() || agendas.iter().any(|agenda| project.concerns(finding, agenda));
         if report::findings(&log, &project.workspace.sources, &self.findings, concern)? {

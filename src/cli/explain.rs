@@ -15,16 +15,17 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self) -> Result<(), Stop> {
         let Some(code) = &self.code else {
-            for rule in rules::ALL {
+            for rule in rules::all() {
                 out(&format!("{}  {:7}  {}", rule.code, rule.severity.word(), rule.title))?;
             }
             return Ok(());
         };
         let rule = rules::find(code).ok_or_else(|| {
-            let help = did_you_mean(&code.to_uppercase(), rules::ALL.iter().map(|rule| rule.code))
+            let help = did_you_mean(&code.to_uppercase(), rules::all().map(|rule| rule.code))
                 .unwrap_or_else(|| "`boardpack explain` lists all codes".into());
             Stop::CommandLine(format!("there is no finding with the code `{code}`\n  = help: {help}"))
         })?;
-        out(&format!("{} ({}): {}\n\n{}", rule.code, rule.severity.word(), rule.title, rule.explanation))
+        let basis = if rule.basis.is_empty() { String::new() } else { format!("\n\nSource: {}", rule.basis) };
+        out(&format!("{} ({}): {}\n\n{}{basis}", rule.code, rule.severity.word(), rule.title, rule.explanation))
     }
 }

@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::{Findings, Format, Stop, out};
 use crate::build::pack_file::FindingEntry;
-use crate::finding::{Finding, Label, Log, Severity, Sources};
+use crate::finding::{Confidence, Finding, Label, Log, Severity, Sources};
 
 /// Shows the findings that `concern` what was asked for; tells whether any stands in the way.
 pub(super) fn findings(
@@ -50,7 +50,15 @@ fn at(finding: &Finding, sources: &Sources) -> Option<(String, usize, usize)> {
 
 fn concise(finding: &Finding, sources: &Sources) -> String {
     let place = at(finding, sources).map_or(String::new(), |(path, line, column)| format!("{path}:{line}:{column}: "));
-    format!("{place}{}[{}]: {}", finding.severity.word(), finding.rule.code, finding.message)
+    format!("{place}{}[{}]: {}{}", finding.severity.word(), finding.rule.code, finding.message, doubt(finding))
+}
+
+/// Says how sure a finding is, unless it is certain.
+fn doubt(finding: &Finding) -> String {
+    match finding.confidence {
+        Confidence::Certain => String::new(),
+        confidence => format!(" ({})", confidence.word()),
+    }
 }
 
 fn github(finding: &Finding, sources: &Sources) -> String {
@@ -62,8 +70,12 @@ fn github(finding: &Finding, sources: &Sources) -> String {
     let place = at(finding, sources)
         .map_or(String::new(), |(path, line, column)| format!(" file={path},line={line},col={column},"));
     let separator = if place.is_empty() { " " } else { "" };
-    let message =
-        format!("{}{}", finding.message, finding.help.as_ref().map_or(String::new(), |help| format!(" ({help})")));
+    let message = format!(
+        "{}{}{}",
+        finding.message,
+        doubt(finding),
+        finding.help.as_ref().map_or(String::new(), |help| format!(" ({help})"))
+    );
     format!(
         "::{word}{place}{separator}title={}::{}",
         finding.rule.code,
@@ -107,7 +119,8 @@ fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.rule.code));
+    let title = format!("{}{}", finding.message, doubt(finding));
+    let mut group = Group::with_title(level.primary_title(title).id(finding.rule.code));
     for (index, label) in finding.labels.iter().enumerate() {
         let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         // Labels of one file share a snippet, that of the first.

@@ -64,18 +64,26 @@ impl Read for NoticeDays {
     }
 }
 
-/// Weights that a council can give a rule of law.
-const WEIGHTS: [(&str, Option<Severity>); 3] =
-    [("warning", Some(Severity::Warning)), ("info", Some(Severity::Info)), ("off", None)];
+/// Weights that a council can give a rule.
+const WEIGHTS: [(&str, Option<Severity>); 4] = [
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("info", Some(Severity::Info)),
+    ("off", None),
+];
 
-/// Reads the rules of law that a council has softened or switched off.
+/// Reads the rules that a council has given another weight or switched off.
 pub(super) fn rule_changes(node: &Node, cx: Context) -> Vec<RuleChange> {
     let Some(changes) = Fields::open(node, "`rules`", cx) else { return Vec::new() };
     let one = |code: &str, place, node: &Node| {
         let Some(rule) = rules::find(code).filter(|rule| rule.stops() == Stops::Issue) else {
             cx.log.add(
-                Finding::new(&rules::BAD_VALUE, place, format!("`{code}` is not the code of a rule of law"))
-                    .help("`boardpack explain` lists all codes; those that begin with N can be given another weight"),
+                Finding::new(
+                    &rules::BAD_VALUE,
+                    place,
+                    format!("`{code}` is not the code of a rule that can be given another weight"),
+                )
+                .help("`boardpack explain` lists all codes; those that begin with N, O, C, D or H can"),
             );
             return None;
         };

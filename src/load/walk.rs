@@ -9,7 +9,7 @@ use super::Context;
 use super::fields::Fields;
 use super::yaml::{self, Node, Value};
 use super::{agenda, body, council, minutes, papers, people};
-use crate::finding::{Finding, Log, Place, did_you_mean, rules};
+use crate::finding::{Accepted, Finding, Log, Place, did_you_mean, rules};
 use crate::fs;
 use crate::model::appended::is_appendable;
 use crate::model::{Paper, PaperKind, Text, Workspace};
@@ -144,6 +144,7 @@ impl Loading {
                 return;
             }
         }
+        fields.list::<Accepted>("accepted").into_iter().for_each(|accepted| cx.log.accept(accepted));
         fields.close();
     }
 

@@ -1,0 +1,25 @@
+//! Files and YAML: `F`.
+
+super::rules! { FILES;
+    UNREADABLE = "F0001", Error, "a file cannot be read",
+        "A file below content/ could not be opened or read: it may be missing, a folder where a file is\n\
+         expected, a link that leads round in a circle, or closed to you. Nothing is built from a workspace\n\
+         that cannot be read whole, because a pack must never leave a paper out silently.";
+    NOT_UTF8 = "F0002", Error, "a file is not UTF-8",
+        "Sources are read as UTF-8, with or without a byte order mark. Files saved by older programs may be\n\
+         in another encoding, such as Windows-1252. Open the file in your editor and save it as UTF-8.";
+    BAD_YAML = "F0003", Error, "the YAML cannot be read",
+        "The file breaks the rules of YAML at the place shown, so nothing after it could be understood.\n\
+         The usual causes: a colon followed by a space inside text (put the text in quotes), a tab used for\n\
+         indentation, a list that is not indented evenly, a quote that is never closed, or the same key\n\
+         written twice.";
+    TOO_LARGE = "F0004", Error, "a file is too large",
+        "A source may have 4 MB. Papers are far smaller; a file of this size is nearly always\n\
+         something else with the ending .yaml.";
+    CONTROL_CHARACTER = "F0005", Error, "a control character",
+        "The text holds a character that cannot be printed, such as one that a copy from another program\n\
+         has left behind. Delete it at the place shown.";
+    NO_COUNCIL = "F0006", Error, "no council file",
+        "A workspace needs one content/council.yaml with `kind: council`: the council's name, look, formats\n\
+         and standing notes come from it.";
+}

@@ -1,0 +1,4 @@
+//! Language: `H`, hints only.
+
+super::rules! { LANGUAGE;
+}

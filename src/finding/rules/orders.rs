@@ -1,0 +1,4 @@
+//! The council's standing orders: `O`.
+
+super::rules! { ORDERS;
+}

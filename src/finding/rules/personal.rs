@@ -1,0 +1,4 @@
+//! Personal data: `D`.
+
+super::rules! { PERSONAL_DATA;
+}

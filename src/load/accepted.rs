@@ -1,0 +1,40 @@
+//! Reads what a file says of findings that are accepted in it.
+
+use super::Context;
+use super::fields::{Fields, Read};
+use super::yaml::Node;
+use crate::finding::{Accepted, Finding, Severity, rules};
+use crate::model::Text;
+
+impl Read for Accepted {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "an accepted finding", cx)?;
+        let code: Text = fields.need("finding");
+        let words: Option<Text> = fields.get("words");
+        let reason: Text = fields.need("reason");
+        let place = fields.place();
+        fields.close();
+        let rule = rules::find(&code.value);
+        match rule {
+            Some(rule) if rule.severity < Severity::Error => {}
+            Some(rule) => cx.log.add(
+                Finding::new(
+                    &rules::BAD_VALUE,
+                    code.place,
+                    format!("{} is an error and cannot be accepted", rule.code),
+                )
+                .help("mend what it shows; a rule of law can be given another weight by `rules` in the council's file"),
+            ),
+            None if code.value.is_empty() => {}
+            None => cx.log.add(
+                Finding::new(&rules::BAD_VALUE, code.place, format!("`{}` is not the code of a finding", code.value))
+                    .help("write the code that stands in the brackets behind `warning` or `info`"),
+            ),
+        }
+        let rule = rule.filter(|rule| rule.severity < Severity::Error)?;
+        if reason.value.trim().is_empty() {
+            return None;
+        }
+        Some(Self { rule, words: words.map(|words| words.value), reason: reason.value, place })
+    }
+}
