@@ -19,6 +19,7 @@ mod glyphs;
 mod language;
 mod law;
 mod names;
+pub mod orders;
 mod passages;
 mod personal;
 mod reading;
@@ -42,6 +43,8 @@ pub fn workspace(workspace: &Workspace, fonts: &Fonts, calendar: &Calendar, log:
     glyphs::covered(workspace, fonts, log);
     let found = Log::default();
     law::workspace(workspace, calendar, &found);
+    orders::items(workspace, &found);
+    orders::papers(workspace, &found);
     weights::apply(found, workspace, log);
     weights::tell(workspace, log);
 }

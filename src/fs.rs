@@ -204,7 +204,8 @@ pub fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
     write().map_err(|error| WriteFailure::new("write", path, &error))
 }
 
-fn make_parent(path: &Path) -> Result<(), WriteFailure> {
+/// Makes the folders above a file.
+pub fn make_parent(path: &Path) -> Result<(), WriteFailure> {
     let Some(parent) = path.parent() else { return Ok(()) };
     fs::create_dir_all(parent).map_err(|error| WriteFailure::new("make the folder", parent, &error))
 }

@@ -9,6 +9,7 @@ use crate::fs::WriteFailure;
 use proof::ProofFailure;
 
 pub mod again;
+pub mod certificate;
 pub mod changes;
 pub mod contents;
 pub mod difference;

@@ -21,6 +21,8 @@ pub static BUILT_IN: &[(&str, &str)] = built_in![
     "appended.typ.jinja",
     "briefing-note.typ",
     "briefing-note.typ.jinja",
+    "certificate.typ",
+    "certificate.typ.jinja",
     "change-report.typ",
     "change-report.typ.jinja",
     "front-sheet.typ",

@@ -17,6 +17,7 @@ pub mod fields;
 pub mod markdown;
 mod minutes;
 mod notice;
+mod orders;
 mod papers;
 mod people;
 mod tables;

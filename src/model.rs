@@ -14,6 +14,7 @@ pub mod front;
 pub mod minutes;
 pub mod note;
 pub mod notice;
+pub mod orders;
 pub mod people;
 pub mod programme;
 pub mod report;
@@ -127,6 +128,10 @@ impl Paper {
 }
 
 impl PaperKind {
+    /// The words of all kinds.
+    pub const WORDS: [&'static str; 7] =
+        ["minutes", "briefing-note", "report", "action-plan", "work-programme", "paper", "appended"];
+
     /// Gives the word that stands behind `kind:`, which is also the name of the layout. (No file says
     /// `kind: appended`.)
     pub fn word(&self) -> &'static str {

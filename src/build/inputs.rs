@@ -1,6 +1,7 @@
 //! Which files a meeting's packs are made from: with these alone they can be made again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -29,6 +30,21 @@ impl Project {
         inputs.extend(self.pictures_of(agenda, &papers));
         inputs.extend(papers.iter().filter_map(|paper| self.converted(paper)));
         inputs
+    }
+
+    /// Gives the SHA-256 over the paths and contents of all files that a meeting's packs are made from, in
+    /// hexadecimal.
+    pub fn fingerprint(&self, agenda: &Agenda) -> String {
+        let line = |path: &String| {
+            let bytes = fs::read_bytes(&self.root, path).unwrap_or_default();
+            format!("{}  {path}\n", fs::sha256(&bytes))
+        };
+        fs::sha256(self.inputs(agenda).iter().map(line).collect::<String>().as_bytes())
+    }
+
+    /// Gives the folder of the workspace.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Gives the days on which the grounds of withheld papers are to be looked at again, by paper.

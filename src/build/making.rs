@@ -132,6 +132,7 @@ impl Making<'_> {
         let typeset = self.typeset(whole, edition, None, None)?;
         let pages = typeset.page_map(whole.labels.all().keys());
         self.small_print(whole, &typeset);
+        self.lengths(whole, &pages);
         self.keep_pack(whole, &typeset, edition)?;
         self.records.push(self.record(whole, edition, &typeset));
         drop(typeset);
@@ -238,6 +239,16 @@ impl Making<'_> {
             let scales: Vec<(u32, f64)> =
                 pages.iter().filter(|page| page.document == document).filter_map(scale).collect();
             crate::check::appended::small_print(one.appended, &scales, one.place, self.log);
+        }
+    }
+
+    /// Finds papers that are longer than standing orders allow.
+    fn lengths(&self, whole: &Pack, pages: &PageMap) {
+        for document in &whole.documents {
+            if let (Some(paper), Some(range)) = (whole.paper(document), pages.get(&document.id)) {
+                let pages = range.last + 1 - range.first;
+                crate::check::orders::length(&self.project.workspace, self.agenda, paper, pages, self.log);
+            }
         }
     }
 

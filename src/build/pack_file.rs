@@ -110,7 +110,7 @@ struct OutputFile {
 }
 
 /// A finding as machines read it.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub struct FindingEntry {
     /// Code such as `T0008`.
     pub code: &'static str,

@@ -1,13 +1,16 @@
 //! `boardpack check`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Findings, Format, Stop, progress, report, select};
-use crate::build;
+use super::{Findings, Format, Stop, archive, progress, report, select};
+use crate::build::{self, Project};
 use crate::check::{self, Scope};
 use crate::finding::Log;
+use crate::model::agenda::Agenda;
+
+mod certificates;
 
 /// Shows what is wrong in the sources.
 #[derive(Args)]
@@ -18,6 +21,11 @@ pub(super) struct Check {
     /// Leave out what only typesetting finds, such as words wider than their column
     #[arg(long)]
     fast: bool,
+    /// Write a certificate of checks for each meeting, as PDF and JSON, below this folder
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "certificates", require_equals = true)]
+    certificate: Option<PathBuf>,
+    #[command(flatten)]
+    archive: archive::Place,
     #[command(flatten)]
     findings: Findings,
 }
@@ -28,22 +36,16 @@ impl Check {
         let progress = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);
         let agendas = select::meetings(&project.workspace, &self.meetings, &log)?;
-        project.check_texts(Scope { only: None, hints: true }, &log);
-        for agenda in &agendas {
-            project.compose(agenda, &log);
-        }
-        for agenda in agendas.iter().filter(|_| !self.fast) {
-            if !log.sorted().iter().any(|finding| finding.stops_build() && project.concerns(finding, agenda)) {
-                project.check(agenda, &log, &progress);
-            }
-        }
+        self.look(&project, &agendas, &log, &progress);
         progress.finish();
-        if self.meetings.is_empty() && !log.has_errors() {
-            check::stale(&log, !self.fast);
-        }
         let concern =
             |finding: &_| self.meetings.is_empty() || agendas.iter().any(|agenda| project.concerns(finding, agenda));
-        if report::findings(&log, &project.workspace.sources, &self.findings, concern)? {
+        let stopped = report::findings(&log, &project.workspace.sources, &self.findings, concern)?;
+        if let Some(folder) = &self.certificate {
+            let shelf = self.archive.folder(workspace);
+            certificates::write_all(&project, &agendas, &log, !self.fast, &shelf, &super::below(workspace, folder))?;
+        }
+        if stopped {
             return Err(Stop::Findings);
         }
         if self.findings.format == Format::Human {
@@ -51,5 +53,21 @@ impl Check {
             eprintln!("{} {meetings} checked, no errors", agendas.len());
         }
         Ok(())
+    }
+
+    /// Applies every rule.
+    fn look(&self, project: &Project, agendas: &[&Agenda], log: &Log, progress: &progress::Bar) {
+        project.check_texts(Scope { only: None, hints: true }, log);
+        for agenda in agendas {
+            project.compose(agenda, log);
+        }
+        for agenda in agendas.iter().filter(|_| !self.fast) {
+            if !log.sorted().iter().any(|finding| finding.stops_build() && project.concerns(finding, agenda)) {
+                project.check(agenda, log, progress);
+            }
+        }
+        if self.meetings.is_empty() && !log.has_errors() {
+            check::stale(log, !self.fast);
+        }
     }
 }

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Findings, Stop, archive, out, progress, report, select};
 use crate::build::{self, Project};
+use crate::check::Scope;
 use crate::finding::{Finding, Log, rules};
 use crate::fs;
 use crate::issue::changes::Weight;
@@ -87,6 +88,7 @@ impl Issue {
         let project = build::open(workspace, super::receiver(workspace), &log);
         let agenda = select::one(&project.workspace, &self.meeting, &log)?;
         project.compose(agenda, &log);
+        project.check_texts(Scope { only: Some(agenda), hints: false }, &log);
         let last = shelf.last(&agenda.id).map_err(Stop::of)?;
         self.fits(agenda, last.as_ref(), at)?;
         if last.is_none() {

@@ -62,6 +62,11 @@ impl Rule {
         if self.code.starts_with(['N', 'O', 'C', 'D', 'H']) { Stops::Issue } else { Stops::Build }
     }
 
+    /// Tells whether the rule is applied only when packs are typeset and appended files opened.
+    pub fn needs_typesetting(&self) -> bool {
+        self.code.starts_with(['A', 'P', 'L'])
+    }
+
     /// Tells whether the rule's findings are for officers alone, not for the readers of a public pack.
     pub fn is_for_officers(&self) -> bool {
         self.code.starts_with('A') || self.stops() == Stops::Issue

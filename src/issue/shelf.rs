@@ -116,6 +116,11 @@ impl Shelf {
         }
     }
 
+    /// Gives what each issue of a meeting says of itself, the first one first.
+    pub fn manifests(&self, meeting: &str) -> Result<Vec<Manifest>, IssueFailure> {
+        self.issues(meeting)?.iter().map(|entry| self.manifest_of(meeting, entry.number)).collect()
+    }
+
     /// Gives what an issue says of itself.
     pub fn manifest_of(&self, meeting: &str, number: u32) -> Result<Manifest, IssueFailure> {
         self.json(meeting, number, MANIFEST)

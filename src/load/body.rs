@@ -22,6 +22,7 @@ pub(super) fn read(id: &str, fields: &Fields, cx: Context) -> Body {
         minutes_continue: (fields.node("minute_numbers"))
             .and_then(|node| one_of(node, &[("continue", true), ("restart", false)], cx))
             .unwrap_or(true),
+        orders: fields.or_default("standing_orders"),
         front: front(fields, cx),
         standing: fields.node("standing").map(|node| standing(node, cx)).unwrap_or_default(),
         agenda: fields.list("agenda"),

@@ -53,6 +53,7 @@ pub(super) fn read(fields: &Fields, cx: Context) -> Council {
         closed_days: fields.list("closed_days"),
         notice: fields.or_default("notice"),
         rules: fields.node("rules").map(|node| super::notice::rule_changes(node, cx)).unwrap_or_default(),
+        orders: fields.or_default("standing_orders"),
         front: front(fields, cx),
         standing: fields.node("standing").map(|node| standing(node, cx)).unwrap_or_default(),
         ratings: fields.node("ratings").map(|node| ratings(node, cx)).unwrap_or_default(),

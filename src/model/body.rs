@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::agenda::Item;
 use super::front::Front;
 use super::notice::NoticeDays;
+use super::orders::StandingOrders;
 use super::people::InRole;
 use super::{Line, Text};
 use crate::finding::Place;
@@ -24,6 +25,8 @@ pub struct Body {
     pub regime: Regime,
     /// How much notice it gives, where not as the council.
     pub notice: NoticeDays,
+    /// Its standing orders, where they are not the council's.
+    pub orders: StandingOrders,
     /// Usual place.
     pub meeting_place: Option<Line>,
     /// Members.

@@ -8,6 +8,7 @@ use super::agenda::Item;
 use super::dates::Formats;
 use super::front::Front;
 use super::notice::{ClosedDays, Nation, NoticeDays};
+use super::orders::StandingOrders;
 use super::{Line, Text};
 use crate::finding::{Place, Rule, Severity};
 
@@ -34,8 +35,10 @@ pub struct Council {
     pub closed_days: Vec<ClosedDays>,
     /// How much notice it gives.
     pub notice: NoticeDays,
-    /// Rules of law that it has softened or switched off.
+    /// Rules that it has given another weight or switched off.
     pub rules: Vec<RuleChange>,
+    /// Its standing orders, as far as they can be checked.
+    pub orders: StandingOrders,
     /// Standing matter of every front sheet.
     pub front: Front,
     /// Standing items by id.
@@ -55,7 +58,7 @@ impl Council {
     }
 }
 
-/// Another weight for a rule of law, with the reason.
+/// Another weight for a rule, with the reason.
 #[derive(Debug, Clone)]
 pub struct RuleChange {
     /// The rule.

@@ -35,7 +35,7 @@ fn a_council_softens_a_rule_with_a_reason_and_is_told_of_it() {
     for (wrong, words) in [
         ("{severity: warning}", "has no `reason`"),
         ("{reason: Agreed.}", "has no `severity`"),
-        ("{severity: error, reason: Agreed.}", "`error` is not one of the values allowed here"),
+        ("{severity: harsh, reason: Agreed.}", "`harsh` is not one of the values allowed here"),
     ] {
         sandbox.write("content/council.yaml", format!("kind: council\nname: Testford\nrules:\n  N0002: {wrong}\n"));
         let check = sandbox.run(&["check", "--format", "concise"]);
@@ -46,7 +46,7 @@ fn a_council_softens_a_rule_with_a_reason_and_is_told_of_it() {
         "kind: council\nname: Testford\nrules:\n  M0002: {severity: off, reason: No.}\n",
     );
     let check = sandbox.run(&["check", "--format", "concise"]);
-    assert!(check.stdout.contains("`M0002` is not the code of a rule of law"), "{}", check.stdout);
+    assert!(check.stdout.contains("`M0002` is not the code of a rule that can be given another weight"), "{}", check.stdout);
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod appended;
 mod archive;
 mod arrows;
 mod changes;
+mod check;
 mod command_line;
 mod golden;
 mod hostile;

@@ -1,0 +1,126 @@
+//! The council's standing orders: what they ask of agendas and papers besides the law.
+
+use globset::Glob;
+
+use super::passages::of_parts;
+use super::weights;
+use crate::finding::{Finding, Log, Place, rules};
+use crate::model::agenda::{Agenda, Item, MeetingKind};
+use crate::model::orders::Orders;
+use crate::model::text::Block;
+use crate::model::{Body, Line, Paper, PaperKind, Text, Workspace};
+
+/// Finds agendas of ordinary meetings without an item that standing orders require.
+pub(super) fn items(workspace: &Workspace, log: &Log) {
+    let ordinary = |agenda: &&Agenda| agenda.kind == MeetingKind::Ordinary && agenda.status() == "scheduled";
+    for agenda in workspace.meetings.values().filter(ordinary) {
+        let body = workspace.bodies.get(&agenda.body);
+        for wanted in Orders::of(&workspace.council, body).items() {
+            if !has_item(workspace, agenda, body, wanted) {
+                let message = format!("the agenda has no item `{}`, which standing orders require", wanted.value);
+                log.add(
+                    Finding::new(&rules::ITEM_REQUIRED, agenda.place, message)
+                        .also(wanted.place, "required here")
+                        .help("add the item to the public business"),
+                );
+            }
+        }
+    }
+}
+
+fn has_item(workspace: &Workspace, agenda: &Agenda, body: Option<&Body>, wanted: &Text) -> bool {
+    let standing = |id: &str| {
+        let own = body.and_then(|body| body.standing.get(id));
+        own.or_else(|| workspace.council.standing.get(id)).map(|item| &item.title)
+    };
+    let same = |title: &Line| plain(&title.plain()) == plain(&wanted.value);
+    let is = |id: &str| id == wanted.value || standing(id).is_some_and(same);
+    let item = |item: &Item| item.standing.as_ref().is_some_and(|id| is(&id.value)) || same(&item.title);
+    let inherited = agenda.public.is_empty().then_some(body).flatten();
+    agenda.items().any(|(one, _)| item(one)) || inherited.is_some_and(|body| body.agenda.iter().any(|id| is(&id.value)))
+}
+
+/// Gives the letters and digits of a title, small.
+fn plain(title: &str) -> String {
+    let words = title.to_lowercase();
+    let words = words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Finds papers that are not called, or not filled in, as standing orders require.
+pub(super) fn papers(workspace: &Workspace, log: &Log) {
+    for paper in workspace.papers.values() {
+        let body = paper.body.as_ref().and_then(|id| workspace.bodies.get(id));
+        let orders = Orders::of(&workspace.council, body);
+        file_name(paper, orders, log);
+        sections(paper, orders, log);
+        fields(paper, orders, log);
+    }
+}
+
+fn file_name(paper: &Paper, orders: Orders, log: &Log) {
+    let Some(pattern) = orders.file_name(paper.kind.word()) else { return };
+    let name = paper.source().rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let fits = Glob::new(&pattern.value).is_ok_and(|glob| glob.compile_matcher().is_match(stem));
+    if !fits {
+        let message = format!("`{name}` is not called `{}`, as standing orders require", pattern.value);
+        log.add(
+            Finding::new(&rules::FILE_NAME, paper.place, message)
+                .also(pattern.place, "required here")
+                .help("rename the file, and name it so in the agenda"),
+        );
+    }
+}
+
+fn sections(paper: &Paper, orders: Orders, log: &Log) {
+    let body = match &paper.kind {
+        PaperKind::BriefingNote(note) => &note.body,
+        PaperKind::Report(report) => &report.body,
+        PaperKind::Plain(plain) => &plain.body,
+        _ => return,
+    };
+    let headings: Vec<String> = (body.blocks.iter())
+        .filter_map(|block| match block {
+            Block::Heading { content, .. } => Some(plain(&of_parts(content).words)),
+            _ => None,
+        })
+        .collect();
+    for wanted in orders.sections(paper.kind.word()) {
+        if !headings.contains(&plain(&wanted.value)) {
+            required(paper.place, &format!("no section `{}`", wanted.value), wanted, log);
+        }
+    }
+}
+
+fn fields(paper: &Paper, orders: Orders, log: &Log) {
+    for wanted in orders.fields(paper.kind.word()) {
+        if paper.fills_in(&wanted.value) == Some(false) {
+            required(paper.place, &format!("no `{}`", wanted.value), wanted, log);
+        }
+    }
+}
+
+fn required(place: Place, what: &str, wanted: &Text, log: &Log) {
+    log.add(
+        Finding::new(&rules::PART_REQUIRED, place, format!("the paper has {what}, which standing orders require"))
+            .also(wanted.place, "required here")
+            .help("add it to the paper"),
+    );
+}
+
+/// Finds a paper with more pages than standing orders allow.
+pub fn length(workspace: &Workspace, agenda: &Agenda, paper: &Paper, pages: u32, log: &Log) {
+    let orders = Orders::of(&workspace.council, workspace.bodies.get(&agenda.body));
+    let Some(longest) = orders.longest(paper.kind.word()).filter(|longest| pages > longest.pages) else { return };
+    let over = pages - longest.pages;
+    let message =
+        format!("the paper has {pages} pages, {over} more than the {} that standing orders allow", longest.pages);
+    let found = Log::default();
+    found.add(
+        Finding::new(&rules::TOO_MANY_PAGES, paper.place, message)
+            .also(longest.place, "allowed here")
+            .help("ask its author for a shorter paper, or move parts of it to an appendix"),
+    );
+    weights::apply(found, workspace, log);
+}

@@ -1,0 +1,76 @@
+//! Certificates of checks, one for each meeting.
+
+use std::path::Path;
+
+use crate::build::Project;
+use crate::cli::{Stop, now, out, report, write};
+use crate::finding::{Finding, Log};
+use crate::fs;
+use crate::issue::certificate::pdf::Workshop;
+use crate::issue::certificate::{Certificate, Checked};
+use crate::issue::shelf::Shelf;
+use crate::model::agenda::Agenda;
+
+/// Writes the certificate of each meeting as `FOLDER/BODY/DATE.pdf` and `.json`.
+pub(super) fn write_all(
+    project: &Project,
+    agendas: &[&Agenda],
+    log: &Log,
+    typeset: bool,
+    archive: &Path,
+    folder: &Path,
+) -> Result<(), Stop> {
+    let shelf = Shelf::at(archive);
+    let at = now()?;
+    let accepted = log.accepted();
+    for agenda in agendas {
+        let findings: Vec<Finding> =
+            log.sorted().into_iter().filter(|finding| project.concerns(finding, agenda)).collect();
+        let concerns = |covered: &[Finding]| covered.iter().any(|finding| project.concerns(finding, agenda));
+        let accepted: Vec<_> = accepted.iter().filter(|(_, covered)| concerns(covered)).cloned().collect();
+        let issues = shelf.manifests(&agenda.id).map_err(Stop::of)?;
+        let changed = match issues.last() {
+            Some(last) => {
+                shelf.has_changed(&agenda.id, last.issue, project.root(), &project.inputs(agenda)).map_err(Stop::of)?
+            }
+            None => false,
+        };
+        let certificate = Certificate::of(&Checked {
+            workspace: &project.workspace,
+            agenda,
+            findings: &findings,
+            accepted: &accepted,
+            typeset,
+            at,
+            sources: &project.fingerprint(agenda),
+            issues: &issues,
+            changed,
+        });
+        let formats = &project.workspace.council.formats;
+        let day = formats.date.print(agenda.when.date());
+        let time = agenda.has_time.then(|| formats.time.print(agenda.when.time()));
+        let when = time.map_or(day.clone(), |time| project.phrases.fill("when", &[("time", &time), ("date", &day)]));
+        let workshop = Workshop {
+            workspace: &project.workspace,
+            layouts: &project.layouts,
+            phrases: &project.phrases,
+            fonts: project.fonts(),
+            press: project.press(),
+        };
+        let pdf = match certificate.pdf(&when, at.date_naive(), &workshop) {
+            Ok(pdf) => pdf,
+            Err(findings) => {
+                let log = Log::default();
+                log.extend(findings);
+                report::stopped(&log, &project.workspace.sources)?;
+                return Err(Stop::Findings);
+            }
+        };
+        let path = folder.join(format!("{}.pdf", agenda.id));
+        fs::make_parent(&path).map_err(|error| Stop::Failure(format!("{error}\n  = help: name another folder")))?;
+        write(&path.with_extension("json"), &certificate.json())?;
+        write(&path, &pdf)?;
+        out(&format!("{}: certificate -> {}", agenda.id, path.display()))?;
+    }
+    Ok(())
+}

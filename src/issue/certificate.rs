@@ -1,0 +1,220 @@
+//! The certificate of checks: for one meeting which rules were applied, which of them found something, what was
+//! decided all the same and why, issue by issue.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+
+use super::manifest::{Kind, Manifest, Override};
+use crate::build::pack_file::FindingEntry;
+use crate::finding::{Accepted, Finding, Rule, Severity, Sources, rules};
+use crate::model::Workspace;
+use crate::model::agenda::Agenda;
+use crate::model::council::RuleChange;
+
+pub mod pdf;
+
+/// Version of the schema; grows when a field changes its meaning or goes away.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// What was checked, as the certificate is made from it.
+#[derive(Clone, Copy)]
+pub struct Checked<'a> {
+    /// The workspace.
+    pub workspace: &'a Workspace,
+    /// The meeting.
+    pub agenda: &'a Agenda,
+    /// Findings that concern the meeting.
+    pub findings: &'a [Finding],
+    /// What is accepted in its files, each with the findings that it covers.
+    pub accepted: &'a [(Accepted, Vec<Finding>)],
+    /// Whether the packs were typeset and appended files opened.
+    pub typeset: bool,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// SHA-256 over the paths and contents of everything that the packs are made from, in hexadecimal.
+    pub sources: &'a str,
+    /// Its issues, the first one first.
+    pub issues: &'a [Manifest],
+    /// Whether the sources are others than those of the last issue.
+    pub changed: bool,
+}
+
+/// A certificate of checks.
+#[derive(Debug, Serialize)]
+pub struct Certificate {
+    schema_version: u32,
+    program: &'static str,
+    council: String,
+    meeting: String,
+    body: String,
+    date: String,
+    time: Option<String>,
+    /// When it was checked, in coordinated universal time.
+    checked: String,
+    /// SHA-256 over the sources.
+    sources: String,
+    /// Number of the last issue; none while there is none.
+    issue: Option<u32>,
+    /// Whether the sources have changed since.
+    changed: bool,
+    /// Every rule with what came of it.
+    rules: Vec<RuleEntry>,
+    /// What was found and stands.
+    findings: Vec<FindingEntry>,
+    /// What was decided otherwise, with reasons.
+    decisions: Vec<Decision>,
+    /// The issues.
+    issues: Vec<IssueEntry>,
+}
+
+/// A rule and what came of it.
+#[derive(Debug, Serialize)]
+struct RuleEntry {
+    code: &'static str,
+    title: &'static str,
+    basis: &'static str,
+    outcome: Outcome,
+    errors: usize,
+    warnings: usize,
+    hints: usize,
+}
+
+/// What came of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Outcome {
+    /// Nothing was found.
+    Kept,
+    /// Something was found and stands.
+    Found,
+    /// What was found was accepted.
+    Accepted,
+    /// The council has switched it off.
+    Off,
+    /// It needs the packs to be typeset, which was left out.
+    NotRun,
+}
+
+/// A decision against a rule, or against its weight.
+#[derive(Debug, Serialize)]
+struct Decision {
+    code: &'static str,
+    kind: DecisionKind,
+    reason: String,
+    /// File and line, where it is written in the sources.
+    path: String,
+    line: usize,
+    /// How many findings it covers.
+    covers: usize,
+}
+
+/// Kinds of decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum DecisionKind {
+    /// The council has switched the rule off.
+    SwitchedOff,
+    /// The council has given the rule another weight.
+    Weighed,
+    /// Findings in one file are accepted.
+    Accepted,
+}
+
+/// An issue with the rules that it was published against.
+#[derive(Debug, Serialize)]
+struct IssueEntry {
+    number: u32,
+    kind: Kind,
+    issued: String,
+    reason: Option<String>,
+    urgent: Option<String>,
+    overrides: Vec<Override>,
+}
+
+impl Certificate {
+    /// Makes the certificate of a meeting.
+    pub fn of(checked: &Checked) -> Self {
+        let Checked { workspace, agenda, .. } = checked;
+        let body = workspace.bodies.get(&agenda.body).map_or(&agenda.body, |body| &body.name.value);
+        Self {
+            schema_version: SCHEMA_VERSION,
+            program: concat!("boardpack ", env!("CARGO_PKG_VERSION")),
+            council: workspace.council.name.value.clone(),
+            meeting: agenda.id.clone(),
+            body: body.clone(),
+            date: agenda.when.date().to_string(),
+            time: agenda.has_time.then(|| agenda.when.format("%H:%M").to_string()),
+            checked: checked.at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            sources: checked.sources.to_owned(),
+            issue: checked.issues.last().map(|manifest| manifest.issue),
+            changed: checked.changed,
+            rules: rules::all().map(|rule| entry(rule, checked)).collect(),
+            findings: checked.findings.iter().map(|one| FindingEntry::of(one, &workspace.sources)).collect(),
+            decisions: decisions(checked),
+            issues: checked.issues.iter().map(issue).collect(),
+        }
+    }
+
+    /// Gives it as JSON.
+    pub fn json(&self) -> Vec<u8> {
+        let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
+        json.push(b'\n');
+        json
+    }
+}
+
+fn entry(rule: &'static Rule, checked: &Checked) -> RuleEntry {
+    let of_rule = |finding: &&Finding| std::ptr::eq(finding.rule, rule);
+    let count = |severity| checked.findings.iter().filter(of_rule).filter(|one| one.severity == severity).count();
+    let off = |change: &RuleChange| std::ptr::eq(change.rule, rule) && change.severity.is_none();
+    let covered = |(one, covers): &(Accepted, Vec<Finding>)| std::ptr::eq(one.rule, rule) && !covers.is_empty();
+    let (errors, warnings, hints) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    let outcome = if errors + warnings + hints > 0 {
+        Outcome::Found
+    } else if checked.workspace.council.rules.iter().any(off) {
+        Outcome::Off
+    } else if checked.accepted.iter().any(covered) {
+        Outcome::Accepted
+    } else if !checked.typeset && rule.needs_typesetting() {
+        Outcome::NotRun
+    } else {
+        Outcome::Kept
+    };
+    RuleEntry { code: rule.code, title: rule.title, basis: rule.basis, outcome, errors, warnings, hints }
+}
+
+fn decisions(checked: &Checked) -> Vec<Decision> {
+    let sources = &checked.workspace.sources;
+    let council = checked.workspace.council.rules.iter().map(|change| {
+        let kind = if change.severity.is_none() { DecisionKind::SwitchedOff } else { DecisionKind::Weighed };
+        let covers = checked.findings.iter().filter(|finding| std::ptr::eq(finding.rule, change.rule)).count();
+        decision(change.rule, kind, &change.reason.value, change.place, covers, sources)
+    });
+    let accepted = checked.accepted.iter().map(|(one, covered)| {
+        decision(one.rule, DecisionKind::Accepted, &one.reason, one.place, covered.len(), sources)
+    });
+    council.chain(accepted).collect()
+}
+
+fn decision(
+    rule: &'static Rule,
+    kind: DecisionKind,
+    reason: &str,
+    place: crate::finding::Place,
+    covers: usize,
+    sources: &Sources,
+) -> Decision {
+    let (path, line) = (sources.path(place).to_owned(), sources.position(place).line);
+    Decision { code: rule.code, kind, reason: reason.trim().to_owned(), path, line, covers }
+}
+
+fn issue(manifest: &Manifest) -> IssueEntry {
+    IssueEntry {
+        number: manifest.issue,
+        kind: manifest.kind,
+        issued: manifest.issued.clone(),
+        reason: manifest.reason.clone(),
+        urgent: manifest.urgent.clone(),
+        overrides: manifest.overrides.clone(),
+    }
+}

@@ -1,0 +1,231 @@
+//! The certificate as one page of PDF.
+
+use chrono::NaiveDate;
+
+use super::{Certificate, Decision, DecisionKind, IssueEntry, Outcome, RuleEntry};
+use crate::build::pack_file::FindingEntry;
+use crate::finding::{Finding, Severity};
+use crate::fonts::Fonts;
+use crate::layouts::{Layouts, Phrases};
+use crate::model::Workspace;
+use crate::render::{About, alone, literal::Data};
+use crate::typeset::Press;
+
+/// How many findings, decisions and issues there is room for; the rest is in the JSON document.
+const MOST: usize = 6;
+/// How many letters of a message or a reason there is room for.
+const LETTERS: usize = 150;
+
+/// The families of rules that are told of in a line each, with the letter of their codes.
+const FAMILIES: [(char, &str); 10] = [
+    ('F', "files"),
+    ('M', "sources"),
+    ('T', "text"),
+    ('P', "packs"),
+    ('L', "layouts"),
+    ('A', "appended"),
+    ('O', "orders"),
+    ('C', "consistency"),
+    ('D', "personal"),
+    ('H', "language"),
+];
+
+/// What the PDF is made with.
+#[derive(Clone, Copy)]
+pub struct Workshop<'a> {
+    /// The workspace whose council it is of.
+    pub workspace: &'a Workspace,
+    /// Layouts.
+    pub layouts: &'a Layouts,
+    /// Fixed words.
+    pub phrases: &'a Phrases,
+    /// Fonts, to know which characters can be shown.
+    pub fonts: &'a Fonts,
+    /// Typesets it.
+    pub press: &'a Press,
+}
+
+impl Certificate {
+    /// Makes the PDF; `when` is the meeting's date and time as printed, `date` the day of the check.
+    pub fn pdf(&self, when: &str, date: NaiveDate, workshop: &Workshop) -> Result<Vec<u8>, Vec<Finding>> {
+        let printing = Printing { phrases: workshop.phrases, fonts: workshop.fonts };
+        let title = workshop.phrases.get("certificate-title");
+        let document_title = format!("{title} – {}, {when}", self.body);
+        let about = About {
+            workspace: workshop.workspace,
+            title: &printing.plain(&document_title),
+            subject: workshop.phrases.get("certificate-subject"),
+            keywords: &[&printing.plain(&self.body)],
+            date,
+        };
+        let data = printing.certificate(self, when);
+        let rendered = alone(workshop.layouts, workshop.phrases, "certificate", data, &about);
+        let rendered = rendered.map_err(|finding| vec![*finding])?;
+        let identity = format!("{}/certificate-{}", self.meeting, self.checked);
+        workshop.press.typeset(rendered.files)?.pdf(&identity)
+    }
+}
+
+struct Printing<'a> {
+    phrases: &'a Phrases,
+    fonts: &'a Fonts,
+}
+
+impl Printing<'_> {
+    /// Gives words without characters that no font has, and cut to what there is room for.
+    fn plain(&self, words: &str) -> String {
+        let shown = |letter: char| letter == ' ' || (!letter.is_control() && self.fonts.cover(letter));
+        let spaced = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut plain: String =
+            spaced.chars().take(LETTERS).map(|letter| if shown(letter) { letter } else { '?' }).collect();
+        if spaced.chars().count() > LETTERS {
+            plain.push('…');
+        }
+        plain
+    }
+
+    fn words(&self, words: &str) -> Data {
+        Data::string(self.plain(words))
+    }
+
+    fn phrase(&self, key: &str, values: &[(&str, &str)]) -> Data {
+        Data::string(self.phrases.fill(key, values))
+    }
+
+    fn certificate(&self, certificate: &Certificate, when: &str) -> Data {
+        let law = certificate.rules.iter().filter(|rule| rule.code.starts_with('N'));
+        let weighty: Vec<&FindingEntry> =
+            certificate.findings.iter().filter(|finding| finding.severity > Severity::Info).collect();
+        Data::fields([
+            ("body", self.words(&certificate.body)),
+            ("when", self.words(when)),
+            ("facts", Data::List(self.facts(certificate))),
+            ("law", Data::list(law, |rule| self.rule(rule))),
+            ("families", Data::list(FAMILIES, |(letter, key)| self.family(certificate, letter, key))),
+            ("findings", self.most(&weighty, |finding| self.finding(finding))),
+            ("decisions", self.most(&certificate.decisions, |decision| self.decision(decision))),
+            ("issues", self.last(&certificate.issues)),
+        ])
+    }
+
+    /// Gives the first of some rows, and how many more there are.
+    fn most<T>(&self, rows: &[T], row: impl Fn(&T) -> Data) -> Data {
+        let more = rows.len().saturating_sub(MOST);
+        let more = (more > 0).then(|| self.phrase("certificate-more", &[("count", &more.to_string())]));
+        Data::fields([("rows", Data::list(rows.iter().take(MOST), row)), ("more", more.unwrap_or(Data::None))])
+    }
+
+    /// Gives the last issues, and how many there are before them.
+    fn last(&self, issues: &[IssueEntry]) -> Data {
+        let earlier = issues.len().saturating_sub(MOST);
+        let more = (earlier > 0).then(|| self.phrase("certificate-earlier", &[("count", &earlier.to_string())]));
+        Data::fields([
+            ("rows", Data::list(issues.iter().skip(earlier), |issue| self.issue(issue))),
+            ("more", more.unwrap_or(Data::None)),
+        ])
+    }
+
+    fn facts(&self, certificate: &Certificate) -> Vec<Data> {
+        let state = match (certificate.issue, certificate.changed) {
+            (None, _) => self.phrase("certificate-draft", &[]),
+            (Some(issue), false) => self.phrase("certificate-as-issued", &[("issue", &issue.to_string())]),
+            (Some(issue), true) => self.phrase("certificate-changed", &[("issue", &issue.to_string())]),
+        };
+        let checked = certificate.checked.replace('T', " ").replace('Z', " UTC");
+        let fact = |key: &str, value| Data::fields([("label", self.phrase(key, &[])), ("value", value)]);
+        vec![
+            fact("certificate-state", state),
+            fact("certificate-checked", Data::string(format!("{checked}, {}", certificate.program))),
+            fact("certificate-sources", Data::string(&certificate.sources)),
+        ]
+    }
+
+    fn rule(&self, rule: &RuleEntry) -> Data {
+        Data::fields([
+            ("code", Data::string(rule.code)),
+            ("title", Data::string(rule.title)),
+            ("basis", Data::string(rule.basis)),
+            ("outcome", self.outcome(rule)),
+            ("stands", Data::Bool(rule.errors > 0)),
+        ])
+    }
+
+    fn outcome(&self, rule: &RuleEntry) -> Data {
+        match rule.outcome {
+            Outcome::Kept => self.phrase("certificate-kept", &[]),
+            Outcome::Found => Data::string(self.counted(rule.errors, rule.warnings, rule.hints)),
+            Outcome::Accepted => self.phrase("certificate-accepted", &[]),
+            Outcome::Off => self.phrase("certificate-off", &[]),
+            Outcome::NotRun => self.phrase("certificate-not-run", &[]),
+        }
+    }
+
+    /// Gives how much was found, in words.
+    fn counted(&self, errors: usize, warnings: usize, hints: usize) -> String {
+        let of = |count: usize, key: &str| {
+            (count > 0).then(|| self.phrases.fill(&format!("certificate-{key}"), &[("count", &count.to_string())]))
+        };
+        let all = [of(errors, "errors"), of(warnings, "warnings"), of(hints, "hints")];
+        let words: Vec<String> = all.into_iter().flatten().collect();
+        if words.is_empty() { self.phrases.get("certificate-kept").to_owned() } else { words.join(", ") }
+    }
+
+    fn family(&self, certificate: &Certificate, letter: char, key: &str) -> Data {
+        let rules: Vec<&RuleEntry> = certificate.rules.iter().filter(|rule| rule.code.starts_with(letter)).collect();
+        let sum = |of: fn(&RuleEntry) -> usize| rules.iter().map(|rule| of(rule)).sum::<usize>();
+        let (errors, warnings, hints) = (sum(|rule| rule.errors), sum(|rule| rule.warnings), sum(|rule| rule.hints));
+        let left_out = rules.iter().all(|rule| rule.outcome == Outcome::NotRun);
+        let found = match left_out {
+            true => self.phrases.get("certificate-not-run").to_owned(),
+            false => self.counted(errors, warnings, hints),
+        };
+        Data::fields([
+            ("title", self.phrase(&format!("certificate-family-{key}"), &[])),
+            ("rules", self.phrase("certificate-rules", &[("count", &rules.len().to_string())])),
+            ("outcome", Data::string(found)),
+        ])
+    }
+
+    fn finding(&self, finding: &FindingEntry) -> Data {
+        let place = match (&finding.path, finding.line) {
+            (Some(path), Some(line)) => format!("{path}, {line}"),
+            (Some(path), None) => path.clone(),
+            _ => String::new(),
+        };
+        Data::fields([
+            ("code", Data::string(finding.code)),
+            ("words", self.words(&finding.message)),
+            ("place", Data::string(self.plain(place.strip_prefix("content/").unwrap_or(&place)))),
+        ])
+    }
+
+    fn decision(&self, decision: &Decision) -> Data {
+        let key = match decision.kind {
+            DecisionKind::SwitchedOff => "certificate-off",
+            DecisionKind::Weighed => "certificate-weighed",
+            DecisionKind::Accepted => "certificate-accepted",
+        };
+        let place = format!("{}, {}", decision.path, decision.line);
+        let words = format!("{}: {}", self.phrases.get(key), decision.reason);
+        Data::fields([
+            ("code", Data::string(decision.code)),
+            ("words", self.words(&words)),
+            ("place", Data::string(self.plain(place.strip_prefix("content/").unwrap_or(&place)))),
+        ])
+    }
+
+    fn issue(&self, issue: &IssueEntry) -> Data {
+        let mut words: Vec<String> =
+            issue.overrides.iter().map(|one| format!("{}: {}", one.rule, one.reason)).collect();
+        words.extend(issue.urgent.as_ref().map(|urgent| self.phrases.fill("certificate-urgent", &[("words", urgent)])));
+        if words.is_empty() {
+            words.push(self.phrases.get("certificate-no-overrides").to_owned());
+        }
+        let day = issue.issued.get(..16).unwrap_or(&issue.issued).replace('T', " ");
+        Data::fields([
+            ("number", Data::string(issue.number.to_string())),
+            ("issued", Data::string(day)),
+            ("words", self.words(&words.join("; "))),
+        ])
+    }
+}

@@ -1,0 +1,101 @@
+//! `boardpack check`: what is accepted with a reason, weights, and certificates.
+
+use crate::pdf::Pdf;
+use crate::sandbox::Sandbox;
+
+const NOTE: &str = "content/bodies/board/2026-09-16/note.yaml";
+
+/// Gives a workspace whose note is not called as standing orders require.
+fn misnamed() -> Sandbox {
+    let sandbox = Sandbox::base();
+    let council = "kind: council\nname: Testford Council\nstanding_orders:\n  file_names: {briefing-note: briefing-*}\n";
+    sandbox.write("content/council.yaml", council);
+    sandbox
+}
+
+fn accept(sandbox: &Sandbox, line: &str) -> crate::sandbox::Outcome {
+    let text = sandbox.read(NOTE);
+    let before = text.split("accepted:").next().expect("the note");
+    sandbox.write(NOTE, format!("{before}accepted:\n  - {line}\n"));
+    sandbox.run(&["check", "--format", "concise"])
+}
+
+#[test]
+fn what_is_accepted_with_a_reason_is_not_told_again_until_it_is_stale() {
+    let sandbox = misnamed();
+    assert!(sandbox.succeed(&["check", "--format", "concise"]).stdout.contains("warning[O0002]"));
+    assert_eq!(sandbox.run(&["check", "--deny-warnings"]).code, Some(1));
+    let accepted = accept(&sandbox, "{finding: O0002, reason: Members know it by this name.}");
+    assert_eq!((accepted.code, accepted.stdout.as_str()), (Some(0), ""));
+    sandbox.succeed(&["check", "--deny-warnings"]);
+    let by_words = accept(&sandbox, "{finding: O0002, words: note.yaml, reason: Members know it by this name.}");
+    assert_eq!(by_words.stdout, "");
+    let others = accept(&sandbox, "{finding: O0002, words: another.yaml, reason: Members know it by this name.}");
+    assert!(others.stdout.contains("warning[O0002]") && others.stdout.contains("warning[M0024]"), "{}", others.stdout);
+}
+
+#[test]
+fn errors_and_unknown_codes_are_not_accepted_and_nothing_without_a_reason() {
+    let sandbox = misnamed();
+    for (line, words) in [
+        ("{finding: N0002, reason: No.}", "N0002 is an error and cannot be accepted"),
+        ("{finding: X1, reason: No.}", "`X1` is not the code of a finding"),
+        ("{finding: O0002}", "an accepted finding has no `reason`"),
+    ] {
+        let outcome = accept(&sandbox, line);
+        assert!(outcome.code == Some(1) && outcome.stdout.contains(words), "{line}: {}", outcome.stdout);
+    }
+}
+
+#[test]
+fn a_council_gives_rules_other_weights() {
+    let sandbox = misnamed();
+    let council = sandbox.read("content/council.yaml");
+    for (weight, found, code) in [("error", "error[O0002]", 1), ("info", "info[O0002]", 0), ("off", "info[N0003]", 0)] {
+        sandbox.write(
+            "content/council.yaml",
+            format!("{council}rules:\n  O0002: {{severity: {weight}, reason: So agreed.}}\n"),
+        );
+        let outcome = sandbox.run(&["check", "--format", "concise"]);
+        assert!(outcome.stdout.contains(found), "{weight}: {}", outcome.stdout);
+        assert_eq!(outcome.code, Some(code), "{weight}");
+    }
+    assert!(!sandbox.succeed(&["check", "--format", "concise"]).stdout.contains("[O0002]"));
+    assert!(sandbox.run(&["build"]).code == Some(0), "a draft is built whatever standing orders say");
+}
+
+#[test]
+fn a_certificate_tells_of_every_rule_on_one_page() {
+    let sandbox = misnamed();
+    let run = |arguments: &[&str]| {
+        let mut command = sandbox.command(arguments);
+        crate::sandbox::Outcome::of(command.env("SOURCE_DATE_EPOCH", "1788000000"))
+    };
+    let outcome = run(&["check", "--certificate", "--format", "concise"]);
+    assert!(outcome.stdout.contains("board/2026-09-16: certificate -> certificates/board/2026-09-16.pdf"), "{outcome:?}");
+    let read = || {
+        let json = sandbox.read("certificates/board/2026-09-16.json");
+        serde_json::from_str::<serde_json::Value>(&json).expect("JSON")
+    };
+    let draft = read();
+    let outcome_of = |document: &serde_json::Value, code: &str| {
+        let rules = document["rules"].as_array().expect("a list").clone();
+        rules.into_iter().find(|rule| rule["code"] == code).expect("the rule")["outcome"].clone()
+    };
+    assert_eq!(outcome_of(&draft, "O0002"), "found");
+    assert_eq!(outcome_of(&draft, "N0002"), "kept");
+    assert_eq!((draft["issue"].clone(), draft["changed"].clone()), (serde_json::Value::Null, false.into()));
+
+    run(&["issue", "board/2026-09-16", "--override", "O0002=Members know it"]);
+    accept(&sandbox, "{finding: O0002, reason: Members know it by this name.}");
+    run(&["check", "--certificate=papers/checked", "--fast"]);
+    let pdf = Pdf::read(&std::fs::read(sandbox.path("papers/checked/board/2026-09-16.pdf")).expect("the PDF"));
+    let text = pdf.pages().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(pdf.pages().len(), 1, "{text}");
+    for words in ["Changed since issue 1", "Members know it by this name", "accepted", "O0002: Members know it"] {
+        assert!(text.contains(words), "`{words}` is not in: {text}");
+    }
+    sandbox.run(&["check", "--certificate"]);
+    assert_eq!(outcome_of(&read(), "O0002"), "accepted");
+    assert_eq!(outcome_of(&read(), "A0001"), "kept");
+}
