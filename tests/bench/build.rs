@@ -2,7 +2,8 @@
 //! export, and the whole build; and the most memory that the process has held.
 //!
 //! `cargo bench --bench build` runs all; `cargo bench --bench build -- '/40'` one size, and
-//! `cargo bench --bench build -- appended` only what concerns appended files. Between runs
+//! `cargo bench --bench build -- appended` only what concerns appended files, `-- check` only the checking of a
+//! council's years. Between runs
 //! of a benchmark what Typst remembers is thrown away, as between two runs of the program.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
@@ -28,6 +29,7 @@ use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_ma
 use tempfile::TempDir;
 
 mod appended;
+mod check;
 
 /// How many papers of some eleven pages make packs of about 40, 400 and 1,500 pages.
 const SIZES: [(usize, usize); 3] = [(40, 3), (400, 33), (1500, 124)];
@@ -164,5 +166,5 @@ fn packs(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, packs, appended::appended);
+criterion_group!(benches, packs, appended::appended, check::check);
 criterion_main!(benches);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use icalendar::Component;
+
 use crate::sandbox::Sandbox;
 
 /// Gives a workspace whose agenda is three clear days short.
@@ -46,7 +48,11 @@ fn a_council_softens_a_rule_with_a_reason_and_is_told_of_it() {
         "kind: council\nname: Testford\nrules:\n  M0002: {severity: off, reason: No.}\n",
     );
     let check = sandbox.run(&["check", "--format", "concise"]);
-    assert!(check.stdout.contains("`M0002` is not the code of a rule that can be given another weight"), "{}", check.stdout);
+    assert!(
+        check.stdout.contains("`M0002` is not the code of a rule that can be given another weight"),
+        "{}",
+        check.stdout
+    );
 }
 
 #[test]
@@ -82,4 +88,29 @@ fn the_sample_has_a_calendar_that_is_the_same_every_time() {
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id is used twice");
     let wrong = sandbox.run(&["calendar", "--from", "soon"]);
     assert_eq!(wrong.code, Some(2));
+}
+
+#[test]
+fn a_calendar_library_reads_the_days_that_the_table_shows() {
+    let sandbox = Sandbox::empty();
+    sandbox.add("content", "content");
+    let run = |format| sandbox.succeed(&["calendar", "--from", "2026-09-01", "--format", format]).stdout;
+    let calendar: icalendar::Calendar = run("ics").parse().expect("a calendar library reads it");
+    let event = |one: &icalendar::CalendarComponent| {
+        let event = one.as_event().expect("nothing but events");
+        let Some(icalendar::DatePerhapsTime::Date(day)) = event.get_start() else { panic!("not a whole day") };
+        let words = event.get_summary().expect("a summary");
+        (day.to_string(), words.split(':').next().expect("words").to_owned())
+    };
+    let read: BTreeSet<(String, String)> = calendar.components.iter().map(event).collect();
+    let document: serde_json::Value = serde_json::from_str(&run("json")).expect("JSON");
+    let deadlines = document["meetings"].as_array().expect("a list").iter().flat_map(|meeting| {
+        let deadlines = meeting["deadlines"].as_array().expect("a list");
+        deadlines
+            .iter()
+            .map(|one| (one["latest"].as_str().unwrap().to_owned(), one["words"].as_str().unwrap().to_owned()))
+    });
+    let listed: BTreeSet<(String, String)> = deadlines.collect();
+    assert!(listed.len() > 8, "{listed:?}");
+    assert_eq!(read, listed);
 }
