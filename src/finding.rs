@@ -140,6 +140,11 @@ impl Sources {
         self.get(place.source).map_or("", |file| &file.path)
     }
 
+    /// Gives line and column of a place's end: of what comes behind its last character.
+    pub fn end(&self, place: Place) -> LineColumn {
+        self.position(Place { start: place.end.max(place.start), ..place })
+    }
+
     /// Gives line and column of a place's first byte.
     pub fn position(&self, place: Place) -> LineColumn {
         let Some(file) = self.get(place.source) else {

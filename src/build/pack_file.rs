@@ -124,6 +124,10 @@ pub struct FindingEntry {
     pub line: Option<usize>,
     /// Column in characters, from 1.
     pub column: Option<usize>,
+    /// Line of the end of the words meant, from 1.
+    pub end_line: Option<usize>,
+    /// Column behind their last character, from 1.
+    pub end_column: Option<usize>,
     /// What to do.
     pub help: Option<String>,
     /// How sure it is, where it is not certain.
@@ -151,6 +155,7 @@ impl FindingEntry {
     /// Gives a finding with its place as line and column.
     pub fn of(finding: &crate::finding::Finding, sources: &Sources) -> Self {
         let at = finding.place().map(|place| (sources.path(place).to_owned(), sources.position(place)));
+        let end = finding.place().map(|place| sources.end(place));
         Self {
             code: finding.rule.code,
             severity: finding.severity,
@@ -158,6 +163,8 @@ impl FindingEntry {
             path: at.as_ref().map(|at| at.0.clone()),
             line: at.as_ref().map(|at| at.1.line),
             column: at.as_ref().map(|at| at.1.column),
+            end_line: end.map(|end| end.line),
+            end_column: end.map(|end| end.column),
             help: finding.help.clone(),
             confidence: Some(finding.confidence).filter(|confidence| *confidence != Confidence::Certain),
             also: finding.labels.iter().skip(1).map(|label| OtherPlace::of(label, sources)).collect(),

@@ -66,6 +66,7 @@ fn findings_have_the_same_place_in_every_format() {
     let finding = json["findings"].as_array().expect("a list").iter().find(|finding| finding["code"] == "M0002");
     let finding = finding.expect("the unknown field is found");
     assert_eq!((&finding["line"], &finding["column"], &finding["severity"]), (&3.into(), &1.into(), &"error".into()));
+    assert_eq!((&finding["end_line"], &finding["end_column"]), (&3.into(), &6.into()), "`tekst` ends there");
 }
 
 #[test]

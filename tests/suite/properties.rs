@@ -99,6 +99,89 @@ proptest! {
     }
 }
 
+/// Words at which the rules about texts look more closely, with marks, letters and digits of all sorts between.
+fn tempting_text() -> impl Strategy<Value = String> {
+    let tempting = prop::sample::select(vec![
+        "the the ",
+        "Councillor Jenny Mos",
+        "Cllr J. Möss",
+        "31 June 2026",
+        "Thursday, 16th September, 2026",
+        "07/09/21",
+        "12 and 13 May",
+        "2nd July",
+        "13 June – 1 July",
+        "the Scrutiny Bord",
+        "Scrutiny Board (2)",
+        "Appendix A",
+        "Appendix 1",
+        "paragraph 4.7",
+        "section 9",
+        "“the price of the land in the ward”",
+        "'the price of land in the ward'",
+        "recommended to:",
+        "To note",
+        "Contact:",
+        "TBC",
+        "[insert]",
+        "XX",
+        "CQC",
+        "Care Quality Commission (CQC)",
+        "£1,234.50",
+        "(£7)",
+        "Total",
+        "12%",
+        "07700 900 123",
+        "a@b.example",
+        "12 High Street, TE5 7ST",
+        "QQ 12 34 56 C",
+        "aged 9",
+        "his daughter Émilie",
+        "was held on",
+        "will be",
+        "paragraph 3 of Part 1 of Schedule 12A",
+        "Information relating to any individual",
+        "shown in red",
+        "İstanbul",
+        "ﬀ",
+        "e\u{301}",
+        "\u{a0}",
+        "’s",
+        "…",
+        "—",
+    ]);
+    let parts = prop_oneof![5 => tempting.prop_map(str::to_owned), 2 => hostile_text(), 2 => Just(" ".to_owned())];
+    prop::collection::vec(parts, 1..14).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(cases(150))]
+
+    #[test]
+    fn any_text_is_checked_and_every_place_can_be_shown(text in tempting_text(), other in tempting_text()) {
+        let sandbox = Sandbox::base();
+        let (text, other) = (quoted(&text), quoted(&other));
+        let at = "content/bodies/board/2026-09-16";
+        sandbox.write(&format!("{at}/note.yaml"), format!("kind: briefing-note\ntitle: {other}\ntext: {text}\n"));
+        sandbox.write(&format!("{at}/minutes.yaml"), format!(
+            "kind: minutes\nmeeting: 2026-09-16 10:30\npresent: [{{group: Members, people: [moss]}}]\nitems:\n  - {{title: {other}, text: {text}, resolved: {other}}}\n"
+        ));
+        sandbox.write(&format!("{at}/agenda.yaml"), format!(
+            "kind: agenda\nmeeting: 2026-09-16 10:30\nissued: 2026-09-01\npublic:\n  - {{title: {other}, text: {text}, papers: [note.yaml]}}\n"
+        ));
+        let log = Log::default();
+        let project = build::open(sandbox.root(), receiver(), &log);
+        project.check_texts(boardpack::check::Scope { only: None, hints: true }, &log);
+        for finding in log.sorted() {
+            for label in &finding.labels {
+                let file = project.workspace.sources.get(label.place.source).expect("a file");
+                let words = file.text.get(label.place.start as usize..label.place.end as usize);
+                prop_assert!(words.is_some(), "{}: {:?} of {}", finding.message, label.place, file.path);
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(cases(200))]
 
