@@ -1,5 +1,8 @@
 //! What disagrees: within a paper, between papers, and between meetings.
 
+mod clearance;
+mod leads;
+
 use super::reading::Reading;
 use crate::finding::Log;
 use crate::model::Workspace;
@@ -15,7 +18,10 @@ impl Known {
 }
 
 /// Applies the rules about papers and meetings that belong together.
-pub(super) fn workspace(_workspace: &Workspace, _log: &Log) {}
+pub(super) fn workspace(workspace: &Workspace, log: &Log) {
+    clearance::clearances(workspace, log);
+    leads::leads(workspace, log);
+}
 
 /// Applies the rules about what is written in one agenda or paper.
 pub(super) fn reading(_reading: &Reading, _known: &Known, _log: &Log) {}

@@ -87,9 +87,19 @@ fn human(findings: &[Finding], sources: &Sources) -> Result<(), Stop> {
     let mut stderr = std::io::stderr().lock();
     let colour = super::stderr_is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    for finding in findings {
+    let is_hint = |finding: &&Finding| finding.severity == Severity::Info && finding.rule.code.starts_with('H');
+    for finding in findings.iter().filter(|finding| !is_hint(finding)) {
         let written = writeln!(stderr, "{}\n", renderer.render(&[group(finding, sources)]));
         written.map_err(Stop::from)?;
+    }
+    // There may be many hints, and their words need no lines around them.
+    let hints: Vec<&Finding> = findings.iter().filter(is_hint).collect();
+    for hint in &hints {
+        let help = hint.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
+        writeln!(stderr, "{}{help}", concise(hint, sources))?;
+    }
+    if !hints.is_empty() {
+        writeln!(stderr)?;
     }
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
