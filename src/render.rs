@@ -21,6 +21,7 @@ use crate::model::Workspace;
 mod alone;
 mod appended;
 mod grounds;
+mod interests;
 mod info;
 pub mod literal;
 mod markdown;
