@@ -144,6 +144,25 @@ fn each_thing_that_is_left_out_of_a_lawful_meeting_is_missed() {
 }
 
 #[test]
+fn a_recommendation_is_answered_by_an_item_of_the_executive_in_time() {
+    let sandbox = lawful();
+    let minutes = |day: &str, title: &str| {
+        format!(
+            "kind: minutes\nmeeting: {day} 10:00\npresent:\n  - {{group: Members, people: [moss]}}\nitems:\n  - title: \
+             {title}\n    resolved: that the Board recommend to [](body:cabinet) that it wait.\n"
+        )
+    };
+    let told = |day: &str, title: &str| {
+        sandbox.write("content/bodies/board/2026-07-16/minutes.yaml", minutes(day, title));
+        sandbox.succeed(&["check", "--format", "concise"]).stdout
+    };
+    assert_eq!(told("2026-07-16", "Sale of the depot"), "");
+    let due = told("2026-07-14", "Sale of the depot");
+    assert!(due.contains("info[N0029]: the executive answers this recommendation by 13 September 2026"), "{due}");
+    assert!(told("2026-07-16", "Bus shelters").contains("by 15 September 2026"));
+}
+
+#[test]
 fn urgency_and_interests_are_printed_in_the_councils_own_words() {
     let sandbox = lawful();
     let minutes = "    interests: [{person: moss, pecuniary: true, nature: owner of the wall, left: true}]\n";

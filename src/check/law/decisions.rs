@@ -14,7 +14,8 @@ use crate::model::body::Regime;
 use crate::model::minutes::Minute;
 use crate::model::notice::Days;
 use crate::model::report::{KeyDecisionNotice, Report};
-use crate::model::{Body, Paper, PaperKind, Workspace};
+use crate::model::text::{Inline, Target, each_inline};
+use crate::model::{Body, Paper, PaperKind, Prose, Workspace};
 use crate::notice::{Calendar, plain_days};
 
 /// Clear days of the notice that a key decision could not be announced in time (SI 2012/2089, regulation 10).
@@ -168,25 +169,25 @@ pub(super) fn answers_due(workspace: &Workspace, log: &Log) {
         let name = format!("{} {}", body.id, body.name.value).to_lowercase();
         body.regime == Regime::LocalGovernmentAct && (name.contains("scrutiny") || name.contains("overview"))
     };
-    for (paper, minutes) in minutes::all(workspace) {
+    for (paper, minutes) in minutes::all(workspace).filter(|_| !executives.is_empty()) {
         let scrutiny = workspace.bodies.get(&minutes.body).is_some_and(is_scrutiny);
         let day = minutes.when.date();
         let Some(last) = last_day(day, 2).filter(|_| scrutiny && paper.withheld.is_none()) else { continue };
-        for minute in
-            minutes.items.iter().filter(|minute| !minute_is_answered(workspace, &executives, minute, day, last))
-        {
-            for place in recommendations(minute, &executives) {
-                let message = format!(
-                    "the executive answers this recommendation by {}, two months from the meeting, or from when it gets \
-                     the recommendation",
-                    last.format("%-d %B %Y")
-                );
-                log.add(
-                    Finding::new(&rules::ANSWER_DUE, place, message).confidence(Confidence::Likely).help(
-                        "send it to the executive with a notice that asks for an answer, and put it on its agenda",
-                    ),
-                );
+        for minute in &minutes.items {
+            let places = recommendations(minute, &executives);
+            if places.is_empty() || minute_is_answered(workspace, &executives, minute, day, last) {
+                continue;
             }
+            let message = format!(
+                "the executive answers this recommendation by {}, two months from the meeting, or from when it gets the \
+                 recommendation",
+                last.format("%-d %B %Y")
+            );
+            log.extend(places.into_iter().map(|place| {
+                Finding::new(&rules::ANSWER_DUE, place, message.clone())
+                    .confidence(Confidence::Likely)
+                    .help("send it to the executive with a notice that asks for an answer, and put it on its agenda")
+            }));
         }
     }
 }
@@ -199,15 +200,19 @@ fn recommendations(minute: &Minute, executives: &[&Body]) -> Vec<Place> {
         .map(|name| name.value.to_lowercase())
         .chain(["the executive".to_owned(), "cabinet member".to_owned()])
         .collect();
-    let recommends = |words: &str| {
-        let words = words.to_lowercase();
-        words.contains("recommend") && names.iter().any(|name| words.contains(name))
+    let recommends = |resolved: &&Prose| {
+        let passages = passages::of_blocks(&resolved.blocks).into_iter().map(|passage| passage.words);
+        let words = passages.collect::<Vec<_>>().join(" ").to_lowercase();
+        let mut linked = false;
+        each_inline(&resolved.blocks, &mut |part| {
+            let Inline::Link { target: Target::Body(id), .. } = part else { return };
+            linked |= executives.iter().any(|body| body.id == *id);
+        });
+        words.contains("recommend") && (linked || names.iter().any(|name| words.contains(name)))
     };
-    let resolutions =
-        std::iter::once(&minute.record).chain(&minute.parts).filter_map(|record| record.resolved.as_ref());
-    let words =
-        |blocks| passages::of_blocks(blocks).into_iter().map(|passage| passage.words).collect::<Vec<_>>().join(" ");
-    resolutions.filter(|resolved| recommends(&words(&resolved.blocks))).map(|resolved| resolved.place).collect()
+    let resolutions = std::iter::once(&minute.record).chain(&minute.parts);
+    let resolutions = resolutions.filter_map(|record| record.resolved.as_ref());
+    resolutions.filter(recommends).map(|resolved| resolved.place).collect()
 }
 
 /// Tells whether an executive has an item about a minute's matter on an agenda in time.

@@ -14,7 +14,7 @@ super::rules! { LAW;
          convened at shorter notice says why in `short_notice`, which makes this a warning. `notice` in the\n\
          council's or the body's file sets other numbers of days. The error lets a draft be built, but not be\n\
          issued.",
-        "CD1 and CD2: Local Government Act 1972, sections 100A(6) and 100B(3), in Wales 100BA(3); SI 2012/2089, regulations 6 and 7";
+        "CD1 and CD2: Local Government Act 1972, ss. 100A(6), 100B(3), 100BA(3); SI 2012/2089, regs. 6 and 7";
     RULE_SOFTENED = "N0003", Info, "a rule of law that the council has softened or switched off",
         "`rules` in the council's file gives a rule of law another weight, or switches it off, with the reason.\n\
          Each is listed here whenever the sources are checked, so that nobody forgets it.";
@@ -47,7 +47,7 @@ super::rules! { LAW;
          and its papers are open; without it that is the agenda's `issued`. For an urgent item write\n\
          `urgent: {circumstances: …, chair: …}`: the circumstances, and who in the chair (the id of a person or post,\n\
          or a name). Both are printed below the item. An item that came later than the agenda, but in time, is lawful.",
-        "CD3 and CD4: Local Government Act 1972, section 100B(3) and (4), in Wales 100BA(3) to (6); SI 2012/2089, regulation 7";
+        "CD3 and CD4: Local Government Act 1972, ss. 100B(3) and (4), 100BA(3) to (6); SI 2012/2089, reg. 7";
     IMPOSSIBLE_DAY = "N0009", Error, "an item that is open before its agenda or after the meeting",
         "`published` is the day from which an item and its papers are open to inspection. No item is open before the\n\
          agenda that names it, and after the meeting it is too late.",
@@ -76,9 +76,9 @@ super::rules! { LAW;
          in the place of the paper. Confidential papers need none: there the law itself forbids disclosure.",
         "NP4: Local Government Act 1972, Schedule 12A, Part 2, paragraph 10";
     EXCLUSION_PARAGRAPH = "N0015", Error, "an exclusion of the public that does not name a paragraph",
-        "The resolution states the description of the exempt information in terms of Schedule 12A, and so the item names\n\
-         each paragraph on which a private item or a withheld paper relies. A paper that is withheld behind a public\n\
-         item can have its paragraph named in the text of that item, where it speaks of exclusion.",
+        "The resolution states the description of the exempt information in terms of Schedule 12A, and so the item\n\
+         names each paragraph on which a private item or a withheld paper relies. A paper that is withheld behind a\n\
+         public item can have its paragraph named in the text of that item, where it speaks of exclusion.",
         "NP6: Local Government Act 1972, section 100A(5)(b); SI 2012/2089, regulation 4";
     EXCLUSION_ITEM = "N0016", Warning, "an exclusion of the public that does not name an item",
         "The resolution identifies the business to which it applies. The item on exclusion names each private item by a\n\
@@ -96,27 +96,27 @@ super::rules! { LAW;
          is “exempt”. The word stands in what the public reads of an item whose grounds are paragraphs.",
         "NP7: Local Government Act 1972, section 100A(2) to (4)";
     TITLE_DISCLOSES = "N0019", Warning, "a private item that gives its secret away",
-        "Title, lead, text and parts of a private item stand on the public front sheet. They were found to name an amount\n\
-         of money, a company, an address, or (where paragraph 1 or 2 protects people) a person. Leave that to the\n\
-         withheld report. Where the name is public already, accept the finding with that reason.",
+        "Title, lead, text and parts of a private item stand on the public front sheet. They were found to name an\n\
+         amount of money, a company, an address, or (where paragraph 1 or 2 protects people) a person. Leave that\n\
+         to the withheld report. Where the name is public already, accept the finding with that reason.",
         "NP8: practice";
     NO_COUNTERPART = "N0020", Info, "a private item without a public one",
-        "What can be said in public is said in public: beside a private item stands a public one on the same matter, with\n\
-         a similar title or a reference from one to the other. Where there can be none, `no_public_report` says why,\n\
-         and it is printed below the item.",
+        "What can be said in public is said in public: beside a private item stands a public one on the same\n\
+         matter, with a similar title or a reference from one to the other. Where there can be none,\n\
+         `no_public_report` says why, and it is printed below the item.",
         "NP9: practice";
     KEY_DECISION = "N0021", Error, "a key decision without notice",
-        "A key decision of an executive is announced at least 28 clear days before, every day of the week counted. Where\n\
-         that is impracticable, a notice to the chair of scrutiny, open to inspection, does when five clear working\n\
-         days have passed (the general exception); and where even that cannot be, the chair of scrutiny, or whoever\n\
-         acts for them, agrees that the decision is urgent and cannot reasonably be deferred (special urgency). Write\n\
-         in the report `key_decision_notice:` with `{published: …}`, `{general_exception: …}` or `{special_urgency: who\n\
-         agreed}`. It is not printed. A report is of a key decision when its `key_decision` begins with “Yes”; a private\n\
-         report shares the notice of the public one of the same title.",
+        "A key decision of an executive is announced at least 28 clear days before, every day of the week counted.\n\
+         Where that is impracticable, a notice to the chair of scrutiny, open to inspection, does when five clear\n\
+         working days have passed (the general exception); and where even that cannot be, the chair of scrutiny, or\n\
+         whoever acts for them, agrees that the decision is urgent and cannot reasonably be deferred (special\n\
+         urgency). Write in the report `key_decision_notice:` with `{published: …}`, `{general_exception: …}` or\n\
+         `{special_urgency: who agreed}`. It is not printed. A report is of a key decision when its `key_decision`\n\
+         begins with “Yes”; a private report shares the notice of the public one of the same title.",
         "KD1: SI 2012/2089, regulations 8 to 11";
     NO_BACKGROUND = "N0022", Warning, "a report that does not list its background papers",
-        "Each public report lists the documents on which it was based and that its author relied on, other than published\n\
-         works. `background_papers: None` says that there are none. Briefing notes are reports too.",
+        "Each public report lists the documents on which it was based and that its author relied on, other than\n\
+         published works. `background_papers: None` says that there are none. Briefing notes are reports too.",
         "BP1: Local Government Act 1972, section 100D(1); SI 2012/2089, regulation 15";
     BACKGROUND_KEPT = "N0023", Info, "how long background papers stay open",
         "The background papers on the list of a report stay open to inspection for four years beginning with the day of\n\
@@ -131,9 +131,9 @@ super::rules! { LAW;
         "The names of the members who were present at a meeting are recorded. List them under `present`, by group.",
         "MN2: Local Government Act 1972, Schedule 12, paragraph 40";
     NOT_REQUIRED = "N0026", Warning, "business that was not required at a required meeting",
-        "An extraordinary meeting that five members have required has their business, besides apologies, declarations and\n\
-         whatever else stands on every agenda. It is a warning only: a chair who calls the meeting may add business to\n\
-         it. Then accept the finding with that reason.",
+        "An extraordinary meeting that five members have required has their business, besides apologies,\n\
+         declarations and whatever else stands on every agenda. It is a warning only: a chair who calls the meeting\n\
+         may add business to it. Then accept the finding with that reason.",
         "SU2: Local Government Act 1972, Schedule 12, paragraphs 3 and 4";
     INTERESTS_FIRST = "N0027", Warning, "declarations of interests that are missing or come late",
         "Members declare their interests before the business in which they have them. An item with “interests” in its\n\
@@ -155,5 +155,5 @@ super::rules! { LAW;
         "Anybody may film, record and report a public meeting. Notes, notices or access paragraphs say so, and tell of\n\
          the hearing loop and of other formats and languages; and `contact` names somebody to ask. It is enough to say\n\
          each once in the council's file. A body or an agenda with `access` of its own repeats what it replaces.",
-        "OP1 and AC5: Openness of Local Government Bodies Regulations 2014 (SI 2014/2095); Equality Act 2010, section 20";
+        "OP1 and AC5: SI 2014/2095 (openness of local government bodies); Equality Act 2010, section 20";
 }
