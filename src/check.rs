@@ -58,9 +58,10 @@ pub struct Scope<'a> {
     pub hints: bool,
 }
 
-/// Applies the rules about what is written: papers that disagree, personal data, language.
+/// Applies the rules about what is written: words of the law, papers that disagree, personal data, language.
 pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
     let found = Log::default();
+    law::texts(workspace, scope.only, &found);
     consistency::workspace(workspace, &found);
     let known = consistency::Known::of(workspace);
     let words = scope.hints.then(|| language::Words::of(workspace));
@@ -68,6 +69,7 @@ pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
     let uses = reading::uses(workspace);
     reading::sources(workspace, scope.only).into_par_iter().for_each(|source| {
         let reading = reading::read(workspace, source, &uses);
+        law::reading(&reading, &found);
         consistency::reading(&reading, &known, &found);
         personal::reading(&reading, &public, &found);
         if let Some(words) = &words {

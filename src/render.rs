@@ -22,6 +22,7 @@ mod alone;
 mod appended;
 mod grounds;
 mod info;
+mod interests;
 pub mod literal;
 mod markdown;
 mod papers;

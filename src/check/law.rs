@@ -1,19 +1,98 @@
 //! The law of meetings: one rule, one small function. An error here lets a draft be built, but not issued.
+//!
+//! Rules about notice and about what an agenda holds look only at agendas that say when they are published (`issued`)
+//! and whose meetings are formal and go ahead ([`days::published`]); drafts are left alone. Sections are those of the
+//! Local Government Act 1972, unless said otherwise.
+//!
+//! | Rule | What it asks for | Where |
+//! |:--|:--|:--|
+//! | CD1, CD2 | clear days of the agenda | [`days::agenda_in_time`], N0002; unknown holidays N0001 |
+//! | CD3, CD4 | clear days of an item added later, or urgency | [`added::open_too_late`], N0008 |
+//! | CD3 | open neither before the agenda nor after the meeting | [`added::impossible_days`], N0009 |
+//! | CD4 | the minutes state the special circumstances | [`added::urgency_recorded`], N0010 |
+//! | CD5 | reports to follow | [`added::to_follow`], N0011 |
+//! | CD6 | latest lawful days | `boardpack calendar`, [`crate::notice::deadlines`] |
+//! | NP1 | who decided | [`withheld::decided`], N0012; paragraphs M0014 |
+//! | NP2 | the marking on every page of a withheld paper | the layouts print it, so no source can be wrong; tests of leaks |
+//! | NP3 | the Act's words | [`descriptions::own_words`] and [`descriptions::quoted`], N0013; paragraphs 1 to 7 M0014 |
+//! | NP4 | the public interest | [`withheld::public_interest`], N0014 |
+//! | NP6 | the item on exclusion, its paragraphs, its items | [`exclusion`], N0005, N0015, N0016 |
+//! | NP7 | confidential is not exempt | [`withheld::one_or_the_other`], N0017; [`withheld::called_confidential`], N0018 |
+//! | NP8 | titles that disclose | [`withheld::discloses`], N0019; private items stand apart in the source |
+//! | NP9 | a public counterpart | [`withheld::counterpart`], N0020 |
+//! | NP10 | notice of an executive's private business | [`meetings::executive_notice`], N0006 |
+//! | KD1 | notice of key decisions | [`decisions::key_decisions`], N0021 |
+//! | BP1 | background papers are listed | [`decisions::background_listed`], N0022 |
+//! | BP2 | and kept for four years | [`decisions::background_kept`], N0023 |
+//! | RT1 | six years | the archive deletes nothing, [`crate::archive`] |
+//! | MN1 | minutes come to the next meeting | [`minutes::taken`], N0024 |
+//! | MN2 | members present | [`minutes::presence`], N0025 |
+//! | MN3 | recorded votes | [`minutes::recorded_votes`], N0007 |
+//! | SU2 | requisitions | [`meetings::requisitions`], N0004; only their business [`meetings::only_required`], N0026 |
+//! | IN1 | declarations before the business | [`front::interests_first`], N0027 |
+//! | IN2 | members with an interest take no part | [`minutes::interests_kept`], N0028 |
+//! | SC1 | the executive answers scrutiny | [`decisions::answers_due`], N0029 |
+//! | OP1, AC5 | filming, hearing loop, formats, contact | [`front::public_told`], N0030 |
+//! | AC1, AC2 | accessible papers | the layouts; pictures M0018; appended files A0005 and the other A rules |
+//! | DP1 | hidden data of appended files | A rules, [`super::appended`] |
+//! | DP2 | personal data | D rules, [`super::personal`] |
+//!
+//! Who softens a rule for a council, and why, N0003 tells ([`super::weights`]).
 
+use super::reading::Reading;
 use crate::finding::Log;
-use crate::model::Workspace;
+use crate::model::{Agenda, Workspace};
 use crate::notice::Calendar;
 
+mod added;
 mod days;
+mod decisions;
+mod descriptions;
+mod exclusion;
+mod front;
 mod meetings;
 mod minutes;
+mod shown;
+mod withheld;
 
-/// Applies every rule of law.
+/// Applies every rule of law that a build needs.
 pub(super) fn workspace(workspace: &Workspace, calendar: &Calendar, log: &Log) {
     days::holidays_known(workspace, calendar, log);
     days::agenda_in_time(workspace, calendar, log);
+    added::open_too_late(workspace, calendar, log);
+    added::impossible_days(workspace, log);
+    added::urgency_recorded(workspace, log);
+    added::to_follow(workspace, calendar, log);
     meetings::requisitions(workspace, log);
-    meetings::exclusion(workspace, log);
+    meetings::only_required(workspace, log);
     meetings::executive_notice(workspace, calendar, log);
+    exclusion::stands(workspace, log);
+    exclusion::names_paragraphs(workspace, log);
+    exclusion::names_items(workspace, log);
+    withheld::decided(workspace, log);
+    withheld::public_interest(workspace, log);
+    withheld::one_or_the_other(workspace, log);
+    withheld::called_confidential(workspace, log);
+    withheld::discloses(workspace, log);
+    withheld::counterpart(workspace, log);
+    descriptions::own_words(workspace, log);
+    decisions::key_decisions(workspace, calendar, log);
+    decisions::background_listed(workspace, log);
+    decisions::background_kept(workspace, log);
+    decisions::answers_due(workspace, log);
+    minutes::taken(workspace, log);
+    minutes::presence(workspace, log);
     minutes::recorded_votes(workspace, log);
+    minutes::interests_kept(workspace, log);
+    front::interests_first(workspace, log);
+}
+
+/// Applies the rules of law that read running text, to one meeting or to all.
+pub(super) fn texts(workspace: &Workspace, only: Option<&Agenda>, log: &Log) {
+    front::public_told(workspace, only, log);
+}
+
+/// Applies the rules of law about what is written in one agenda or paper.
+pub(super) fn reading(reading: &Reading, log: &Log) {
+    descriptions::quoted(reading, log);
 }

@@ -45,6 +45,11 @@ impl Phrases {
         Self { words }
     }
 
+    /// Gives the phrases as they are built in.
+    pub fn built_in() -> Self {
+        Self { words: built_in() }
+    }
+
     /// Gives a phrase; its key when there is none.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.words.get(key).map_or(key, String::as_str)

@@ -9,7 +9,7 @@ use super::walk::paths;
 use super::yaml::{Node, Value};
 use super::{Context, appended};
 use crate::finding::{Finding, Place, rules};
-use crate::model::agenda::{Agenda, Entry, Item, MeetingKind, PaperUse, Part, Postponed, Wanted};
+use crate::model::agenda::{Agenda, Entry, Item, MeetingKind, PaperUse, Part, Postponed, Urgent, Wanted};
 use crate::model::appended::is_appendable;
 use crate::model::{Prose, Text, Withheld};
 
@@ -106,12 +106,26 @@ impl Read for Item {
             separately: fields.get("separately"),
             to_follow: fields.get("to_follow"),
             withdrawn: fields.get("withdrawn"),
+            published: fields.get("published"),
+            published_place: fields.node("published").map(|node| node.place),
+            urgent: fields.get("urgent"),
+            no_public_report: fields.get("no_public_report"),
             papers: fields.list("papers"),
             withheld: fields.get("withheld"),
             place: fields.place(),
         };
         fields.close();
         Some(item)
+    }
+}
+
+impl Read for Urgent {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "`urgent`", cx)?;
+        let urgent =
+            Self { circumstances: fields.get("circumstances"), chair: fields.get("chair"), place: fields.place() };
+        fields.close();
+        Some(urgent)
     }
 }
 

@@ -5,7 +5,7 @@ use super::fields::{Fields, Read};
 use super::text::When;
 use super::yaml::{Node, Value};
 use crate::finding::{Finding, rules};
-use crate::model::minutes::{Group, Minute, Minutes, Record, Vote, Votes};
+use crate::model::minutes::{Group, Interest, Minute, Minutes, Record, Vote, Votes};
 
 /// Reads the file of `kind: minutes` of a body.
 pub(super) fn read(body: String, fields: &Fields, cx: Context) -> Minutes {
@@ -83,11 +83,27 @@ fn record(fields: &Fields) -> Record {
         label: fields.get("label"),
         title: fields.get("title"),
         text: fields.get("text"),
+        interests: fields.list("interests"),
         moved: fields.get("moved"),
         seconded: fields.get("seconded"),
         resolved: fields.get("resolved"),
         vote: fields.get("vote"),
         after: fields.get("after"),
+    }
+}
+
+impl Read for Interest {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "an interest", cx)?;
+        let interest = Self {
+            person: fields.need("person"),
+            pecuniary: fields.or_default("pecuniary"),
+            nature: fields.get("nature"),
+            left: fields.get("left"),
+            place: fields.place(),
+        };
+        fields.close();
+        Some(interest)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reads a council's closed days and how much notice it gives.
+//! Reads a council's closed days, how much notice it gives, and what notice was given of a key decision.
 
 use chrono::NaiveDate;
 
@@ -8,6 +8,7 @@ use super::yaml::{Node, Value};
 use crate::finding::{Finding, Severity, Stops, rules};
 use crate::model::council::RuleChange;
 use crate::model::notice::{ClosedDays, NoticeDays};
+use crate::model::report::KeyDecisionNotice;
 
 /// A longer span is a mistake in one of its dates.
 const LONGEST: i64 = 62;
@@ -59,6 +60,20 @@ impl Read for NoticeDays {
             None
         };
         let notice = Self { meeting: days("meeting"), agenda: days("agenda"), executive: days("executive") };
+        fields.close();
+        Some(notice)
+    }
+}
+
+impl Read for KeyDecisionNotice {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        let fields = Fields::open(node, "`key_decision_notice`", cx)?;
+        let notice = Self {
+            published: fields.get("published"),
+            general_exception: fields.get("general_exception"),
+            special_urgency: fields.get("special_urgency"),
+            place: fields.place(),
+        };
         fields.close();
         Some(notice)
     }

@@ -50,6 +50,7 @@ pub(super) fn report(fields: &Fields, cx: Context) -> Report {
         director: fields.get("director"),
         wards: fields.get("wards"),
         key_decision: fields.get("key_decision"),
+        key_decision_notice: fields.get("key_decision_notice"),
         summary: fields.get("summary"),
         recommendations: fields.list("recommendations"),
         appendices: lines_or_none(fields, "appendices"),

@@ -114,11 +114,31 @@ pub struct Item {
     pub to_follow: Option<Line>,
     /// That the item is withdrawn, and why: its papers are left out, its number stays.
     pub withdrawn: Option<Line>,
+    /// Day from which its papers are open, where that is not the agenda's day of issue.
+    pub published: Option<NaiveDate>,
+    /// Where that day stands.
+    pub published_place: Option<Place>,
+    /// Why it is taken at shorter notice than the law's.
+    pub urgent: Option<Urgent>,
+    /// Why a private item has no public report beside it.
+    pub no_public_report: Option<Line>,
     /// Papers behind the item.
     pub papers: Vec<PaperUse>,
     /// Grounds for withholding all of the item's papers.
     pub withheld: Option<Withheld>,
     /// Where.
+    pub place: Place,
+}
+
+/// Why an item is considered that was not open for so long as the law wants (Local Government Act 1972,
+/// section 100B(4)(b)).
+#[derive(Debug, Clone, Default)]
+pub struct Urgent {
+    /// The special circumstances.
+    pub circumstances: Option<Line>,
+    /// Who in the chair is of the opinion that it is urgent: the id of a person or post, or words.
+    pub chair: Option<Line>,
+    /// Where it stands.
     pub place: Place,
 }
 

@@ -82,6 +82,8 @@ pub struct Record {
     pub title: Option<Line>,
     /// Text.
     pub text: Option<Prose>,
+    /// Interests declared in the matter.
+    pub interests: Vec<Interest>,
     /// Who moved the resolution.
     pub moved: Option<PersonRef>,
     /// Who seconded it.
@@ -92,6 +94,21 @@ pub struct Record {
     pub vote: Option<Vote>,
     /// What follows the resolution of a part.
     pub after: Option<Prose>,
+}
+
+/// An interest that a member declared in a matter.
+#[derive(Debug, Clone, Default)]
+pub struct Interest {
+    /// Who declared it.
+    pub person: PersonRef,
+    /// Whether it is a disclosable pecuniary one (Localism Act 2011, section 31).
+    pub pecuniary: bool,
+    /// What it is.
+    pub nature: Option<Text>,
+    /// Whether the member left while the matter was considered; nothing is printed of it when not said.
+    pub left: Option<bool>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// A vote.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::people::PersonRef;
 use super::{Line, Prose, Text};
+use crate::finding::Place;
 
 /// A report.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,8 @@ pub struct Report {
     pub wards: Option<Line>,
     /// Whether the decision is a key decision (SI 2012/2089, regulation 8).
     pub key_decision: Option<Line>,
+    /// What notice of the key decision was given.
+    pub key_decision_notice: Option<KeyDecisionNotice>,
     /// Executive summary.
     pub summary: Option<Prose>,
     /// What each body is asked to do.
@@ -50,6 +53,19 @@ pub struct Report {
     pub approvers: Vec<Clearance>,
     /// Where the report is published.
     pub web_note: Option<Line>,
+}
+
+/// Notice of a key decision (SI 2012/2089, regulations 9 to 11).
+#[derive(Debug, Clone, Default)]
+pub struct KeyDecisionNotice {
+    /// Day on which it was published.
+    pub published: Option<NaiveDate>,
+    /// Day on which the notice was published that it could not be given in time.
+    pub general_exception: Option<NaiveDate>,
+    /// Who agreed that the decision is urgent and cannot wait.
+    pub special_urgency: Option<Text>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// A body that considers the report.

@@ -143,6 +143,13 @@ pub fn item<'a>(item: &'a Item, v: &mut dyn Visitor<'a>) {
     people(&item.listing_officer, v);
     line(item.separately.as_ref(), v);
     line(item.to_follow.as_ref(), v);
+    line(item.withdrawn.as_ref(), v);
+    if let Some(urgent) = &item.urgent {
+        line(urgent.circumstances.as_ref(), v);
+        line(urgent.chair.as_ref(), v);
+        urgent.chair.iter().for_each(|chair| v.name_line(chair));
+    }
+    line(item.no_public_report.as_ref(), v);
     withheld(item.withheld.as_ref(), v);
     for paper in item.all_papers() {
         text(paper.appendix.as_ref(), v);
@@ -264,6 +271,10 @@ fn minute<'a>(minute: &'a Minute, v: &mut dyn Visitor<'a>) {
 fn record<'a>(record: &'a Record, v: &mut dyn Visitor<'a>) {
     line(record.title.as_ref(), v);
     prose(record.text.as_ref(), v);
+    for interest in &record.interests {
+        person(&interest.person, v);
+        text(interest.nature.as_ref(), v);
+    }
     people(&record.moved, v);
     people(&record.seconded, v);
     prose(record.resolved.as_ref(), v);

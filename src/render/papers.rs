@@ -4,6 +4,7 @@ use super::Job;
 use super::appended;
 use super::content;
 use super::grounds::grounds;
+use super::interests;
 use super::literal::Data;
 use super::markdown::Writer;
 use super::people::{named, people};
@@ -109,8 +110,9 @@ fn minute(job: &Job, minute: &Minute, number: &str, w: &mut Writer) -> Data {
     });
     let parts = Data::List(parts.collect());
     // With parts, a resolution of the whole minute comes after them.
-    let text_only = Record { text: minute.record.text.clone(), ..Record::default() };
-    let decided = Record { text: None, ..minute.record.clone() };
+    let said = &minute.record;
+    let text_only = Record { text: said.text.clone(), interests: said.interests.clone(), ..Record::default() };
+    let decided = Record { text: None, interests: Vec::new(), ..said.clone() };
     let body = record(job, &text_only, w);
     let mut after = record(job, &decided, w);
     after.extend(minute.after.as_ref().map(|prose| text_block(w.prose(prose))));
@@ -143,6 +145,9 @@ fn text_block(text: Data) -> Data {
 fn record(job: &Job, record: &Record, w: &mut Writer) -> Vec<Data> {
     let mut blocks = Vec::new();
     blocks.extend(record.text.as_ref().map(|prose| text_block(w.prose(prose))));
+    if !record.interests.is_empty() {
+        blocks.push(text_block(w.prose(&interests::declared(job, &record.interests))));
+    }
     let name = |reference: &PersonRef| typographic(&job.words().person(reference).name.value);
     if let Some(mover) = &record.moved {
         let words = match &record.seconded {

@@ -8,9 +8,11 @@ use super::markdown::Writer;
 use super::people::person;
 use super::words::typographic;
 use crate::compose::{ComposedEntry, ComposedItem, Document, Edition, Supplement};
-use crate::model::agenda::MeetingKind;
+use crate::model::Text;
+use crate::model::agenda::{Item, MeetingKind};
 use crate::model::front::Signatory;
 use crate::model::people::{InRole, PersonRef};
+use crate::model::text::{Inline, Target};
 
 /// Gives the data of the front sheet.
 pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
@@ -106,9 +108,34 @@ fn item(job: &Job, composed: &ComposedItem, w: &mut Writer) -> Data {
         ("separately", w.maybe_line(item.separately.as_ref())),
         ("to-follow", w.maybe_line(item.to_follow.as_ref().filter(|_| item.withdrawn.is_none()))),
         ("withdrawn", w.maybe_line(item.withdrawn.as_ref())),
+        ("urgent", urgent(job, item, w)),
+        ("no-public-report", w.maybe_line(item.no_public_report.as_ref())),
         ("withheld", withheld_lines(job, composed, w)),
         ("parts", parts),
     ])
+}
+
+/// Gives why an item is taken at short notice: who in the chair agreed, and the special circumstances.
+fn urgent(job: &Job, item: &Item, w: &mut Writer) -> Data {
+    let Some(urgent) = item.urgent.as_ref().filter(|_| item.withdrawn.is_none()) else { return Data::None };
+    let Some(circumstances) = &urgent.circumstances else { return Data::None };
+    let mut line = circumstances.clone();
+    if let Some(chair) = &urgent.chair {
+        let chair = w.words.line_or_name(chair);
+        let name = |target: &Target| match target {
+            Target::Person(id) => Some(w.words.person_name(id)),
+            Target::Post(id) => Some(w.words.post_title(id).to_owned()),
+            _ => None,
+        };
+        let name = match &chair.content[..] {
+            [Inline::Link { target, content, .. }] if content.is_empty() => name(target),
+            _ => None,
+        };
+        let name = name.unwrap_or_else(|| chair.plain());
+        let opinion = job.phrases.fill("urgent-opinion", &[("chair", &name)]);
+        line.content.insert(0, Inline::Text(Text { value: format!("{opinion} "), place: chair.place }));
+    }
+    w.line(&line)
 }
 
 /// Gives by what right an item, or one of its papers, is withheld.

@@ -74,7 +74,7 @@ fn all_findings_of_all_files_are_shown_in_one_run() {
     let sandbox = Sandbox::base();
     sandbox.write("content/bodies/board/2026-09-16/note.yaml", "kind: briefing-note\ntitel: x\ntext: <i>x\n");
     sandbox.edit("content/people.yaml", "name: Dana Harrow", "nam: Dana Harrow");
-    sandbox.edit("content/council.yaml", "kind: council", "kind: council\ncontact: nobody");
+    sandbox.edit("content/council.yaml", "contact: harrow", "contact: nobody");
     let found = sandbox.run(&["check", "--format", "concise"]).stdout;
     for code in ["M0002", "M0003", "M0007", "T0001"] {
         assert!(found.contains(code), "{code} is not in\n{found}");

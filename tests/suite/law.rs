@@ -55,6 +55,138 @@ fn a_council_softens_a_rule_with_a_reason_and_is_told_of_it() {
     );
 }
 
+/// A cabinet whose meeting keeps every rule: urgent, private and key business, with the notice of each.
+const LAWFUL: [(&str, &str); 6] = [
+    ("content/bodies/cabinet/body.yaml", "kind: body\nname: Cabinet\nregime: exec2012\nmembership: [moss]\n"),
+    (
+        "content/bodies/cabinet/2026-07-14/minutes.yaml",
+        "kind: minutes\nmeeting: 2026-07-14 10:00\npresent:\n  - {group: Members, people: [moss]}\nitems:\n  \
+         - {title: Apologies, text: There were none.}\n",
+    ),
+    (
+        "content/bodies/cabinet/2026-09-15/agenda.yaml",
+        "kind: agenda
+meeting: 2026-09-15 10:00
+issued: 2026-09-07
+private_notice: [2026-08-14, 2026-09-07]
+public:
+  - Declarations of interests
+  - title: Minutes
+    papers: [{minutes: 2026-07-14}]
+  - title: Exclusion of the press and public
+    text: From [](#private-depot), under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972.
+  - title: Sale of the depot
+    papers: [depot.yaml]
+  - title: Repair of the sea wall
+    published: 2026-09-11
+    urgent: {circumstances: The next spring tide is on 28 September 2026., chair: moss}
+    papers: [wall.yaml]
+private:
+  - title: Sale of the depot
+    label: private-depot
+    papers: [private-depot.yaml]
+",
+    ),
+    (
+        "content/bodies/cabinet/2026-09-15/depot.yaml",
+        "kind: report\ntitle: Sale of the depot\nkey_decision: Yes – the receipt is large\n\
+         key_decision_notice: {published: 2026-08-14}\nbackground_papers: None\ntext: |\n  # Why\n\n  To sell it.\n",
+    ),
+    (
+        "content/bodies/cabinet/2026-09-15/private-depot.yaml",
+        "kind: report\ntitle: Sale of the depot\nkey_decision: Yes\nwithheld:\n  paragraphs: [3]\n  \
+         public_interest: The price is being negotiated.\n  decided_by: director\ntext: |\n  # Price\n\n  It is high.\n",
+    ),
+    (
+        "content/bodies/cabinet/2026-09-15/wall.yaml",
+        "kind: report\ntitle: Repair of the sea wall\nkey_decision: Yes – it is dear\n\
+         key_decision_notice: {special_urgency: the Chair of the Scrutiny Board}\nbackground_papers: None\n\
+         text: |\n  # Why\n\n  It leaks.\n",
+    ),
+];
+
+fn lawful() -> Sandbox {
+    let sandbox = Sandbox::base();
+    for (path, text) in LAWFUL {
+        sandbox.write(path, text);
+    }
+    sandbox
+}
+
+#[test]
+fn a_lawful_meeting_has_nothing_to_mend() {
+    let check = lawful().succeed(&["check", "--format", "concise"]);
+    assert_eq!(check.stdout, "");
+}
+
+#[test]
+fn each_thing_that_is_left_out_of_a_lawful_meeting_is_missed() {
+    let meeting = "content/bodies/cabinet/2026-09-15";
+    for (file, from, to, missed) in [
+        ("agenda.yaml", ", chair: moss", "", "error[N0008]: the item is 4 clear days short: "),
+        ("agenda.yaml", "private_notice: [2026-08-14, 2026-09-07]\n", "", "error[N0006]: "),
+        ("agenda.yaml", "paragraph 3 of", "paragraph 4 of", "error[N0015]: "),
+        ("agenda.yaml", "From [](#private-depot)", "From the last item", "warning[N0016]: "),
+        ("agenda.yaml", "  - Declarations of interests\n", "", "warning[N0027]: "),
+        ("agenda.yaml", "    papers: [{minutes: 2026-07-14}]\n", "", "warning[N0024]: "),
+        ("depot.yaml", "published: 2026-08-14", "published: 2026-08-18", "error[N0021]: "),
+        ("wall.yaml", "background_papers: None\n", "", "warning[N0022]: "),
+        ("private-depot.yaml", "  decided_by: director\n", "", "error[N0012]: "),
+        ("private-depot.yaml", "  public_interest: The price is being negotiated.\n", "", "warning[N0014]: "),
+    ] {
+        let sandbox = lawful();
+        sandbox.edit(&format!("{meeting}/{file}"), from, to);
+        let check = sandbox.run(&["check", "--format", "concise"]);
+        assert!(check.stdout.contains(missed), "{missed}: {}", check.stdout);
+    }
+    let sandbox = lawful();
+    sandbox.edit(&format!("{meeting}/agenda.yaml"), "issued: 2026-09-07\n", "");
+    sandbox.edit(&format!("{meeting}/agenda.yaml"), "private_notice: [2026-08-14, 2026-09-07]\n", "");
+    assert_eq!(sandbox.succeed(&["check", "--format", "concise"]).stdout, "", "drafts are left alone");
+}
+
+#[test]
+fn a_recommendation_is_answered_by_an_item_of_the_executive_in_time() {
+    let sandbox = lawful();
+    let minutes = |day: &str, title: &str| {
+        format!(
+            "kind: minutes\nmeeting: {day} 10:00\npresent:\n  - {{group: Members, people: [moss]}}\nitems:\n  - title: \
+             {title}\n    resolved: that the Board recommend to [](body:cabinet) that it wait.\n"
+        )
+    };
+    let told = |day: &str, title: &str| {
+        sandbox.write("content/bodies/board/2026-07-16/minutes.yaml", minutes(day, title));
+        sandbox.succeed(&["check", "--format", "concise"]).stdout
+    };
+    assert_eq!(told("2026-07-16", "Sale of the depot"), "");
+    let due = told("2026-07-14", "Sale of the depot");
+    assert!(due.contains("info[N0029]: the executive answers this recommendation by 13 September 2026"), "{due}");
+    assert!(told("2026-07-16", "Bus shelters").contains("by 15 September 2026"));
+}
+
+#[test]
+fn urgency_and_interests_are_printed_in_the_councils_own_words() {
+    let sandbox = lawful();
+    let minutes = "    interests: [{person: moss, pecuniary: true, nature: owner of the wall, left: true}]\n";
+    sandbox.edit(
+        "content/bodies/cabinet/2026-07-14/minutes.yaml",
+        "  - {title: Apologies, text: There were none.}\n",
+        &format!("  - title: Sea wall\n    text: It was noted.\n{minutes}"),
+    );
+    let council = "phrases:\n  urgent_opinion: \"As {chair} holds:\"\n  interest_left: She went out.\n";
+    sandbox.edit("content/council.yaml", "kind: council\n", &format!("kind: council\n{council}"));
+    sandbox.succeed(&["build", "cabinet/2026-09-15"]);
+    let packs = crate::sample::packs_of(&sandbox.files("out"));
+    let pack = packs.iter().find(|pack| pack.name.ends_with("public")).expect("a public pack");
+    let text = pack.pages.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "Urgent business. As Councillor Jenny Moss holds: The next spring tide",
+        "declared a disclosable pecuniary interest in this matter: owner of the wall. She went out.",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
 #[test]
 fn closed_days_and_own_numbers_of_days_count() {
     let sandbox = Sandbox::base();

@@ -19,6 +19,16 @@ pub(super) fn published(workspace: &Workspace) -> impl Iterator<Item = (&Agenda,
     })
 }
 
+/// Gives a day as messages name it.
+pub(super) fn named(day: NaiveDate) -> String {
+    day.format("%A %-d %B %Y").to_string()
+}
+
+/// Gives a number of clear days in words.
+pub(super) fn clear_days(days: u32) -> String {
+    format!("{days} clear {}", if days == 1 { "day" } else { "days" })
+}
+
 /// Finds meetings before which clear days cannot be counted.
 pub(super) fn holidays_known(workspace: &Workspace, calendar: &Calendar, log: &Log) {
     for (agenda, _, issued) in published(workspace) {
@@ -43,10 +53,8 @@ pub(super) fn agenda_in_time(workspace: &Workspace, calendar: &Calendar, log: &L
         if given >= wanted {
             continue;
         }
-        let short = wanted - given;
-        let latest = calendar.latest(meeting, wanted).format("%A %-d %B %Y");
-        let plural = if short == 1 { "day" } else { "days" };
-        let message = format!("the agenda is {short} clear {plural} short: the latest lawful day was {latest}");
+        let (short, latest) = (clear_days(wanted - given), named(calendar.latest(meeting, wanted)));
+        let message = format!("the agenda is {short} short: the latest lawful day was {latest}");
         let finding = Finding::new(&rules::SHORT_NOTICE, agenda.issued_place.unwrap_or(agenda.place), message);
         log.add(if agenda.short_notice.is_some() {
             finding.weighing(Severity::Warning).help("see to it that the reason in `short_notice` is good in law")

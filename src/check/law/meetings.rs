@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::days::published;
+use super::days::{clear_days, named, published};
+use super::shown::{Shown, items};
 use crate::finding::{Finding, Log, rules};
+use crate::model::Workspace;
 use crate::model::agenda::{Agenda, Item, MeetingKind};
 use crate::model::body::Regime;
 use crate::model::notice::Days;
 use crate::model::people::PersonRef;
-use crate::model::{Line, Workspace};
 use crate::notice::{Calendar, plain_days};
 
 /// How many members can require an extraordinary meeting of the council.
@@ -36,32 +37,33 @@ pub(super) fn requisitions(workspace: &Workspace, log: &Log) {
 }
 
 /// Gives what tells a person from others: the id, or the name.
-fn name(person: &PersonRef) -> &str {
+pub(super) fn name(person: &PersonRef) -> &str {
     match person {
         PersonRef::Named(id) => &id.value,
         PersonRef::Written(person) => &person.name.value,
     }
 }
 
-/// NP6: an item on the exclusion of the press and public stands in the public business when there is
-/// private business (Local Government Act 1972, section 100A(4) and (5)).
-pub(super) fn exclusion(workspace: &Workspace, log: &Log) {
-    for (agenda, body, _) in published(workspace) {
-        let Some((first, _)) = agenda.items().find(|(_, private)| *private) else { continue };
-        let title = |item: &Item| {
-            let usual = item
-                .standing
-                .as_ref()
-                .and_then(|id| body.standing.get(&id.value).or_else(|| workspace.council.standing.get(&id.value)));
-            let line: &Line =
-                if item.title.is_empty() { usual.map_or(&item.title, |usual| &usual.title) } else { &item.title };
-            line.plain().to_lowercase()
+/// SU2: an extraordinary meeting that was required has only the business for which it was required, besides what
+/// stands on every agenda (Schedule 12, paragraphs 3 and 4). A warning: a chair who calls the meeting may add to it.
+pub(super) fn only_required(workspace: &Workspace, log: &Log) {
+    let required =
+        |item: &Item| !item.requisition.is_empty() || item.parts.iter().any(|part| !part.requisition.is_empty());
+    for (agenda, body, _) in published(workspace).filter(|(agenda, ..)| agenda.kind == MeetingKind::Extraordinary) {
+        let all = items(workspace, agenda, body);
+        let Some(first) = all.iter().find(|shown| required(shown.item)) else { continue };
+        let usual = |shown: &Shown| {
+            let title = shown.title().to_lowercase();
+            let words = ["apolog", "interest", "minutes", "exclu"];
+            shown.item.standing.is_some() || words.iter().any(|word| title.contains(word))
         };
-        let excludes = |item: &Item| title(item).contains("exclusion") || title(item).contains("exclude");
-        if !agenda.items().any(|(item, private)| !private && excludes(item)) {
-            let message = "there is private business, but no item on the exclusion of the press and public";
-            log.add(Finding::new(&rules::NO_EXCLUSION, first.place, message).help(
-                "add an item `Exclusion of the press and public` that names the private items and their paragraphs",
+        for shown in all.iter().filter(|shown| !required(shown.item) && !usual(shown)) {
+            if shown.item.withdrawn.is_some() {
+                continue;
+            }
+            let message = format!("the members did not require `{}`", shown.title());
+            log.add(Finding::new(&rules::NOT_REQUIRED, shown.place, message).also(first.place, "required here").help(
+                "leave it to an ordinary meeting; where the chair called this one and added it, accept the finding with that reason",
             ));
         }
     }
@@ -86,7 +88,7 @@ pub(super) fn executive_notice(workspace: &Workspace, calendar: &Calendar, log: 
 /// Says what is wrong with the notices of private business.
 fn problem(agenda: &Agenda, calendar: &Calendar, days: Days, latest: [chrono::NaiveDate; 2]) -> Option<String> {
     let meeting = agenda.when.date();
-    let [early, late] = latest.map(|day| day.format("%A %-d %B %Y"));
+    let [early, late] = latest.map(named);
     let Some(first) = agenda.private_notice.iter().min() else {
         return Some(format!(
             "no notice of the private business is recorded: the first was due by {early}, the second by {late}"
@@ -94,17 +96,17 @@ fn problem(agenda: &Agenda, calendar: &Calendar, days: Days, latest: [chrono::Na
     };
     let given = plain_days(*first, meeting);
     if given < days.executive {
-        let short = days.executive - given;
+        let short = clear_days(days.executive - given);
         return Some(format!(
-            "the first notice of private business is {short} clear days short: the latest lawful day was {early}"
+            "the first notice of private business is {short} short: the latest lawful day was {early}"
         ));
     }
     let second = agenda.private_notice.iter().filter(|day| *day != first).min();
     match second.map(|second| calendar.clear_days(*second, meeting)) {
         None => Some(format!("the second notice of private business is not recorded: it was due by {late}")),
         Some(given) if given < days.meeting => Some(format!(
-            "the second notice of private business is {} clear days short: the latest lawful day was {late}",
-            days.meeting - given
+            "the second notice of private business is {} short: the latest lawful day was {late}",
+            clear_days(days.meeting - given)
         )),
         Some(_) => None,
     }

@@ -1,40 +1,190 @@
-//! What minutes record.
+//! What minutes record, and that they come to the next meeting.
 
-use crate::finding::{Finding, Log, rules};
-use crate::model::minutes::{Minutes, Record, Votes};
-use crate::model::{PaperKind, Workspace};
+use chrono::NaiveDate;
 
-/// MN3: a recorded vote names who voted for and against and who abstained (SI 1993/202).
-pub(super) fn recorded_votes(workspace: &Workspace, log: &Log) {
-    for paper in workspace.papers.values() {
-        let PaperKind::Minutes(minutes) = &paper.kind else { continue };
-        for (record, place) in records(minutes) {
-            let Some(vote) = &record.vote else { continue };
-            let sides = [("for", &vote.in_favour), ("against", &vote.against), ("abstained", &vote.abstained)];
-            if !sides.iter().any(|(_, side)| matches!(side, Some(Votes::Names(_)))) {
-                continue;
+use super::days::published;
+use super::shown::items;
+use crate::check::passages;
+use crate::finding::{Finding, Log, Place, rules};
+use crate::model::agenda::{Agenda, MeetingKind, Wanted};
+use crate::model::minutes::{Interest, Minute, Minutes, Record, Vote, Votes};
+use crate::model::people::PersonRef;
+use crate::model::{Paper, PaperKind, Workspace};
+
+/// Gives all minutes.
+pub(super) fn all(workspace: &Workspace) -> impl Iterator<Item = (&Paper, &Minutes)> {
+    workspace.papers.values().filter_map(|paper| match &paper.kind {
+        PaperKind::Minutes(minutes) => Some((paper, &**minutes)),
+        _ => None,
+    })
+}
+
+/// Gives the minutes of a body's meeting on a day: those of its public and of its private business can be two papers.
+pub(super) fn of<'a>(
+    workspace: &'a Workspace,
+    body: &'a str,
+    day: NaiveDate,
+) -> impl Iterator<Item = (&'a Paper, &'a Minutes)> {
+    all(workspace).filter(move |(_, minutes)| minutes.body == body && minutes.when.date() == day)
+}
+
+/// Gives every minute and part of one, with the place of the minute.
+fn records(minutes: &Minutes) -> impl Iterator<Item = (&Record, Place)> {
+    let all = minutes.items.iter().chain(&minutes.private);
+    all.flat_map(|minute| std::iter::once(&minute.record).chain(&minute.parts).map(|record| (record, minute.place)))
+}
+
+/// Gives the words of a minute and its parts.
+pub(super) fn words(minute: &Minute) -> String {
+    let records = || std::iter::once(&minute.record).chain(&minute.parts);
+    let lines = records().filter_map(|record| record.title.as_ref()).chain(&minute.lead);
+    let lines = lines.map(|line| passages::of_parts(&line.content).words);
+    let texts = records().flat_map(|record| [&record.text, &record.resolved, &record.after]).chain([&minute.after]);
+    let texts = texts.flatten().flat_map(|prose| passages::of_blocks(&prose.blocks)).map(|passage| passage.words);
+    lines.chain(texts).collect::<Vec<_>>().join(" ")
+}
+
+/// MN1: the minutes of the last meeting that was held are behind an item of the next ordinary agenda (Local Government
+/// Act 1972, Schedule 12, paragraph 41; that an extraordinary meeting need not take them, SI 1993/202, Schedule 2).
+/// Where none of the body's minutes are kept here, an item on minutes is enough.
+pub(super) fn taken(workspace: &Workspace, log: &Log) {
+    for (agenda, body, _) in published(workspace).filter(|(agenda, ..)| agenda.kind == MeetingKind::Ordinary) {
+        let Some(last) = last_held(workspace, agenda) else { continue };
+        let shown = items(workspace, agenda, body);
+        let item = shown.iter().find(|shown| shown.title().to_lowercase().contains("minutes"));
+        if item.is_some() && !all(workspace).any(|(_, minutes)| minutes.body == agenda.body) {
+            continue;
+        }
+        let uses = agenda.items().flat_map(|(item, _)| item.all_papers());
+        let mut taken = uses.filter(|paper| match (&paper.wanted, workspace.papers.get(&paper.path)) {
+            (Wanted::Minutes { body, date }, None) => *date == last && (body.is_empty() || *body == agenda.body),
+            (_, Some(Paper { kind: PaperKind::Minutes(minutes), .. })) => {
+                minutes.body == agenda.body && minutes.when.date() == last
             }
-            let unnamed = |side: &Option<Votes>| match side {
-                None => true,
-                Some(Votes::Count(count)) => *count > 0,
-                Some(Votes::Names(_)) => false,
+            _ => false,
+        });
+        if taken.next().is_some() {
+            continue;
+        }
+        let place = item.map_or(agenda.place, |item| item.place);
+        let message =
+            format!("the minutes of the last meeting, on {}, are not behind any item", last.format("%-d %B %Y"));
+        log.add(
+            Finding::new(&rules::MINUTES_NOT_TAKEN, place, message)
+                .help(format!("add `- {{minutes: {last}}}` to the `papers:` of the item on minutes")),
+        );
+    }
+}
+
+/// Gives the day of a body's last formal meeting before another: known from an agenda, or from minutes.
+fn last_held(workspace: &Workspace, agenda: &Agenda) -> Option<NaiveDate> {
+    let day = agenda.when.date();
+    let of_body = || workspace.meetings.values().filter(|other| other.body == agenda.body && other.when.date() < day);
+    let counts = |other: &&Agenda| other.kind != MeetingKind::Informal && other.status() == "scheduled";
+    let by_agenda = of_body().filter(counts).map(|other| other.when.date());
+    let informal = |day: NaiveDate| of_body().any(|other| other.when.date() == day && !counts(&other));
+    let by_minutes = all(workspace).filter(|(_, minutes)| minutes.body == agenda.body).map(|(_, one)| one.when.date());
+    by_agenda.chain(by_minutes.filter(|other| *other < day && !informal(*other))).max()
+}
+
+/// MN2: the minutes of a meeting name the members who were present (Schedule 12, paragraph 40). Minutes are looked at
+/// when a published agenda takes them.
+pub(super) fn presence(workspace: &Workspace, log: &Log) {
+    for (agenda, ..) in published(workspace) {
+        for paper in agenda.items().flat_map(|(item, _)| item.all_papers()) {
+            let Some(Paper { kind: PaperKind::Minutes(minutes), .. }) = workspace.papers.get(&paper.path) else {
+                continue;
             };
-            for (name, _) in sides.into_iter().filter(|(_, side)| unnamed(side)) {
+            if minutes.present.iter().all(|group| group.people.is_empty()) {
                 log.add(
-                    Finding::new(
-                        &rules::VOTE_NOT_NAMED,
-                        place,
-                        format!("the recorded vote does not name those of `{name}`"),
-                    )
-                    .help(format!("add `{name}:` with the members' ids, or 0 where there were none")),
+                    Finding::new(&rules::NOBODY_PRESENT, minutes.place, "the minutes name nobody who was present")
+                        .also(paper.place, "taken here")
+                        .help("add `present:` with `- {group: Members, people: […]}`"),
                 );
             }
         }
     }
 }
 
-/// Gives every minute and part of one, with the place of the minute.
-fn records(minutes: &Minutes) -> impl Iterator<Item = (&Record, crate::finding::Place)> {
-    let all = minutes.items.iter().chain(&minutes.private);
-    all.flat_map(|minute| std::iter::once(&minute.record).chain(&minute.parts).map(|record| (record, minute.place)))
+/// MN3: a recorded vote names who voted for and against and who abstained (SI 1993/202).
+pub(super) fn recorded_votes(workspace: &Workspace, log: &Log) {
+    for (record, place) in all(workspace).flat_map(|(_, minutes)| records(minutes)) {
+        let Some(vote) = &record.vote else { continue };
+        let sides = [("for", &vote.in_favour), ("against", &vote.against), ("abstained", &vote.abstained)];
+        if !sides.iter().any(|(_, side)| matches!(side, Some(Votes::Names(_)))) {
+            continue;
+        }
+        let unnamed = |side: &Option<Votes>| match side {
+            None => true,
+            Some(Votes::Count(count)) => *count > 0,
+            Some(Votes::Names(_)) => false,
+        };
+        for (name, _) in sides.into_iter().filter(|(_, side)| unnamed(side)) {
+            let message = format!("the recorded vote does not name those of `{name}`");
+            log.add(
+                Finding::new(&rules::VOTE_NOT_NAMED, place, message)
+                    .help(format!("add `{name}:` with the members' ids, or 0 where there were none")),
+            );
+        }
+    }
+}
+
+/// IN2: a member with a disclosable pecuniary interest neither moves, seconds nor votes (Localism Act 2011, section
+/// 31(4)), unless there is a dispensation (section 33).
+pub(super) fn interests_kept(workspace: &Workspace, log: &Log) {
+    for (_, minutes) in all(workspace) {
+        for minute in minutes.items.iter().chain(&minutes.private) {
+            for record in std::iter::once(&minute.record).chain(&minute.parts) {
+                // What is declared in the whole minute holds good in its parts.
+                for interest in minute.record.interests.iter().chain(&record.interests).filter(|one| one.pecuniary) {
+                    for (person, did) in takes_part(record) {
+                        if same(workspace, person, &interest.person) {
+                            log.add(took_part(workspace, interest, person, did));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn took_part(workspace: &Workspace, interest: &Interest, person: &PersonRef, did: &str) -> Finding {
+    let message = format!("`{}` {did} in spite of a disclosable pecuniary interest", full_name(workspace, person));
+    Finding::new(&rules::INTERESTED, place_of(person), message)
+        .also(interest.place, "declared here")
+        .help("correct the minute; where there was a dispensation, accept the finding with that reason")
+}
+
+/// Gives everybody who moves, seconds or votes, with what they do.
+fn takes_part(record: &Record) -> Vec<(&PersonRef, &'static str)> {
+    let mut all: Vec<(&PersonRef, &str)> = Vec::new();
+    all.extend(record.moved.iter().map(|person| (person, "moves")));
+    all.extend(record.seconded.iter().map(|person| (person, "seconds")));
+    if let Some(Vote { in_favour, against, abstained }) = &record.vote {
+        for side in [in_favour, against, abstained].into_iter().flatten() {
+            if let Votes::Names(names) = side {
+                all.extend(names.iter().map(|person| (person, "votes")));
+            }
+        }
+    }
+    all
+}
+
+fn same(workspace: &Workspace, one: &PersonRef, other: &PersonRef) -> bool {
+    full_name(workspace, one) == full_name(workspace, other)
+}
+
+/// Gives a person's full name, or the words where nobody is declared by them.
+fn full_name<'a>(workspace: &'a Workspace, person: &'a PersonRef) -> &'a str {
+    match person {
+        PersonRef::Named(id) => workspace.people.people.get(&id.value).map_or(&id.value, |person| &person.name.value),
+        PersonRef::Written(person) => &person.name.value,
+    }
+}
+
+fn place_of(person: &PersonRef) -> Place {
+    match person {
+        PersonRef::Named(id) => id.place,
+        PersonRef::Written(person) => person.place,
+    }
 }

@@ -1,0 +1,146 @@
+//! Items and reports that come after the agenda.
+
+use chrono::NaiveDate;
+
+use super::days::{clear_days, named, published};
+use super::minutes;
+use super::shown::similar;
+use crate::finding::{Finding, Log, Severity, rules};
+use crate::model::agenda::{Agenda, Item, Urgent};
+use crate::model::notice::Days;
+use crate::model::{Body, Workspace};
+use crate::notice::Calendar;
+
+/// Gives the items that are to be considered at published meetings.
+fn items(workspace: &Workspace) -> impl Iterator<Item = (&Item, &Agenda, &Body, NaiveDate)> {
+    published(workspace).flat_map(|(agenda, body, issued)| {
+        let standing = agenda.items().filter(|(item, _)| item.withdrawn.is_none());
+        standing.map(move |(item, _)| (item, agenda, body, issued))
+    })
+}
+
+/// Tells whether papers are to follow, of which there are none yet.
+fn follows(item: &Item) -> bool {
+    item.to_follow.is_some() && item.all_papers().next().is_none()
+}
+
+/// CD3 and CD4: an item added later is open for the clear days, or it is urgent by reason of special circumstances
+/// in the opinion of the chair (Local Government Act 1972, section 100B(3) and (4); of an executive SI 2012/2089,
+/// regulation 7).
+pub(super) fn open_too_late(workspace: &Workspace, calendar: &Calendar, log: &Log) {
+    for (item, agenda, body, issued) in items(workspace).filter(|(item, ..)| !follows(item)) {
+        let meeting = agenda.when.date();
+        let wanted = Days::of(&workspace.council, body).agenda;
+        let late = item
+            .published
+            .filter(|day| *day > issued && *day <= meeting && calendar.clear_days(*day, meeting) < wanted);
+        let how_late = late.map(|day| {
+            let short = clear_days(wanted - calendar.clear_days(day, meeting));
+            format!("the item is {short} short: the latest lawful day was {}", named(calendar.latest(meeting, wanted)))
+        });
+        let lacks = item.urgent.as_ref().map(lacking);
+        let (place, message, help) = match (how_late, lacks) {
+            (None, None) | (_, Some(None)) => continue,
+            (Some(late), None) => (
+                item.published_place.unwrap_or(item.place),
+                late,
+                "take it to a later meeting, or say in `urgent: {circumstances: …, chair: …}` why it cannot wait and \
+                 who in the chair is of that opinion",
+            ),
+            (late, Some(Some(lacks))) => {
+                let place = item.urgent.as_ref().map_or(item.place, |urgent| urgent.place);
+                let message = late.map_or_else(
+                    || format!("the urgent item does not say {lacks}"),
+                    |late| format!("{late}; and `urgent` does not say {lacks}"),
+                );
+                (place, message, "name both: `urgent: {circumstances: …, chair: …}`")
+            }
+        };
+        log.add(Finding::new(&rules::OPEN_TOO_LATE, place, message).help(help));
+    }
+}
+
+/// Gives what the reason for urgency lacks.
+fn lacking(urgent: &Urgent) -> Option<&'static str> {
+    match (&urgent.circumstances, &urgent.chair) {
+        (Some(_), Some(_)) => None,
+        (None, Some(_)) => Some("by what special circumstances it is urgent"),
+        (Some(_), None) => Some("who in the chair is of the opinion that it is urgent"),
+        (None, None) => Some("by what special circumstances it is urgent, nor who in the chair is of that opinion"),
+    }
+}
+
+/// CD3: papers are not open before the agenda that names them, nor after the meeting.
+pub(super) fn impossible_days(workspace: &Workspace, log: &Log) {
+    for (item, agenda, _, issued) in items(workspace) {
+        let Some(day) = item.published else { continue };
+        let place = item.published_place.unwrap_or(item.place);
+        let finding = if day < issued {
+            let message = format!("the item is open from {}, before its agenda is published", named(day));
+            let finding = Finding::new(&rules::IMPOSSIBLE_DAY, place, message);
+            finding.also(agenda.issued_place.unwrap_or(agenda.place), format!("published on {}", named(issued)))
+        } else if day > agenda.when.date() {
+            let message = format!("the item is open from {}, after the meeting", named(day));
+            Finding::new(&rules::IMPOSSIBLE_DAY, place, message)
+        } else {
+            continue;
+        };
+        log.add(finding.help("correct the day, or leave `published` out where it is that of the agenda"));
+    }
+}
+
+/// CD4: the minutes state the special circumstances of an urgent item (section 100B(4)(b)).
+pub(super) fn urgency_recorded(workspace: &Workspace, log: &Log) {
+    for (item, agenda, ..) in items(workspace) {
+        let Some(urgent) = &item.urgent else { continue };
+        let of_meeting: Vec<_> = minutes::of(workspace, &agenda.body, agenda.when.date()).collect();
+        let Some((first, _)) = of_meeting.first() else { continue };
+        let title = item.title.plain();
+        let records = of_meeting.iter().flat_map(|(_, minutes)| minutes.items.iter().chain(&minutes.private));
+        let mut about =
+            records.filter(|minute| minute.record.title.as_ref().is_some_and(|own| similar(&own.plain(), &title)));
+        let states = about.any(|minute| {
+            let words = minutes::words(minute).to_lowercase();
+            words.contains("urgen") || words.contains("special circumstances")
+        });
+        if !states {
+            log.add(
+                Finding::new(
+                    &rules::URGENCY_NOT_RECORDED,
+                    urgent.place,
+                    format!("the minutes do not state the special circumstances by which `{title}` was urgent"),
+                )
+                .also(first.place, "the minutes of the meeting")
+                .help("state them in the minute of the item, and that the chair was of that opinion"),
+            );
+        }
+    }
+}
+
+/// CD5: a report to follow comes in a supplement, by the latest lawful day or so many days short (section 100B(3)).
+pub(super) fn to_follow(workspace: &Workspace, calendar: &Calendar, log: &Log) {
+    for (item, agenda, body, _) in items(workspace).filter(|(item, ..)| follows(item)) {
+        let meeting = agenda.when.date();
+        let wanted = Days::of(&workspace.council, body).agenda;
+        let latest = named(calendar.latest(meeting, wanted));
+        let place = item.to_follow.as_ref().map_or(item.place, |line| line.place);
+        let help = "publish it before the meeting: put `papers` in the place of `to_follow`, and issue a supplement; \
+                    out later than that day, the item needs `urgent`";
+        let (message, severity) = match item.published.map(|day| (day, calendar.clear_days(day, meeting))) {
+            None => (
+                format!("a report is to follow, and `published` does not say when: the latest lawful day is {latest}"),
+                Severity::Warning,
+            ),
+            Some((day, given)) if given < wanted => (
+                format!(
+                    "the report to follow is {} short if it is out on {}: the latest lawful day is {latest}",
+                    clear_days(wanted - given),
+                    named(day)
+                ),
+                Severity::Warning,
+            ),
+            Some((day, _)) => (format!("a report is to follow on {}, in time", named(day)), Severity::Info),
+        };
+        log.add(Finding::new(&rules::TO_FOLLOW, place, message).weighing(severity).help(help));
+    }
+}

@@ -1,0 +1,103 @@
+//! Schedule 12A, Part 1: what its paragraphs describe, and texts that quote them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::check::reading::Reading;
+use crate::finding::{Confidence, Finding, Log, rules};
+use crate::layouts::Phrases;
+use crate::model::Workspace;
+
+/// How alike words must be to those of the Act, from 0 to 1, to be meant for them.
+const ALIKE: f64 = 0.75;
+
+/// The descriptions of exempt information by paragraph, as the built-in phrases have them.
+static DESCRIPTIONS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let phrases = Phrases::built_in();
+    (1..=7).map(|number| phrases.get(&format!("schedule-12a-{number}")).to_owned()).collect()
+});
+
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\binformation\s+(?:relating|which|in respect of|about any)\b[^.;:”]*")
+        .expect("the pattern is sound")
+});
+
+/// NP3: a council's own words for a paragraph are those of the Act (Local Government Act 1972, Schedule 12A, Part 1).
+pub(super) fn own_words(workspace: &Workspace, log: &Log) {
+    for (number, description) in (1..).zip(DESCRIPTIONS.iter()) {
+        let own =
+            workspace.council.phrases.iter().find(|(key, _)| key.replace('_', "-") == format!("schedule-12a-{number}"));
+        let Some((_, text)) = own.filter(|(_, text)| plain(&text.value) != plain(description)) else { continue };
+        let message = format!("the words for paragraph {number} of Schedule 12A are not those of the Act");
+        log.add(
+            Finding::new(&rules::MISQUOTED, text.place, message)
+                .help(format!("take the phrase away, or write: {}", description.trim_end_matches('.'))),
+        );
+    }
+}
+
+/// NP3: what quotes a paragraph has its words.
+pub(super) fn quoted(reading: &Reading, log: &Log) {
+    for passage in reading.passages.iter().filter(|passage| {
+        let words = &passage.words;
+        words.contains("12A") || words.contains("exempt") || words.contains("aragraph")
+    }) {
+        for found in QUOTED.find_iter(&passage.words) {
+            let Some((number, score)) = nearest(found.as_str()) else { continue };
+            if score >= 1.0 {
+                continue;
+            }
+            let place = reading.place(passage, found.range());
+            let message = format!("paragraph {number} of Schedule 12A is quoted in other words than the Act's");
+            log.add(
+                Finding::new(&rules::MISQUOTED, place, message)
+                    .confidence(Confidence::Likely)
+                    .help(format!("write: {}", DESCRIPTIONS[usize::from(number) - 1].trim_end_matches('.'))),
+            );
+        }
+    }
+}
+
+/// Gives the paragraph that words are meant for, with how alike they are: 1 when they are its words, or its first
+/// ones.
+fn nearest(words: &str) -> Option<(u8, f64)> {
+    let words = plain(words);
+    let likeness = |description: &String| {
+        let whole = plain(description);
+        let short = whole.split(" including ").next().unwrap_or_default().to_owned();
+        let begins = |long: &str, start: &str| long.starts_with(start) && long[start.len()..].starts_with([' ', '\0']);
+        // A sentence may go on behind the Act's words, or end before them at a bracket.
+        if words == whole || words == short || begins(&words, &short) || begins(&whole, &words) {
+            return 1.0;
+        }
+        let cut: String = words.chars().take(whole.chars().count()).collect();
+        let tries = [strsim::normalized_levenshtein(&words, &whole), strsim::normalized_levenshtein(&words, &short)];
+        tries.into_iter().fold(strsim::normalized_levenshtein(&cut, &whole), f64::max)
+    };
+    let scored = (1..).zip(DESCRIPTIONS.iter().map(likeness));
+    scored.filter(|(_, score)| *score >= ALIKE).max_by(|one, other| one.1.total_cmp(&other.1))
+}
+
+/// Gives words in small letters, without marks between them.
+fn plain(words: &str) -> String {
+    let letters = words.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect::<String>();
+    letters.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_act_are_told_from_others() {
+        let right = "Information relating to the financial or business affairs of any particular person";
+        assert_eq!(nearest(right), Some((3, 1.0)));
+        assert_eq!(nearest(&format!("{right} (including the authority holding that information)")), Some((3, 1.0)));
+        assert_eq!(nearest("information relating to any individual"), Some((1, 1.0)));
+        let wrong = "information relating to the financial affairs of a particular person";
+        assert!(nearest(wrong).is_some_and(|(number, score)| number == 3 && score < 1.0));
+        assert_eq!(nearest("information which the Board asked for in June"), None);
+        assert_eq!(nearest("information relating to school places in the north-east"), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! The item on the exclusion of the press and public.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::days::published;
+use super::shown::{Grounds, Shown, items, similar};
+use crate::finding::{Finding, Log, rules};
+use crate::model::Workspace;
+
+/// NP6: an item on the exclusion of the press and public stands in the public business when there is private business
+/// (Local Government Act 1972, section 100A(4) and (5); of an executive SI 2012/2089, regulation 4).
+pub(super) fn stands(workspace: &Workspace, log: &Log) {
+    for (agenda, body, _) in published(workspace) {
+        let all = items(workspace, agenda, body);
+        let Some(first) = all.iter().find(|shown| is_secret(shown)) else { continue };
+        if !all.iter().any(|shown| !shown.private && shown.is_exclusion()) {
+            let message = "there is private business, but no item on the exclusion of the press and public";
+            log.add(Finding::new(&rules::NO_EXCLUSION, first.place, message).help(
+                "add an item `Exclusion of the press and public` that names the private items and their paragraphs",
+            ));
+        }
+    }
+}
+
+/// Tells whether an item is private business that is still to be considered.
+fn is_secret(shown: &Shown) -> bool {
+    shown.private && shown.item.withdrawn.is_none()
+}
+
+/// NP6: the item names every paragraph of Schedule 12A on which something is withheld (section 100A(5)). A paper
+/// behind a public item may have its paragraphs named there, where exclusion is spoken of.
+pub(super) fn names_paragraphs(workspace: &Workspace, log: &Log) {
+    for (agenda, body, _) in published(workspace) {
+        let all = items(workspace, agenda, body);
+        let excluding: Vec<&Shown> = all.iter().filter(|shown| !shown.private && shown.is_exclusion()).collect();
+        let named: BTreeSet<u8> = excluding.iter().flat_map(|shown| paragraphs(&shown.words())).collect();
+        let nothing = named.is_empty() && !excluding.is_empty();
+        // Private business without any exclusion has a finding already.
+        let looked_at = all.iter().filter(|shown| !shown.private || !excluding.is_empty());
+        for (shown, grounds, paragraph) in looked_at.flat_map(|shown| unnamed(workspace, shown, &named)) {
+            let (what, place) = (&grounds.name, excluding.first().map_or(shown.place, |first| first.place));
+            let message = if nothing {
+                "the item on the exclusion of the public names no paragraph of Schedule 12A".to_owned()
+            } else {
+                format!("the exclusion of the public does not name paragraph {paragraph}, on which `{what}` relies")
+            };
+            log.add(
+                Finding::new(&rules::EXCLUSION_PARAGRAPH, place, message)
+                    .also(grounds.withheld.place, format!("paragraph {paragraph} is relied on here"))
+                    .help(format!("name it in the text, as “paragraph {paragraph} of Part 1 of Schedule 12A”")),
+            );
+        }
+    }
+}
+
+/// Gives the paragraphs on which papers of an item rely and that neither the exclusion nor the item itself names.
+fn unnamed<'a>(
+    workspace: &'a Workspace,
+    shown: &'a Shown<'a>,
+    named: &BTreeSet<u8>,
+) -> Vec<(&'a Shown<'a>, Grounds<'a>, u8)> {
+    let own = Some(shown.words()).filter(|words| words.to_lowercase().contains("exclu"));
+    let own = own.map(|words| paragraphs(&words)).unwrap_or_default();
+    let mut all = Vec::new();
+    for grounds in shown.grounds(workspace) {
+        let missing = grounds.withheld.paragraphs.iter().filter(|one| !named.contains(one) && !own.contains(one));
+        all.extend(missing.map(|paragraph| (shown, grounds.clone(), *paragraph)));
+    }
+    all
+}
+
+static PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bparagraphs?(?:\(s\))?\s+((?:[1-7]\b|,|and|or|to|&|–|-|\s)+)").expect("the pattern is sound")
+});
+
+/// Gives the paragraphs of Part 1 that words name: "paragraphs 1, 2 and 5", "paragraphs 1 to 3".
+pub(super) fn paragraphs(words: &str) -> BTreeSet<u8> {
+    let found = PARAGRAPHS.captures_iter(words).flat_map(|found| listed(&found[1]));
+    found.filter_map(|number| number.parse().ok()).collect()
+}
+
+/// Gives the numbers of a list, "3, 5 to 7 and 9A", with those between the ends of its spans.
+fn listed(words: &str) -> Vec<String> {
+    let mut numbers: Vec<String> = Vec::new();
+    let mut runs = false;
+    for part in words.replace(['–', '-'], " to ").replace([',', '&'], " ").split_whitespace() {
+        if !part.starts_with(|first: char| first.is_ascii_digit()) {
+            runs = part.eq_ignore_ascii_case("to");
+            continue;
+        }
+        let last = numbers.last().and_then(|last| last.parse::<u32>().ok());
+        if let (true, Some(first), Ok(end)) = (runs, last, part.parse::<u32>()) {
+            numbers.extend((first + 1..end.min(first + 100)).map(|number| number.to_string()));
+        }
+        numbers.push(part.to_uppercase());
+        runs = false;
+    }
+    numbers
+}
+
+static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:agenda\s+)?items?\s+((?:[0-9]+[A-Z]?\b|,|and|to|&|–|-|\s)+)").expect("the pattern is sound")
+});
+
+/// NP6: the item names the business from which the public is excluded (section 100A(5)(a)): by reference, number or
+/// title, or all private business at once.
+pub(super) fn names_items(workspace: &Workspace, log: &Log) {
+    for (agenda, body, _) in published(workspace) {
+        let all = items(workspace, agenda, body);
+        let excluding: Vec<&Shown> = all.iter().filter(|shown| !shown.private && shown.is_exclusion()).collect();
+        let Some(first) = excluding.first() else { continue };
+        let words = excluding.iter().map(|shown| shown.words()).collect::<Vec<_>>().join(" ");
+        let references: BTreeSet<String> = excluding.iter().flat_map(|shown| shown.references()).collect();
+        if at_once(&words) {
+            continue;
+        }
+        for shown in all.iter().filter(|shown| is_secret(shown)) {
+            let by_label = shown.label().is_some_and(|label| references.contains(label));
+            if !by_label && !numbers(&words).contains(&shown.number) && !has_title(&words, &shown.title()) {
+                let message = format!("the exclusion of the public does not name item `{}`", shown.title());
+                log.add(
+                    Finding::new(&rules::EXCLUSION_ITEM, first.place, message)
+                        .also(shown.place, "the private item")
+                        .help("name it by a reference to its label, or by its title"),
+                );
+            }
+        }
+    }
+}
+
+/// Tells whether words speak of all private business.
+fn at_once(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["private business", "private items", "items of private", "private part", "private session"]
+        .iter()
+        .any(|all| words.contains(all))
+}
+
+/// Gives the numbers of items that words name.
+fn numbers(words: &str) -> BTreeSet<String> {
+    NUMBERS.captures_iter(words).flat_map(|found| listed(&found[1])).collect()
+}
+
+/// Tells whether words hold a title, or a sentence that is likely about it.
+fn has_title(words: &str, title: &str) -> bool {
+    words.to_lowercase().contains(&title.to_lowercase())
+        || words.split(['.', ';', ':']).any(|part| part.split_whitespace().count() < 20 && similar(part, title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_read_in_the_ways_in_which_they_are_written() {
+        let read = |words: &str| paragraphs(words).into_iter().collect::<Vec<_>>();
+        assert_eq!(read("within paragraph 3 of Part 1 of Schedule 12A"), [3]);
+        assert_eq!(read("paragraphs 1, 2 and 5; and paragraph(s) 7 of"), [1, 2, 5, 7]);
+        assert_eq!(read("Paragraphs 1 to 3 and 5"), [1, 2, 3, 5]);
+        assert!(read("paragraph 10 of Part 2, and section 3").is_empty());
+    }
+
+    #[test]
+    fn items_are_read_by_their_numbers() {
+        let read = |words: &str| numbers(words).into_iter().collect::<Vec<_>>();
+        assert_eq!(read("from items 7, 8 and 9A, since"), ["7", "8", "9A"]);
+        assert_eq!(read("from items 10 to 12"), ["10", "11", "12"]);
+        assert!(read("within the item").is_empty());
+    }
+}

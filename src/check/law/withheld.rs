@@ -1,0 +1,201 @@
+//! What grounds for withholding must say, and what private items must not.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::days::published;
+use super::shown::{Grounds, Shown, items, similar};
+use crate::finding::{Confidence, Finding, Log, rules};
+use crate::model::Workspace;
+
+/// Calls `visit` with every item of a published agenda behind which something is withheld.
+fn each_withheld(workspace: &Workspace, mut visit: impl FnMut(&Shown, &[Grounds])) {
+    for (agenda, body, _) in published(workspace) {
+        for shown in items(workspace, agenda, body) {
+            let grounds = shown.grounds(workspace);
+            if !grounds.is_empty() {
+                visit(&shown, &grounds);
+            }
+        }
+    }
+}
+
+/// NP1: it is said who decided that something is withheld: the proper officer's opinion counts (Local Government Act
+/// 1972, section 100B(2)).
+pub(super) fn decided(workspace: &Workspace, log: &Log) {
+    each_withheld(workspace, |_, all| {
+        for grounds in all.iter().filter(|grounds| grounds.withheld.decided_by.is_none()) {
+            let message = format!("nothing says who decided that `{}` is withheld", grounds.name);
+            log.add(
+                Finding::new(&rules::NOBODY_DECIDED, grounds.withheld.place, message)
+                    .help("add `decided_by:` with the id or the title of the proper officer's post"),
+            );
+        }
+    });
+}
+
+/// NP4: exempt information is withheld only while the public interest in that outweighs that in disclosure (Schedule
+/// 12A, Part 2, paragraph 10).
+pub(super) fn public_interest(workspace: &Workspace, log: &Log) {
+    each_withheld(workspace, |_, all| {
+        let silent = |grounds: &&Grounds| {
+            let withheld = grounds.withheld;
+            !withheld.paragraphs.is_empty() && withheld.confidential.is_none() && withheld.public_interest.is_none()
+        };
+        for grounds in all.iter().filter(silent) {
+            let message =
+                format!("nothing says why the public interest in withholding `{}` is the greater one", grounds.name);
+            log.add(
+                Finding::new(&rules::NO_PUBLIC_INTEREST, grounds.withheld.place, message)
+                    .help("weigh both interests in `public_interest: |`, and say why withholding wins"),
+            );
+        }
+    });
+}
+
+/// NP7: confidential information is not exempt information: the law itself excludes the public from the one, a
+/// resolution from the other (section 100A(2) to (4)).
+pub(super) fn one_or_the_other(workspace: &Workspace, log: &Log) {
+    each_withheld(workspace, |_, all| {
+        for Grounds { withheld, name } in all {
+            if let Some(confidential) = withheld.confidential.as_ref().filter(|_| !withheld.paragraphs.is_empty()) {
+                let message = format!("`{name}` is withheld as exempt and as confidential at once");
+                log.add(
+                    Finding::new(&rules::EXEMPT_AND_CONFIDENTIAL, withheld.place, message)
+                        .also(confidential.place, "confidential here")
+                        .help(
+                            "keep `confidential` for terms of a government department or a court's order, and \
+                               `paragraphs` for everything else",
+                        ),
+                );
+            }
+        }
+    });
+}
+
+static CONFIDENTIAL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\bconfidential\b").expect("the pattern is sound"));
+
+/// NP7: what is exempt is not called confidential.
+pub(super) fn called_confidential(workspace: &Workspace, log: &Log) {
+    each_withheld(workspace, |shown, all| {
+        if all.iter().any(|grounds| grounds.withheld.confidential.is_some()) {
+            return;
+        }
+        for passage in shown.passages() {
+            let Some(found) = CONFIDENTIAL.find(&passage.words) else { continue };
+            let place = passage.place(found.range(), &workspace.sources);
+            log.add(
+                Finding::new(&rules::CALLED_CONFIDENTIAL, place, "what is exempt is called confidential")
+                    .confidence(Confidence::Possible)
+                    .also(all[0].withheld.place, "exempt by these paragraphs")
+                    .help(
+                        "write “exempt”, or `confidential:` in place of `paragraphs:` where the law forbids disclosure",
+                    ),
+            );
+        }
+    });
+}
+
+/// What can give a secret away: a pattern, what it is, whether only paragraphs 1 and 2 protect it.
+static SECRETS: LazyLock<[(Regex, &str, bool); 4]> = LazyLock::new(|| {
+    let pattern = |pattern: &str| Regex::new(pattern).expect("the pattern is sound");
+    [
+        (pattern(r"[£€$]\s?[0-9][0-9,.]*(?:\s?(?:million|billion|[mk]\b))?"), "an amount of money", false),
+        (
+            pattern(r"(?:\b[A-Z][\w&’'.-]*\s+(?:(?:and|of|&)\s+)?){1,4}(?:Ltd|Limited|PLC|plc|LLP|CIC)\b"),
+            "a company",
+            false,
+        ),
+        (
+            pattern(concat!(
+                r"\b(?:[0-9]+[A-Za-z]?,?\s+(?:[A-Z][\w’'-]*\s+){1,3}",
+                r"(?:Road|Street|Lane|Avenue|Close|Drive|Way|Place|Gardens|Terrace|Crescent|Court|Square|Hill|Grove|Row)\b",
+                r"|[A-Z]{1,2}[0-9][A-Z0-9]?\s[0-9][A-Z]{2}\b)"
+            )),
+            "an address",
+            false,
+        ),
+        (
+            pattern(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Professor|Sir|Dame|Councillor)\.?\s+(?:[A-Z][\w’'-]*\s?){1,3}"),
+            "a person",
+            true,
+        ),
+    ]
+});
+
+/// NP8: what the public reads of a private item does not itself disclose the secret.
+pub(super) fn discloses(workspace: &Workspace, log: &Log) {
+    each_withheld(workspace, |shown, all| {
+        if !shown.private && shown.item.withheld.is_none() {
+            return;
+        }
+        let personal = all.iter().any(|grounds| grounds.withheld.paragraphs.iter().any(|number| *number < 3));
+        for passage in shown.passages() {
+            for (pattern, what, _) in SECRETS.iter().filter(|(.., of_people)| personal || !of_people) {
+                let Some(found) = pattern.find(&passage.words) else { continue };
+                let place = passage.place(found.range(), &workspace.sources);
+                let message = format!("the public reads {what} in a private item: `{}`", found.as_str().trim());
+                log.add(
+                    Finding::new(&rules::TITLE_DISCLOSES, place, message)
+                        .confidence(if *what == "an address" { Confidence::Possible } else { Confidence::Likely })
+                        .help("say it in the withheld report alone; title, lead and text of the item are public"),
+                );
+            }
+        }
+    });
+}
+
+/// NP9: a private item has a public counterpart, or a reason why there is none. (Of what is confidential nothing can
+/// be said.)
+pub(super) fn counterpart(workspace: &Workspace, log: &Log) {
+    for (agenda, body, _) in published(workspace) {
+        let all = items(workspace, agenda, body);
+        let secret = |shown: &&Shown| {
+            let exempt = shown.grounds(workspace).iter().any(|grounds| !grounds.withheld.paragraphs.is_empty());
+            shown.private && exempt && shown.item.no_public_report.is_none()
+        };
+        for shown in all.iter().filter(secret) {
+            let public = |other: &&Shown| !other.private && !other.is_exclusion();
+            let refers = |from: &Shown, to: &Shown| to.label().is_some_and(|label| from.references().contains(label));
+            let is_it =
+                |other: &Shown| similar(&other.title(), &shown.title()) || refers(shown, other) || refers(other, shown);
+            if !all.iter().filter(public).any(is_it) {
+                let message = format!("the private item `{}` has no public one beside it", shown.title());
+                log.add(
+                    Finding::new(&rules::NO_COUNTERPART, shown.place, message)
+                        .help("report in public what can be said, or say in `no_public_report: …` why nothing can be"),
+                );
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(words: &str) -> Option<(&'static str, String)> {
+        let found = |(pattern, what, _): &'static (Regex, &'static str, bool)| {
+            pattern.find(words).map(|found| (*what, found.as_str().trim().to_owned()))
+        };
+        SECRETS.iter().find_map(found)
+    }
+
+    #[test]
+    fn secrets_are_told_from_plain_words() {
+        for (words, what, found) in [
+            ("Sale of the depot for £9.35 million", "an amount of money", "£9.35 million"),
+            ("Contract with Fenwharf Homes Limited", "a company", "Fenwharf Homes Limited"),
+            ("Tenancy of 14 Brook Street", "an address", "14 Brook Street"),
+            ("Grievance of Ms Jane Doe", "a person", "Ms Jane Doe"),
+        ] {
+            assert_eq!(first(words), Some((what, found.to_owned())));
+        }
+        for words in ["Disposal of the former Tannery Lane depot", "Item 5 of the Harbour Street plan", "Limited bids"]
+        {
+            assert_eq!(first(words), None, "{words}");
+        }
+    }
+}
