@@ -8,7 +8,8 @@ const NOTE: &str = "content/bodies/board/2026-09-16/note.yaml";
 /// Gives a workspace whose note is not called as standing orders require.
 fn misnamed() -> Sandbox {
     let sandbox = Sandbox::base();
-    let council = "kind: council\nname: Testford Council\nstanding_orders:\n  file_names: {briefing-note: briefing-*}\n";
+    let council =
+        "kind: council\nname: Testford Council\nstanding_orders:\n  file_names: {briefing-note: briefing-*}\n";
     sandbox.write("content/council.yaml", council);
     sandbox
 }
@@ -72,7 +73,10 @@ fn a_certificate_tells_of_every_rule_on_one_page() {
         crate::sandbox::Outcome::of(command.env("SOURCE_DATE_EPOCH", "1788000000"))
     };
     let outcome = run(&["check", "--certificate", "--format", "concise"]);
-    assert!(outcome.stdout.contains("board/2026-09-16: certificate -> certificates/board/2026-09-16.pdf"), "{outcome:?}");
+    assert!(
+        outcome.stdout.contains("board/2026-09-16: certificate -> certificates/board/2026-09-16.pdf"),
+        "{outcome:?}"
+    );
     let read = || {
         let json = sandbox.read("certificates/board/2026-09-16.json");
         serde_json::from_str::<serde_json::Value>(&json).expect("JSON")
