@@ -65,6 +65,9 @@ pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
     consistency::workspace(workspace, &found);
     let known = consistency::Known::of(workspace);
     let words = scope.hints.then(|| language::Words::of(workspace));
+    if let (Some(words), None) = (&words, scope.only) {
+        language::standing(workspace, words, &found);
+    }
     let public = personal::Public::of(workspace);
     let uses = reading::uses(workspace);
     reading::sources(workspace, scope.only).into_par_iter().for_each(|source| {

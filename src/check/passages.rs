@@ -43,11 +43,20 @@ pub(super) struct Passage {
     pub(super) words: String,
     /// Labels of the references in it.
     pub(super) labels: Vec<String>,
+    /// Where something is left out of the words: a reference that is generated, or what is struck out.
+    pub(super) gaps: Vec<usize>,
+    /// What is code, not language.
+    pub(super) code: Vec<Range<usize>>,
     /// Where each piece begins in the words, and where it stands in the file.
     pieces: Vec<(usize, Place)>,
 }
 
 impl Passage {
+    fn empty(kind: Kind) -> Self {
+        let (labels, gaps, code) = (Vec::new(), Vec::new(), Vec::new());
+        Self { kind, words: String::new(), labels, gaps, code, pieces: Vec::new() }
+    }
+
     /// Gives the place of a byte range of the words: their exact place where the file has them as they are
     /// printed, or else that of the piece around them.
     pub(super) fn place(&self, range: Range<usize>, sources: &Sources) -> Place {
@@ -149,7 +158,7 @@ impl Gather {
     }
 
     fn passage<'a>(&mut self, kind: Kind, content: &'a [Inline]) -> (Passage, Vec<&'a [Inline]>) {
-        let mut passage = Passage { kind, words: String::new(), labels: Vec::new(), pieces: Vec::new() };
+        let mut passage = Passage::empty(kind);
         let mut footnotes = Vec::new();
         add(&mut passage, &mut footnotes, content);
         (passage, footnotes)
@@ -160,7 +169,7 @@ impl Gather {
         let is_id = !text.value.contains(|letter: char| letter.is_whitespace() || letter.is_uppercase());
         if !text.value.trim().is_empty() && !is_id {
             let (words, pieces) = (text.value.clone(), vec![(0, text.place)]);
-            self.passages.push(Passage { kind: Kind::Plain, words, labels: Vec::new(), pieces });
+            self.passages.push(Passage { words, pieces, ..Passage::empty(Kind::Plain) });
         }
     }
 
@@ -192,14 +201,21 @@ fn add<'a>(passage: &mut Passage, footnotes: &mut Vec<&'a [Inline]>, content: &'
     for part in content {
         match part {
             Inline::Text(text) | Inline::Code(text) => {
-                passage.pieces.push((passage.words.len(), text.place));
+                let start = passage.words.len();
+                passage.pieces.push((start, text.place));
                 passage.words.push_str(&text.value);
+                if matches!(part, Inline::Code(_)) {
+                    passage.code.push(start..passage.words.len());
+                }
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) => add(passage, footnotes, inner),
-            Inline::Struck(_) => {}
+            Inline::Struck(_) => passage.gaps.push(passage.words.len()),
             Inline::Link { target, content, .. } => {
                 if let crate::model::text::Target::Label(label) = target {
                     passage.labels.push(label.clone());
+                }
+                if content.is_empty() {
+                    passage.gaps.push(passage.words.len());
                 }
                 add(passage, footnotes, content);
             }

@@ -58,6 +58,10 @@ pub(super) fn read(fields: &Fields, cx: Context) -> Council {
         standing: fields.node("standing").map(|node| standing(node, cx)).unwrap_or_default(),
         ratings: fields.node("ratings").map(|node| ratings(node, cx)).unwrap_or_default(),
         phrases: fields.node("phrases").map(|node| phrases(node, cx)).unwrap_or_default(),
+        words: fields.list("words"),
+        abbreviations: fields.node("abbreviations").map(|node| abbreviations(node, cx)).unwrap_or_default(),
+        reading_ease: fields.get("reading_ease"),
+        public_contacts: fields.list("public_contacts"),
         place: fields.place(),
     }
 }
@@ -233,6 +237,13 @@ pub(super) fn ratings(node: &Node, cx: Context) -> Vec<Rating> {
         Some(rating)
     };
     scale.entries().iter().filter_map(|field| one(&field.name, &field.node)).collect()
+}
+
+fn abbreviations(node: &Node, cx: Context) -> BTreeMap<String, Text> {
+    let Some(fields) = Fields::open(node, "`abbreviations`", cx) else {
+        return BTreeMap::new();
+    };
+    (fields.entries().iter()).filter_map(|field| Some((field.name.clone(), Text::read(&field.node, cx)?))).collect()
 }
 
 fn phrases(node: &Node, cx: Context) -> BTreeMap<String, Text> {

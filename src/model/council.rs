@@ -47,6 +47,14 @@ pub struct Council {
     pub ratings: Vec<Rating>,
     /// Fixed words that replace those of `layouts/phrases.yaml`.
     pub phrases: BTreeMap<String, Text>,
+    /// Words that it uses besides those of the dictionary.
+    pub words: Vec<Text>,
+    /// What its abbreviations stand for; readers are taken to know them.
+    pub abbreviations: BTreeMap<String, Text>,
+    /// Flesch reading ease below which a paper is said to be hard to read.
+    pub reading_ease: Option<u32>,
+    /// E-mail addresses, telephone numbers and postal addresses that may be printed besides those of people.yaml.
+    pub public_contacts: Vec<Text>,
     /// Where declared.
     pub place: Place,
 }

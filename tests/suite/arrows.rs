@@ -23,7 +23,7 @@ const FLOORS: [&[&str]; 17] = [
     &["model", "fonts"],
     &["appended"],
     &["archive", "pdf", "pictures"],
-    &["fs", "progress", "record"],
+    &["fs", "personal", "progress", "record"],
     &["finding"],
 ];
 

@@ -142,6 +142,7 @@ fn personal(kind: Private, count: usize, first: &str) -> String {
         Private::Insurance => ("National Insurance number", "National Insurance numbers"),
         Private::Birth => ("date of birth", "dates of birth"),
         Private::Account => ("sort code with an account number", "sort codes with account numbers"),
+        Private::Home => ("address where somebody lives", "addresses where somebody lives"),
     };
     let first = match (first, count) {
         ("", _) => String::new(),

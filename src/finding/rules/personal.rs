@@ -1,4 +1,37 @@
 //! Personal data: `D`.
 
 super::rules! { PERSONAL_DATA;
+    PRIVATE_EMAIL = "D0001", Warning, "an e-mail address of a private person",
+        "A paper prints an e-mail address at a provider where private people have theirs, or one that names somebody\n\
+         outside the council. Those of people.yaml, of the council's own domain, of public bodies (.gov.uk, .nhs.uk,\n\
+         .police.uk and the like) and of offices (`info@`) are left alone. Take it out, ask whether it may be\n\
+         printed and put it into `public_contacts` in the council's file, or withhold the paper. (Rule DP2.)",
+        "UK GDPR, article 5(1)(c): no more personal data than is needed";
+    PRIVATE_PHONE = "D0002", Warning, "a telephone number of a private person",
+        "A paper prints a mobile number, or the number of a place that is nobody's in people.yaml nor on the front\n\
+         sheets. Numbers that begin with 03, 08 or 09 belong to organisations and are left alone. Take it out, or\n\
+         put it into `public_contacts` in the council's file if it may be printed. (Rule DP2.)",
+        "UK GDPR, article 5(1)(c): no more personal data than is needed";
+    HOME_ADDRESS = "D0003", Warning, "an address where somebody may live",
+        "A paper gives a house number and street with a postcode, or says where somebody lives. Addresses of places\n\
+         of work, and those of the council and where it meets, are left alone. Name the street or the ward alone.\n\
+         Put the address into `public_contacts` in the council's file if it may be printed, or accept the finding\n\
+         in the paper where the address is what the paper is about. (Rule DP2.)",
+        "UK GDPR, article 5(1)(c): no more personal data than is needed";
+    IDENTITY = "D0004", Warning, "a National Insurance number or a bank account",
+        "What stands there lets others take somebody's place. It is never needed in a paper for a meeting: take it\n\
+         out. (Rule DP2.)",
+        "UK GDPR, article 5(1)(c) and (f): no more than is needed, and kept secure";
+    BIRTH = "D0005", Warning, "a date of birth",
+        "A full date of birth helps others to take somebody's place. Give the age or the year, if anything. (Rule DP2.)",
+        "UK GDPR, article 5(1)(c): no more personal data than is needed";
+    SIGNATURE = "D0006", Warning, "a signature",
+        "A picture, or an appended file, is named or described as a signature or as signed. A picture of a signature\n\
+         can be copied onto anything. Print the name alone. Of files, see whether they show a signature; if so,\n\
+         have it removed, or accept the finding. (Rule DP2.)",
+        "UK GDPR, article 5(1)(c) and (f): no more than is needed, and kept secure";
+    CHILD = "D0007", Warning, "a child who may be named",
+        "The words around a name say that it is a child's: `his daughter Emma`, `Tom Ward, aged 9`, `the nine-year-old\n\
+         Emma`. Children merit specific protection. Leave the name out, or write `Child A`. (Rule DP2.)",
+        "UK GDPR, recital 38 and article 5(1)(c)";
 }

@@ -1,0 +1,56 @@
+//! Dates of birth.
+
+use std::ops::Range;
+
+use super::{MOST, within};
+
+/// Months as they begin.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// Bytes after "date of birth" in which its date stands.
+const DATE_WITHIN: usize = 40;
+
+/// Finds words such as "date of birth" that have a date behind them.
+pub fn births(text: &str) -> Vec<Range<usize>> {
+    let lower = text.to_ascii_lowercase();
+    let mut found = Vec::new();
+    for label in ["date of birth", "d.o.b", "dob", "born on"] {
+        for (at, _) in lower.match_indices(label).take(MOST) {
+            let inside = lower[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+            let after = within(&lower[at + label.len()..], DATE_WITHIN);
+            if !inside && has_date(after) {
+                found.push(at..at + label.len());
+            }
+        }
+    }
+    found
+}
+
+/// Tells whether a day, a month and a year stand in a text.
+fn has_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(|char: char| !char.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    parts.windows(3).any(|three| {
+        let small = |part: &str, most: u32| {
+            let digits = part.trim_end_matches(char::is_alphabetic);
+            digits.len() <= 2 && digits.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number))
+        };
+        let year = |part: &str| matches!(part.len(), 2 | 4) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let month = |part: &str| small(part, 12) || MONTHS.iter().any(|month| part.starts_with(month));
+        let [a, b, c] = [three[0], three[1], three[2]];
+        small(a, 31) && month(b) && year(c)
+            || month(a) && small(b, 31) && year(c)
+            || a.len() == 4 && year(a) && month(b) && small(c, 31)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_birth_are_found() {
+        for text in ["DOB: 12/03/1980", "Date of birth 3rd March 1980", "D.O.B. 1980-03-12", "dob\nMarch 3, 80"] {
+            assert_eq!(births(text).len(), 1, "{text}");
+        }
+        assert!(births("Date of birth: ...... Name: ...... rdob no. 7 of 1980").is_empty());
+    }
+}

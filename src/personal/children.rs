@@ -1,0 +1,214 @@
+//! Children who are named. "Child A" is not a name, nor is "Pupil Premium".
+
+use std::ops::Range;
+
+use super::MOST;
+use super::words::{Word, words};
+
+/// What a child is to somebody.
+const KIN: [&str; 12] = [
+    "baby",
+    "child",
+    "daughter",
+    "granddaughter",
+    "grandson",
+    "nephew",
+    "niece",
+    "son",
+    "stepdaughter",
+    "stepson",
+    "toddler",
+    "twins",
+];
+/// Whose.
+const WHOSE: [&str; 8] = ["his", "her", "their", "my", "our", "whose", "your", "the"];
+/// What a child is.
+const CHILD: [&str; 9] =
+    ["boy", "child", "girl", "pupil", "schoolboy", "schoolgirl", "schoolchild", "teenager", "toddler"];
+/// What stands with a capital behind such a word and is no name.
+const NO_NAMES: [&str; 28] = [
+    "Benefit",
+    "Board",
+    "Care",
+    "Centre",
+    "Charter",
+    "Commission",
+    "Council",
+    "Councillor",
+    "Death",
+    "Dr",
+    "Fund",
+    "Health",
+    "In",
+    "Miss",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Parliament",
+    "Place",
+    "Poverty",
+    "Premium",
+    "Protection",
+    "Referral",
+    "Scheme",
+    "Service",
+    "Services",
+    "Support",
+    "Voice",
+];
+/// Ages of children in words.
+const YOUNG: [&str; 17] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+];
+/// Age from which on nobody is a child.
+const GROWN_UP: u32 = 18;
+
+/// A child who may be named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Child {
+    /// Where the name stands.
+    pub range: Range<usize>,
+    /// Whether the text leaves little doubt.
+    pub sure: bool,
+}
+
+/// Finds names of children in a text.
+pub fn children(text: &str) -> Vec<Child> {
+    let words = words(text);
+    let mut found: Vec<Child> = Vec::new();
+    for index in 0..words.len() {
+        let child = of_kin(text, &words, index)
+            .or_else(|| by_age_before(text, &words, index))
+            .or_else(|| by_age_behind(text, &words, index))
+            .or_else(|| by_noun(text, &words, index));
+        found.extend(child.filter(|child| found.last().is_none_or(|last| last.range.end <= child.range.start)));
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// Gives the name that begins with a word: it and the capitalised words behind it.
+fn name(text: &str, words: &[Word], first: usize) -> Option<Range<usize>> {
+    let start = words.get(first).filter(|word| word.is_name() && !NO_NAMES.contains(&word.text))?;
+    let mut end = start.range.end;
+    for word in &words[first + 1..] {
+        if &text[end..word.range.start] != " " || !word.is_name() {
+            break;
+        }
+        end = word.range.end;
+    }
+    Some(start.range.start..end)
+}
+
+/// "his daughter Emma", "Mr Ward's son, Tom".
+fn of_kin(text: &str, words: &[Word], index: usize) -> Option<Child> {
+    let word = &words[index];
+    let before = index.checked_sub(1).map(|before| words[before].text)?;
+    let belongs = WHOSE.contains(&before.to_lowercase().as_str()) || before.ends_with("'s") || before.ends_with("’s");
+    let next = words.get(index + 1)?;
+    let between = &text[word.range.end..next.range.start];
+    let gap = between == " " || between == ", ";
+    // "the" is anybody's.
+    let near = !before.eq_ignore_ascii_case("the") || between == " ";
+    let range = (KIN.contains(&word.text) && belongs && gap && near).then(|| name(text, words, index + 1))??;
+    Some(Child { range, sure: !before.eq_ignore_ascii_case("the") })
+}
+
+/// "nine-year-old Emma".
+fn by_age_before(text: &str, words: &[Word], index: usize) -> Option<Child> {
+    let age = words[index].text.strip_suffix("-year-old").or_else(|| words[index].text.strip_suffix("-month-old"))?;
+    let young = age.parse::<u32>().map_or_else(|_| YOUNG.contains(&age), |age| age < GROWN_UP);
+    let range = young.then(|| name(text, words, index + 1))??;
+    let direct = text[words[index].range.end..range.start] == *" ";
+    direct.then_some(Child { range, sure: true })
+}
+
+/// "Emma Ward, aged 9", but not "schools in Saltgate, aged 9 to 11".
+fn by_age_behind(text: &str, words: &[Word], index: usize) -> Option<Child> {
+    let aged = words.get(index + 1).filter(|word| matches!(word.text, "aged" | "age"))?;
+    let age = words.get(index + 2)?;
+    let young = age.text.parse::<u32>().is_ok_and(|age| age < GROWN_UP);
+    let between = &text[words[index].range.end..aged.range.start];
+    let rest = text[age.range.end..].trim_start();
+    let range_of_ages = ["to ", "and ", "or ", "-", "–", "+", "/"].iter().any(|more| rest.starts_with(more));
+    if !words[index].is_name() || !young || range_of_ages || !matches!(between, " " | ", " | " (") {
+        return None;
+    }
+    let mut first = index;
+    while first > 0 && words[first - 1].is_name() && &text[words[first - 1].range.end..words[first].range.start] == " "
+    {
+        first -= 1;
+    }
+    let range = words[first].range.start..words[index].range.end;
+    (!NO_NAMES.contains(&words[index].text)).then_some(Child { range, sure: first < index })
+}
+
+/// "pupil Jane Smith".
+fn by_noun(text: &str, words: &[Word], index: usize) -> Option<Child> {
+    let word = &words[index];
+    let next = words.get(index + 1)?;
+    let direct = CHILD.contains(&word.text) && &text[word.range.end..next.range.start] == " ";
+    let range = direct.then(|| name(text, words, index + 1))??;
+    // One capital word alone is more often the name of a thing.
+    let two = text[range.clone()].contains(' ');
+    let things = text[range.clone()].split(' ').any(|part| NO_NAMES.contains(&part));
+    (two && !things).then_some(Child { range, sure: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, bool)> {
+        children(text).into_iter().map(|child| (&text[child.range], child.sure)).collect()
+    }
+
+    #[test]
+    fn children_who_are_named_are_found() {
+        for (text, name, sure) in [
+            ("Mr Ward and his daughter Emma spoke.", "Emma", true),
+            ("Mrs Ward’s son, Tom Ward, said", "Tom Ward", true),
+            ("Emma Ward, aged 9, asked", "Emma Ward", true),
+            ("a letter of Emma (aged 9)", "Emma", false),
+            ("nine-year-old Emma asked", "Emma", true),
+            ("the 14-year-old Tom Ward", "Tom Ward", true),
+            ("a pupil Jane Smith asked", "Jane Smith", false),
+        ] {
+            assert_eq!(found(text), [(name, sure)], "{text}");
+        }
+    }
+
+    #[test]
+    fn others_are_not() {
+        for text in [
+            "Child A and his sister, Child B; pupil B said",
+            "children aged 5 to 11 in Saltgate, aged 9 to 11",
+            "his son, Councillor Ward",
+            "each child Protection Plan; the child Poverty Strategy",
+            "Pupil Premium and pupil Referral Unit",
+            "her daughter. Emma is a street",
+            "two-year-olds in Harbour ward, aged 20",
+            "five-year-old. The",
+            "Emma Ward, aged 19",
+            "their child in Year 9",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+}
