@@ -97,7 +97,9 @@ impl Found<'_> {
     /// E-mail addresses and telephones.
     fn contacts(&self, passage: &Passage) {
         const HELP: &str = "take it out, or put it into `public_contacts` in the council's file if it may be printed";
-        for email in personal::emails(&passage.words).into_iter().filter(|email| !self.public.has_email(email)) {
+        let (public, emails): (Vec<_>, Vec<_>) =
+            personal::emails(&passage.words).into_iter().partition(|email| self.public.has_email(email));
+        for email in emails {
             let private = email.is_of_a_provider();
             if !private && !email.names_a_person() {
                 continue;
@@ -109,6 +111,8 @@ impl Found<'_> {
         for phone in personal::phones(&passage.words).into_iter().filter(|phone| !self.public.has_phone(phone)) {
             let what = match phone.line {
                 Line::Mobile => "a mobile telephone number",
+                // The number of somebody whose address may be printed.
+                Line::Place if !public.is_empty() => continue,
                 Line::Place => "a telephone number that is nobody's in people.yaml",
                 Line::Organisation => continue,
             };

@@ -50,7 +50,9 @@ impl Spelling {
 /// the words that the council knows besides.
 pub(super) fn spelling(text: &str, names: bool, own: &HashSet<String>) -> Spelling {
     let mut spelling = Spelling::default();
+    let mut last: Option<Token> = None;
     for token in tokens::words(text) {
+        let before = last.replace(token.clone()).filter(|last| token.joined && last.joined);
         let Some(word) = lookup(&token) else { continue };
         let capital = word.starts_with(char::is_uppercase);
         if capital && (names || !token.first) {
@@ -58,7 +60,10 @@ pub(super) fn spelling(text: &str, names: bool, own: &HashSet<String>) -> Spelli
             continue;
         }
         spelling.looked_up += 1;
-        if !is_known(word, &token, own) {
+        let compound = before.is_some_and(|before| dictionary::has(&format!("{}{word}", before.word.to_lowercase())));
+        let ordinal = matches!(word, "st" | "nd" | "rd" | "th")
+            && text[..token.range.start].trim_end().ends_with(char::is_numeric);
+        if !compound && !ordinal && !is_known(word, &token, own) {
             let range = token.range.start..token.range.start + word.len();
             spelling.unknown.push(Unknown { range, word: word.to_owned(), capital });
         }
@@ -155,6 +160,7 @@ mod tests {
             "the NHSE and CQCs, an iPad, jo@aldrmere.exmple, www.aldrmere.exmple, 12th x2",
             "in aldermere the placeshapers' plan (ii), (iv)",
             "a café, a rôle, a résumé",
+            "the co-ordinator, 11 th",
             "co-opted, re-tendered, multi-agency and well-being, don’t, o'clock",
             "ਜੇ ਤੁਹਾਨੂੰ ਇਹ",
         ] {
