@@ -17,7 +17,6 @@ pub mod kept;
 pub mod labels;
 pub mod minutes;
 pub mod number;
-pub mod numbering;
 pub mod page_map;
 mod placeholders;
 pub mod supplement;

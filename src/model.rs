@@ -14,6 +14,7 @@ pub mod front;
 pub mod minutes;
 pub mod note;
 pub mod notice;
+pub mod numbering;
 pub mod orders;
 pub mod people;
 pub mod programme;

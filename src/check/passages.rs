@@ -87,6 +87,11 @@ fn nth_of(place: Place, words: &str, nth: usize, file: &str) -> Option<Place> {
         found if found.is_empty() => broken_over_lines(text, words),
         found => found,
     };
+    if all.is_empty() && words.contains(['’', '‘', '“', '”']) {
+        // The file has them as they are typed; the same number of them stands before.
+        let typed = words.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
+        return nth_of(place, &typed, nth, file);
+    }
     let (at, length) = *all.get(nth).or(all.last())?;
     let start = place.start + u32::try_from(at).ok()?;
     Some(Place { start, end: start + u32::try_from(length).ok()?, ..place })
@@ -285,6 +290,7 @@ mod tests {
 
     #[test]
     fn words_that_are_printed_otherwise_give_the_place_around_them() {
-        assert_eq!(found("a \"b\" c", "a “b” c", 2..9), "a \"b\" c");
+        assert_eq!(found("a b... c", "a b… c", 2..6), "a b... c");
+        assert_eq!(found("a \"b's\" c", "a “b’s” c", 2..13), "\"b's\"");
     }
 }

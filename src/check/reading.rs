@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::passages::{self, Passage};
 use crate::finding::{Place, Sources};
 use crate::model::agenda::Agenda;
+use crate::model::visit::Visitor;
 use crate::model::{Body, Paper, PaperKind, Workspace};
 
 /// What is read.
@@ -34,7 +35,7 @@ pub(super) struct Reading<'a> {
     pub(super) passages: Vec<Passage>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     /// Gives the day as of which it speaks: of minutes that of their meeting, else that of the first meeting that
     /// takes it.
     pub(super) fn day(&self) -> Option<NaiveDate> {
@@ -54,8 +55,16 @@ impl Reading<'_> {
         &self.workspace.sources
     }
 
+    /// Shows every text and person of what is read to a visitor.
+    pub(super) fn visit(&self, visitor: &mut dyn Visitor<'a>) {
+        match self.source {
+            Source::Agenda(agenda) => agenda.visit(visitor),
+            Source::Paper(paper) => paper.visit(visitor),
+        }
+    }
+
     /// Gives the paper, unless an agenda is read.
-    pub(super) fn paper(&self) -> Option<&Paper> {
+    pub(super) fn paper(&self) -> Option<&'a Paper> {
         match self.source {
             Source::Paper(paper) => Some(paper),
             Source::Agenda(_) => None,

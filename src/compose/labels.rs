@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::numbering::{Numbered, number, objective_prefix};
 use super::{ComposedEntry, Document, Pack, Role, minutes};
 use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::layouts::Phrases;
 use crate::model::action_plan::ActionPlan;
+use crate::model::numbering::{Numbered, number, objective_prefix};
 use crate::model::text::{Block, Inline, Target as LinkTarget, each_inline, each_part, plain};
 use crate::model::visit::Visitor;
 use crate::model::{Paper, PaperKind, Text};

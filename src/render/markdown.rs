@@ -2,8 +2,8 @@
 
 use super::literal::{Data, bare_string, comment, string};
 use super::words::{Words, typographic};
-use crate::compose::numbering::{Numbered, number};
 use crate::finding::Place;
+use crate::model::numbering::{Numbered, number};
 use crate::model::text::{Align, Block, Inline, Table, Target, plain};
 use crate::model::{Line, Prose, Text};
 

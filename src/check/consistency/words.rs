@@ -1,0 +1,130 @@
+//! Words and sentences of a passage, each with where it stands.
+
+use std::ops::Range;
+
+/// A word, a number or a date in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word<'a> {
+    /// As it is written.
+    pub(super) text: &'a str,
+    /// First byte in the passage.
+    pub(super) at: usize,
+}
+
+impl Word<'_> {
+    /// Gives the end of the word in the passage.
+    pub(super) fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+
+    /// Gives where it stands.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.at..self.end()
+    }
+
+    /// Tells whether it begins with a capital letter.
+    pub(super) fn is_capital(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+/// Tells whether a character between two others belongs to one word with them: the apostrophe of `Children's`, the
+/// hyphen of `drop-in`, the stop of `10.30`, the strokes of `07/09/21`.
+fn joins(before: char, sign: char, after: char) -> bool {
+    match sign {
+        '\'' | '’' | '-' => before.is_alphabetic() && after.is_alphabetic(),
+        '.' | ',' | '/' | ':' => before.is_ascii_digit() && after.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// Splits a passage into words.
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut before = ' ';
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let after = letters.peek().map_or(' ', |(_, next)| *next);
+        let inside = letter.is_alphanumeric() || (start.is_some() && joins(before, letter, after));
+        match start {
+            None if inside => start = Some(at),
+            Some(from) if !inside => {
+                words.push(Word { text: &text[from..at], at: from });
+                start = None;
+            }
+            _ => {}
+        }
+        before = letter;
+    }
+    if let Some(from) = start {
+        words.push(Word { text: &text[from..], at: from });
+    }
+    words
+}
+
+/// Gives what stands between a word and the next, without blanks.
+pub(super) fn gap<'a>(text: &'a str, words: &[Word], before: usize) -> &'a str {
+    match (words.get(before), words.get(before + 1)) {
+        (Some(word), Some(next)) => text[word.end()..next.at].trim(),
+        (Some(word), None) => text[word.end()..].trim(),
+        _ => "",
+    }
+}
+
+/// Gives the sentence around a place: from after the last full stop, question mark or semicolon before it to the
+/// next one. The stop of `10.30`, of `e.g.` and of an initial ends no sentence.
+pub(super) fn sentence(text: &str, at: usize) -> Range<usize> {
+    let ends = |index: usize, sign: char| {
+        let rest = &text[index + sign.len_utf8()..];
+        let word = text[..index].rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        let short = sign == '.' && word.chars().count() <= 1 && !word.chars().all(|letter| letter.is_ascii_digit());
+        matches!(sign, '.' | '?' | '!' | ';') && (rest.is_empty() || rest.starts_with(char::is_whitespace)) && !short
+    };
+    let start = text[..at]
+        .char_indices()
+        .rev()
+        .find(|(index, sign)| ends(*index, *sign))
+        .map_or(0, |(index, sign)| index + sign.len_utf8());
+    let end =
+        text[at..].char_indices().find(|(index, sign)| ends(at + index, *sign)).map_or(text.len(), |(i, _)| at + i);
+    start..end
+}
+
+/// Gives a word in small letters, with a straight apostrophe.
+pub(super) fn lower(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        words(text).into_iter().map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn numbers_times_and_compounds_stay_whole() {
+        assert_eq!(
+            split("Children’s drop-in, at 10.30 on 07/09/21: £1,870 (12–13 May)."),
+            ["Children’s", "drop-in", "at", "10.30", "on", "07/09/21", "1,870", "12", "13", "May"]
+        );
+    }
+
+    #[test]
+    fn gaps_are_what_stands_between() {
+        let text = "6th - 30th March, 2017";
+        let words = words(text);
+        assert_eq!((gap(text, &words, 0), gap(text, &words, 1), gap(text, &words, 2)), ("-", "", ","));
+    }
+
+    #[test]
+    fn sentences_end_at_full_stops_but_not_at_times() {
+        let text = "It met at 10.30 am. Councillor J. Moss spoke; it closed.";
+        let at = |words: &str| text.find(words).expect("there");
+        assert_eq!(text[sentence(text, at("met"))].trim(), "It met at 10.30 am");
+        assert_eq!(text[sentence(text, at("spoke"))].trim(), "Councillor J. Moss spoke");
+        assert_eq!(text[sentence(text, at("closed"))].trim(), "it closed");
+    }
+}
