@@ -1,0 +1,42 @@
+//! Papers and meetings that disagree: programme, agendas, minutes, actions, journeys of reports.
+
+use crate::finding::Log;
+use crate::model::Workspace;
+
+mod actions;
+mod appendices;
+mod asked;
+mod attendance;
+mod awaited;
+mod diary;
+mod kinds;
+mod mentions;
+mod minutes;
+mod programme;
+mod reports;
+mod titles;
+
+/// Applies the rules about papers and meetings that belong together.
+pub(in crate::check) fn apply(workspace: &Workspace, log: &Log) {
+    let diary = diary::Diary::of(workspace);
+    programme::planned_items(&diary, log);
+    programme::unplanned_items(&diary, log);
+    programme::days_without_meeting(&diary, log);
+    programme::planned_twice(&diary, log);
+    asked::for_reports(&diary, log);
+    actions::overdue(&diary, log);
+    actions::two_deadlines(&diary, log);
+    actions::before_the_plan(&diary, log);
+    awaited::papers(&diary, log);
+    minutes::of_their_agenda(&diary, log);
+    minutes::of_another_day(&diary, log);
+    kinds::announced(&diary, log);
+    attendance::members(&diary, log);
+    attendance::chairs(&diary, log);
+    attendance::posts(&diary, log);
+    reports::journeys(&diary, log);
+    reports::order(&diary, log);
+    reports::clearance(&diary, log);
+    appendices::lists(&diary, log);
+    appendices::attached(&diary, log);
+}

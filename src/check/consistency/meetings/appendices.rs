@@ -1,0 +1,149 @@
+//! The appendices that a paper lists, against those that stand beside it.
+
+use super::diary::{Diary, title_of};
+use super::titles::Wording;
+use crate::check::passages::{self, Passage};
+use crate::finding::{Confidence, Finding, Log, Place, rules};
+use crate::model::agenda::{Agenda, Item, PaperUse};
+use crate::model::{Line, Paper, PaperKind};
+
+/// Finds appendices that a note or report lists and that do not stand behind its item, and those that stand there and
+/// are not listed.
+pub(super) fn lists(diary: &Diary, log: &Log) {
+    for agenda in diary.workspace.meetings.values() {
+        for (item, _) in agenda.items() {
+            let mut listing = item.all_papers().filter_map(|paper| list(diary.paper(paper)?));
+            // Of two notes with lists of their own nobody can say which has what.
+            let (Some((list, place)), None) = (listing.next(), listing.next()) else { continue };
+            let behind: Vec<&PaperUse> = item.all_papers().filter(|paper| paper.appendix.is_some()).collect();
+            let wording = diary.wording(&agenda.body);
+            for line in list {
+                if !behind.iter().any(|paper| means(diary, wording, line, paper)) {
+                    absent(diary, agenda, item, line, log);
+                }
+            }
+            for paper in behind.iter().filter(|paper| !list.iter().any(|line| means(diary, wording, line, paper))) {
+                let number = paper.appendix.as_ref().map_or("", |number| number.value.as_str());
+                let message = format!("Appendix {number} stands behind the item, but its paper does not list it");
+                let message = message.replacen('A', "a", 1);
+                log.add(
+                    Finding::new(&rules::OTHER_APPENDICES, paper.place, message)
+                        .also(place, "the list")
+                        .help("add it to `appendices` of the paper"),
+                );
+            }
+        }
+    }
+}
+
+/// Gives the list of appendices that a paper has, and where it is.
+fn list(paper: &Paper) -> Option<(&[Line], Place)> {
+    let (list, place) = match &paper.kind {
+        PaperKind::BriefingNote(note) => (note.appendices.as_slice(), note.title.place),
+        PaperKind::Report(report) => (report.appendices.as_deref()?, report.title.place),
+        _ => return None,
+    };
+    let first = list.first().map_or(place, |line| line.place);
+    // A note that says nothing of appendices has no list; a report says `None`.
+    (!list.is_empty() || matches!(paper.kind, PaperKind::Report(_))).then_some((list, first))
+}
+
+/// Tells whether a line of the list means a paper: by its label, its number or its title.
+fn means(diary: &Diary, wording: &Wording, line: &Line, paper: &PaperUse) -> bool {
+    let passage = passages::of_parts(&line.content);
+    let known = diary.paper(paper);
+    let label = known.and_then(|paper| paper.label.as_ref());
+    if !passage.labels.is_empty() {
+        return label.is_some_and(|label| passage.labels.contains(&label.value));
+    }
+    match (number(&passage), &paper.appendix) {
+        (Some(number), Some(appendix)) => number == appendix.value,
+        _ => {
+            known.and_then(title_of).is_some_and(|title| wording.title(&title).is_like(&wording.title(&passage.words)))
+        }
+    }
+}
+
+/// Gives the number that a line names: `Appendix 3: Risk grades`.
+fn number(passage: &Passage) -> Option<&str> {
+    let rest = ["Appendix ", "Annex ", "Annexe "].iter().find_map(|word| passage.words.strip_prefix(word))?;
+    rest.split(|letter: char| !letter.is_alphanumeric() && letter != '.')
+        .next()
+        .map(|number| number.trim_end_matches('.'))
+}
+
+/// Tells of a listed appendix that does not stand behind the item.
+fn absent(diary: &Diary, agenda: &Agenda, item: &Item, line: &Line, log: &Log) {
+    let passage = passages::of_parts(&line.content);
+    let lower = passage.words.to_lowercase();
+    // It may stand behind the private item, or be no paper of this meeting.
+    let private = ["private", "not for publication", "exempt", "confidential", "link", "http", "available"];
+    // Listed by title, it may be a paper of the item that is no appendix by number.
+    let wording = diary.wording(&agenda.body);
+    let beside = agenda
+        .items()
+        .flat_map(|(item, _)| item.all_papers())
+        .any(|paper| paper.appendix.is_none() && means(diary, wording, line, paper));
+    if private.iter().any(|word| lower.contains(word)) || beside {
+        return;
+    }
+    let what = match (passage.labels.first(), number(&passage)) {
+        (Some(label), _) => format!("the paper `{label}`"),
+        (None, Some(number)) => format!("appendix {number}"),
+        (None, None) => format!("`{}`", passage.words.trim()),
+    };
+    let message = format!("{what} is listed among the appendices, but no appendix of the item is that");
+    log.add(
+        Finding::new(&rules::OTHER_APPENDICES, line.place, message)
+            .also(item.place, "the item")
+            .help("add it to the item as `{paper: …, appendix: \"1\"}`, or take it from the list")
+            .confidence(if passage.labels.is_empty() { Confidence::Likely } else { Confidence::Certain }),
+    );
+}
+
+/// Finds public papers that call an appendix attached which is withheld.
+pub(super) fn attached(diary: &Diary, log: &Log) {
+    for agenda in diary.workspace.meetings.values() {
+        for (item, _) in agenda.items().filter(|(item, private)| !private && item.withheld.is_none()) {
+            let held = |paper: &PaperUse| {
+                paper.withheld.is_some() || diary.paper(paper).is_some_and(|paper| paper.withheld.is_some())
+            };
+            let withheld: Vec<&PaperUse> =
+                item.all_papers().filter(|paper| paper.appendix.is_some() && held(paper)).collect();
+            if withheld.is_empty() {
+                continue;
+            }
+            for paper in item.all_papers().filter(|paper| !held(paper)).filter_map(|paper| diary.paper(paper)) {
+                for passage in passages::of_paper(paper) {
+                    for held in &withheld {
+                        calls_attached(diary, &passage, held, log);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn calls_attached(diary: &Diary, passage: &Passage, withheld: &PaperUse, log: &Log) {
+    let Some(appendix) = &withheld.appendix else { return };
+    let name = format!("Appendix {}", appendix.value);
+    let Some(at) = passage.words.find(&name) else { return };
+    let behind = passage.words[at + name.len()..].chars().next();
+    let lower = passage.words.to_lowercase();
+    let says = ["attached", "enclosed", "appended"].iter().any(|word| lower.contains(word));
+    let told = ["not for publication", "private", "exempt", "confidential", "withheld", "restricted"];
+    if !says || behind.is_some_and(char::is_alphanumeric) || told.iter().any(|word| lower.contains(word)) {
+        return;
+    }
+    let message = format!("a public paper calls {name} attached, but it is withheld");
+    log.add(
+        Finding::new(
+            &rules::ATTACHED_BUT_WITHHELD,
+            passage.place(at..at + name.len(), &diary.workspace.sources),
+            message,
+        )
+        .also(withheld.place, "withheld here")
+        .help("say that it is not for publication")
+        .confidence(Confidence::Possible),
+    );
+}

@@ -1,0 +1,414 @@
+//! Reports that a body asks for, against the programme in which they must then stand.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::diary::{Diary, Programme, said};
+use super::mentions::{self, Mention};
+use super::titles::Title;
+use crate::check::passages::{self, Kind, Passage};
+use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::model::minutes::{Minute, Minutes, Record};
+use crate::model::programme::ProgrammeItem;
+
+/// Something that a resolution wants to see at a meeting.
+struct Wanted {
+    /// What it is about: in the resolution's words, else in those of the titles above it.
+    titles: Vec<Title>,
+    /// Labels by which a programme can refer to the resolution.
+    labels: Vec<String>,
+    /// The words that ask.
+    words: String,
+    place: Place,
+    /// Whether it is a subject for the programme, rather than a report.
+    is_subject: bool,
+    /// The day of the meeting at which it is wanted.
+    day: Option<Mention>,
+}
+
+/// Where something wanted is found.
+enum Found<'a> {
+    /// Planned for a day, or without one.
+    Row(Option<NaiveDate>, &'a ProgrammeItem),
+    /// On a later agenda, so it has come.
+    Taken,
+    /// Only mentioned in the detail of another row.
+    Detail(Option<NaiveDate>, &'a ProgrammeItem),
+}
+
+/// Finds reports and subjects that a body resolved to see, and that no programme or agenda since has; and those that
+/// are planned for another day than the one resolved.
+pub(super) fn for_reports(diary: &Diary, log: &Log) {
+    for (body, day, meeting) in diary.meetings() {
+        let later = |version: &&Programme| version.until.is_none_or(|until| until >= day);
+        let versions: Vec<&Programme> = diary.programmes_of(body).iter().rev().filter(later).collect();
+        if versions.is_empty() {
+            continue;
+        }
+        for (_, minutes) in &meeting.minutes {
+            let mut lost: Vec<(Wanted, Option<Finding>)> = Vec::new();
+            for wanted in all_wanted(diary, minutes) {
+                let found = find(diary, body, day, &wanted, &versions);
+                let finding = judge(&wanted, found, versions[0], day);
+                // What is asked for twice in one meeting is told of once.
+                let again = |earlier: &&mut (Wanted, Option<Finding>)| {
+                    earlier.1.is_some()
+                        && earlier.0.titles.iter().any(|one| wanted.titles.iter().any(|two| one.is_like(two)))
+                };
+                match (finding, lost.iter_mut().find(again)) {
+                    (Some(_), Some((_, first))) => {
+                        *first = first.take().map(|first| first.also(wanted.place, "asked for here too"));
+                    }
+                    (finding, _) => lost.push((wanted, finding)),
+                }
+            }
+            log.extend(lost.into_iter().filter_map(|(_, finding)| finding));
+        }
+    }
+}
+
+/// Judges what became of something wanted.
+fn judge(wanted: &Wanted, found: Option<Found>, newest: &Programme, day: NaiveDate) -> Option<Finding> {
+    let words = shortened(&wanted.words);
+    let lost = |message: String| {
+        Finding::new(&rules::ASKED_NOT_PLANNED, wanted.place, message)
+            .help("add it to the work programme, with or without a day")
+            .confidence(Confidence::Likely)
+    };
+    match found {
+        None => {
+            let message =
+                format!("`{words}` was resolved on {}, but no work programme or later agenda has it", said(day));
+            Some(lost(message).also(newest.paper.place, "the newest programme"))
+        }
+        Some(Found::Detail(when, row)) => {
+            let when = when.map_or_else(String::new, |day| format!(", planned for {}", said(day)));
+            let message =
+                format!("`{words}` was resolved on {}, but no row of the work programme is about it", said(day));
+            let place = row.detail.as_ref().map_or(row.title.place, |detail| detail.place);
+            let label = format!("perhaps meant in this detail of `{}`{when}", row.title.plain());
+            Some(lost(message).also(place, label).weighing(Severity::Info).confidence(Confidence::Possible))
+        }
+        Some(Found::Row(when, row)) => {
+            let Some(asked) = wanted.day.as_ref() else { return other_numbers(wanted, row) };
+            if when.is_some_and(|when| asked.is(when)) {
+                return None;
+            }
+            let now = when.map_or_else(|| "has no day for it".to_owned(), |day| format!("has it for {}", said(day)));
+            let message = format!("`{words}` is wanted on another day: the work programme {now}");
+            Some(
+                Finding::new(&rules::PLANNED_OTHERWISE, wanted.place, message)
+                    .also(row.title.place, "the programme")
+                    .help("plan it for the day that was resolved, or tell the members why it comes on another")
+                    .confidence(Confidence::Likely),
+            )
+        }
+        Some(Found::Taken) => None,
+    }
+}
+
+/// Tells of a row that names other numbers than the resolution: "with Scrutiny Board 3", "with Boards 1 & 3".
+fn other_numbers(wanted: &Wanted, row: &ProgrammeItem) -> Option<Finding> {
+    let numbers = |words: &str| -> BTreeSet<String> {
+        let words = words.split(|letter: char| !letter.is_alphanumeric());
+        words.filter(|word| word.len() < 4 && word.parse::<u32>().is_ok()).map(str::to_owned).collect()
+    };
+    let (row_words, words) = (row.title.plain(), shortened(&wanted.words));
+    let (planned, resolved) = (numbers(&row_words), numbers(&wanted.words));
+    if !wanted.is_subject || planned == resolved || planned.is_empty() || resolved.is_empty() {
+        return None;
+    }
+    let message = format!("`{words}` was resolved, but the work programme has `{row_words}`");
+    Some(
+        Finding::new(&rules::PLANNED_OTHERWISE, wanted.place, message)
+            .also(row.title.place, "the programme")
+            .help("put it into the programme in the words of the resolution")
+            .weighing(Severity::Info)
+            .confidence(Confidence::Possible),
+    )
+}
+
+/// Gives the first words of a request.
+fn shortened(words: &str) -> String {
+    const WORDS: usize = 12;
+    let all: Vec<&str> = words.split_whitespace().collect();
+    if all.len() <= WORDS {
+        all.join(" ").trim_end_matches(['.', ';']).to_owned()
+    } else {
+        all[..WORDS].join(" ") + " …"
+    }
+}
+
+/// Looks for something wanted: in rows of later meetings, on later agendas, at last in the details of rows.
+fn find<'a>(
+    diary: &Diary<'a>,
+    body: &str,
+    day: NaiveDate,
+    wanted: &Wanted,
+    versions: &[&Programme<'a>],
+) -> Option<Found<'a>> {
+    let wording = diary.wording(body);
+    let is_wanted = |words: &str| {
+        let title = wording.title(words);
+        wanted.titles.iter().any(|wanted| wanted.is_like(&title))
+    };
+    let rows = || {
+        versions.iter().flat_map(|version| {
+            let placed = version.programme.meetings.iter().filter(|meeting| meeting.date > day);
+            let placed = placed.flat_map(|meeting| meeting.items.iter().map(|row| (Some(meeting.date), row)));
+            placed.chain(version.programme.unplaced.iter().map(|row| (None, row)))
+        })
+    };
+    let details = |row: &'a ProgrammeItem| {
+        row.detail.iter().flat_map(|detail| passages::of_blocks(&detail.blocks)).collect::<Vec<Passage>>()
+    };
+    let named = |row: &&'a ProgrammeItem| {
+        is_wanted(&row.title.plain())
+            || details(row)
+                .iter()
+                .flat_map(|passage| &passage.labels)
+                .any(|label| wanted.labels.contains(label) && wanted.titles.iter().all(Title::is_vague))
+    };
+    // Where a day was resolved, a row of that day goes before others of the same subject.
+    let mut planned: Vec<_> = rows().filter(|(_, row)| named(row)).collect();
+    planned.sort_by_key(|(when, _)| !when.is_some_and(|when| wanted.day.as_ref().is_some_and(|day| day.is(when))));
+    if let Some((when, row)) = planned.first() {
+        return Some(Found::Row(*when, row));
+    }
+    let later = diary.meetings_of(body).rev().take_while(|(other, _)| *other > day);
+    let mut subjects = later.flat_map(|(_, meeting)| &meeting.agendas).flat_map(|agenda| diary.subjects(agenda));
+    if subjects.any(|subject| wanted.titles.iter().any(|wanted| wanted.is_like(&subject.title))) {
+        return Some(Found::Taken);
+    }
+    let mentions = |row: &&'a ProgrammeItem| {
+        details(row).iter().flat_map(|passage| passage.words.split(['.', ';'])).any(is_wanted)
+    };
+    rows().find(|(_, row)| mentions(row)).map(|(when, row)| Found::Detail(when, row))
+}
+
+/// Gives everything that the resolutions of minutes want to see at a meeting.
+fn all_wanted(diary: &Diary, minutes: &Minutes) -> Vec<Wanted> {
+    let mut all = Vec::new();
+    for minute in minutes.items.iter().chain(&minutes.private) {
+        for record in std::iter::once(&minute.record).chain(&minute.parts) {
+            in_resolution(diary, &minutes.body, minute, record, &mut all);
+        }
+    }
+    all
+}
+
+fn in_resolution(diary: &Diary, body: &str, minute: &Minute, record: &Record, all: &mut Vec<Wanted>) {
+    let Some(resolved) = &record.resolved else { return };
+    let wording = diary.wording(body);
+    let sources = &diary.workspace.sources;
+    let labels = [&record.label, &minute.label].into_iter().flatten().map(|label| label.value.clone());
+    let labels: Vec<String> = labels.collect();
+    // A part without a title is about what its minute is about.
+    let above = [record, &minute.record].into_iter().find_map(|record| record.title.as_ref());
+    let above = above.map(|title| wording.title(&title.plain())).filter(|title| !title.is_vague());
+    let mut adding = None;
+    for passage in passages::of_blocks(&resolved.blocks) {
+        let depth = depth(&passage);
+        if adding.is_some_and(|above| depth > above) {
+            let titles = vec![wording.title(&passage.words)];
+            let day = None;
+            let (words, place) = (passage.words.clone(), passage.whole());
+            if !titles[0].is_vague() {
+                all.push(Wanted { titles, labels: labels.clone(), words, place, is_subject: true, day });
+            }
+            continue;
+        }
+        adding = adds_subjects(&passage.words).then_some(depth);
+        for sentence in sentences(&passage.words) {
+            let words = &passage.words[sentence.clone()];
+            let Some((asks, subject)) = asked(words) else { continue };
+            let range = sentence.start + asks.start..sentence.start + asks.end;
+            let own = Some(wording.title(subject)).filter(|title| !title.is_vague());
+            let titles: Vec<Title> = own.into_iter().chain(above.clone()).collect();
+            let (words, place) = (passage.words[range.clone()].to_owned(), passage.place(range, sources));
+            let day = meeting_day(&passage.words[sentence]);
+            if !titles.is_empty() {
+                all.push(Wanted { titles, labels: labels.clone(), words, place, is_subject: false, day });
+            }
+        }
+    }
+}
+
+/// Gives how deep a passage stands in lists.
+fn depth(passage: &Passage) -> u8 {
+    match passage.kind {
+        Kind::Entry(depth) => depth,
+        _ => 0,
+    }
+}
+
+/// Tells whether words open a list of what goes into the work programme.
+fn adds_subjects(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let adds = ["add", "includ", "place", "additional"].iter().any(|word| words.contains(word));
+    words.trim_end().ends_with(':') && words.contains("work programme") && adds
+}
+
+/// Gives the byte ranges of sentences.
+fn sentences(words: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let mut start = 0;
+    words.split_inclusive([';', '.']).map(move |sentence| {
+        let range = start..start + sentence.len();
+        start = range.end;
+        range
+    })
+}
+
+/// Gives the words of a sentence that ask for a report to come, and what it is to be about.
+fn asked(sentence: &str) -> Option<(std::ops::Range<usize>, &str)> {
+    const NOUNS: [&str; 7] = ["report", "reports", "briefing", "update", "updates", "presentation", "paper"];
+    const VERBS: [&str; 19] = [
+        "receive",
+        "receives",
+        "received",
+        "ask",
+        "asks",
+        "asked",
+        "request",
+        "requests",
+        "requested",
+        "require",
+        "requires",
+        "invite",
+        "invites",
+        "bring",
+        "brought",
+        "submit",
+        "submitted",
+        "come",
+        "consider",
+    ];
+    // What goes to members between meetings is no business of the programme's.
+    const OUTSIDE: [&str; 9] =
+        ["circulate", "circulated", "publish", "published", "writing", "email", "e-mail", "send", "noted"];
+    let mut at = 0;
+    let words: Vec<(usize, String)> = (sentence.split(|letter: char| !letter.is_alphanumeric() && letter != '-'))
+        .map(|word| {
+            let start = at;
+            at += word.len() + sentence[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+            (start, word.to_lowercase())
+        })
+        .filter(|(_, word)| !word.is_empty())
+        .collect();
+    if words.iter().any(|(_, word)| OUTSIDE.contains(&word.as_str())) {
+        return None;
+    }
+    let is_verb = |(_, word): &(usize, String)| VERBS.contains(&word.as_str());
+    let noun = (0..words.len()).find(|noun| {
+        let back = words.get(noun + 1).is_some_and(|(_, word)| word == "back");
+        let before = words[noun.saturating_sub(6)..*noun].iter().rev().map(|(_, word)| word.as_str());
+        let article = before
+            .map_while(|word| match word {
+                "a" | "an" | "further" | "another" | "regular" => Some(true),
+                "the" | "this" | "that" | "its" | "their" | "of" | "in" | "to" | "for" | "and" => None,
+                _ => Some(false),
+            })
+            .any(|is_article| is_article);
+        NOUNS.contains(&words[*noun].1.as_str()) && (back || (article && words.iter().any(is_verb)))
+    })?;
+    let first = words.iter().take(noun).position(is_verb).unwrap_or(noun);
+    let (start, end) = (words[first].0, sentence.trim_end_matches([' ', '.', ';']).len());
+    Some((start..end, subject(sentence, &words[noun + 1..])))
+}
+
+/// Gives what a report is to be about: what follows "on" or "about", as far as "at a meeting" or "in June".
+fn subject<'s>(sentence: &'s str, behind: &[(usize, String)]) -> &'s str {
+    let Some(about) = behind
+        .iter()
+        .position(|(_, word)| ["on", "about", "regarding", "concerning", "into", "of"].contains(&word.as_str()))
+    else {
+        return "";
+    };
+    let Some((start, _)) = behind.get(about + 1) else { return "" };
+    let rest = &sentence[*start..];
+    let stops = [
+        ",",
+        ";",
+        ".",
+        ":",
+        " at a ",
+        " at the ",
+        " at its ",
+        " to a ",
+        " to the ",
+        " to this ",
+        " in the ",
+        " later ",
+        " within ",
+        " before ",
+        " by ",
+        " be ",
+        " when ",
+        " in six ",
+        " in three ",
+        " next ",
+    ];
+    let end = stops.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+    rest[..end].trim()
+}
+
+/// Gives the day of the meeting that a request names: "at the meeting on 24 November".
+fn meeting_day(sentence: &str) -> Option<Mention> {
+    const NEAR: usize = 40;
+    mentions::days(sentence).into_iter().find(|day| {
+        let start = sentence.char_indices().map(|(at, _)| at).find(|at| at + NEAR >= day.range.start).unwrap_or(0);
+        let before = sentence[start..day.range.start].to_lowercase();
+        before.contains("meeting") && !before.contains("since") && !before.contains("held")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn subject_of(sentence: &str) -> &str {
+        asked(sentence).map_or("-", |(_, subject)| subject)
+    }
+
+    #[test]
+    fn requests_are_told_from_reports_that_are_only_noted() {
+        assert_eq!(subject_of("Receive a report on the new contracts in the winter."), "the new contracts");
+        assert_eq!(
+            subject_of("Agreed to receive a feedback report on the programme later in the year."),
+            "the programme"
+        );
+        assert_eq!(
+            subject_of("Ask for a further update on library provision to the next meeting"),
+            "library provision"
+        );
+        assert_eq!(subject_of("that a report on fostering be submitted to the Board"), "fostering");
+        assert_eq!(subject_of("Report back on the Holiday Activity Fund"), "the Holiday Activity Fund");
+        assert_eq!(
+            subject_of("agree the work asked for, and a report on school transport for 16-year-olds"),
+            "school transport for 16-year-olds"
+        );
+        for sentence in [
+            "Note the report on fostering.",
+            "that the report be received",
+            "Ask each director for a plan by 20 October 2026.",
+            "Ask for a list of the organisations that were funded.",
+            "Ask that a briefing note be circulated to members",
+        ] {
+            assert_eq!(subject_of(sentence), "-", "{sentence}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_meeting_is_told_from_other_days() {
+        assert!(meeting_day("Ask for a report on fostering to the meeting on 24 November").is_some());
+        assert!(meeting_day("Ask for a report on the flood of 3 May").is_none());
+    }
+
+    #[test]
+    fn a_list_of_additions_is_known_by_its_opening() {
+        assert!(adds_subjects("Agreed to add the following to the Work Programme:"));
+        assert!(!adds_subjects("that the Board note the work programme, with these comments:"));
+    }
+}

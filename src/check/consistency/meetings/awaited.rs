@@ -1,0 +1,66 @@
+//! Papers that were announced and never came.
+
+use super::diary::{Diary, said};
+use crate::check::passages;
+use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::model::Prose;
+use crate::model::agenda::{Agenda, Entry, Item};
+
+/// Finds reports to follow, and papers circulated separately, that are still missing when the meeting is past.
+pub(super) fn papers(diary: &Diary, log: &Log) {
+    for agenda in diary.workspace.meetings.values().filter(|agenda| agenda.status() == "scheduled") {
+        if !diary.is_past(&agenda.body, agenda.when.date()) {
+            continue;
+        }
+        for entries in [&agenda.public, &agenda.private] {
+            of_entries(diary, agenda, entries, log);
+        }
+    }
+}
+
+/// Looks at the public or the private business of a past meeting.
+fn of_entries(diary: &Diary, agenda: &Agenda, entries: &[Entry], log: &Log) {
+    let day = said(agenda.when.date());
+    let mut headings = Vec::new();
+    let mut items = Vec::new();
+    for entry in entries {
+        match entry {
+            Entry::Item(item) if item.withdrawn.is_none() => {
+                to_follow(diary, agenda, item, log);
+                items.extend(item.separately.as_ref().map(|separately| separately.place));
+            }
+            Entry::Heading { text: Some(text), .. } => headings.extend(announced(text, diary)),
+            _ => {}
+        }
+    }
+    // A heading says once more what its items say.
+    let places = if items.is_empty() { headings } else { items };
+    log.extend(places.into_iter().map(|place| circulated(place, &day)));
+}
+
+fn to_follow(diary: &Diary, agenda: &Agenda, item: &Item, log: &Log) {
+    let Some(announced) = item.to_follow.as_ref().filter(|_| item.all_papers().next().is_none()) else { return };
+    let title = diary.title(agenda, item);
+    let message = format!("the report on `{title}` was to follow, but has not come, and the meeting is past");
+    log.add(
+        Finding::new(&rules::NEVER_CAME, announced.place, message)
+            .also(agenda.place, format!("the meeting of {}", said(agenda.when.date())))
+            .help("add the report in place of `to_follow`, or say under `withdrawn` why it did not come"),
+    );
+}
+
+fn circulated(place: Place, day: &str) -> Finding {
+    let message = format!("a paper was to be circulated separately; the meeting of {day} is past, and it is not here");
+    Finding::new(&rules::NEVER_CAME, place, message)
+        .help("add the paper that was circulated behind the item, and take the announcement away")
+        .weighing(Severity::Info)
+        .confidence(Confidence::Possible)
+}
+
+/// Gives where the text of a heading announces a paper.
+fn announced(text: &Prose, diary: &Diary) -> Option<Place> {
+    passages::of_blocks(&text.blocks).iter().find_map(|passage| {
+        let at = passage.words.find("circulated separately")?;
+        Some(passage.place(at..at + "circulated separately".len(), &diary.workspace.sources))
+    })
+}

@@ -1,0 +1,232 @@
+//! What happened when: meetings with their agendas and minutes, and work programmes, by body and day.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::titles::{Title, Wording};
+use crate::check::reading::{self, Uses};
+use crate::model::agenda::{Agenda, Item, PaperUse};
+use crate::model::minutes::{Minute, Minutes};
+use crate::model::{Body, Paper, PaperKind, WorkProgramme, Workspace};
+
+/// Days after which a meeting is past, when anything else has been issued: drafts name their day of issue before it
+/// comes.
+const LONG: i64 = 28;
+
+/// All meetings and programmes, so that no rule looks through every paper.
+pub(super) struct Diary<'a> {
+    pub(super) workspace: &'a Workspace,
+    /// Where each paper is used.
+    pub(super) uses: Uses<'a>,
+    meetings: BTreeMap<(&'a str, NaiveDate), Meeting<'a>>,
+    programmes: BTreeMap<&'a str, Vec<Programme<'a>>>,
+    wordings: BTreeMap<&'a str, Wording>,
+    /// Last day on which an agenda was issued.
+    latest: Option<NaiveDate>,
+    /// Last day of a meeting.
+    last: Option<NaiveDate>,
+}
+
+/// What there is of one meeting, or of those that a body holds on one day.
+#[derive(Default)]
+pub(super) struct Meeting<'a> {
+    /// Its agenda.
+    pub(super) agendas: Vec<&'a Agenda>,
+    /// Its minutes; private ones may be a paper of their own.
+    pub(super) minutes: Vec<(&'a Paper, &'a Minutes)>,
+    /// A meeting of another day that was put off to this one.
+    pub(super) moved_here: bool,
+}
+
+/// A version of a body's work programme.
+pub(super) struct Programme<'a> {
+    pub(super) paper: &'a Paper,
+    pub(super) programme: &'a WorkProgramme,
+    /// Day that it shows the state of: of its last change, else of the first meeting that takes it.
+    pub(super) state: Option<NaiveDate>,
+    /// Last day on which it was in use.
+    pub(super) until: Option<NaiveDate>,
+}
+
+/// Something that an agenda or minutes are about.
+pub(super) struct Subject<'a> {
+    pub(super) title: Title,
+    /// The item of an agenda that it belongs to.
+    pub(super) item: Option<&'a Item>,
+}
+
+impl<'a> Diary<'a> {
+    /// Goes through a workspace once.
+    pub(super) fn of(workspace: &'a Workspace) -> Self {
+        let mut diary = Self {
+            workspace,
+            uses: reading::uses(workspace),
+            meetings: BTreeMap::new(),
+            programmes: BTreeMap::new(),
+            wordings: (workspace.bodies.iter())
+                .map(|(id, body)| (id.as_str(), Wording::of(&workspace.council, body)))
+                .collect(),
+            latest: workspace.meetings.values().filter_map(|agenda| agenda.issued).max(),
+            last: None,
+        };
+        for agenda in workspace.meetings.values() {
+            diary.meetings.entry((&agenda.body, agenda.when.date())).or_default().agendas.push(agenda);
+            if let Some((to, _)) = agenda.postponed.as_ref().and_then(|postponed| postponed.to) {
+                diary.meetings.entry((&agenda.body, to.date())).or_default().moved_here = true;
+            }
+        }
+        for paper in workspace.papers.values() {
+            match &paper.kind {
+                PaperKind::Minutes(minutes) => {
+                    let key = (minutes.body.as_str(), minutes.when.date());
+                    diary.meetings.entry(key).or_default().minutes.push((paper, minutes));
+                }
+                PaperKind::WorkProgramme(programme) => {
+                    let taken = |(agenda, _): &(&Agenda, bool)| agenda.when.date();
+                    let uses = diary.uses.get(paper.path.as_str());
+                    let state = programme.updated.or_else(|| uses.and_then(|uses| uses.first()).map(taken));
+                    let until = uses.and_then(|uses| uses.last()).map(taken).max(programme.updated);
+                    let version = Programme { paper, programme, state, until };
+                    diary.programmes.entry(&programme.body).or_default().push(version);
+                }
+                _ => {}
+            }
+        }
+        diary.last = diary.meetings.keys().map(|(_, day)| *day).max();
+        diary
+            .programmes
+            .values_mut()
+            .for_each(|versions| versions.sort_by_key(|version| (version.state, version.until)));
+        diary
+    }
+
+    /// Gives a body's meeting of a day.
+    pub(super) fn meeting(&self, body: &str, day: NaiveDate) -> Option<&Meeting<'a>> {
+        // The key borrows for as long as the workspace, so the body's own id stands in for the one given.
+        let (id, _) = self.workspace.bodies.get_key_value(body)?;
+        self.meetings.get(&(id.as_str(), day))
+    }
+
+    /// Gives all meetings with their bodies and days.
+    pub(super) fn meetings(&self) -> impl Iterator<Item = (&'a str, NaiveDate, &Meeting<'a>)> {
+        self.meetings.iter().map(|((body, day), meeting)| (*body, *day, meeting))
+    }
+
+    /// Gives a body's meetings by day.
+    pub(super) fn meetings_of(&self, body: &str) -> impl DoubleEndedIterator<Item = (NaiveDate, &Meeting<'a>)> {
+        let id = self.workspace.bodies.get_key_value(body).map_or("", |(id, _)| id.as_str());
+        let range = (id, NaiveDate::MIN)..=(id, NaiveDate::MAX);
+        self.meetings.range(range).map(|((_, day), meeting)| (*day, meeting))
+    }
+
+    /// Gives a body's programmes, the oldest state first.
+    pub(super) fn programmes_of(&self, body: &str) -> &[Programme<'a>] {
+        self.programmes.get(body).map_or(&[], Vec::as_slice)
+    }
+
+    /// Gives all programmes that no later one of the same year replaces, with the rows' year.
+    pub(super) fn current_programmes(&self) -> impl Iterator<Item = (&Programme<'a>, i32)> {
+        self.programmes.values().flat_map(|versions| {
+            let by_year = versions.iter().flat_map(|version| self.years(version).map(move |year| (year, version)));
+            by_year.collect::<BTreeMap<_, _>>().into_iter().map(|(year, version)| (version, year))
+        })
+    }
+
+    /// Gives the programme that tells what a body planned for a day, as it stood then.
+    pub(super) fn programme_for(&self, body: &str, day: NaiveDate) -> Option<&Programme<'a>> {
+        let covers = |version: &&Programme| version.programme.meetings.iter().any(|meeting| meeting.date == day);
+        let versions = self.programmes_of(body);
+        let then = versions.iter().rev().filter(covers).find(|version| version.state.is_none_or(|state| state <= day));
+        then.or_else(|| versions.iter().find(covers))
+    }
+
+    fn years(&self, version: &Programme<'a>) -> impl Iterator<Item = i32> + use<'a, '_> {
+        let council = &self.workspace.council;
+        version.programme.meetings.iter().map(|meeting| council.municipal_year(meeting.date))
+    }
+
+    /// Gives the words that weigh little in the titles of a body.
+    pub(super) fn wording(&self, body: &str) -> &Wording {
+        const NONE: &Wording = &Wording::none();
+        self.wordings.get(body).unwrap_or(NONE)
+    }
+
+    /// Tells whether a meeting is past: its minutes exist, or a later agenda has been issued.
+    pub(super) fn is_past(&self, body: &str, day: NaiveDate) -> bool {
+        let minuted = self.meeting(body, day).is_some_and(|meeting| !meeting.minutes.is_empty());
+        let mut later = self.meetings_of(body).rev().take_while(|(other, _)| *other > day);
+        let issued = |agenda: &&Agenda| agenda.issued.is_some_and(|issued| issued > day);
+        minuted
+            || later.any(|(_, meeting)| meeting.agendas.iter().any(issued))
+            || self.latest.is_some_and(|latest| (latest - day).num_days() > LONG)
+    }
+
+    /// Tells whether what is declared of people can be expected to have been true on a day: in the municipal year of
+    /// the last meeting, and the two before.
+    pub(super) fn is_recent(&self, day: NaiveDate) -> bool {
+        let year = |day| self.workspace.council.municipal_year(day);
+        self.last.is_some_and(|last| year(day) + 2 >= year(last))
+    }
+
+    /// Gives the title of an item: its own, or that of the standing item that it is.
+    pub(super) fn title(&self, agenda: &Agenda, item: &Item) -> String {
+        let body: Option<&Body> = self.workspace.bodies.get(&agenda.body);
+        let standing = item.standing.as_ref().and_then(|id| {
+            let own = body.and_then(|body| body.standing.get(&id.value));
+            own.or_else(|| self.workspace.council.standing.get(&id.value))
+        });
+        match standing {
+            Some(usual) if item.title.is_empty() => usual.title.plain(),
+            _ => item.title.plain(),
+        }
+    }
+
+    /// Gives the paper of a use.
+    pub(super) fn paper(&self, paper: &PaperUse) -> Option<&'a Paper> {
+        self.workspace.papers.get(&paper.path)
+    }
+
+    /// Gives what an agenda is about: its items, their parts, the papers behind them.
+    pub(super) fn subjects(&self, agenda: &'a Agenda) -> Vec<Subject<'a>> {
+        let wording = self.wording(&agenda.body);
+        let mut subjects = Vec::new();
+        for (item, _) in agenda.items() {
+            let mut add = |words: &str| subjects.push(Subject { title: wording.title(words), item: Some(item) });
+            add(&self.title(agenda, item));
+            item.parts.iter().for_each(|part| add(&part.text.plain()));
+            for paper in item.all_papers() {
+                if let Some(title) = self.paper(paper).and_then(title_of) {
+                    add(&title);
+                }
+            }
+        }
+        subjects
+    }
+
+    /// Gives what a minute is about: its title and those of its parts.
+    pub(super) fn subjects_of(&self, body: &str, minute: &Minute) -> Vec<Subject<'a>> {
+        let wording = self.wording(body);
+        let records = std::iter::once(&minute.record).chain(&minute.parts);
+        let titles = records.filter_map(|record| record.title.as_ref());
+        titles.map(|title| Subject { title: wording.title(&title.plain()), item: None }).collect()
+    }
+}
+
+/// Gives the title of a paper that has a subject of its own.
+pub(super) fn title_of(paper: &Paper) -> Option<String> {
+    let title = match &paper.kind {
+        PaperKind::Minutes(_) | PaperKind::WorkProgramme(_) => return None,
+        PaperKind::BriefingNote(note) => &note.title,
+        PaperKind::Report(report) => &report.title,
+        PaperKind::ActionPlan(plan) => &plan.title,
+        PaperKind::Plain(plain) => &plain.title,
+        PaperKind::Appended(appended) => &appended.title,
+    };
+    Some(title.plain())
+}
+
+/// Prints a day in messages.
+pub(super) fn said(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}

@@ -1,0 +1,192 @@
+//! Minutes against the agenda of their meeting, and agendas against the minutes behind them.
+
+use chrono::NaiveDate;
+
+use super::diary::{Diary, Meeting, Subject, said};
+use super::mentions::{self, Mention};
+use super::titles::is_procedure;
+use crate::check::passages::{self, Passage};
+use crate::finding::{Confidence, Finding, Log, Severity, rules};
+use crate::model::agenda::{Agenda, Item, PaperUse, Wanted};
+use crate::model::minutes::Minute;
+
+/// Finds items of an agenda that the minutes of the meeting do not have, and minutes of what was not on the agenda.
+pub(super) fn of_their_agenda(diary: &Diary, log: &Log) {
+    for (body, day, meeting) in diary.meetings() {
+        let [agenda] = meeting.agendas[..] else { continue };
+        if meeting.minutes.is_empty() || agenda.public.is_empty() || agenda.status() != "scheduled" {
+            continue;
+        }
+        let items = diary.subjects(agenda);
+        let minutes: Vec<&Minute> = all(meeting).collect();
+        let minuted: Vec<Subject> = minutes.iter().flat_map(|minute| diary.subjects_of(body, minute)).collect();
+        not_minuted(diary, meeting, agenda, &items, &minuted, log);
+        for minute in minutes {
+            let titles = diary.subjects_of(body, minute);
+            let Some(title) = minute.record.title.as_ref() else { continue };
+            let planned = titles.iter().any(|title| items.iter().any(|item| item.title.is_like(&title.title)));
+            let vague = titles.iter().all(|title| title.title.is_vague());
+            if planned || vague || is_procedure(&title.plain()) || is_urgent(minute) {
+                continue;
+            }
+            let message = format!("`{}` was minuted, but is not on the agenda of {}", title.plain(), said(day));
+            log.add(
+                Finding::new(&rules::NOT_ON_AGENDA, title.place, message)
+                    .also(agenda.place, "the agenda")
+                    .help("give both the same title; of urgent business, record why it was urgent")
+                    .confidence(Confidence::Likely),
+            );
+        }
+    }
+}
+
+/// Gives every minute of a meeting.
+fn all<'a>(meeting: &Meeting<'a>) -> impl Iterator<Item = &'a Minute> {
+    meeting.minutes.iter().flat_map(|(_, minutes)| minutes.items.iter().chain(&minutes.private))
+}
+
+/// Tells whether a minute says that the matter was urgent, and so could be taken without being on the agenda.
+fn is_urgent(minute: &Minute) -> bool {
+    let texts = [&minute.record.text, &minute.record.resolved, &minute.after];
+    let blocks = texts.into_iter().flatten().flat_map(|text| passages::of_blocks(&text.blocks));
+    let lead = minute.lead.iter().map(|lead| passages::of_parts(&lead.content));
+    blocks.chain(lead).any(|passage| passage.words.to_lowercase().contains("urgen"))
+}
+
+/// Finds items that no minute is about. Private ones are left alone while there are no private minutes, and so is
+/// what is always there: its minutes have no papers or names of their own.
+fn not_minuted(diary: &Diary, meeting: &Meeting, agenda: &Agenda, items: &[Subject], minuted: &[Subject], log: &Log) {
+    let has_private =
+        meeting.minutes.iter().any(|(paper, minutes)| !minutes.private.is_empty() || paper.withheld.is_some());
+    let has_public = meeting.minutes.iter().any(|(_, minutes)| !minutes.items.is_empty());
+    let draft = meeting.minutes.iter().any(|(_, minutes)| minutes.draft);
+    let Some((_, first)) = meeting.minutes.first() else { return };
+    for (item, private) in agenda.items() {
+        let title = diary.title(agenda, item);
+        let wanted = if private { has_private } else { has_public };
+        if !wanted || item.standing.is_some() || item.withdrawn.is_some() || is_procedure(&title) {
+            continue;
+        }
+        let own: Vec<&Subject> = items.iter().filter(|s| s.item.is_some_and(|of| std::ptr::eq(of, item))).collect();
+        if own
+            .iter()
+            .all(|subject| subject.title.is_vague() && !minuted.iter().any(|m| m.title.is_like(&subject.title)))
+            || own.iter().any(|subject| minuted.iter().any(|minute| minute.title.is_like(&subject.title)))
+        {
+            continue;
+        }
+        let message = format!("`{title}` was on the agenda of {}, but no minute is about it", said(agenda.when.date()));
+        let severity = if draft { Severity::Info } else { Severity::Warning };
+        log.add(
+            Finding::new(&rules::NOT_MINUTED, item.title.place, message)
+                .also(
+                    first.items.first().or(first.private.first()).map_or(first.place, |minute| minute.place),
+                    "the minutes",
+                )
+                .help("add a minute, if only to say that the item was not reached; or give both the same title")
+                .weighing(severity)
+                .confidence(Confidence::Likely),
+        );
+    }
+}
+
+/// Finds minutes behind an item that names the meeting of another day, and minutes whose own item on the last minutes
+/// does.
+pub(super) fn of_another_day(diary: &Diary, log: &Log) {
+    for agenda in diary.workspace.meetings.values() {
+        let mut behind: Vec<NaiveDate> = Vec::new();
+        for (item, _) in agenda.items() {
+            behind.extend(item.all_papers().filter_map(day_of));
+            let split = item.parts.iter().any(|part| part.papers.iter().any(|paper| day_of(paper).is_some()));
+            if split {
+                for part in &item.parts {
+                    let words = [passages::of_parts(&part.text.content)];
+                    compare(diary, &words, &part.papers.iter().collect::<Vec<_>>(), log);
+                }
+            } else {
+                compare(diary, &texts(item), &item.all_papers().collect::<Vec<_>>(), log);
+            }
+        }
+        let own = diary.meeting(&agenda.body, agenda.when.date()).into_iter().flat_map(all);
+        for minute in own.filter(|_| !behind.is_empty()) {
+            agreed_others(diary, agenda, minute, &behind, log);
+        }
+    }
+}
+
+/// Gives the day of the meeting of which a use wants the minutes.
+fn day_of(paper: &PaperUse) -> Option<NaiveDate> {
+    match &paper.wanted {
+        Wanted::Minutes { date, .. } => Some(*date),
+        _ => None,
+    }
+}
+
+/// Gives what an item says in its title, text and parts.
+fn texts(item: &Item) -> Vec<Passage> {
+    let lines = std::iter::once(&item.title).chain(&item.lead).chain(item.parts.iter().map(|part| &part.text));
+    let lines = lines.map(|line| passages::of_parts(&line.content));
+    lines.chain(item.text.iter().flat_map(|text| passages::of_blocks(&text.blocks))).collect()
+}
+
+/// Gives the days of meetings that a passage on minutes names.
+fn meeting_days(passage: &Passage) -> Vec<Mention> {
+    let lower = passage.words.to_lowercase();
+    let speaks = ["minutes", "meeting", "record"].iter().any(|word| lower.contains(word));
+    if speaks { mentions::days(&passage.words) } else { Vec::new() }
+}
+
+/// Compares the days that texts name with those of the minutes beside them.
+fn compare(diary: &Diary, texts: &[Passage], papers: &[&PaperUse], log: &Log) {
+    let minutes: Vec<(&PaperUse, NaiveDate)> =
+        papers.iter().filter_map(|paper| Some((*paper, day_of(paper)?))).collect();
+    let named: Vec<(&Passage, Mention)> =
+        texts.iter().flat_map(|text| meeting_days(text).into_iter().map(move |day| (text, day))).collect();
+    if minutes.is_empty() || named.is_empty() {
+        return;
+    }
+    let sources = &diary.workspace.sources;
+    let missing = named.iter().find(|(_, day)| !minutes.iter().any(|(_, date)| day.is(*date)));
+    let odd = minutes.iter().find(|(_, date)| !named.iter().any(|(_, day)| day.is(*date)));
+    let finding = |place, message| {
+        Finding::new(&rules::OTHER_MINUTES, place, message)
+            .help("name the same meeting in the words and under `minutes`")
+            .confidence(Confidence::Likely)
+    };
+    match (missing, odd) {
+        (Some((text, day)), Some((paper, date))) => {
+            let words = &text.words[day.range.clone()];
+            let message = format!("the minutes of {} stand behind an item that names {words}", said(*date));
+            log.add(finding(paper.place, message).also(text.place(day.range.clone(), sources), "the item's words"));
+        }
+        (Some((text, day)), None) => {
+            let words = &text.words[day.range.clone()];
+            let message = format!("the item names the meeting of {words}, but its minutes are not behind it");
+            log.add(finding(text.place(day.range.clone(), sources), message));
+        }
+        _ => {}
+    }
+}
+
+/// Finds a minute that agrees the minutes of another meeting than the agenda had.
+fn agreed_others(diary: &Diary, agenda: &Agenda, minute: &Minute, behind: &[NaiveDate], log: &Log) {
+    let is_minutes = minute.record.title.as_ref().is_some_and(|title| {
+        ["minutes", "private minutes", "minutes of the last meeting"].contains(&title.plain().to_lowercase().as_str())
+    });
+    let Some(text) = minute.record.text.as_ref().filter(|_| is_minutes) else { return };
+    for passage in passages::of_blocks(&text.blocks).iter().take(1) {
+        let days = mentions::days(&passage.words);
+        let Some(day) = days.iter().find(|day| !behind.iter().any(|date| day.is(*date))) else { continue };
+        let message = format!(
+            "the minutes of {} were agreed, but the agenda had those of {}",
+            &passage.words[day.range.clone()],
+            said(behind[0])
+        );
+        log.add(
+            Finding::new(&rules::OTHER_MINUTES, passage.place(day.range.clone(), &diary.workspace.sources), message)
+                .also(agenda.place, "the agenda")
+                .help("name the same meeting in the minutes and on the agenda")
+                .confidence(Confidence::Likely),
+        );
+    }
+}

@@ -1,0 +1,189 @@
+//! Work programmes against the meetings that they plan.
+
+use chrono::NaiveDate;
+
+use super::diary::{Diary, Meeting, Programme, Subject, said};
+use super::titles::{Title, is_procedure};
+use crate::finding::{Confidence, Finding, Log, Severity, rules};
+use crate::model::agenda::{Agenda, Item};
+use crate::model::programme::{ProgrammeItem, ProgrammeMeeting};
+use crate::model::{Line, PaperKind};
+
+/// Finds what a programme plans for a day, and the agenda of that day does not have.
+pub(super) fn planned_items(diary: &Diary, log: &Log) {
+    for (body, day, meeting) in diary.meetings() {
+        let Some(version) = diary.programme_for(body, day) else { continue };
+        let Some((subjects, there)) = held(diary, body, meeting) else { continue };
+        for row in rows(version, day) {
+            let title = diary.wording(body).title(&row.title.plain());
+            if is_blank(&row.title) || subjects.iter().any(|subject| subject.title.is_like(&title)) {
+                continue;
+            }
+            let (what, place) = there;
+            let message = format!("`{}` is planned for {}, but not {what} of that day", row.title.plain(), said(day));
+            log.add(
+                Finding::new(&rules::PLANNED_NOT_TAKEN, row.title.place, message)
+                    .also(place, "the meeting")
+                    .help("put it on the agenda, or move it to another meeting in the programme")
+                    .confidence(Confidence::Likely),
+            );
+        }
+    }
+}
+
+/// Gives what a meeting took: by its agenda, or by its minutes where there is no agenda. Nothing when it was not held.
+fn held<'a>(
+    diary: &Diary<'a>,
+    body: &str,
+    meeting: &Meeting<'a>,
+) -> Option<(Vec<Subject<'a>>, (&'static str, crate::finding::Place))> {
+    if let Some(agenda) = meeting.agendas.first() {
+        let is_on = meeting.agendas.iter().any(|agenda| agenda.status() == "scheduled");
+        let subjects = meeting.agendas.iter().flat_map(|agenda| diary.subjects(agenda)).collect();
+        return is_on.then_some((subjects, ("on the agenda", agenda.place)));
+    }
+    let (_, first) = meeting.minutes.first()?;
+    let minutes = meeting.minutes.iter().flat_map(|(_, minutes)| minutes.items.iter().chain(&minutes.private));
+    Some((minutes.flat_map(|minute| diary.subjects_of(body, minute)).collect(), ("in the minutes", first.place)))
+}
+
+/// Gives the rows of a day.
+fn rows<'a>(version: &Programme<'a>, day: NaiveDate) -> impl Iterator<Item = &'a ProgrammeItem> {
+    let meetings: &'a [ProgrammeMeeting] = &version.programme.meetings;
+    meetings.iter().filter(move |meeting| meeting.date == day).flat_map(|meeting| &meeting.items)
+}
+
+/// Tells whether a row holds only a dash, as some write where nothing is planned.
+fn is_blank(title: &Line) -> bool {
+    !title.plain().contains(char::is_alphanumeric)
+}
+
+/// Finds items of substance that the programme which covers their meeting does not have.
+pub(super) fn unplanned_items(diary: &Diary, log: &Log) {
+    for (body, day, meeting) in diary.meetings() {
+        let Some(version) = diary.programme_for(body, day) else { continue };
+        for agenda in meeting.agendas.iter().filter(|agenda| agenda.status() == "scheduled") {
+            let subjects = diary.subjects(agenda);
+            for (item, _) in agenda.items().filter(|(item, private)| !private && is_substantial(diary, agenda, item)) {
+                let titles: Vec<&Title> = subjects
+                    .iter()
+                    .filter(|s| s.item.is_some_and(|of| std::ptr::eq(of, item)))
+                    .map(|s| &s.title)
+                    .collect();
+                let planned = |row: &&ProgrammeItem| {
+                    let row = diary.wording(body).title(&row.title.plain());
+                    titles.iter().any(|title| title.is_like(&row))
+                };
+                if rows(version, day).any(|row| planned(&row)) {
+                    continue;
+                }
+                let message = format!("the work programme does not have `{}` for this meeting", item.title.plain());
+                let finding = Finding::new(&rules::TAKEN_NOT_PLANNED, item.title.place, message)
+                    .help("add it to the programme, so that it shows what the body has looked at")
+                    .confidence(Confidence::Possible);
+                let elsewhere = all_rows(version).find(|(_, row)| planned(row));
+                log.add(match elsewhere {
+                    Some((Some(other), row)) => {
+                        finding.also(row.title.place, format!("planned here for {}", said(other)))
+                    }
+                    Some((None, row)) => finding.also(row.title.place, "here it has no day yet"),
+                    None => finding.also(version.paper.place, "the programme"),
+                });
+            }
+        }
+    }
+}
+
+/// Gives every row with its day, those without one last.
+fn all_rows<'a>(version: &Programme<'a>) -> impl Iterator<Item = (Option<NaiveDate>, &'a ProgrammeItem)> {
+    let placed = version.programme.meetings.iter();
+    let placed = placed.flat_map(|meeting| meeting.items.iter().map(move |row| (Some(meeting.date), row)));
+    placed.chain(version.programme.unplaced.iter().map(|row| (None, row)))
+}
+
+/// Tells whether an item has papers of its own subject, and was not added for its urgency.
+fn is_substantial(diary: &Diary, agenda: &Agenda, item: &Item) -> bool {
+    let own = |kind: &PaperKind| {
+        matches!(kind, PaperKind::BriefingNote(_) | PaperKind::Report(_) | PaperKind::Plain(_) | PaperKind::Appended(_))
+    };
+    let late = item.number.as_ref().is_some_and(|number| number.value.ends_with(char::is_alphabetic));
+    let urgent = item.text.as_ref().is_some_and(|text| {
+        crate::check::passages::of_blocks(&text.blocks).iter().any(|passage| passage.words.contains("urgen"))
+    });
+    let title = diary.title(agenda, item);
+    let programme = item
+        .all_papers()
+        .any(|paper| diary.paper(paper).is_some_and(|paper| matches!(paper.kind, PaperKind::WorkProgramme(_))));
+    item.standing.is_none()
+        && item.withdrawn.is_none()
+        && !late
+        && !urgent
+        && !programme
+        && !is_procedure(&title)
+        && item.all_papers().any(|paper| diary.paper(paper).is_some_and(|paper| own(&paper.kind)))
+}
+
+/// Finds rows for a day on which the body does not meet: the meeting is off, or others are held before and after it.
+pub(super) fn days_without_meeting(diary: &Diary, log: &Log) {
+    let council = &diary.workspace.council;
+    for (version, year) in diary.current_programmes() {
+        let of_year = |day: &NaiveDate| council.municipal_year(*day) == year;
+        let days: Vec<NaiveDate> =
+            diary.meetings_of(&version.programme.body).map(|(day, _)| day).filter(of_year).collect();
+        for planned in version.programme.meetings.iter().filter(|planned| of_year(&planned.date)) {
+            let Some(row) = planned.items.iter().find(|row| !is_blank(&row.title)) else { continue };
+            let meeting = diary.meeting(&version.programme.body, planned.date);
+            let between = days.iter().any(|day| *day < planned.date) && days.iter().any(|day| *day > planned.date);
+            let day = said(planned.date);
+            let open = planned.tbc || planned.shown.is_some();
+            let finding = |message| {
+                Finding::new(&rules::NO_MEETING_THEN, row.title.place, message)
+                    .help("move what is planned to a meeting that is held")
+            };
+            match meeting {
+                Some(meeting) if !meeting.moved_here && meeting.minutes.is_empty() => {
+                    let off = |agenda: &&&Agenda| agenda.status() != "scheduled";
+                    if let Some(agenda) =
+                        meeting.agendas.iter().find(off).filter(|_| meeting.agendas.iter().all(|agenda| off(&agenda)))
+                    {
+                        let message =
+                            format!("the meeting of {day} is {}, but items are planned for it", agenda.status());
+                        log.add(finding(message).also(agenda.place, "the meeting"));
+                    }
+                }
+                None if between && !open => {
+                    let message = format!("items are planned for {day}, but there is no meeting on that day");
+                    log.add(finding(message).confidence(Confidence::Likely));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Finds subjects that have a day and still stand among those without one.
+pub(super) fn planned_twice(diary: &Diary, log: &Log) {
+    for version in diary.current_programmes().map(|(version, _)| version) {
+        let wording = diary.wording(&version.programme.body);
+        let title = |row: &ProgrammeItem| wording.title(&row.title.plain());
+        let placed = version.programme.meetings.iter();
+        let placed: Vec<(NaiveDate, &ProgrammeItem, Title)> = placed
+            .flat_map(|meeting| meeting.items.iter().map(move |row| (meeting.date, row)))
+            .map(|(day, row)| (day, row, title(row)))
+            .collect();
+        for open in &version.programme.unplaced {
+            let words = title(open);
+            let same = placed.iter().find(|(_, _, placed)| !words.is_vague() && placed.is_like(&words));
+            if let Some((day, row, _)) = same {
+                let message = format!("`{}` seems to have a day already", open.title.plain());
+                log.add(
+                    Finding::new(&rules::PLANNED_TWICE, open.title.place, message)
+                        .also(row.title.place, format!("planned here for {}", said(*day)))
+                        .help("take it from the items without a day, or say how the two differ")
+                        .weighing(Severity::Info)
+                        .confidence(Confidence::Possible),
+                );
+            }
+        }
+    }
+}

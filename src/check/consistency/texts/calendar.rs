@@ -1,0 +1,179 @@
+//! Dates against the calendar: days that do not exist, weekdays that do not fit, meetings on other days.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::dated::{Dated, printed};
+use super::dates::Mention;
+use super::words::{gap, sentence, words};
+use crate::check::passages::Passage;
+use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::model::{Body, PaperKind, Workspace};
+
+/// The days on which bodies meet, as far as the sources know, with where that is said.
+pub(super) struct Meetings<'a>(BTreeMap<&'a str, BTreeMap<NaiveDate, Place>>);
+
+impl<'a> Meetings<'a> {
+    /// Gathers them from agendas, minutes and work programmes.
+    pub(super) fn of(workspace: &'a Workspace) -> Self {
+        let mut days: BTreeMap<&str, BTreeMap<NaiveDate, Place>> = BTreeMap::new();
+        for agenda in workspace.meetings.values() {
+            let known = days.entry(&agenda.body).or_default();
+            known.insert(agenda.when.date(), agenda.place);
+            if let Some((to, _)) = agenda.postponed.as_ref().and_then(|postponed| postponed.to) {
+                known.insert(to.date(), agenda.place);
+            }
+        }
+        for paper in workspace.papers.values() {
+            let (body, found): (&str, Vec<NaiveDate>) = match &paper.kind {
+                PaperKind::Minutes(minutes) => (&minutes.body, vec![minutes.when.date()]),
+                PaperKind::WorkProgramme(programme) => {
+                    (&programme.body, programme.meetings.iter().map(|meeting| meeting.date).collect())
+                }
+                _ => continue,
+            };
+            let known = days.entry(body).or_default();
+            for day in found {
+                known.entry(day).or_insert(paper.place);
+            }
+        }
+        Self(days)
+    }
+
+    /// Gives the meeting of a body that is nearest to a day on which it has none.
+    fn instead_of(&self, body: &str, day: NaiveDate) -> Option<(NaiveDate, Place)> {
+        let known = self.0.get(body)?;
+        if known.contains_key(&day) {
+            return None;
+        }
+        let apart = |other: NaiveDate| (other - day).num_days().abs();
+        let nearest = known.iter().min_by_key(|(other, _)| apart(**other))?;
+        (apart(*nearest.0) <= 7).then_some((*nearest.0, *nearest.1))
+    }
+}
+
+/// Finds days that no calendar has, such as 31 June.
+pub(super) fn no_such_day(dated: &Dated, log: &Log) {
+    for (passage, date) in dated.each() {
+        // In a year that is not written, 29 February may be meant.
+        if date.day_in(date.year.unwrap_or(2024)).is_none() {
+            let written = &passage.words[date.range.clone()];
+            let place = dated.reading.place(passage, date.range.clone());
+            log.add(
+                Finding::new(&rules::NO_SUCH_DAY, place, format!("there is no day `{written}`"))
+                    .help("look up the date and correct it"),
+            );
+        }
+    }
+}
+
+/// Finds weekdays that are not those of the date.
+pub(super) fn wrong_weekday(dated: &Dated, log: &Log) {
+    for (passage, dates) in &dated.passages {
+        let mut last_year = None;
+        for date in dates {
+            last_year = date.year.or(last_year);
+            let Some(written) = date.weekday else { continue };
+            let nearest = dated.around.and_then(|around| date.nearest(around));
+            let others = last_year.and_then(|year| date.day_in(year)).into_iter().chain(nearest);
+            let Some(day) = date.date(dated.around).or(nearest) else { continue };
+            let fits = |day: NaiveDate| day.weekday() == written;
+            if fits(day) || (date.year.is_none() && others.into_iter().any(fits)) {
+                continue;
+            }
+            let message = format!("{} is a {}, not a {}", printed(day), day.format("%A"), name(written));
+            let place = dated.reading.place(passage, date.range.clone());
+            let sure = if date.year.is_some() { Confidence::Certain } else { Confidence::Likely };
+            log.add(
+                Finding::new(&rules::WRONG_WEEKDAY, place, message)
+                    .confidence(sure)
+                    .help("find out which of the two is right, and correct the other"),
+            );
+        }
+    }
+}
+
+fn name(day: chrono::Weekday) -> &'static str {
+    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    match day {
+        Mon => "Monday",
+        Tue => "Tuesday",
+        Wed => "Wednesday",
+        Thu => "Thursday",
+        Fri => "Friday",
+        Sat => "Saturday",
+        Sun => "Sunday",
+    }
+}
+
+/// Finds meetings of a body that are said to be on a day on which it has none, with one a few days away.
+pub(super) fn no_such_meeting(dated: &Dated, meetings: &Meetings, log: &Log) {
+    for (passage, date) in dated.each().filter(|(_, date)| date.day.is_some()) {
+        let Some(body) = meeting_of(dated, passage, date) else { continue };
+        let day = dated.around.map_or_else(|| date.date(None), |around| date.nearest(around));
+        let Some((day, (other, where_known))) = day.and_then(|day| Some((day, meetings.instead_of(&body.id, day)?)))
+        else {
+            continue;
+        };
+        let near = (other - day).num_days().abs() <= 3;
+        let message =
+            format!("`{}` has no meeting on {}, but one on {}", body.name.value, printed(day), printed(other));
+        let place = dated.reading.place(passage, date.range.clone());
+        let (severity, sure) =
+            if near { (Severity::Warning, Confidence::Likely) } else { (Severity::Info, Confidence::Possible) };
+        log.add(
+            Finding::new(&rules::NO_SUCH_MEETING, place, message)
+                .weighing(severity)
+                .confidence(sure)
+                .also(where_known, format!("the meeting of {}", printed(other)))
+                .help("correct the date of the meeting"),
+        );
+    }
+}
+
+/// Gives the body whose meeting a date is said to be of: `the meeting of the Board on`, `Cabinet on`.
+fn meeting_of<'a>(dated: &Dated<'_, 'a>, passage: &Passage, date: &Mention) -> Option<&'a Body> {
+    let text = &passage.words;
+    let before = &text[sentence(text, date.range.start).start.min(date.range.start)..date.range.start];
+    let all = words(before);
+    let mut end = all.len();
+    let word = |end: usize| end.checked_sub(1).map_or("", |at| all[at].text);
+    if !matches!(word(end), "on" | "of") || !gap(before, &all, end - 1).is_empty() {
+        return None;
+    }
+    end -= 1;
+    while matches!(word(end), "held" | "be" | "to" | "was" | "is" | "due" | "scheduled" | "planned" | "arranged") {
+        end -= 1;
+    }
+    let said = &before[..end.checked_sub(1).map(|at| all[at].end())?];
+    let bodies = &dated.reading.workspace.bodies;
+    let own = dated.reading.body;
+    let called = |body: &&Body| body.called.as_ref().is_some_and(|called| ends_with(said, &called.value));
+    if word(end) != "meeting" {
+        return own.filter(called).map(|body| &bodies[&body.id]).or_else(|| named(bodies, said));
+    }
+    let said = &before[..all.get(end.checked_sub(2)?).map(super::words::Word::end)?];
+    match word(end - 1) {
+        "the" | "The" | "this" | "last" | "next" | "previous" | "ordinary" | "extraordinary" | "annual" => {
+            own.map(|body| &bodies[&body.id])
+        }
+        _ => own.filter(called).map(|body| &bodies[&body.id]).or_else(|| named(bodies, said)),
+    }
+}
+
+/// Gives the body whose name or short name a text ends with.
+fn named<'a>(bodies: &'a BTreeMap<String, Body>, said: &str) -> Option<&'a Body> {
+    let names = |body: &Body| {
+        ends_with(said, &body.name.value) || body.short.as_ref().is_some_and(|short| ends_with(said, &short.value))
+    };
+    bodies.values().find(|body| names(body))
+}
+
+/// Tells whether a text ends with a name that is not the end of a longer one, as of another council.
+fn ends_with(said: &str, name: &str) -> bool {
+    let Some(rest) = said.strip_suffix(name).map(str::trim_end) else { return false };
+    let before = rest.rsplit(' ').next().unwrap_or_default();
+    let longer = before.chars().next().is_some_and(char::is_uppercase) && rest.contains(' ');
+    (said.len() == name.len() || said[..said.len() - name.len()].ends_with(' ')) && !longer
+}

@@ -1,0 +1,197 @@
+//! Numbers that were typed where the program sets them, paragraphs out of the numbering, and colour alone.
+
+use super::blocks::numbered;
+use super::words::{gap, lower, words};
+use crate::check::passages::{Passage, of_parts};
+use crate::check::reading::Reading;
+use crate::finding::{Confidence, Finding, Log, Severity, rules};
+use crate::model::numbering::{Numbered, number};
+use crate::model::text::{Block, Inline};
+
+/// Finds numbers typed at the head of sections and paragraphs that the program numbers.
+pub(super) fn typed_numbers(reading: &Reading, log: &Log) {
+    let Some(blocks) = numbered(reading) else { return };
+    let all = number(blocks, true);
+    let sections = all.iter().filter(|block| matches!(block, Numbered::Section { .. })).count();
+    for block in &all {
+        let (content, printed) = match block {
+            Numbered::Section { number, content, .. } | Numbered::Subheading { number, content, .. } => {
+                (*content, number.as_deref())
+            }
+            Numbered::Paragraph { number, content, .. } => (*content, Some(number.as_str())),
+            Numbered::Under(Block::Paragraph { content, .. }) => (content.as_slice(), None),
+            Numbered::Under(_) | Numbered::Plain(_) => continue,
+        };
+        let heading = matches!(block, Numbered::Section { .. } | Numbered::Subheading { .. });
+        let passage = of_parts(content);
+        let Some(typed) = typed(&passage.words, heading, printed, sections) else { continue };
+        let message = format!(
+            "`{typed}` is typed before what the program numbers{}",
+            printed.map_or_else(String::new, |printed| format!(" {printed}"))
+        );
+        log.add(
+            Finding::new(&rules::TYPED_NUMBER, reading.place(&passage, 0..typed.len()), message)
+                .confidence(Confidence::Likely)
+                .help(format!("take `{typed}` away, or write `{{number={}}}` to keep it", typed.trim_end_matches('.'))),
+        );
+    }
+}
+
+/// Gives the number that a text begins with, if it was typed as a number of the paper.
+fn typed<'t>(text: &'t str, heading: bool, printed: Option<&str>, sections: usize) -> Option<&'t str> {
+    let end = text.find(' ')?;
+    let first = &text[..end];
+    let digits = first.trim_end_matches('.');
+    let dotted = digits.contains('.');
+    let sound = !digits.is_empty()
+        && digits
+            .split('.')
+            .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let capital = text[end..].trim_start().chars().next().is_some_and(char::is_uppercase);
+    let section: usize = digits.split('.').next()?.parse().ok()?;
+    // `12 recommendations`, `4.2 million` and `10.30 Welcome` are no numbers of paragraphs.
+    let likely = if heading {
+        Some(digits) == printed || (dotted && section <= sections)
+    } else {
+        dotted && section <= sections + 2 && section > 0
+    };
+    (sound && capital && likely).then_some(first)
+}
+
+/// Finds sections that consist of paragraphs without numbers among sections that have them.
+pub(super) fn unnumbered(reading: &Reading, log: &Log) {
+    let Some(blocks) = numbered(reading) else { return };
+    let mut sections: Vec<(bool, Vec<&[Inline]>)> = Vec::new();
+    for block in number(blocks, true) {
+        match block {
+            Numbered::Section { number, .. } => sections.push((number.is_none(), Vec::new())),
+            Numbered::Subheading { number: Some(_), .. } | Numbered::Paragraph { .. } => {
+                sections.last_mut().into_iter().for_each(|section| section.0 = true);
+            }
+            Numbered::Under(Block::Paragraph { content, .. }) => {
+                sections.last_mut().into_iter().for_each(|section| section.1.push(content));
+            }
+            _ => {}
+        }
+    }
+    let with = sections.iter().filter(|(has, _)| *has).count();
+    for (_, paragraphs) in sections.iter().filter(|(has, paragraphs)| !has && !paragraphs.is_empty()) {
+        if with >= 2 {
+            let passage = of_parts(paragraphs[0]);
+            let finding = Finding::new(
+                &rules::TYPED_NUMBER,
+                passage.whole(),
+                "no paragraph of this section has a number, while those of others have",
+            )
+            .weighing(Severity::Info)
+            .confidence(Confidence::Possible)
+            .help("take `{.unnumbered}` away, unless it is meant");
+            log.add(finding);
+        }
+    }
+}
+
+const COLOURS: [&str; 11] =
+    ["red", "green", "amber", "yellow", "orange", "blue", "pink", "purple", "grey", "gray", "brown"];
+const SHOWN: [&str; 14] = [
+    "shown",
+    "marked",
+    "highlighted",
+    "shaded",
+    "printed",
+    "coloured",
+    "colored",
+    "indicated",
+    "set",
+    "written",
+    "is",
+    "are",
+    "appear",
+    "given",
+];
+const THINGS: [&str; 11] =
+    ["text", "type", "cells", "rows", "figures", "items", "print", "lettering", "boxes", "entries", "lines"];
+
+/// Finds text that leans on colour alone: `shown in red below`, `the amber rows`.
+pub(super) fn colour(reading: &Reading, log: &Log) {
+    for passage in &reading.passages {
+        for range in coloured(passage) {
+            let written = &passage.words[range.clone()];
+            log.add(
+                Finding::new(
+                    &rules::COLOUR_ALONE,
+                    reading.place(passage, range.clone()),
+                    format!("`{written}` tells something by its colour"),
+                )
+                .confidence(Confidence::Possible)
+                .help("say in words as well what the colour says"),
+            );
+        }
+    }
+}
+
+fn coloured(passage: &Passage) -> Vec<std::ops::Range<usize>> {
+    let text = &passage.words;
+    if !COLOURS.iter().any(|colour| text.contains(colour)) {
+        return Vec::new();
+    }
+    let all = words(text);
+    let mut found = Vec::new();
+    for (at, word) in all.iter().enumerate().filter(|(_, word)| COLOURS.contains(&word.text)) {
+        let before = |back: usize| at.checked_sub(back).map(|at| lower(all[at].text)).unwrap_or_default();
+        let shown = before(1) == "in" && SHOWN.contains(&before(2).as_str()) && gap(text, &all, at - 1).is_empty();
+        let thing = all.get(at + 1).filter(|next| THINGS.contains(&next.text) && gap(text, &all, at).is_empty());
+        let items = before(1) == "in"
+            && matches!(before(2).as_str(), "items" | "rows" | "figures" | "text" | "actions" | "areas" | "those");
+        if let Some(thing) = thing.filter(|_| matches!(before(1).as_str(), "the" | "in" | "see" | "a")) {
+            found.push(word.at..thing.end());
+        } else if shown || items {
+            found.push(all[at - 2].at..word.end());
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Place;
+    use crate::model::Text;
+
+    fn colours(text: &str) -> Vec<String> {
+        let passage = of_parts(&[Inline::Text(Text { value: text.into(), place: Place::default() })]);
+        coloured(&passage).into_iter().map(|range| text[range].to_owned()).collect()
+    }
+
+    #[test]
+    fn colour_alone_is_found() {
+        assert_eq!(colours("Changes are shown in red below"), ["shown in red"]);
+        assert_eq!(colours("See the amber rows and the items in green"), ["amber rows", "items in green"]);
+        for text in [
+            "a red-brick engine house",
+            "edged red on the plan",
+            "the green belt",
+            "in blue badge spaces",
+            "rated amber",
+        ] {
+            assert_eq!(colours(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn typed_numbers_are_told_from_other_figures() {
+        assert_eq!(typed("5.3 The figures rose", false, Some("5.3"), 6), Some("5.3"));
+        assert_eq!(typed("2. Background", true, Some("2"), 6), Some("2."));
+        assert_eq!(typed("6.1 How is risk managed?", true, None, 6), Some("6.1"));
+        for (text, heading) in [
+            ("4.2 million pounds", false),
+            ("12 Recommendations", true),
+            ("10.30 Welcome", false),
+            ("2026 Budget", true),
+            ("2 Members asked", false),
+            ("Figures 2.1", false),
+        ] {
+            assert_eq!(typed(text, heading, Some("1"), 6), None, "{text}");
+        }
+    }
+}
