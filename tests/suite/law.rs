@@ -147,16 +147,16 @@ fn each_thing_that_is_left_out_of_a_lawful_meeting_is_missed() {
 
 #[test]
 fn a_recommendation_is_answered_by_an_item_of_the_executive_in_time() {
-    let sandbox = lawful();
-    let minutes = |day: &str, title: &str| {
-        format!(
+    let told = |day: &str, title: &str| {
+        let sandbox = lawful();
+        let minutes = format!(
             "kind: minutes\nmeeting: {day} 10:00\npresent:\n  - {{group: Members, people: [moss]}}\nitems:\n  - title: \
              {title}\n    resolved: that the Board recommend to [](body:cabinet) that it wait.\n"
-        )
-    };
-    let told = |day: &str, title: &str| {
-        sandbox.write("content/bodies/board/2026-07-16/minutes.yaml", minutes(day, title));
-        sandbox.succeed(&["check", "--format", "concise"]).stdout
+        );
+        sandbox.write(&format!("content/bodies/board/{day}/minutes.yaml"), minutes);
+        let check = sandbox.run(&["check", "--format", "concise"]);
+        assert_eq!(check.code, Some(0), "{}{}", check.stdout, check.stderr);
+        check.stdout
     };
     assert_eq!(told("2026-07-16", "Sale of the depot"), "");
     let due = told("2026-07-14", "Sale of the depot");
