@@ -56,7 +56,7 @@ fn sources(folder: &Path, found: &mut Vec<(String, String)>, top: Option<&str>) 
         let module = top.unwrap_or(&stem).to_owned();
         if path.is_dir() {
             sources(&path, found, Some(&module));
-        } else {
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
             found.push((module, fs::read_to_string(&path).expect("a source")));
         }
     }

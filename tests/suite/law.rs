@@ -232,7 +232,7 @@ fn a_calendar_library_reads_the_days_that_the_table_shows() {
         let event = one.as_event().expect("nothing but events");
         let Some(icalendar::DatePerhapsTime::Date(day)) = event.get_start() else { panic!("not a whole day") };
         let words = event.get_summary().expect("a summary");
-        (day.to_string(), words.split(':').next().expect("words").to_owned())
+        (day.to_string(), words.split(':').next().expect("words").to_lowercase())
     };
     let read: BTreeSet<(String, String)> = calendar.components.iter().map(event).collect();
     let document: serde_json::Value = serde_json::from_str(&run("json")).expect("JSON");
@@ -240,7 +240,7 @@ fn a_calendar_library_reads_the_days_that_the_table_shows() {
         let deadlines = meeting["deadlines"].as_array().expect("a list");
         deadlines
             .iter()
-            .map(|one| (one["latest"].as_str().unwrap().to_owned(), one["words"].as_str().unwrap().to_owned()))
+            .map(|one| (one["latest"].as_str().unwrap().to_owned(), one["words"].as_str().unwrap().to_lowercase()))
     });
     let listed: BTreeSet<(String, String)> = deadlines.collect();
     assert!(listed.len() > 8, "{listed:?}");

@@ -52,7 +52,6 @@ pub(in crate::check) fn apply(reading: &Reading, known: &Known, log: &Log) {
     references::appendices(reading, log);
     references::paragraphs(reading, log);
     references::pages(reading, log);
-    events::due(reading, log);
     lists::doubled(reading, log);
     lists::mixed(reading, log);
     gaps::labels(reading, log);

@@ -12,9 +12,24 @@ use crate::render::{About, alone, literal::Data};
 use crate::typeset::Press;
 
 /// How many findings, decisions and issues there is room for; the rest is in the JSON document.
-const MOST: usize = 6;
+const MOST: usize = 4;
 /// How many letters of a message or a reason there is room for.
-const LETTERS: usize = 150;
+const LETTERS: usize = 110;
+
+/// How the sources of rules are shortened, as lawyers do.
+const SHORTER: [(&str, &str); 11] = [
+    ("Local Government Act ", "LGA "),
+    ("sections ", "ss."),
+    ("section ", "s."),
+    ("ss. ", "ss."),
+    ("regulations ", "regs."),
+    ("regulation ", "reg."),
+    ("regs. ", "regs."),
+    ("reg. ", "reg."),
+    ("paragraphs ", "paras "),
+    ("paragraph ", "para "),
+    ("Schedule ", "Sch "),
+];
 
 /// The families of rules that are told of in a line each, with the letter of their codes.
 const FAMILIES: [(char, &str); 10] = [
@@ -66,6 +81,11 @@ impl Certificate {
     }
 }
 
+/// Gives the source of a rule in short.
+fn shortened(basis: &str) -> String {
+    SHORTER.iter().fold(basis.to_owned(), |basis, (long, short)| basis.replace(long, short))
+}
+
 struct Printing<'a> {
     phrases: &'a Phrases,
     fonts: &'a Fonts,
@@ -93,7 +113,9 @@ impl Printing<'_> {
     }
 
     fn certificate(&self, certificate: &Certificate, when: &str) -> Data {
-        let law = certificate.rules.iter().filter(|rule| rule.code.starts_with('N'));
+        // What the council has softened stands among the decisions.
+        let is_law = |rule: &&RuleEntry| rule.code.starts_with('N') && !rule.basis.is_empty();
+        let law = certificate.rules.iter().filter(is_law);
         let weighty: Vec<&FindingEntry> =
             certificate.findings.iter().filter(|finding| finding.severity > Severity::Info).collect();
         Data::fields([
@@ -144,7 +166,7 @@ impl Printing<'_> {
         Data::fields([
             ("code", Data::string(rule.code)),
             ("title", Data::string(rule.title)),
-            ("basis", Data::string(rule.basis)),
+            ("basis", Data::string(shortened(rule.basis))),
             ("outcome", self.outcome(rule)),
             ("stands", Data::Bool(rule.errors > 0)),
         ])

@@ -14,6 +14,8 @@ pub(super) struct Placing {
     place: Place,
     /// For every byte of the text, the byte of the file.
     origins: Vec<u32>,
+    /// For every byte of the text, the end of its letter in the file.
+    ends: Vec<u32>,
 }
 
 impl Placing {
@@ -22,6 +24,8 @@ impl Placing {
         let start = (place.start as usize).min(end);
         let source = file.get(start..end).unwrap_or("");
         let mut origins = Vec::with_capacity(text.len() + 1);
+        let mut ends = Vec::with_capacity(text.len());
+        let offset = |at: usize| u32::try_from(start + at).unwrap_or(u32::MAX);
         let mut at = 0;
         for letter in text.chars() {
             if !letter.is_whitespace()
@@ -29,15 +33,17 @@ impl Placing {
             {
                 at = found;
             }
+            let there = source[at..].chars().next().map_or(0, char::len_utf8);
             for _ in 0..letter.len_utf8() {
-                origins.push(u32::try_from(start + at).unwrap_or(u32::MAX));
+                origins.push(offset(at));
+                ends.push(offset(at + there));
             }
             if !letter.is_whitespace() && source[at..].starts_with(letter) {
                 at += letter.len_utf8();
             }
         }
-        origins.push(u32::try_from(start + at).unwrap_or(u32::MAX));
-        Self { place, origins }
+        origins.push(offset(at));
+        Self { place, origins, ends }
     }
 
     /// Gives the place of all of the text.
@@ -49,7 +55,8 @@ impl Placing {
     pub(super) fn place(&self, range: &Range<usize>) -> Place {
         let last = self.origins.len() - 1;
         let start = self.origins[range.start.min(last)];
-        let end = if range.end > range.start { self.origins[(range.end - 1).min(last)] + 1 } else { start };
+        let end = range.end.checked_sub(1).filter(|_| range.end > range.start).and_then(|last| self.ends.get(last));
+        let end = end.copied().unwrap_or(start);
         Place { source: self.place.source, start, end: end.max(start) }
     }
 }
@@ -73,6 +80,14 @@ fn find(source: &str, at: usize, letter: char) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ends_behind_a_letter_of_several_bytes() {
+        let file = "title: Café";
+        let place = Place { source: 0, start: 7, end: u32::try_from(file.len()).unwrap_or(0) };
+        let found = Placing::new("Café", place, file).place(&(0..5));
+        assert_eq!(file.get(found.start as usize..found.end as usize), Some("Café"));
+    }
 
     #[test]
     fn finds_words_of_block_scalars_and_quotes_in_the_file() {

@@ -10,9 +10,7 @@ use super::dates::{Around, mentions};
 use super::together::Together;
 use super::words::{Word, lower, sentence, words};
 use crate::check::passages::{Kind, Passage};
-use crate::check::reading::Reading;
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
-use crate::model::PaperKind;
 
 /// A date with the words around it.
 struct Event<'t> {
@@ -133,37 +131,6 @@ fn in_passage(passage: &Passage, around: Option<Around>) -> Vec<Event<'_>> {
         Some(Event { passage, range: date.range.clone(), day: date.date(around)?, words, nearest })
     };
     (0..dates.len()).filter(|index| alone(*index) && dates[*index].day.is_some()).filter_map(event).collect()
-}
-
-/// Finds rows of an action plan whose text names another date than the one by which the action is due.
-pub(super) fn due(reading: &Reading, log: &Log) {
-    let Some(PaperKind::ActionPlan(plan)) = reading.paper().map(|paper| &paper.kind) else { return };
-    let around = reading.day().map(|day| around(reading.workspace, day));
-    for action in plan.themes.iter().flat_map(|theme| &theme.objectives).flat_map(|objective| &objective.actions) {
-        let texts = crate::check::passages::of_blocks(&action.action.blocks);
-        let by = action.by.iter().flat_map(|by| crate::check::passages::of_blocks(&by.blocks)).collect::<Vec<_>>();
-        let dates = |passages: &[Passage]| -> Vec<(usize, Range<usize>, NaiveDate)> {
-            let found = passages.iter().enumerate().flat_map(|(at, passage)| {
-                let days = mentions(&passage.words).into_iter().filter(|date| date.day.is_some() && !date.joined);
-                days.filter_map(move |date| Some((at, date.range.clone(), date.date(around)?)))
-            });
-            found.collect()
-        };
-        let (told, due) = (dates(&texts), dates(&by));
-        let [(at, range, day)] = &told[..] else { continue };
-        let wanted = match &due[..] {
-            [(at, range, day)] => Some((by[*at].place(range.clone(), reading.sources()), *day)),
-            _ => action.due.map(|day| (action.place, day)),
-        };
-        let Some((there, other)) = wanted.filter(|(_, other)| close(*day, *other)) else { continue };
-        let message = format!("the action is for {}, and due by {}", printed(*day), printed(other));
-        log.add(
-            Finding::new(&rules::TWO_DATES, texts[*at].place(range.clone(), reading.sources()), message)
-                .also(there, format!("{} here", printed(other)))
-                .confidence(Confidence::Likely)
-                .help("find out which date is right, and correct the other"),
-        );
-    }
 }
 
 #[cfg(test)]
