@@ -11,8 +11,8 @@ use crate::model::Workspace;
 use crate::render::{About, alone, literal::Data};
 use crate::typeset::Press;
 
-/// How many findings, decisions and issues there is room for; the rest is in the JSON document.
-const MOST: usize = 4;
+/// How many findings, decisions and issues there is room for, of each; the rest is in the JSON document.
+const MOST: usize = 5;
 /// How many letters of a message or a reason there is room for.
 const LETTERS: usize = 110;
 
@@ -86,6 +86,21 @@ fn shortened(basis: &str) -> String {
     SHORTER.iter().fold(basis.to_owned(), |basis, (long, short)| basis.replace(long, short))
 }
 
+/// Gives a message with quotation marks in the place of those of the terminal.
+fn quoted(message: &str) -> String {
+    let mut open = false;
+    let mark = |letter: char| {
+        let mark = match (letter, open) {
+            ('`', false) => '“',
+            ('`', true) => '”',
+            _ => return letter,
+        };
+        open = !open;
+        mark
+    };
+    message.chars().map(mark).collect()
+}
+
 struct Printing<'a> {
     phrases: &'a Phrases,
     fonts: &'a Fonts,
@@ -116,8 +131,9 @@ impl Printing<'_> {
         // What the council has softened stands among the decisions.
         let is_law = |rule: &&RuleEntry| rule.code.starts_with('N') && !rule.basis.is_empty();
         let law = certificate.rules.iter().filter(is_law);
-        let weighty: Vec<&FindingEntry> =
+        let mut weighty: Vec<&FindingEntry> =
             certificate.findings.iter().filter(|finding| finding.severity > Severity::Info).collect();
+        weighty.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         Data::fields([
             ("body", self.words(&certificate.body)),
             ("when", self.words(when)),
@@ -216,7 +232,7 @@ impl Printing<'_> {
         };
         Data::fields([
             ("code", Data::string(finding.code)),
-            ("words", self.words(&finding.message)),
+            ("words", self.words(&quoted(&finding.message))),
             ("place", Data::string(self.plain(place.strip_prefix("content/").unwrap_or(&place)))),
         ])
     }
