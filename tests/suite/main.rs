@@ -21,6 +21,7 @@ mod arrows;
 mod changes;
 mod check;
 mod command_line;
+mod consistency;
 mod golden;
 mod hostile;
 mod invalid;

@@ -138,24 +138,15 @@ fn due(action: &Action) -> Option<(NaiveDate, Place)> {
 
 /// Tells whether the plan's scale says that nothing is left to do.
 fn is_finished(action: &Action, scale: &[Rating]) -> bool {
-    const FINISHED: [&str; 11] = [
-        "complete",
-        "completed",
-        "done",
-        "met",
-        "finished",
-        "achieved",
-        "closed",
-        "delivered",
-        "withdrawn",
-        "accepted",
-        "superseded",
-    ];
+    const FINISHED: &str = "complete completed done met finished achieved closed delivered withdrawn refused rejected";
     let given = action.complete.as_ref().or(action.rating.as_ref());
     let rating = given.and_then(|given| scale.iter().find(|rating| rating.id == given.value));
     rating.is_some_and(|rating| {
         let meaning = format!("{} {}", rating.word.value, rating.meaning.plain()).to_lowercase();
-        meaning.split(|letter: char| !letter.is_alphabetic()).any(|word| FINISHED.contains(&word))
+        let words: Vec<&str> = meaning.split(|letter: char| !letter.is_alphabetic()).collect();
+        let denied = |at: usize| at > 0 && ["not", "be", "yet"].contains(&words[at - 1]);
+        let says = |at: usize| FINISHED.split(' ').any(|finished| words[at] == finished) && !denied(at);
+        (0..words.len()).any(|at| says(at) || (words[at] == "accepted" && at > 0 && words[at - 1] == "not"))
     })
 }
 
@@ -192,13 +183,15 @@ mod tests {
             rating("blue", "Complete", "The action is done."),
             rating("red", "Off track", "The date or the measure has been missed."),
             rating("green", "Green", "Targets and measures met."),
+            rating("doing", "Under way", "Accepted, but not yet done."),
+            rating("refused", "Not accepted", "The reason is given."),
         ];
         let finished = |id: &str| {
             let complete = Some(Text { value: id.into(), place: Place::default() });
             is_finished(&Action { complete, ..Action::default() }, &scale)
         };
-        assert!(finished("blue") && finished("green"));
-        assert!(!finished("red") && !finished("none"));
+        assert!(finished("blue") && finished("green") && finished("refused"));
+        assert!(!finished("red") && !finished("doing") && !finished("none"));
     }
 
     #[test]

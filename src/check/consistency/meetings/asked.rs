@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::diary::{Diary, Programme, said};
-use super::mentions::{self, Mention};
+use super::mentions::Mention;
 use super::titles::Title;
 use crate::check::passages::{self, Kind, Passage};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::minutes::{Minute, Minutes, Record};
 use crate::model::programme::ProgrammeItem;
+
+mod request;
+
+use request::{added, adds_subjects, asked, meeting_day, sentences};
 
 /// Something that a resolution wants to see at a meeting.
 struct Wanted {
@@ -50,7 +54,7 @@ pub(super) fn for_reports(diary: &Diary, log: &Log) {
             let mut lost: Vec<(Wanted, Option<Finding>)> = Vec::new();
             for wanted in all_wanted(diary, minutes) {
                 let found = find(diary, body, day, &wanted, &versions);
-                let finding = judge(&wanted, found, versions[0], day);
+                let finding = judge(&wanted, found.as_ref(), versions[0], day);
                 // What is asked for twice in one meeting is told of once.
                 let again = |earlier: &&mut (Wanted, Option<Finding>)| {
                     earlier.1.is_some()
@@ -69,7 +73,7 @@ pub(super) fn for_reports(diary: &Diary, log: &Log) {
 }
 
 /// Judges what became of something wanted.
-fn judge(wanted: &Wanted, found: Option<Found>, newest: &Programme, day: NaiveDate) -> Option<Finding> {
+fn judge(wanted: &Wanted, found: Option<&Found>, newest: &Programme, day: NaiveDate) -> Option<Finding> {
     let words = shortened(&wanted.words);
     let lost = |message: String| {
         Finding::new(&rules::ASKED_NOT_PLANNED, wanted.place, message)
@@ -131,7 +135,7 @@ fn other_numbers(wanted: &Wanted, row: &ProgrammeItem) -> Option<Finding> {
 
 /// Gives the first words of a request.
 fn shortened(words: &str) -> String {
-    const WORDS: usize = 12;
+    const WORDS: usize = 16;
     let all: Vec<&str> = words.split_whitespace().collect();
     if all.len() <= WORDS {
         all.join(" ").trim_end_matches(['.', ';']).to_owned()
@@ -155,9 +159,9 @@ fn find<'a>(
     };
     let rows = || {
         versions.iter().flat_map(|version| {
-            let placed = version.programme.meetings.iter().filter(|meeting| meeting.date > day);
+            let placed = version.plan.meetings.iter().filter(|meeting| meeting.date > day);
             let placed = placed.flat_map(|meeting| meeting.items.iter().map(|row| (Some(meeting.date), row)));
-            placed.chain(version.programme.unplaced.iter().map(|row| (None, row)))
+            placed.chain(version.plan.unplaced.iter().map(|row| (None, row)))
         })
     };
     let details = |row: &'a ProgrammeItem| {
@@ -192,14 +196,28 @@ fn all_wanted(diary: &Diary, minutes: &Minutes) -> Vec<Wanted> {
     let mut all = Vec::new();
     for minute in minutes.items.iter().chain(&minutes.private) {
         for record in std::iter::once(&minute.record).chain(&minute.parts) {
+            in_text(diary, &minutes.body, record, &mut all);
             in_resolution(diary, &minutes.body, minute, record, &mut all);
         }
     }
     all
 }
 
+/// Finds what a minute says in passing that was added to the programme.
+fn in_text(diary: &Diary, body: &str, record: &Record, all: &mut Vec<Wanted>) {
+    for passage in record.text.iter().flat_map(|text| passages::of_blocks(&text.blocks)) {
+        let Some(range) = added(&passage.words) else { continue };
+        let words = passage.words[range.clone()].to_owned();
+        let titles = vec![diary.wording(body).title(&words)];
+        if !titles[0].is_vague() {
+            let place = passage.place(range, &diary.workspace.sources);
+            all.push(Wanted { titles, labels: Vec::new(), words, place, is_subject: true, day: None });
+        }
+    }
+}
+
+/// Finds what a resolution asks for, and the subjects that it adds.
 fn in_resolution(diary: &Diary, body: &str, minute: &Minute, record: &Record, all: &mut Vec<Wanted>) {
-    let Some(resolved) = &record.resolved else { return };
     let wording = diary.wording(body);
     let sources = &diary.workspace.sources;
     let labels = [&record.label, &minute.label].into_iter().flatten().map(|label| label.value.clone());
@@ -207,6 +225,7 @@ fn in_resolution(diary: &Diary, body: &str, minute: &Minute, record: &Record, al
     // A part without a title is about what its minute is about.
     let above = [record, &minute.record].into_iter().find_map(|record| record.title.as_ref());
     let above = above.map(|title| wording.title(&title.plain())).filter(|title| !title.is_vague());
+    let Some(resolved) = &record.resolved else { return };
     let mut adding = None;
     for passage in passages::of_blocks(&resolved.blocks) {
         let depth = depth(&passage);
@@ -240,175 +259,5 @@ fn depth(passage: &Passage) -> u8 {
     match passage.kind {
         Kind::Entry(depth) => depth,
         _ => 0,
-    }
-}
-
-/// Tells whether words open a list of what goes into the work programme.
-fn adds_subjects(words: &str) -> bool {
-    let words = words.to_lowercase();
-    let adds = ["add", "includ", "place", "additional"].iter().any(|word| words.contains(word));
-    words.trim_end().ends_with(':') && words.contains("work programme") && adds
-}
-
-/// Gives the byte ranges of sentences.
-fn sentences(words: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let mut start = 0;
-    words.split_inclusive([';', '.']).map(move |sentence| {
-        let range = start..start + sentence.len();
-        start = range.end;
-        range
-    })
-}
-
-/// Gives the words of a sentence that ask for a report to come, and what it is to be about.
-fn asked(sentence: &str) -> Option<(std::ops::Range<usize>, &str)> {
-    const NOUNS: [&str; 7] = ["report", "reports", "briefing", "update", "updates", "presentation", "paper"];
-    const VERBS: [&str; 19] = [
-        "receive",
-        "receives",
-        "received",
-        "ask",
-        "asks",
-        "asked",
-        "request",
-        "requests",
-        "requested",
-        "require",
-        "requires",
-        "invite",
-        "invites",
-        "bring",
-        "brought",
-        "submit",
-        "submitted",
-        "come",
-        "consider",
-    ];
-    // What goes to members between meetings is no business of the programme's.
-    const OUTSIDE: [&str; 9] =
-        ["circulate", "circulated", "publish", "published", "writing", "email", "e-mail", "send", "noted"];
-    let mut at = 0;
-    let words: Vec<(usize, String)> = (sentence.split(|letter: char| !letter.is_alphanumeric() && letter != '-'))
-        .map(|word| {
-            let start = at;
-            at += word.len() + sentence[at + word.len()..].chars().next().map_or(0, char::len_utf8);
-            (start, word.to_lowercase())
-        })
-        .filter(|(_, word)| !word.is_empty())
-        .collect();
-    if words.iter().any(|(_, word)| OUTSIDE.contains(&word.as_str())) {
-        return None;
-    }
-    let is_verb = |(_, word): &(usize, String)| VERBS.contains(&word.as_str());
-    let noun = (0..words.len()).find(|noun| {
-        let back = words.get(noun + 1).is_some_and(|(_, word)| word == "back");
-        let before = words[noun.saturating_sub(6)..*noun].iter().rev().map(|(_, word)| word.as_str());
-        let article = before
-            .map_while(|word| match word {
-                "a" | "an" | "further" | "another" | "regular" => Some(true),
-                "the" | "this" | "that" | "its" | "their" | "of" | "in" | "to" | "for" | "and" => None,
-                _ => Some(false),
-            })
-            .any(|is_article| is_article);
-        NOUNS.contains(&words[*noun].1.as_str()) && (back || (article && words.iter().any(is_verb)))
-    })?;
-    let first = words.iter().take(noun).position(is_verb).unwrap_or(noun);
-    let (start, end) = (words[first].0, sentence.trim_end_matches([' ', '.', ';']).len());
-    Some((start..end, subject(sentence, &words[noun + 1..])))
-}
-
-/// Gives what a report is to be about: what follows "on" or "about", as far as "at a meeting" or "in June".
-fn subject<'s>(sentence: &'s str, behind: &[(usize, String)]) -> &'s str {
-    let Some(about) = behind
-        .iter()
-        .position(|(_, word)| ["on", "about", "regarding", "concerning", "into", "of"].contains(&word.as_str()))
-    else {
-        return "";
-    };
-    let Some((start, _)) = behind.get(about + 1) else { return "" };
-    let rest = &sentence[*start..];
-    let stops = [
-        ",",
-        ";",
-        ".",
-        ":",
-        " at a ",
-        " at the ",
-        " at its ",
-        " to a ",
-        " to the ",
-        " to this ",
-        " in the ",
-        " later ",
-        " within ",
-        " before ",
-        " by ",
-        " be ",
-        " when ",
-        " in six ",
-        " in three ",
-        " next ",
-    ];
-    let end = stops.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
-    rest[..end].trim()
-}
-
-/// Gives the day of the meeting that a request names: "at the meeting on 24 November".
-fn meeting_day(sentence: &str) -> Option<Mention> {
-    const NEAR: usize = 40;
-    mentions::days(sentence).into_iter().find(|day| {
-        let start = sentence.char_indices().map(|(at, _)| at).find(|at| at + NEAR >= day.range.start).unwrap_or(0);
-        let before = sentence[start..day.range.start].to_lowercase();
-        before.contains("meeting") && !before.contains("since") && !before.contains("held")
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn subject_of(sentence: &str) -> &str {
-        asked(sentence).map_or("-", |(_, subject)| subject)
-    }
-
-    #[test]
-    fn requests_are_told_from_reports_that_are_only_noted() {
-        assert_eq!(subject_of("Receive a report on the new contracts in the winter."), "the new contracts");
-        assert_eq!(
-            subject_of("Agreed to receive a feedback report on the programme later in the year."),
-            "the programme"
-        );
-        assert_eq!(
-            subject_of("Ask for a further update on library provision to the next meeting"),
-            "library provision"
-        );
-        assert_eq!(subject_of("that a report on fostering be submitted to the Board"), "fostering");
-        assert_eq!(subject_of("Report back on the Holiday Activity Fund"), "the Holiday Activity Fund");
-        assert_eq!(
-            subject_of("agree the work asked for, and a report on school transport for 16-year-olds"),
-            "school transport for 16-year-olds"
-        );
-        for sentence in [
-            "Note the report on fostering.",
-            "that the report be received",
-            "Ask each director for a plan by 20 October 2026.",
-            "Ask for a list of the organisations that were funded.",
-            "Ask that a briefing note be circulated to members",
-        ] {
-            assert_eq!(subject_of(sentence), "-", "{sentence}");
-        }
-    }
-
-    #[test]
-    fn the_day_of_a_meeting_is_told_from_other_days() {
-        assert!(meeting_day("Ask for a report on fostering to the meeting on 24 November").is_some());
-        assert!(meeting_day("Ask for a report on the flood of 3 May").is_none());
-    }
-
-    #[test]
-    fn a_list_of_additions_is_known_by_its_opening() {
-        assert!(adds_subjects("Agreed to add the following to the Work Programme:"));
-        assert!(!adds_subjects("that the Board note the work programme, with these comments:"));
     }
 }

@@ -42,7 +42,7 @@ pub(super) struct Meeting<'a> {
 /// A version of a body's work programme.
 pub(super) struct Programme<'a> {
     pub(super) paper: &'a Paper,
-    pub(super) programme: &'a WorkProgramme,
+    pub(super) plan: &'a WorkProgramme,
     /// Day that it shows the state of: of its last change, else of the first meeting that takes it.
     pub(super) state: Option<NaiveDate>,
     /// Last day on which it was in use.
@@ -76,29 +76,30 @@ impl<'a> Diary<'a> {
                 diary.meetings.entry((&agenda.body, to.date())).or_default().moved_here = true;
             }
         }
-        for paper in workspace.papers.values() {
-            match &paper.kind {
-                PaperKind::Minutes(minutes) => {
-                    let key = (minutes.body.as_str(), minutes.when.date());
-                    diary.meetings.entry(key).or_default().minutes.push((paper, minutes));
-                }
-                PaperKind::WorkProgramme(programme) => {
-                    let taken = |(agenda, _): &(&Agenda, bool)| agenda.when.date();
-                    let uses = diary.uses.get(paper.path.as_str());
-                    let state = programme.updated.or_else(|| uses.and_then(|uses| uses.first()).map(taken));
-                    let until = uses.and_then(|uses| uses.last()).map(taken).max(programme.updated);
-                    let version = Programme { paper, programme, state, until };
-                    diary.programmes.entry(&programme.body).or_default().push(version);
-                }
-                _ => {}
-            }
-        }
+        workspace.papers.values().for_each(|paper| diary.add(paper));
         diary.last = diary.meetings.keys().map(|(_, day)| *day).max();
         diary
             .programmes
             .values_mut()
             .for_each(|versions| versions.sort_by_key(|version| (version.state, version.until)));
         diary
+    }
+
+    fn add(&mut self, paper: &'a Paper) {
+        match &paper.kind {
+            PaperKind::Minutes(minutes) => {
+                let key = (minutes.body.as_str(), minutes.when.date());
+                self.meetings.entry(key).or_default().minutes.push((paper, minutes));
+            }
+            PaperKind::WorkProgramme(plan) => {
+                let taken = |(agenda, _): &(&Agenda, bool)| agenda.when.date();
+                let uses = self.uses.get(paper.path.as_str());
+                let state = plan.updated.or_else(|| uses.and_then(|uses| uses.first()).map(taken));
+                let until = uses.and_then(|uses| uses.last()).map(taken).max(plan.updated);
+                self.programmes.entry(&plan.body).or_default().push(Programme { paper, plan, state, until });
+            }
+            _ => {}
+        }
     }
 
     /// Gives a body's meeting of a day.
@@ -135,7 +136,7 @@ impl<'a> Diary<'a> {
 
     /// Gives the programme that tells what a body planned for a day, as it stood then.
     pub(super) fn programme_for(&self, body: &str, day: NaiveDate) -> Option<&Programme<'a>> {
-        let covers = |version: &&Programme| version.programme.meetings.iter().any(|meeting| meeting.date == day);
+        let covers = |version: &&Programme| version.plan.meetings.iter().any(|meeting| meeting.date == day);
         let versions = self.programmes_of(body);
         let then = versions.iter().rev().filter(covers).find(|version| version.state.is_none_or(|state| state <= day));
         then.or_else(|| versions.iter().find(covers))
@@ -143,7 +144,7 @@ impl<'a> Diary<'a> {
 
     fn years(&self, version: &Programme<'a>) -> impl Iterator<Item = i32> + use<'a, '_> {
         let council = &self.workspace.council;
-        version.programme.meetings.iter().map(|meeting| council.municipal_year(meeting.date))
+        version.plan.meetings.iter().map(|meeting| council.municipal_year(meeting.date))
     }
 
     /// Gives the words that weigh little in the titles of a body.

@@ -49,7 +49,7 @@ fn held<'a>(
 
 /// Gives the rows of a day.
 fn rows<'a>(version: &Programme<'a>, day: NaiveDate) -> impl Iterator<Item = &'a ProgrammeItem> {
-    let meetings: &'a [ProgrammeMeeting] = &version.programme.meetings;
+    let meetings: &'a [ProgrammeMeeting] = &version.plan.meetings;
     meetings.iter().filter(move |meeting| meeting.date == day).flat_map(|meeting| &meeting.items)
 }
 
@@ -96,9 +96,9 @@ pub(super) fn unplanned_items(diary: &Diary, log: &Log) {
 
 /// Gives every row with its day, those without one last.
 fn all_rows<'a>(version: &Programme<'a>) -> impl Iterator<Item = (Option<NaiveDate>, &'a ProgrammeItem)> {
-    let placed = version.programme.meetings.iter();
+    let placed = version.plan.meetings.iter();
     let placed = placed.flat_map(|meeting| meeting.items.iter().map(move |row| (Some(meeting.date), row)));
-    placed.chain(version.programme.unplaced.iter().map(|row| (None, row)))
+    placed.chain(version.plan.unplaced.iter().map(|row| (None, row)))
 }
 
 /// Tells whether an item has papers of its own subject, and was not added for its urgency.
@@ -128,11 +128,10 @@ pub(super) fn days_without_meeting(diary: &Diary, log: &Log) {
     let council = &diary.workspace.council;
     for (version, year) in diary.current_programmes() {
         let of_year = |day: &NaiveDate| council.municipal_year(*day) == year;
-        let days: Vec<NaiveDate> =
-            diary.meetings_of(&version.programme.body).map(|(day, _)| day).filter(of_year).collect();
-        for planned in version.programme.meetings.iter().filter(|planned| of_year(&planned.date)) {
+        let days: Vec<NaiveDate> = diary.meetings_of(&version.plan.body).map(|(day, _)| day).filter(of_year).collect();
+        for planned in version.plan.meetings.iter().filter(|planned| of_year(&planned.date)) {
             let Some(row) = planned.items.iter().find(|row| !is_blank(&row.title)) else { continue };
-            let meeting = diary.meeting(&version.programme.body, planned.date);
+            let meeting = diary.meeting(&version.plan.body, planned.date);
             let between = days.iter().any(|day| *day < planned.date) && days.iter().any(|day| *day > planned.date);
             let day = said(planned.date);
             let open = planned.tbc || planned.shown.is_some();
@@ -164,14 +163,14 @@ pub(super) fn days_without_meeting(diary: &Diary, log: &Log) {
 /// Finds subjects that have a day and still stand among those without one.
 pub(super) fn planned_twice(diary: &Diary, log: &Log) {
     for version in diary.current_programmes().map(|(version, _)| version) {
-        let wording = diary.wording(&version.programme.body);
+        let wording = diary.wording(&version.plan.body);
         let title = |row: &ProgrammeItem| wording.title(&row.title.plain());
-        let placed = version.programme.meetings.iter();
+        let placed = version.plan.meetings.iter();
         let placed: Vec<(NaiveDate, &ProgrammeItem, Title)> = placed
             .flat_map(|meeting| meeting.items.iter().map(move |row| (meeting.date, row)))
             .map(|(day, row)| (day, row, title(row)))
             .collect();
-        for open in &version.programme.unplaced {
+        for open in &version.plan.unplaced {
             let words = title(open);
             let same = placed.iter().find(|(_, _, placed)| !words.is_vague() && placed.is_like(&words));
             if let Some((day, row, _)) = same {

@@ -18,164 +18,22 @@ const ALIKE_BY_ONE: f64 = 0.8;
 const WEAK: f64 = 0.35;
 
 /// Words that carry no meaning in a title.
-const STOP: [&str; 49] = [
-    "a",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "been",
-    "by",
-    "for",
-    "from",
-    "had",
-    "has",
-    "have",
-    "how",
-    "i",
-    "ii",
-    "iii",
-    "in",
-    "including",
-    "into",
-    "is",
-    "it",
-    "its",
-    "iv",
-    "of",
-    "on",
-    "or",
-    "our",
-    "re",
-    "regarding",
-    "s",
-    "that",
-    "the",
-    "their",
-    "them",
-    "these",
-    "this",
-    "those",
-    "to",
-    "up",
-    "via",
-    "was",
-    "were",
-    "what",
-    "who",
-    "will",
-    "with",
-];
+const STOP: &str = "a an and any are as at be been by for from had has have how i ii iii in including into is it its iv of on or \
+    our re regarding s that the their them these this those to up via was were what who will with";
 
 /// Words that many titles of a council have.
-const COMMON: [&str; 60] = [
-    "action",
-    "agreed",
-    "ahead",
-    "annual",
-    "board",
-    "briefing",
-    "cabinet",
-    "city",
-    "committee",
-    "consideration",
-    "council",
-    "current",
-    "detail",
-    "discussion",
-    "draft",
-    "executive",
-    "final",
-    "first",
-    "further",
-    "general",
-    "impact",
-    "information",
-    "introduction",
-    "issue",
-    "item",
-    "joint",
-    "meeting",
-    "monitoring",
-    "new",
-    "note",
-    "outcome",
-    "overview",
-    "panel",
-    "paper",
-    "people",
-    "performance",
-    "plan",
-    "presentation",
-    "programme",
-    "progress",
-    "proposal",
-    "public",
-    "pupil",
-    "quarterly",
-    "recommendation",
-    "report",
-    "response",
-    "result",
-    "review",
-    "school",
-    "scrutiny",
-    "second",
-    "service",
-    "strategy",
-    "summary",
-    "update",
-    "work",
-    "working",
-    "year",
-    "young",
-];
+const COMMON: &str = "action agreed ahead annual board briefing cabinet city committee consideration council current detail \
+    discussion draft executive final first further general impact information introduction issue item joint \
+    meeting monitoring new note outcome overview panel paper people performance plan presentation programme \
+    progress proposal public pupil quarterly recommendation report response result review school scrutiny second \
+    service strategy summary update work working year young";
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+const MONTHS: &str = "january february march april may june july august september october november december";
 
 /// Titles of what stands on every agenda, or of what is done there without papers.
-const PROCEDURE: [&str; 24] = [
-    "apolog",
-    "substitut",
-    "declaration",
-    "interests",
-    "minutes of",
-    "matters arising",
-    "urgent",
-    "any other",
-    "other business",
-    "exclu",
-    "press and public",
-    "announcement",
-    "communications",
-    "welcome",
-    "introductions",
-    "date of next",
-    "close of",
-    "questions from",
-    "public questions",
-    "petition",
-    "notices of motion",
-    "chair's remarks",
-    "work programme",
-    "forward plan",
-];
+const PROCEDURE: &str = "apolog|substitut|declaration|interests|minutes of|matters arising|urgent|any other|other business|\
+    exclu|press and public|announcement|communications|welcome|introductions|date of next|close of|\
+    questions from|public questions|petition|notices of motion|chair's remarks|work programme|forward plan";
 
 /// What is known of the words of a body's titles.
 #[derive(Debug, Default)]
@@ -202,7 +60,7 @@ impl Wording {
     pub(super) fn of(council: &Council, body: &Body) -> Self {
         let names = [&council.name.value, &body.name.value].map(|name| tokens(name));
         let own = names.iter().flatten().map(String::as_str);
-        Self { weak: COMMON.into_iter().chain(own).map(stem).collect() }
+        Self { weak: COMMON.split(' ').chain(own).map(stem).collect() }
     }
 
     /// Takes a title apart.
@@ -221,9 +79,9 @@ impl Wording {
             }
             if year.is_some() {
                 title.years.insert(token);
-            } else if MONTHS.contains(&token.as_str()) {
+            } else if is_among(MONTHS, &token) {
                 title.months.insert(token);
-            } else if !STOP.contains(&token.as_str()) {
+            } else if !is_among(STOP, &token) {
                 let stem = stem(&token);
                 let digits = stem.bytes().all(|byte| byte.is_ascii_digit());
                 let weight = if digits || self.weak.contains(&stem) { WEAK } else { 1.0 };
@@ -275,7 +133,12 @@ impl Title {
 pub(super) fn is_procedure(title: &str) -> bool {
     let title = title.trim().to_lowercase().replace('’', "'");
     ["minutes", "private minutes", "interests"].contains(&title.as_str())
-        || PROCEDURE.iter().any(|words| title.contains(words))
+        || PROCEDURE.split('|').any(|words| title.contains(words))
+}
+
+/// Tells whether a list of words, parted by spaces, has one.
+fn is_among(list: &str, word: &str) -> bool {
+    list.split(' ').any(|one| one == word)
 }
 
 /// Gives the words of a text in small letters, without the genitive's s; `Young People's` gives `young`, `people`.

@@ -1,0 +1,167 @@
+//! Which words of a resolution ask for a report to come, about what, and to which meeting.
+
+use crate::check::consistency::meetings::mentions::{self, Mention};
+
+/// Tells whether words open a list of what goes into the work programme.
+pub(super) fn adds_subjects(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let adds = ["add", "includ", "place", "additional"].iter().any(|word| words.contains(word));
+    words.trim_end().ends_with(':') && words.contains("work programme") && adds
+}
+
+/// Gives the subject that words say was added to the programme: "agreed to add an item on …".
+pub(super) fn added(words: &str) -> Option<std::ops::Range<usize>> {
+    const ADDS: [&str; 4] = ["add an item on ", "added an item on ", "adding an item on ", "add a report on "];
+    let start = ADDS.iter().find_map(|adds| Some(words.find(adds)? + adds.len()))?;
+    let end = words[start..].find(['.', ';', ',']).map_or(words.len(), |end| start + end);
+    Some(start..end)
+}
+
+/// Gives the byte ranges of sentences.
+pub(super) fn sentences(words: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let mut start = 0;
+    words.split_inclusive([';', '.']).map(move |sentence| {
+        let range = start..start + sentence.len();
+        start = range.end;
+        range
+    })
+}
+
+/// Gives the words of a sentence that ask for a report to come, and what it is to be about.
+pub(super) fn asked(sentence: &str) -> Option<(std::ops::Range<usize>, &str)> {
+    const NOUNS: [&str; 7] = ["report", "reports", "briefing", "update", "updates", "presentation", "paper"];
+    const VERBS: [&str; 19] = [
+        "receive",
+        "receives",
+        "received",
+        "ask",
+        "asks",
+        "asked",
+        "request",
+        "requests",
+        "requested",
+        "require",
+        "requires",
+        "invite",
+        "invites",
+        "bring",
+        "brought",
+        "submit",
+        "submitted",
+        "come",
+        "consider",
+    ];
+    // What goes to members between meetings is no business of the programme's.
+    const OUTSIDE: [&str; 9] =
+        ["circulate", "circulated", "publish", "published", "writing", "email", "e-mail", "send", "noted"];
+    let mut at = 0;
+    let words: Vec<(usize, String)> = (sentence.split(|letter: char| !letter.is_alphanumeric() && letter != '-'))
+        .map(|word| {
+            let start = at;
+            at += word.len() + sentence[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+            (start, word.to_lowercase())
+        })
+        .filter(|(_, word)| !word.is_empty())
+        .collect();
+    if words.iter().any(|(_, word)| OUTSIDE.contains(&word.as_str())) {
+        return None;
+    }
+    let is_verb = |(_, word): &(usize, String)| VERBS.contains(&word.as_str());
+    let noun = (0..words.len()).find(|noun| {
+        let back = words.get(noun + 1).is_some_and(|(_, word)| word == "back");
+        let before = words[noun.saturating_sub(6)..*noun].iter().rev().map(|(_, word)| word.as_str());
+        let article = before
+            .map_while(|word| match word {
+                "a" | "an" | "further" | "another" | "regular" => Some(true),
+                "the" | "this" | "that" | "its" | "their" | "of" | "in" | "to" | "for" | "and" => None,
+                _ => Some(false),
+            })
+            .any(|is_article| is_article);
+        NOUNS.contains(&words[*noun].1.as_str()) && (back || (article && words.iter().any(is_verb)))
+    })?;
+    let verb = words.iter().take(noun).rposition(is_verb).unwrap_or(noun);
+    // The verb of a clause that has ended says nothing here: "agree the work asked for, and a report on …".
+    let article =
+        (0..noun).rev().find(|at| ["a", "an", "further", "another", "regular"].contains(&words[*at].1.as_str()));
+    let ended = sentence[words[verb].0..words[noun].0].contains(',');
+    let first = if ended { article.unwrap_or(noun) } else { verb };
+    let (start, end) = (words[first].0, sentence.trim_end_matches([' ', '.', ';']).len());
+    Some((start..end, subject(sentence, &words[noun + 1..])))
+}
+
+/// Gives what a report is to be about: what follows "on" or "about", as far as "at a meeting" or "in June".
+fn subject<'s>(sentence: &'s str, behind: &[(usize, String)]) -> &'s str {
+    const STOPS: &str = ",|;|.|:| at a | at the | at its | to a | to the | to this | in the | later | within | before |\
+        \x20by | be | when | in six | in three | next ";
+    let at = |prepositions: &[&str]| behind.iter().position(|(_, word)| prepositions.contains(&word.as_str()));
+    let Some(about) = at(&["on", "about", "regarding", "concerning", "into"]).or_else(|| at(&["of"])) else {
+        return "";
+    };
+    let Some((start, _)) = behind.get(about + 1) else { return "" };
+    let rest = &sentence[*start..];
+    let end = STOPS.split('|').filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+    rest[..end].trim()
+}
+
+/// Gives the day of the meeting that a request names: "at the meeting on 24 November".
+pub(super) fn meeting_day(sentence: &str) -> Option<Mention> {
+    const NEAR: usize = 40;
+    mentions::days(sentence).into_iter().find(|day| {
+        let start = sentence.char_indices().map(|(at, _)| at).find(|at| at + NEAR >= day.range.start).unwrap_or(0);
+        let before = sentence[start..day.range.start].to_lowercase();
+        before.contains("meeting") && !before.contains("since") && !before.contains("held")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn subject_of(sentence: &str) -> &str {
+        asked(sentence).map_or("-", |(_, subject)| subject)
+    }
+
+    #[test]
+    fn requests_are_told_from_reports_that_are_only_noted() {
+        assert_eq!(subject_of("Receive a report on the new contracts in the winter."), "the new contracts");
+        assert_eq!(
+            subject_of("Agreed to receive a feedback report on the programme later in the year."),
+            "the programme"
+        );
+        assert_eq!(
+            subject_of("Ask for a further update on library provision to the next meeting"),
+            "library provision"
+        );
+        assert_eq!(subject_of("that a report on fostering be submitted to the Board"), "fostering");
+        assert_eq!(subject_of("Report back on the Holiday Activity Fund"), "the Holiday Activity Fund");
+        assert_eq!(
+            subject_of("agree the work asked for, and a report on school transport for 16-year-olds"),
+            "school transport for 16-year-olds"
+        );
+        assert_eq!(subject_of("ask for a report of the director on buses"), "buses");
+        for sentence in [
+            "Note the report on fostering.",
+            "that the report be received",
+            "Ask each director for a plan by 20 October 2026.",
+            "Ask for a list of the organisations that were funded.",
+            "Ask that a briefing note be circulated to members",
+        ] {
+            assert_eq!(subject_of(sentence), "-", "{sentence}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_meeting_is_told_from_other_days() {
+        assert!(meeting_day("Ask for a report on fostering to the meeting on 24 November").is_some());
+        assert!(meeting_day("Ask for a report on the flood of 3 May").is_none());
+    }
+
+    #[test]
+    fn a_list_of_additions_is_known_by_its_opening() {
+        let words = "The Board agreed to add an item on elective home education. It is new.";
+        assert_eq!(added(words).map(|range| &words[range]), Some("elective home education"));
+        assert!(adds_subjects("Agreed to add the following to the Work Programme:"));
+        assert!(!adds_subjects("that the Board note the work programme, with these comments:"));
+    }
+}
