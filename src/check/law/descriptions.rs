@@ -95,8 +95,13 @@ mod tests {
         assert_eq!(nearest(right), Some((3, 1.0)));
         assert_eq!(nearest(&format!("{right} (including the authority holding that information)")), Some((3, 1.0)));
         assert_eq!(nearest("information relating to any individual"), Some((1, 1.0)));
-        let wrong = "information relating to the financial affairs of a particular person";
-        assert!(nearest(wrong).is_some_and(|(number, score)| number == 3 && score < 1.0));
+        for wrong in [
+            "information relating to the financial affairs of a particular person",
+            "information relating to the financial and business affairs of any particular person (including the \
+             authority holding that information)",
+        ] {
+            assert!(nearest(wrong).is_some_and(|(number, score)| number == 3 && score < 1.0), "{wrong}");
+        }
         assert_eq!(nearest("information which the Board asked for in June"), None);
         assert_eq!(nearest("information relating to school places in the north-east"), None);
     }

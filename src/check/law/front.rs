@@ -15,7 +15,8 @@ pub(super) fn interests_first(workspace: &Workspace, log: &Log) {
     for (agenda, body, _) in published(workspace) {
         let all = items(workspace, agenda, body);
         let business = all.iter().position(|shown| has_business(workspace, shown.item));
-        let declared = all.iter().position(|shown| shown.title().to_lowercase().contains("interest"));
+        let declares = |title: &str| ["interests", "declar", "disclos"].iter().any(|word| title.contains(word));
+        let declared = all.iter().position(|shown| declares(&shown.title().to_lowercase()));
         let finding = match (declared, business) {
             (None, _) => {
                 let place = all.first().map_or(agenda.place, |shown| shown.place);

@@ -1,5 +1,7 @@
 //! What minutes record, and that they come to the next meeting.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 
 use super::days::published;
@@ -48,8 +50,10 @@ pub(super) fn words(minute: &Minute) -> String {
 /// Act 1972, Schedule 12, paragraph 41; that an extraordinary meeting need not take them, SI 1993/202, Schedule 2).
 /// Where none of the body's minutes are kept here, an item on minutes is enough.
 pub(super) fn taken(workspace: &Workspace, log: &Log) {
+    let held = held(workspace);
     for (agenda, body, _) in published(workspace).filter(|(agenda, ..)| agenda.kind == MeetingKind::Ordinary) {
-        let Some(last) = last_held(workspace, agenda) else { continue };
+        let days = held.get(agenda.body.as_str());
+        let Some(last) = days.and_then(|days| days.range(..agenda.when.date()).next_back().copied()) else { continue };
         let shown = items(workspace, agenda, body);
         let item = shown.iter().find(|shown| shown.title().to_lowercase().contains("minutes"));
         if item.is_some() && !all(workspace).any(|(_, minutes)| minutes.body == agenda.body) {
@@ -76,15 +80,21 @@ pub(super) fn taken(workspace: &Workspace, log: &Log) {
     }
 }
 
-/// Gives the day of a body's last formal meeting before another: known from an agenda, or from minutes.
-fn last_held(workspace: &Workspace, agenda: &Agenda) -> Option<NaiveDate> {
-    let day = agenda.when.date();
-    let of_body = || workspace.meetings.values().filter(|other| other.body == agenda.body && other.when.date() < day);
-    let counts = |other: &&Agenda| other.kind != MeetingKind::Informal && other.status() == "scheduled";
-    let by_agenda = of_body().filter(counts).map(|other| other.when.date());
-    let informal = |day: NaiveDate| of_body().any(|other| other.when.date() == day && !counts(&other));
-    let by_minutes = all(workspace).filter(|(_, minutes)| minutes.body == agenda.body).map(|(_, one)| one.when.date());
-    by_agenda.chain(by_minutes.filter(|other| *other < day && !informal(*other))).max()
+/// Gives the days of each body's formal meetings that are held: known from agendas, or from minutes.
+fn held(workspace: &Workspace) -> BTreeMap<&str, BTreeSet<NaiveDate>> {
+    let mut held: BTreeMap<&str, BTreeSet<NaiveDate>> = BTreeMap::new();
+    for (_, minutes) in all(workspace) {
+        held.entry(&minutes.body).or_default().insert(minutes.when.date());
+    }
+    let (formal, other): (Vec<&Agenda>, Vec<&Agenda>) = (workspace.meetings.values())
+        .partition(|agenda| agenda.kind != MeetingKind::Informal && agenda.status() == "scheduled");
+    for agenda in other {
+        held.entry(&agenda.body).or_default().remove(&agenda.when.date());
+    }
+    for agenda in formal {
+        held.entry(&agenda.body).or_default().insert(agenda.when.date());
+    }
+    held
 }
 
 /// MN2: the minutes of a meeting name the members who were present (Schedule 12, paragraph 40). Minutes are looked at

@@ -97,8 +97,10 @@ impl<'a> Shown<'a> {
 
     /// Tells whether it is on the exclusion of the press and public.
     pub(super) fn is_exclusion(&self) -> bool {
-        let title = self.title().to_lowercase();
-        title.contains("exclusion") || title.contains("exclude")
+        let (title, words) = (self.title().to_lowercase(), self.words().to_lowercase());
+        // Schools exclude too.
+        let whom = ["public", "press", "exempt", "100a"];
+        title.contains("exclu") && whom.iter().any(|whom| words.contains(whom))
     }
 
     /// Gives the grounds on which it or its papers are withheld. (A withdrawn item has no papers.)

@@ -136,8 +136,8 @@ super::rules! { LAW;
          may add business to it. Then accept the finding with that reason.",
         "SU2: Local Government Act 1972, Schedule 12, paragraphs 3 and 4";
     INTERESTS_FIRST = "N0027", Warning, "declarations of interests that are missing or come late",
-        "Members declare their interests before the business in which they have them. An item with “interests” in its\n\
-         title stands before the first item that has papers other than minutes.",
+        "Members declare their interests before the business in which they have them. An item with “interests” or\n\
+         “declaration” in its title stands before the first item that has papers other than minutes.",
         "IN1: practice; Localism Act 2011, section 31";
     INTERESTED = "N0028", Warning, "a member who takes part in spite of an interest",
         "A member with a disclosable pecuniary interest in a matter takes no part in its discussion or in a vote on it,\n\
