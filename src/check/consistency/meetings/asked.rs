@@ -1,6 +1,6 @@
 //! Reports that a body asks for, against the programme in which they must then stand.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -12,8 +12,10 @@ use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::minutes::{Minute, Minutes, Record};
 use crate::model::programme::ProgrammeItem;
 
+mod plans;
 mod request;
 
+use plans::{Plans, Row};
 use request::{added, adds_subjects, asked, meeting_day, sentences};
 
 /// Something that a resolution wants to see at a meeting.
@@ -44,17 +46,16 @@ enum Found<'a> {
 /// Finds reports and subjects that a body resolved to see, and that no programme or agenda since has; and those that
 /// are planned for another day than the one resolved.
 pub(super) fn for_reports(diary: &Diary, log: &Log) {
+    let mut of_bodies: BTreeMap<&str, Plans> = BTreeMap::new();
     for (body, day, meeting) in diary.meetings() {
-        let later = |version: &&Programme| version.until.is_none_or(|until| until >= day);
-        let versions: Vec<&Programme> = diary.programmes_of(body).iter().rev().filter(later).collect();
-        if versions.is_empty() {
-            continue;
-        }
+        let newest = diary.programmes_of(body).last();
+        let Some(newest) = newest.filter(|newest| newest.until.is_none_or(|until| until >= day)) else { continue };
+        let plans = of_bodies.entry(body).or_insert_with(|| Plans::of(diary, body));
         for (_, minutes) in &meeting.minutes {
             let mut lost: Vec<(Wanted, Option<Finding>)> = Vec::new();
             for wanted in all_wanted(diary, minutes) {
-                let found = find(diary, body, day, &wanted, &versions);
-                let finding = judge(&wanted, found.as_ref(), versions[0], day);
+                let found = find(plans, day, &wanted);
+                let finding = judge(&wanted, found.as_ref(), newest, day);
                 // What is asked for twice in one meeting is told of once.
                 let again = |earlier: &&mut (Wanted, Option<Finding>)| {
                     earlier.1.is_some()
@@ -145,50 +146,24 @@ fn shortened(words: &str) -> String {
 }
 
 /// Looks for something wanted: in rows of later meetings, on later agendas, at last in the details of rows.
-fn find<'a>(
-    diary: &Diary<'a>,
-    body: &str,
-    day: NaiveDate,
-    wanted: &Wanted,
-    versions: &[&Programme<'a>],
-) -> Option<Found<'a>> {
-    let wording = diary.wording(body);
-    let is_wanted = |words: &str| {
-        let title = wording.title(words);
-        wanted.titles.iter().any(|wanted| wanted.is_like(&title))
+fn find<'a>(plans: &Plans<'a>, day: NaiveDate, wanted: &Wanted) -> Option<Found<'a>> {
+    let is_wanted = |title: &Title| wanted.titles.iter().any(|wanted| wanted.is_like(title));
+    let refers = |row: &Row| {
+        wanted.titles.iter().all(Title::is_vague) && row.labels.iter().any(|label| wanted.labels.contains(label))
     };
-    let rows = || {
-        versions.iter().flat_map(|version| {
-            let placed = version.plan.meetings.iter().filter(|meeting| meeting.date > day);
-            let placed = placed.flat_map(|meeting| meeting.items.iter().map(|row| (Some(meeting.date), row)));
-            placed.chain(version.plan.unplaced.iter().map(|row| (None, row)))
-        })
-    };
-    let details = |row: &'a ProgrammeItem| {
-        row.detail.iter().flat_map(|detail| passages::of_blocks(&detail.blocks)).collect::<Vec<Passage>>()
-    };
-    let named = |row: &&'a ProgrammeItem| {
-        is_wanted(&row.title.plain())
-            || details(row)
-                .iter()
-                .flat_map(|passage| &passage.labels)
-                .any(|label| wanted.labels.contains(label) && wanted.titles.iter().all(Title::is_vague))
-    };
-    // Where a day was resolved, a row of that day goes before others of the same subject.
-    let mut planned: Vec<_> = rows().filter(|(_, row)| named(row)).collect();
-    planned.sort_by_key(|(when, _)| !when.is_some_and(|when| wanted.day.as_ref().is_some_and(|day| day.is(when))));
-    if let Some((when, row)) = planned.first() {
-        return Some(Found::Row(*when, row));
+    let of_day = |row: &Row| row.day.is_some_and(|when| wanted.day.as_ref().is_some_and(|day| day.is(when)));
+    // The newest programme that has it counts, and in that a row of the day that was resolved before others.
+    let planned = plans.after(day).filter(|row| is_wanted(&row.title) || refers(row));
+    if let Some(row) = planned.min_by_key(|row| (row.age, !of_day(row))) {
+        return Some(Found::Row(row.day, row.item));
     }
-    let later = diary.meetings_of(body).rev().take_while(|(other, _)| *other > day);
-    let mut subjects = later.flat_map(|(_, meeting)| &meeting.agendas).flat_map(|agenda| diary.subjects(agenda));
-    if subjects.any(|subject| wanted.titles.iter().any(|wanted| wanted.is_like(&subject.title))) {
+    if plans.took(&wanted.titles, day) {
         return Some(Found::Taken);
     }
-    let mentions = |row: &&'a ProgrammeItem| {
-        details(row).iter().flat_map(|passage| passage.words.split(['.', ';'])).any(is_wanted)
-    };
-    rows().find(|(_, row)| mentions(row)).map(|(when, row)| Found::Detail(when, row))
+    let mut rows = plans.after(day);
+    let mentions =
+        |row: &&Row| row.details.iter().any(is_wanted) || row.labels.iter().any(|label| wanted.labels.contains(label));
+    rows.find(mentions).map(|row| Found::Detail(row.day, row.item))
 }
 
 /// Gives everything that the resolutions of minutes want to see at a meeting.

@@ -8,6 +8,7 @@ use super::titles::{Title, Wording};
 use crate::check::reading::{self, Uses};
 use crate::model::agenda::{Agenda, Item, PaperUse};
 use crate::model::minutes::{Minute, Minutes};
+use crate::model::programme::ProgrammeItem;
 use crate::model::{Body, Paper, PaperKind, WorkProgramme, Workspace};
 
 /// Days after which a meeting is past, when anything else has been issued: drafts name their day of issue before it
@@ -54,6 +55,15 @@ pub(super) struct Subject<'a> {
     pub(super) title: Title,
     /// The item of an agenda that it belongs to.
     pub(super) item: Option<&'a Item>,
+}
+
+impl<'a> Programme<'a> {
+    /// Gives every row with its day, those without one last.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (Option<NaiveDate>, &'a ProgrammeItem)> + use<'a> {
+        let placed = self.plan.meetings.iter();
+        let placed = placed.flat_map(|meeting| meeting.items.iter().map(|row| (Some(meeting.date), row)));
+        placed.chain(self.plan.unplaced.iter().map(|row| (None, row)))
+    }
 }
 
 impl<'a> Diary<'a> {

@@ -81,7 +81,7 @@ pub(super) fn unplanned_items(diary: &Diary, log: &Log) {
                 let finding = Finding::new(&rules::TAKEN_NOT_PLANNED, item.title.place, message)
                     .help("add it to the programme, so that it shows what the body has looked at")
                     .confidence(Confidence::Possible);
-                let elsewhere = all_rows(version).find(|(_, row)| planned(row));
+                let elsewhere = version.rows().find(|(_, row)| planned(row));
                 log.add(match elsewhere {
                     Some((Some(other), row)) => {
                         finding.also(row.title.place, format!("planned here for {}", said(other)))
@@ -92,13 +92,6 @@ pub(super) fn unplanned_items(diary: &Diary, log: &Log) {
             }
         }
     }
-}
-
-/// Gives every row with its day, those without one last.
-fn all_rows<'a>(version: &Programme<'a>) -> impl Iterator<Item = (Option<NaiveDate>, &'a ProgrammeItem)> {
-    let placed = version.plan.meetings.iter();
-    let placed = placed.flat_map(|meeting| meeting.items.iter().map(move |row| (Some(meeting.date), row)));
-    placed.chain(version.plan.unplaced.iter().map(|row| (None, row)))
 }
 
 /// Tells whether an item has papers of its own subject, and was not added for its urgency.
