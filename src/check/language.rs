@@ -23,6 +23,8 @@ mod tokens;
 const ENOUGH_WORDS: usize = 100;
 /// Reading ease below which a text is very difficult, where the council says nothing.
 const VERY_DIFFICULT: u32 = 30;
+/// Misspellings of a paper for which another word is looked for: each takes some milliseconds.
+const SUGGESTED: usize = 60;
 /// Words of a long sentence that its finding shows.
 const SHOWN: usize = 8;
 
@@ -216,7 +218,7 @@ impl Proof<'_> {
             }
         }
         let known = found.into_values().filter(|one| !(one.unknown.capital && names.contains(&one.unknown.word)));
-        log.extend(known.filter_map(|one| misspelt(&one)));
+        log.extend(known.enumerate().filter_map(|(index, one)| misspelt(&one, index < SUGGESTED)));
     }
 
     /// Abbreviations that nothing explains, or only later, each once.
@@ -286,9 +288,9 @@ fn is_glossary(passage: &Passage, next: Option<&Passage>, short: &str) -> bool {
         && next.is_some_and(|next| next.kind == Kind::Cell && abbreviations::spells(short, &next.words))
 }
 
-fn misspelt(found: &Misspelling) -> Option<Finding> {
+fn misspelt(found: &Misspelling, suggest: bool) -> Option<Finding> {
     let word = &found.unknown.word;
-    let meant = spelling::meant(&found.unknown);
+    let meant = suggest.then(|| spelling::meant(&found.unknown)).flatten();
     if found.unknown.capital && meant.is_none() {
         return None;
     }

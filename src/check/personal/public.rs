@@ -125,13 +125,13 @@ mod tests {
 
     fn public() -> Public {
         let text = |value: &str| Text { value: value.into(), ..Text::default() };
-        let mut workspace = Workspace::default();
-        workspace.council = Council {
+        let council = Council {
             website: Some(text("https://www.aldermere.example/meetings")),
             address: Some(text("Guildhall, Aldermere AD1 2GH")),
             public_contacts: vec![text("jo@gmail.com"), text("07700 900 123"), text("9 Mill Lane, AD3 4XY")],
             ..Council::default()
         };
+        let mut workspace = Workspace { council, ..Workspace::default() };
         let moss = Person { name: text("Jenny Moss"), phone: Some(text("01632 960 100")), ..Person::default() };
         workspace.people.people.insert("moss".into(), moss);
         Public::of(&workspace)
