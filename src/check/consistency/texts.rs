@@ -9,6 +9,7 @@ mod calendar;
 mod dated;
 mod dates;
 mod events;
+mod forms;
 mod gaps;
 mod lists;
 mod marks;
@@ -47,8 +48,7 @@ pub(in crate::check) fn apply(reading: &Reading, known: &Known, log: &Log) {
     calendar::wrong_weekday(&dated, log);
     calendar::no_such_meeting(&dated, &known.meetings, log);
     tense::tenses(&dated, log);
-    titles::nearly(reading, &known.titles, log);
-    titles::two_forms(reading, &known.titles, log);
+    titles::names(reading, &known.titles, log);
     references::appendices(reading, log);
     references::paragraphs(reading, log);
     references::pages(reading, log);

@@ -195,17 +195,22 @@ pub(super) fn headings(reading: &Reading, log: &Log) {
     for blocks in Texts::of(reading).blocks {
         for (at, block) in blocks.iter().enumerate() {
             let Block::Heading { level, content, place, .. } = block else { continue };
-            let bare = match blocks.get(at + 1) {
-                None => true,
-                Some(Block::Heading { level: next, .. }) => next <= level,
-                Some(_) => false,
+            let (bare, next_alike) = match blocks.get(at + 1) {
+                None => (true, false),
+                Some(Block::Heading { level: next, .. }) => (next <= level, next == level),
+                Some(_) => (false, false),
             };
             if bare {
                 let message = format!("nothing stands below the heading `{}`", of_parts(content).words.trim());
-                log.add(
-                    Finding::new(&rules::EMPTY_SECTION, *place, message)
-                        .help("write the text, `None` if there is nothing to say, or take the heading away"),
-                );
+                let finding = Finding::new(&rules::EMPTY_SECTION, *place, message)
+                    .help("write the text, `None` if there is nothing to say, or take the heading away");
+                // Where headings have no numbers, people put a title and its subtitle on one level.
+                let section = *level == 1 && numbered(reading).is_some_and(|own| std::ptr::eq(own, blocks));
+                log.add(if next_alike && !section {
+                    finding.weighing(Severity::Info).confidence(Confidence::Possible)
+                } else {
+                    finding
+                });
             }
         }
     }

@@ -37,10 +37,11 @@ pub(super) struct Titles<'a> {
 }
 
 /// A run of capitalised words.
-struct Run {
-    tokens: Vec<String>,
-    /// Where each token stands.
-    places: Vec<Range<usize>>,
+pub(super) struct Run {
+    /// Its words that count, in small letters.
+    pub(super) tokens: Vec<String>,
+    /// Where each of them stands.
+    pub(super) places: Vec<Range<usize>>,
     /// The number behind the last token, and where it ends.
     number: Option<(String, usize)>,
 }
@@ -87,6 +88,11 @@ impl<'a> Titles<'a> {
         titles
     }
 
+    /// Tells whether a text begins with a name that is not written as it should be.
+    pub(super) fn tells_of(&self, text: &str) -> bool {
+        runs(text).first().is_some_and(|run| self.nearly(run).is_some())
+    }
+
     /// Gives the name that a run means, if it is not written as it should be.
     fn nearly(&self, run: &Run) -> Option<(&Name<'a>, Fit)> {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -121,7 +127,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// Gives a word without what plural and possessive add.
-fn stem(word: &str) -> String {
+pub(super) fn stem(word: &str) -> String {
     let word = word.strip_suffix("'s").unwrap_or(word).replace('\'', "");
     match word.strip_suffix("ies") {
         Some(start) => format!("{start}y"),
@@ -177,7 +183,7 @@ fn fit(index: usize, name: &Name, run: &Run) -> Option<Fit> {
 }
 
 /// Gives the runs of capitalised words, with the small words between them: `Board of Health and Care (2)`.
-fn runs(text: &str) -> Vec<Run> {
+pub(super) fn runs(text: &str) -> Vec<Run> {
     let all = words(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -221,10 +227,20 @@ fn runs(text: &str) -> Vec<Run> {
     found
 }
 
+/// The runs of capitalised words of a passage.
+pub(super) type Runs<'r> = (&'r Passage, Vec<Run>);
+
+/// Finds names that are not written as they should be, or in two ways.
+pub(super) fn names(reading: &Reading, titles: &Titles, log: &Log) {
+    let all: Vec<Runs> = reading.passages.iter().map(|passage| (passage, runs(&passage.words))).collect();
+    nearly(reading, &all, titles, log);
+    super::forms::two_forms(reading, &all, titles, log);
+}
+
 /// Finds names of bodies and posts that are nearly right.
-pub(super) fn nearly(reading: &Reading, titles: &Titles, log: &Log) {
-    for passage in &reading.passages {
-        for run in runs(&passage.words).iter().filter(|run| run.tokens.len() >= 2) {
+fn nearly(reading: &Reading, all: &[Runs], titles: &Titles, log: &Log) {
+    for (passage, runs) in all {
+        for run in runs.iter().filter(|run| run.tokens.len() >= 2) {
             let Some((name, fit)) = titles.nearly(run) else { continue };
             let written = &passage.words[fit.range.clone()];
             if written.replace('’', "'") == name.written.replace('’', "'") {
@@ -242,65 +258,6 @@ pub(super) fn nearly(reading: &Reading, titles: &Titles, log: &Log) {
             });
         }
     }
-}
-
-/// Where one form of a name stands first, and how often it is there.
-struct Form<'r> {
-    passage: &'r Passage,
-    range: Range<usize>,
-    count: usize,
-}
-
-/// Finds names of three words or more that one paper writes in two ways: `Children's Service Improvement Board` among
-/// `Children's Services Improvement Board`.
-pub(super) fn two_forms(reading: &Reading, titles: &Titles, log: &Log) {
-    let mut names: BTreeMap<String, BTreeMap<String, Form>> = BTreeMap::new();
-    for passage in &reading.passages {
-        for run in runs(&passage.words) {
-            let first = run
-                .tokens
-                .iter()
-                .position(|token| !matches!(token.as_str(), "a" | "an" | "this" | "our" | "its"))
-                .unwrap_or(0);
-            let tokens = &run.tokens[first..];
-            if tokens.len() < 3 || tokens.iter().any(|token| token.chars().count() < 2) {
-                continue;
-            }
-            let stems: Vec<String> = tokens.iter().map(|token| stem(token)).collect();
-            let range = run.places[first].start..run.places.last().map_or(0, |place| place.end);
-            let form = names.entry(stems.join(" ")).or_default().entry(tokens.join(" "));
-            form.and_modify(|form| form.count += 1).or_insert(Form { passage, range, count: 1 });
-        }
-    }
-    for forms in names.values().filter(|forms| forms.len() > 1) {
-        let Some(usual) = forms.values().max_by_key(|form| form.count) else { continue };
-        for form in forms.values().filter(|form| !std::ptr::eq(*form, usual)) {
-            two_forms_found(reading, titles, form, usual, log);
-        }
-    }
-}
-
-fn two_forms_found(reading: &Reading, titles: &Titles, form: &Form, usual: &Form, log: &Log) {
-    let written = &form.passage.words[form.range.clone()];
-    let other = &usual.passage.words[usual.range.clone()];
-    // A name of the council is told of as such.
-    let told = runs(written).first().is_some_and(|run| titles.nearly(run).is_some());
-    if told {
-        return;
-    }
-    let sure = form.count == 1 && usual.count >= 3;
-    let finding = Finding::new(
-        &rules::NAME_NEARLY,
-        reading.place(form.passage, form.range.clone()),
-        format!("`{written}` is `{other}` elsewhere in this paper"),
-    )
-    .also(reading.place(usual.passage, usual.range.clone()), format!("`{other}` here"))
-    .help("write the name in one way");
-    log.add(if sure {
-        finding.confidence(Confidence::Likely)
-    } else {
-        finding.weighing(Severity::Info).confidence(Confidence::Possible)
-    });
 }
 
 #[cfg(test)]

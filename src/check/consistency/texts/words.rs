@@ -38,15 +38,26 @@ fn joins(before: char, sign: char, after: char) -> bool {
     }
 }
 
+/// Tells whether a character can belong to a word without being a letter or digit.
+fn is_sign(sign: char) -> bool {
+    matches!(sign, '\'' | '’' | '-' | '.' | ',' | '/' | ':')
+}
+
+/// Gives the character at a byte: words are split so often that plain letters are not decoded.
+fn letter_at(text: &str, at: usize) -> Option<char> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() { Some(char::from(byte)) } else { text[at..].chars().next() }
+}
+
 /// Splits a passage into words.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut start = None;
-    let mut before = ' ';
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let after = letters.peek().map_or(' ', |(_, next)| *next);
-        let inside = letter.is_alphanumeric() || (start.is_some() && joins(before, letter, after));
+    let (mut at, mut before) = (0, ' ');
+    while let Some(letter) = letter_at(text, at) {
+        let next = at + letter.len_utf8();
+        let joined = |next| joins(before, letter, letter_at(text, next).unwrap_or(' '));
+        let inside = letter.is_alphanumeric() || (start.is_some() && is_sign(letter) && joined(next));
         match start {
             None if inside => start = Some(at),
             Some(from) if !inside => {
@@ -55,7 +66,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
             }
             _ => {}
         }
-        before = letter;
+        (at, before) = (next, letter);
     }
     if let Some(from) = start {
         words.push(Word { text: &text[from..], at: from });
