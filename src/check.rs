@@ -45,7 +45,7 @@ pub fn workspace(workspace: &Workspace, fonts: &Fonts, calendar: &Calendar, log:
     law::workspace(workspace, calendar, &found);
     orders::items(workspace, &found);
     orders::papers(workspace, &found);
-    weights::apply(found, workspace, log);
+    weights::apply(&found, workspace, log);
     weights::tell(workspace, log);
 }
 
@@ -79,7 +79,7 @@ pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
             language::reading(&reading, words, &found);
         }
     });
-    weights::apply(found, workspace, log);
+    weights::apply(&found, workspace, log);
 }
 
 /// Finds acceptances that cover nothing any more. With `typeset` everything was looked at; without, nothing was

@@ -122,5 +122,5 @@ pub fn length(workspace: &Workspace, agenda: &Agenda, paper: &Paper, pages: u32,
             .also(longest.place, "allowed here")
             .help("ask its author for a shorter paper, or move parts of it to an appendix"),
     );
-    weights::apply(found, workspace, log);
+    weights::apply(&found, workspace, log);
 }

@@ -132,9 +132,7 @@ pub(super) fn of_agenda(agenda: &Agenda) -> Vec<Passage> {
 
 /// Gives one line of parts as a passage.
 pub(super) fn of_parts(content: &[Inline]) -> Passage {
-    let mut gather = Gather::default();
-    let (passage, _) = gather.passage(Kind::Line, content);
-    passage
+    Gather::passage(Kind::Line, content).0
 }
 
 /// Gives the passages of blocks, such as a resolution.
@@ -153,7 +151,7 @@ pub(super) struct Gather {
 
 impl Gather {
     fn push(&mut self, kind: Kind, content: &[Inline]) {
-        let (passage, footnotes) = self.passage(kind, content);
+        let (passage, footnotes) = Self::passage(kind, content);
         if !passage.words.trim().is_empty() || !passage.labels.is_empty() {
             self.passages.push(passage);
         }
@@ -162,7 +160,7 @@ impl Gather {
         }
     }
 
-    fn passage<'a>(&mut self, kind: Kind, content: &'a [Inline]) -> (Passage, Vec<&'a [Inline]>) {
+    fn passage(kind: Kind, content: &[Inline]) -> (Passage, Vec<&[Inline]>) {
         let mut passage = Passage::empty(kind);
         let mut footnotes = Vec::new();
         add(&mut passage, &mut footnotes, content);
@@ -187,7 +185,9 @@ impl Gather {
                 }
                 Block::Heading { level, content, .. } => self.push(Kind::Heading(*level), content),
                 Block::List { items, .. } => {
-                    items.iter().for_each(|item| self.blocks_as(item, Kind::Entry(depth + 1), depth + 1));
+                    for item in items {
+                        self.blocks_as(item, Kind::Entry(depth + 1), depth + 1);
+                    }
                 }
                 Block::Table(table) => {
                     table.header.iter().for_each(|cell| self.push(Kind::Header, cell));

@@ -83,7 +83,9 @@ pub(super) fn uses(workspace: &Workspace) -> Uses<'_> {
             uses.entry(&paper.path).or_default().push((agenda, withheld));
         }
     }
-    uses.values_mut().for_each(|uses| uses.sort_by_key(|(agenda, _)| agenda.when));
+    for uses in uses.values_mut() {
+        uses.sort_by_key(|(agenda, _)| agenda.when);
+    }
     uses
 }
 

@@ -5,7 +5,7 @@ use crate::model::Workspace;
 use crate::model::council::RuleChange;
 
 /// Records findings with the weights that the council wants, and leaves out those that it has switched off.
-pub(super) fn apply(found: Log, workspace: &Workspace, log: &Log) {
+pub(super) fn apply(found: &Log, workspace: &Workspace, log: &Log) {
     let changes = &workspace.council.rules;
     log.extend(found.sorted().into_iter().filter_map(|finding| weighed(finding, changes)));
 }

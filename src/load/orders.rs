@@ -19,7 +19,7 @@ impl Read for StandingOrders {
             file_names: by_kind(&fields, "file_names", cx, file_name),
             items: fields.list("required_items"),
             sections: by_kind(&fields, "required_sections", cx, |node, cx| Some(list(node, cx))),
-            fields: by_kind(&fields, "required_fields", cx, known_fields),
+            fields: by_kind(&fields, "required_fields", cx, |node, cx| Some(known_fields(node, cx))),
         };
         fields.close();
         Some(orders)
@@ -73,7 +73,7 @@ fn file_name(node: &Node, cx: Context) -> Option<Text> {
     Some(text)
 }
 
-fn known_fields(node: &Node, cx: Context) -> Option<Vec<Text>> {
+fn known_fields(node: &Node, cx: Context) -> Vec<Text> {
     let names: Vec<Text> = list(node, cx);
     for name in &names {
         if !StandingOrders::FIELDS.contains(&name.value.as_str()) {
@@ -83,5 +83,5 @@ fn known_fields(node: &Node, cx: Context) -> Option<Vec<Text>> {
             cx.log.add(Finding::new(&rules::BAD_VALUE, name.place, message).help(help));
         }
     }
-    Some(names)
+    names
 }

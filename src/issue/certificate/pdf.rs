@@ -213,9 +213,10 @@ impl Printing<'_> {
         let sum = |of: fn(&RuleEntry) -> usize| rules.iter().map(|rule| of(rule)).sum::<usize>();
         let (errors, warnings, hints) = (sum(|rule| rule.errors), sum(|rule| rule.warnings), sum(|rule| rule.hints));
         let left_out = rules.iter().all(|rule| rule.outcome == Outcome::NotRun);
-        let found = match left_out {
-            true => self.phrases.get("certificate-not-run").to_owned(),
-            false => self.counted(errors, warnings, hints),
+        let found = if left_out {
+            self.phrases.get("certificate-not-run").to_owned()
+        } else {
+            self.counted(errors, warnings, hints)
         };
         Data::fields([
             ("title", self.phrase(&format!("certificate-family-{key}"), &[])),
