@@ -18,7 +18,7 @@ use crate::issue::last::Last;
 use crate::issue::manifest::{Choice, Kind, Override};
 use crate::issue::prepare::{Made, Order, Workshop, in_the_way};
 use crate::issue::shelf::{NewIssue, Shelf};
-use crate::model::agenda::Agenda;
+use crate::model::agenda::{Agenda, Item};
 use crate::model::notice::Days;
 
 /// Publishes a meeting's packs as its next issue, and keeps them for good.
@@ -186,12 +186,18 @@ impl Issue {
         if agenda.status() != "scheduled" || left >= needed || self.urgent.is_some() {
             return Ok(());
         }
+        let agreed = agreed_items(agenda, made);
+        let excused = |new: &Option<String>| new.as_ref().is_some_and(|number| agreed.contains(number));
         let major = changes.whole.reasons.iter().filter(|reason| reason.weight == Weight::Major);
-        let why: Vec<&str> = major.map(|reason| reason.words.as_str()).collect();
+        let why: Vec<&str> =
+            major.filter(|reason| !excused(&reason.new_item)).map(|reason| reason.words.as_str()).collect();
+        if why.is_empty() {
+            return Ok(());
+        }
         let latest = project.calendar.latest(meeting, needed).format("%A %-d %B %Y");
         let days = if left == 1 { "1 clear day is".to_owned() } else { format!("{left} clear days are") };
         Err(Stop::Failure(format!(
-            "{}: a major change ({}), and {days} left of {needed}; the latest lawful day was {latest}\n  = help: if it is urgent by reason of special circumstances and the chair agrees, add --urgent \"the circumstances\" and record them in the minutes (Local Government Act 1972, section 100B(4)(b))",
+            "{}: a major change ({}), and {days} left of {needed}; the latest lawful day was {latest}\n  = help: if it is urgent by reason of special circumstances and the chair agrees, say so in `urgent` of the new item, or for all of the change add --urgent \"the circumstances\" and record them in the minutes (Local Government Act 1972, section 100B(4)(b))",
             agenda.id,
             why.join("; ")
         )))
@@ -281,6 +287,16 @@ impl Issue {
         }
         Ok(())
     }
+}
+
+/// Gives the numbers of items of which the agenda itself says that the chair finds them urgent, and why.
+fn agreed_items(agenda: &Agenda, made: &Made) -> BTreeSet<String> {
+    let agreed =
+        |item: &Item| item.urgent.as_ref().is_some_and(|one| one.circumstances.is_some() && one.chair.is_some());
+    let titles: BTreeSet<String> =
+        agenda.items().filter(|(item, _)| agreed(item)).map(|(item, _)| item.title.plain()).collect();
+    let items = made.whole().items.iter().filter(|item| titles.contains(&item.title));
+    items.map(|item| item.number.clone()).collect()
 }
 
 fn unchanged(meeting: &str, issue: u32) -> Stop {

@@ -246,3 +246,32 @@ fn a_calendar_library_reads_the_days_that_the_table_shows() {
     assert!(listed.len() > 8, "{listed:?}");
     assert_eq!(read, listed);
 }
+
+#[test]
+fn an_item_that_the_agenda_calls_urgent_can_be_added_late() {
+    let sandbox = Sandbox::base();
+    let agenda = "content/bodies/board/2026-09-16/agenda.yaml";
+    sandbox.edit(agenda, "public:", "issued: 2026-09-08\npublic:\n  - Declarations of interests");
+    // 8 and 11 September 2026, noon.
+    let issue = |seconds: &str, arguments: &[&str]| {
+        let all = [&["issue", "board/2026-09-16"], arguments].concat();
+        crate::sandbox::Outcome::of(sandbox.command(&all).env("SOURCE_DATE_EPOCH", seconds))
+    };
+    let first = issue("1788868800", &[]);
+    assert_eq!(first.code, Some(0), "{}", first.stderr);
+    let before = sandbox.read(agenda);
+    sandbox.write(agenda, format!("{before}\n  - title: The sea wall\n    published: 2026-09-11\n"));
+    let refused = issue("1789128000", &["--reason", "the sea wall"]);
+    assert!(refused.code != Some(0) && refused.stderr.contains("N0008"), "{}", refused.stderr);
+    sandbox.write(agenda, format!("{before}\n  - title: The sea wall\n"));
+    let refused = issue("1789128000", &["--reason", "the sea wall"]);
+    assert!(refused.code == Some(3) && refused.stderr.contains("item 3 is new"), "{}", refused.stderr);
+    sandbox.write(
+        agenda,
+        format!(
+            "{before}\n  - title: The sea wall\n    published: 2026-09-11\n    urgent: {{circumstances: It may fail., chair: moss}}\n"
+        ),
+    );
+    let second = issue("1789128000", &["--reason", "the sea wall"]);
+    assert_eq!(second.code, Some(0), "{}", second.stderr);
+}

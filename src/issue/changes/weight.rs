@@ -24,12 +24,15 @@ pub struct Reason {
     pub weight: Weight,
     /// The reason in words.
     pub words: String,
+    /// Number of the item that is new, where that is the reason.
+    #[serde(skip)]
+    pub new_item: Option<String>,
 }
 
 /// Gives the reasons, the heaviest first.
 pub(super) fn reasons(changes: &Changes) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = Vec::new();
-    let mut add = |weight, words: String| reasons.push(Reason { weight, words });
+    let mut add = |weight, words: String| reasons.push(Reason { weight, words, new_item: None });
     for change in &changes.facts {
         match change.fact {
             Fact::Title => add(Weight::Minor, "the meeting has another title".into()),
@@ -50,6 +53,12 @@ pub(super) fn reasons(changes: &Changes) -> Vec<Reason> {
     of_documents(changes, &mut add);
     if !changes.joined.is_empty() || !changes.left.is_empty() {
         add(Weight::Minor, "the membership is another".into());
+    }
+    for item in changes.items.iter().filter(|item| item.kinds.contains(&ItemKind::Added)) {
+        let words = of_item(item, ItemKind::Added).map(|(_, words)| words);
+        if let Some(reason) = reasons.iter_mut().find(|reason| Some(&reason.words) == words.as_ref()) {
+            reason.new_item = Some(item.item.number.clone());
+        }
     }
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.weight));
     reasons
