@@ -32,8 +32,15 @@ pub(super) fn uses(text: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for token in super::tokens::words(text) {
+    let tokens = super::tokens::words(text);
+    let shouted = |at: usize| tokens.get(at).is_some_and(|token| is_shouted_word(token.word));
+    for (index, token) in tokens.iter().enumerate() {
         let word = token.word;
+        // "LAND AT WESTON" is a heading, not an abbreviation.
+        let beside = shouted(index + 1) || index.checked_sub(1).is_some_and(shouted);
+        if word.len() > 3 && beside && words_for(word).is_none() {
+            continue;
+        }
         let short = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
         let short = short.strip_suffix('s').unwrap_or(short);
         let neighbours = [text[..token.range.start].chars().next_back(), text[token.range.end..].chars().next()];
@@ -43,6 +50,12 @@ pub(super) fn uses(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Tells whether a word is in capitals and too long, or too common, to be an abbreviation.
+fn is_shouted_word(word: &str) -> bool {
+    let capitals = word.len() > 1 && word.chars().all(char::is_uppercase);
+    capitals && (word.len() > *LENGTHS.end() || dictionary::has(&word.to_lowercase()))
 }
 
 /// Tells whether most of a text is in capitals.

@@ -35,7 +35,7 @@ fn is_other(paper: &Paper, kind: &str) -> bool {
     match &paper.kind {
         PaperKind::ActionPlan(_) | PaperKind::WorkProgramme(_) => true,
         PaperKind::Report(_) => kind != "report",
-        PaperKind::BriefingNote(_) => kind == "report",
+        // "Report" is the Act's word for both.
         _ => false,
     }
 }

@@ -45,9 +45,13 @@ impl Appendices {
                 appendices.add_list(list_of(paper));
             }
         }
-        let headings = reading.passages.iter().filter(|passage| matches!(passage.kind, Kind::Heading(_) | Kind::Line));
-        for passage in headings {
-            if let Some(cited) = cited(passage).into_iter().find(|cited| cited.words.start == 0) {
+        for passage in &reading.passages {
+            let is_heading = matches!(passage.kind, Kind::Heading(_) | Kind::Line);
+            let leads = |cited: &Cited| {
+                // "Annex C. The address is …" begins what it names.
+                cited.words.start == 0 && (is_heading || passage.words[cited.words.end..].starts_with(['.', ':']))
+            };
+            if let Some(cited) = cited(passage).into_iter().find(leads) {
                 appendices.known.push((cited.label, passage.whole()));
             }
         }
@@ -276,6 +280,10 @@ pub(super) fn paragraphs(reading: &Reading, log: &Log) {
             let kind = lower(word.text);
             let paragraph = matches!(kind.as_str(), "paragraph" | "paragraphs" | "para" | "paras");
             if !paragraph && !matches!(kind.as_str(), "section" | "sections") {
+                continue;
+            }
+            // "A new paragraph 8.9 has been added" speaks of another document.
+            if at.checked_sub(1).is_some_and(|before| matches!(lower(all[before].text).as_str(), "new" | "former")) {
                 continue;
             }
             for (cited, range) in typed(text, &all, at) {
