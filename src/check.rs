@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Accepted, Finding, Log, rules};
 use crate::fonts::Fonts;
 use crate::model::Workspace;
 use crate::model::agenda::Agenda;
@@ -62,15 +62,14 @@ pub struct Scope<'a> {
 pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
     let found = Log::default();
     law::texts(workspace, scope.only, &found);
-    consistency::workspace(workspace, &found);
-    let known = consistency::Known::of(workspace);
     let words = scope.hints.then(|| language::Words::of(workspace));
     if let (Some(words), None) = (&words, scope.only) {
         language::standing(workspace, words, &found);
     }
     let public = personal::Public::of(workspace);
     let uses = reading::uses(workspace);
-    reading::sources(workspace, scope.only).into_par_iter().for_each(|source| {
+    let known = consistency::Known::of(workspace);
+    let one = |source| {
         let reading = reading::read(workspace, source, &uses);
         law::reading(&reading, &found);
         consistency::reading(&reading, &known, &found);
@@ -78,8 +77,33 @@ pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
         if let Some(words) = &words {
             language::reading(&reading, words, &found);
         }
-    });
+    };
+    rayon::join(
+        || consistency::workspace(workspace, &found),
+        || reading::sources(workspace, scope.only).into_par_iter().for_each(one),
+    );
     weights::apply(&found, workspace, log);
+}
+
+/// Says what is wrong with an acceptance that covers nothing.
+fn uncovering(log: &Log, accepted: &Accepted) -> Finding {
+    let code = accepted.rule.code;
+    let found: Vec<Finding> = log.sorted().into_iter().filter(|finding| finding.rule.code == code).collect();
+    let here = |finding: &&Finding| finding.labels.iter().any(|label| label.place.source == accepted.place.source);
+    let stale = |message: String| Finding::new(&rules::STALE, accepted.place, message);
+    match (found.iter().find(here), found.first()) {
+        (Some(finding), _) if finding.is_error() => stale(format!("{code} is an error here and cannot be accepted"))
+            .help("mend what it shows, or take the line away"),
+        (Some(finding), _) => stale(format!("no finding of {code} in this file has these `words`"))
+            .also(finding.place().unwrap_or_default(), "this one has others")
+            .help("write words of its message, or take the line away"),
+        (None, Some(finding)) => stale(format!("nothing is found under {code} in this file"))
+            .also(finding.place().unwrap_or_default(), "found here")
+            .help("move the line to the file that it is about, or take it away"),
+        (None, None) => {
+            stale(format!("nothing is found any more under {code} that this accepts")).help("take the line away")
+        }
+    }
 }
 
 /// Finds acceptances that cover nothing any more. With `typeset` everything was looked at; without, nothing was
@@ -87,8 +111,7 @@ pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
 pub fn stale(log: &Log, typeset: bool) {
     for (accepted, covered) in log.accepted() {
         if covered.is_empty() && (typeset || accepted.rule.code.starts_with(['M', 'N', 'O', 'C', 'D', 'H'])) {
-            let message = format!("nothing is found any more under {} that this accepts", accepted.rule.code);
-            log.add(Finding::new(&rules::STALE, accepted.place, message).help("take the line away"));
+            log.add(uncovering(log, &accepted));
         }
     }
 }

@@ -4,7 +4,7 @@ use globset::Glob;
 
 use super::passages::of_parts;
 use super::weights;
-use crate::finding::{Finding, Log, Place, rules};
+use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::model::agenda::{Agenda, Item, MeetingKind};
 use crate::model::orders::Orders;
 use crate::model::text::Block;
@@ -21,11 +21,23 @@ pub(super) fn items(workspace: &Workspace, log: &Log) {
                 log.add(
                     Finding::new(&rules::ITEM_REQUIRED, agenda.place, message)
                         .also(wanted.place, "required here")
-                        .help("add the item to the public business"),
+                        .help(help(workspace, body, wanted)),
                 );
             }
         }
     }
+}
+
+/// Says what to do about an item that an agenda lacks.
+fn help(workspace: &Workspace, body: Option<&Body>, wanted: &Text) -> String {
+    let own = body.into_iter().flat_map(|body| body.standing.keys());
+    let ids: Vec<&str> = workspace.council.standing.keys().chain(own).map(String::as_str).collect();
+    if ids.is_empty() || ids.contains(&wanted.value.as_str()) || wanted.value.contains(' ') {
+        return "add the item to the public business".into();
+    }
+    let known = did_you_mean(&wanted.value, ids.iter().copied());
+    let known = known.unwrap_or_else(|| format!("the standing items are: {}", ids.join(", ")));
+    format!("add the item to the public business; or correct `required_items`: {known}")
 }
 
 fn has_item(workspace: &Workspace, agenda: &Agenda, body: Option<&Body>, wanted: &Text) -> bool {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rayon::prelude::*;
 
 use super::{Findings, Format, Stop, archive, progress, report, select};
 use crate::build::{self, Project};
@@ -18,7 +19,7 @@ pub(super) struct Check {
     /// Meetings such as scrutiny/2026-09-16, or bodies; all when none is named
     #[arg(value_name = "MEETING")]
     meetings: Vec<String>,
-    /// Leave out what only typesetting finds, such as words wider than their column
+    /// Leave out what needs typesetting: what is in appended files, words wider than their column, lengths
     #[arg(long)]
     fast: bool,
     /// Write a certificate of checks for each meeting, as PDF and JSON, below this folder
@@ -50,7 +51,10 @@ impl Check {
         }
         if self.findings.format == Format::Human {
             let meetings = if agendas.len() == 1 { "meeting" } else { "meetings" };
-            eprintln!("{} {meetings} checked, no errors", agendas.len());
+            let accepted: usize = log.accepted().iter().map(|(_, covered)| covered.len()).sum();
+            let accepted = if accepted > 0 { format!(", {accepted} accepted") } else { String::new() };
+            let without = if self.fast { "; neither pages nor appended files were looked at" } else { "" };
+            eprintln!("{} {meetings} checked, no errors{accepted}{without}", agendas.len());
         }
         Ok(())
     }
@@ -58,9 +62,7 @@ impl Check {
     /// Applies every rule.
     fn look(&self, project: &Project, agendas: &[&Agenda], log: &Log, progress: &progress::Bar) {
         project.check_texts(Scope { only: None, hints: true }, log);
-        for agenda in agendas {
-            project.compose(agenda, log);
-        }
+        agendas.par_iter().for_each(|agenda| drop(project.compose(agenda, log)));
         for agenda in agendas.iter().filter(|_| !self.fast) {
             if !log.sorted().iter().any(|finding| finding.stops_build() && project.concerns(finding, agenda)) {
                 project.check(agenda, log, progress);

@@ -18,7 +18,7 @@ use crate::issue::last::Last;
 use crate::issue::manifest::{Choice, Kind, Override};
 use crate::issue::prepare::{Made, Order, Workshop, in_the_way};
 use crate::issue::shelf::{NewIssue, Shelf};
-use crate::model::agenda::{Agenda, Item};
+use crate::model::agenda::{Agenda, Item, MeetingKind};
 use crate::model::notice::Days;
 
 /// Publishes a meeting's packs as its next issue, and keeps them for good.
@@ -93,6 +93,7 @@ impl Issue {
         self.fits(agenda, last.as_ref(), at)?;
         if last.is_none() {
             warn_of_day(agenda, at);
+            first_in_time(&project, agenda, at, &overrides)?;
         }
         if let Some(last) = last.as_ref().filter(|_| self.numbering == Numbers::Keep) {
             let number = last.manifest.issue;
@@ -224,6 +225,7 @@ impl Issue {
         };
         report::findings(log, sources, &self.findings, concern)?;
         if blocked(&found) {
+            eprintln!("{}: not issued", agenda.id);
             return Err(Stop::Findings);
         }
         let entry = build::pack_file::FindingEntry::of;
@@ -287,6 +289,29 @@ impl Issue {
         }
         Ok(())
     }
+}
+
+/// Finds a first issue for which there are too few clear days left today, whatever day the agenda prints.
+fn first_in_time(project: &Project, agenda: &Agenda, at: DateTime<Utc>, overrides: &[Override]) -> Result<(), Stop> {
+    let Some(body) = project.workspace.bodies.get(&agenda.body) else { return Ok(()) };
+    let excused = agenda.short_notice.is_some() || overrides.iter().any(|one| one.rule == rules::SHORT_NOTICE.code);
+    let softened = project.workspace.council.rules.iter().any(|change| change.rule.code == rules::SHORT_NOTICE.code);
+    if excused || softened || agenda.status() != "scheduled" || agenda.kind == MeetingKind::Informal {
+        return Ok(());
+    }
+    let days = Days::of(&project.workspace.council, body);
+    let (needed, meeting, today) = (days.agenda.max(days.meeting), agenda.when.date(), at.date_naive());
+    let left = project.calendar.clear_days(today, meeting);
+    if left >= needed {
+        return Ok(());
+    }
+    let printed = |day: chrono::NaiveDate| day.format("%A %-d %B %Y").to_string();
+    Err(Stop::Failure(format!(
+        "{}: published today, {}, the agenda has {left} of {needed} clear days; the latest lawful day was {}\n  = help: hold the meeting later, say in `short_notice` of the agenda why it was convened at shorter notice, or add --override \"N0002=why it is issued all the same\"",
+        agenda.id,
+        printed(today),
+        printed(project.calendar.latest(meeting, needed))
+    )))
 }
 
 /// Gives the numbers of items of which the agenda itself says that the chair finds them urgent, and why.

@@ -104,10 +104,9 @@ fn human(findings: &[Finding], sources: &Sources) -> Result<(), Stop> {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
-        let first = findings
-            .iter()
-            .find(|finding| finding.severity >= Severity::Warning)
-            .map_or("", |finding| finding.rule.code);
+        let worst = findings.iter().map(|finding| finding.severity).max();
+        let first =
+            findings.iter().find(|finding| Some(finding.severity) == worst).map_or("", |finding| finding.rule.code);
         writeln!(
             stderr,
             "{}, {}; `boardpack explain {first}` tells more",

@@ -8,8 +8,10 @@ use super::manifest::{Kind, Manifest, Override};
 use crate::build::pack_file::FindingEntry;
 use crate::finding::{Accepted, Finding, Rule, Severity, Sources, rules};
 use crate::model::Workspace;
-use crate::model::agenda::Agenda;
+use crate::model::agenda::{Agenda, MeetingKind};
+use crate::model::body::Regime;
 use crate::model::council::RuleChange;
+use crate::model::orders::Orders;
 
 pub mod pdf;
 
@@ -74,6 +76,9 @@ struct RuleEntry {
     title: &'static str,
     basis: &'static str,
     outcome: Outcome,
+    /// Why it was not applied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Why>,
     errors: usize,
     warnings: usize,
     hints: usize,
@@ -91,15 +96,51 @@ enum Outcome {
     Accepted,
     /// The council has switched it off.
     Off,
-    /// It needs the packs to be typeset, which was left out.
+    /// It was not applied.
     NotRun,
+}
+
+/// Why a rule was not applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Why {
+    /// It needs the packs to be typeset, which was left out.
+    NotTypeset,
+    /// The agenda does not say when it is published.
+    NoDay,
+    /// The meeting is informal.
+    Informal,
+    /// The meeting is cancelled or postponed.
+    Off,
+    /// The body is no executive.
+    NotExecutive,
+    /// There are no standing orders of this kind.
+    NoOrders,
+}
+
+impl Why {
+    /// Gives its key among the phrases.
+    fn key(self) -> &'static str {
+        match self {
+            Self::NotTypeset => "certificate-why-not-typeset",
+            Self::NoDay => "certificate-why-no-day",
+            Self::Informal => "certificate-why-informal",
+            Self::Off => "certificate-why-off",
+            Self::NotExecutive => "certificate-why-not-executive",
+            Self::NoOrders => "certificate-why-no-orders",
+        }
+    }
 }
 
 /// A decision against a rule, or against its weight.
 #[derive(Debug, Serialize)]
 struct Decision {
     code: &'static str,
+    /// What the rule looks for.
+    title: &'static str,
     kind: DecisionKind,
+    /// The weight that the rule has now; none where it is switched off.
+    weight: Option<Severity>,
     reason: String,
     /// File and line, where it is written in the sources.
     path: String,
@@ -169,18 +210,48 @@ fn entry(rule: &'static Rule, checked: &Checked) -> RuleEntry {
     let off = |change: &RuleChange| std::ptr::eq(change.rule, rule) && change.severity.is_none();
     let covered = |(one, covers): &(Accepted, Vec<Finding>)| std::ptr::eq(one.rule, rule) && !covers.is_empty();
     let (errors, warnings, hints) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    let why = why_not(rule, checked);
     let outcome = if errors + warnings + hints > 0 {
         Outcome::Found
     } else if checked.workspace.council.rules.iter().any(off) {
         Outcome::Off
     } else if checked.accepted.iter().any(covered) {
         Outcome::Accepted
-    } else if !checked.typeset && rule.needs_typesetting() {
+    } else if why.is_some() {
         Outcome::NotRun
     } else {
         Outcome::Kept
     };
-    RuleEntry { code: rule.code, title: rule.title, basis: rule.basis, outcome, errors, warnings, hints }
+    let why = why.filter(|_| outcome == Outcome::NotRun);
+    RuleEntry { code: rule.code, title: rule.title, basis: rule.basis, outcome, why, errors, warnings, hints }
+}
+
+/// Says why a rule was not applied, where it was not.
+fn why_not(rule: &'static Rule, checked: &Checked) -> Option<Why> {
+    let Checked { workspace, agenda, .. } = checked;
+    let body = workspace.bodies.get(&agenda.body);
+    let is = |rules: &[&'static Rule]| rules.iter().any(|one| std::ptr::eq(*one, rule));
+    if !checked.typeset && rule.needs_typesetting() {
+        return Some(Why::NotTypeset);
+    }
+    if rule.code.starts_with('O') {
+        let orders = Orders::of(&workspace.council, body);
+        return (!orders.has_any()).then_some(Why::NoOrders);
+    }
+    if !rule.code.starts_with('N') || is(&[&rules::RULE_SOFTENED]) {
+        return None;
+    }
+    if agenda.status() != "scheduled" {
+        return Some(Why::Off);
+    }
+    if agenda.kind == MeetingKind::Informal {
+        return Some(Why::Informal);
+    }
+    if agenda.issued.is_none() {
+        return Some(Why::NoDay);
+    }
+    let executive = body.is_some_and(|body| body.regime == Regime::Executive);
+    (is(&[&rules::EXECUTIVE_NOTICE, &rules::KEY_DECISION]) && !executive).then_some(Why::NotExecutive)
 }
 
 fn decisions(checked: &Checked) -> Vec<Decision> {
@@ -188,7 +259,10 @@ fn decisions(checked: &Checked) -> Vec<Decision> {
     let council = checked.workspace.council.rules.iter().map(|change| {
         let kind = if change.severity.is_none() { DecisionKind::SwitchedOff } else { DecisionKind::Weighed };
         let covers = checked.findings.iter().filter(|finding| std::ptr::eq(finding.rule, change.rule)).count();
-        decision(change.rule, kind, &change.reason.value, change.place, covers, sources)
+        Decision {
+            weight: change.severity,
+            ..decision(change.rule, kind, &change.reason.value, change.place, covers, sources)
+        }
     });
     let accepted = checked.accepted.iter().map(|(one, covered)| {
         decision(one.rule, DecisionKind::Accepted, &one.reason, one.place, covered.len(), sources)
@@ -205,7 +279,8 @@ fn decision(
     sources: &Sources,
 ) -> Decision {
     let (path, line) = (sources.path(place).to_owned(), sources.position(place).line);
-    Decision { code: rule.code, kind, reason: reason.trim().to_owned(), path, line, covers }
+    let (code, title, weight) = (rule.code, rule.title, Some(rule.severity));
+    Decision { code, title, kind, weight, reason: reason.trim().to_owned(), path, line, covers }
 }
 
 fn issue(manifest: &Manifest) -> IssueEntry {

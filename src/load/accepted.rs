@@ -3,8 +3,13 @@
 use super::Context;
 use super::fields::{Fields, Read};
 use super::yaml::Node;
-use crate::finding::{Accepted, Finding, Severity, rules};
+use crate::finding::{Accepted, Finding, Rule, Severity, Stops, rules};
 use crate::model::Text;
+
+/// Tells whether findings of a rule may be accepted: those of law where a reason of their own has made them warnings.
+fn can_be_accepted(rule: &Rule) -> bool {
+    rule.severity < Severity::Error || rule.stops() == Stops::Issue
+}
 
 impl Read for Accepted {
     fn read(node: &Node, cx: Context) -> Option<Self> {
@@ -16,7 +21,7 @@ impl Read for Accepted {
         fields.close();
         let rule = rules::find(&code.value);
         match rule {
-            Some(rule) if rule.severity < Severity::Error => {}
+            Some(rule) if can_be_accepted(rule) => {}
             Some(rule) => cx.log.add(
                 Finding::new(
                     &rules::BAD_VALUE,
@@ -31,7 +36,7 @@ impl Read for Accepted {
                     .help("write the code that stands in the brackets behind `warning` or `info`"),
             ),
         }
-        let rule = rule.filter(|rule| rule.severity < Severity::Error)?;
+        let rule = rule.filter(|rule| can_be_accepted(rule))?;
         if reason.value.trim().is_empty() {
             return None;
         }

@@ -42,6 +42,18 @@ impl<'a> Orders<'a> {
         Self { own: body.map(|body| &body.orders), council: &council.orders }
     }
 
+    /// Tells whether anything is asked for.
+    pub fn has_any(self) -> bool {
+        let asks = |orders: &StandingOrders| {
+            !(orders.longest.is_empty()
+                && orders.file_names.is_empty()
+                && orders.items.is_empty()
+                && orders.sections.is_empty()
+                && orders.fields.is_empty())
+        };
+        asks(self.council) || self.own.is_some_and(asks)
+    }
+
     /// Gives how many pages a paper of a kind may have.
     pub fn longest(self, kind: &str) -> Option<Longest> {
         self.part(|orders| orders.longest.get(kind)).copied()

@@ -41,7 +41,7 @@ impl Matter {
             Self::SecondNotice => "second notice of private business",
             Self::Meeting => "public notice of the meeting",
             Self::Agenda => "agenda and reports",
-            Self::Supplement => "last supplement",
+            Self::Supplement => "last supplement (for urgent items only)",
         }
     }
 

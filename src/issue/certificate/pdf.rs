@@ -1,8 +1,10 @@
 //! The certificate as one page of PDF.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
-use super::{Certificate, Decision, DecisionKind, IssueEntry, Outcome, RuleEntry};
+use super::{Certificate, Decision, DecisionKind, IssueEntry, Outcome, RuleEntry, Why};
 use crate::build::pack_file::FindingEntry;
 use crate::finding::{Finding, Severity};
 use crate::fonts::Fonts;
@@ -11,10 +13,12 @@ use crate::model::Workspace;
 use crate::render::{About, alone, literal::Data};
 use crate::typeset::Press;
 
-/// How many findings, decisions and issues there is room for, of each; the rest is in the JSON document.
-const MOST: usize = 5;
+/// How many rows of findings, decisions and issues there is room for; the rest is in the JSON document.
+const ROWS: usize = 9;
+/// How many of them are kept for decisions and for issues, where there are so many.
+const KEPT: usize = 3;
 /// How many letters of a message or a reason there is room for.
-const LETTERS: usize = 110;
+const LETTERS: usize = 150;
 
 /// How the sources of rules are shortened, as lawyers do.
 const SHORTER: [(&str, &str); 11] = [
@@ -81,6 +85,19 @@ impl Certificate {
     }
 }
 
+/// Gives the first error or warning of each rule, the weightiest first, and how many others there are of it.
+fn by_rule(findings: &[FindingEntry]) -> Vec<(&FindingEntry, usize)> {
+    let mut rules: Vec<(&FindingEntry, usize)> = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.severity > Severity::Info) {
+        match rules.iter_mut().find(|(first, _)| (first.code, first.severity) == (finding.code, finding.severity)) {
+            Some((_, others)) => *others += 1,
+            None => rules.push((finding, 0)),
+        }
+    }
+    rules.sort_by_key(|(first, _)| std::cmp::Reverse(first.severity));
+    rules
+}
+
 /// Gives the source of a rule in short.
 fn shortened(basis: &str) -> String {
     SHORTER.iter().fold(basis.to_owned(), |basis, (long, short)| basis.replace(long, short))
@@ -131,36 +148,44 @@ impl Printing<'_> {
         // What the council has softened stands among the decisions.
         let is_law = |rule: &&RuleEntry| rule.code.starts_with('N') && !rule.basis.is_empty();
         let law = certificate.rules.iter().filter(is_law);
-        let mut weighty: Vec<&FindingEntry> =
-            certificate.findings.iter().filter(|finding| finding.severity > Severity::Info).collect();
-        weighty.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let weighty = by_rule(&certificate.findings);
+        let issues = certificate.issues.len().min(KEPT);
+        let decisions = certificate.decisions.len().min(ROWS - issues - weighty.len().min(ROWS - issues - KEPT));
+        let room = (ROWS - issues - decisions, decisions, issues);
         Data::fields([
             ("body", self.words(&certificate.body)),
             ("when", self.words(when)),
             ("facts", Data::List(self.facts(certificate))),
             ("law", Data::list(law, |rule| self.rule(rule))),
             ("families", Data::list(FAMILIES, |(letter, key)| self.family(certificate, letter, key))),
-            ("findings", self.most(&weighty, |finding| self.finding(finding))),
-            ("decisions", self.most(&certificate.decisions, |decision| self.decision(decision))),
-            ("issues", self.last(&certificate.issues)),
+            ("findings", self.most(&weighty, room.0, |found| self.finding(found))),
+            ("decisions", self.most(&certificate.decisions, room.1, |decision| self.decision(decision))),
+            ("issues", self.last(&certificate.issues, room.2)),
+            ("notes", Data::List(self.notes(certificate))),
         ])
     }
 
     /// Gives the first of some rows, and how many more there are.
-    fn most<T>(&self, rows: &[T], row: impl Fn(&T) -> Data) -> Data {
-        let more = rows.len().saturating_sub(MOST);
+    fn most<T>(&self, rows: &[T], room: usize, row: impl Fn(&T) -> Data) -> Data {
+        let more = rows.len().saturating_sub(room);
         let more = (more > 0).then(|| self.phrase("certificate-more", &[("count", &more.to_string())]));
-        Data::fields([("rows", Data::list(rows.iter().take(MOST), row)), ("more", more.unwrap_or(Data::None))])
+        Data::fields([("rows", Data::list(rows.iter().take(room), row)), ("more", more.unwrap_or(Data::None))])
     }
 
     /// Gives the last issues, and how many there are before them.
-    fn last(&self, issues: &[IssueEntry]) -> Data {
-        let earlier = issues.len().saturating_sub(MOST);
+    fn last(&self, issues: &[IssueEntry], room: usize) -> Data {
+        let earlier = issues.len().saturating_sub(room);
         let more = (earlier > 0).then(|| self.phrase("certificate-earlier", &[("count", &earlier.to_string())]));
         Data::fields([
             ("rows", Data::list(issues.iter().skip(earlier), |issue| self.issue(issue))),
             ("more", more.unwrap_or(Data::None)),
         ])
+    }
+
+    /// Says why some rules were not applied.
+    fn notes(&self, certificate: &Certificate) -> Vec<Data> {
+        let whys: BTreeSet<Why> = certificate.rules.iter().filter_map(|rule| rule.why).collect();
+        whys.into_iter().map(|why| self.phrase(why.key(), &[])).collect()
     }
 
     fn facts(&self, certificate: &Certificate) -> Vec<Data> {
@@ -225,7 +250,12 @@ impl Printing<'_> {
         ])
     }
 
-    fn finding(&self, finding: &FindingEntry) -> Data {
+    fn finding(&self, (finding, others): &(&FindingEntry, usize)) -> Data {
+        let words = self.plain(&quoted(&finding.message));
+        let words = match others {
+            0 => words,
+            others => self.phrases.fill("certificate-others", &[("count", &others.to_string()), ("words", &words)]),
+        };
         let place = match (&finding.path, finding.line) {
             (Some(path), Some(line)) => format!("{path}, {line}"),
             (Some(path), None) => path.clone(),
@@ -233,7 +263,7 @@ impl Printing<'_> {
         };
         Data::fields([
             ("code", Data::string(finding.code)),
-            ("words", self.words(&quoted(&finding.message))),
+            ("words", Data::string(words)),
             ("place", Data::string(self.plain(place.strip_prefix("content/").unwrap_or(&place)))),
         ])
     }
@@ -245,7 +275,9 @@ impl Printing<'_> {
             DecisionKind::Accepted => "certificate-accepted",
         };
         let place = format!("{}, {}", decision.path, decision.line);
-        let words = format!("{}: {}", self.phrases.get(key), decision.reason);
+        let weight = decision.weight.filter(|_| decision.kind == DecisionKind::Weighed);
+        let weight = weight.map_or_else(String::new, |weight| format!(" ({})", weight.word()));
+        let words = format!("{}{weight}: {}. {}", self.phrases.get(key), decision.title, decision.reason);
         Data::fields([
             ("code", Data::string(decision.code)),
             ("words", self.words(&words)),
