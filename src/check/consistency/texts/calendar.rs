@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dated::{Dated, printed};
-use super::dates::Mention;
-use super::words::{gap, sentence, words};
+use super::dated::Dated;
 use crate::check::passages::Passage;
+use crate::check::wording::dates::{Mention, printed};
+use crate::check::wording::words::{gap, sentence, words};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::model::dates::DAYS;
 use crate::model::{Body, PaperKind, Workspace};
 
 /// The days on which bodies meet, as far as the sources know, with where that is said.
@@ -82,7 +83,12 @@ pub(super) fn wrong_weekday(dated: &Dated, log: &Log) {
             if fits(day) || (date.year.is_none() && others.into_iter().any(fits)) {
                 continue;
             }
-            let message = format!("{} is a {}, not a {}", printed(day), day.format("%A"), name(written));
+            let message = format!(
+                "{} is a {}, not a {}",
+                printed(day),
+                day.format("%A"),
+                DAYS[written.num_days_from_monday() as usize]
+            );
             let place = dated.reading.place(passage, date.range.clone());
             let sure = if date.year.is_some() { Confidence::Certain } else { Confidence::Likely };
             log.add(
@@ -91,19 +97,6 @@ pub(super) fn wrong_weekday(dated: &Dated, log: &Log) {
                     .help("find out which of the two is right, and correct the other"),
             );
         }
-    }
-}
-
-fn name(day: chrono::Weekday) -> &'static str {
-    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-    match day {
-        Mon => "Monday",
-        Tue => "Tuesday",
-        Wed => "Wednesday",
-        Thu => "Thursday",
-        Fri => "Friday",
-        Sat => "Saturday",
-        Sun => "Sunday",
     }
 }
 
@@ -153,7 +146,7 @@ fn meeting_of<'a>(dated: &Dated<'_, 'a>, passage: &Passage, date: &Mention) -> O
     if word(end) != "meeting" {
         return own.filter(called).map(|body| &bodies[&body.id]).or_else(|| named(bodies, said));
     }
-    let said = &before[..all.get(end.checked_sub(2)?).map(super::words::Word::end)?];
+    let said = &before[..all.get(end.checked_sub(2)?).map(crate::check::wording::words::Word::end)?];
     match word(end - 1) {
         "the" | "The" | "this" | "last" | "next" | "previous" | "ordinary" | "extraordinary" | "annual" => {
             own.map(|body| &bodies[&body.id])

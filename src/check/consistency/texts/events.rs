@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dated::{around, printed};
-use super::dates::{Around, mentions};
+use super::dated::around;
 use super::together::Together;
-use super::words::{Word, lower, sentence, words};
 use crate::check::passages::{Kind, Passage};
+use crate::check::wording::dates::{Around, mentions, printed};
+use crate::check::wording::words::{Word, lower, sentence, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 
 /// A date with the words around it.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::words::{Word, gap, lower, sentence, words};
 use crate::check::passages::{Kind, Passage};
 use crate::check::reading::{Reading, Source};
+use crate::check::wording::words::{Word, gap, lower, sentence, words};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::agenda::{Agenda, PaperUse};
 use crate::model::numbering::{Numbered, number};

@@ -2,11 +2,11 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::dated::{Dated, printed};
-use super::dates::Mention;
-use super::words::{Word, gap, lower, sentence, words};
+use super::dated::Dated;
 use crate::check::passages::Passage;
 use crate::check::reading::{Reading, Source};
+use crate::check::wording::dates::{Mention, printed};
+use crate::check::wording::words::{Word, gap, lower, sentence, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 use crate::model::{Paper, PaperKind};
 
@@ -231,8 +231,8 @@ fn verb_at(clause: &str, all: &[Word], at: usize, word: &str) -> Option<Tense> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::dates::mentions;
     use super::*;
+    use crate::check::wording::dates::mentions;
 
     fn of(text: &str) -> Option<Tense> {
         tense(text, mentions(text).last().expect("a date"))

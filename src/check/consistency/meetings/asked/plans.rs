@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::check::consistency::meetings::diary::{Diary, Programme};
-use crate::check::consistency::meetings::titles::Title;
 use crate::check::passages;
+use crate::check::wording::titles::Title;
 use crate::model::programme::ProgrammeItem;
 
 /// The plans of a body, and what it took.

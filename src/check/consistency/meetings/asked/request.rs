@@ -1,6 +1,7 @@
 //! Which words of a resolution ask for a report to come, about what, and to which meeting.
 
-use crate::check::consistency::meetings::mentions::{self, Mention};
+use crate::check::wording::dates::{self, Mention};
+use crate::check::wording::words::{lower, words};
 
 /// Tells whether words open a list of what goes into the work programme.
 pub(super) fn adds_subjects(words: &str) -> bool {
@@ -54,15 +55,7 @@ pub(super) fn asked(sentence: &str) -> Option<(std::ops::Range<usize>, &str)> {
     // What goes to members between meetings is no business of the programme's.
     const OUTSIDE: [&str; 9] =
         ["circulate", "circulated", "publish", "published", "writing", "email", "e-mail", "send", "noted"];
-    let mut at = 0;
-    let words: Vec<(usize, String)> = (sentence.split(|letter: char| !letter.is_alphanumeric() && letter != '-'))
-        .map(|word| {
-            let start = at;
-            at += word.len() + sentence[at + word.len()..].chars().next().map_or(0, char::len_utf8);
-            (start, word.to_lowercase())
-        })
-        .filter(|(_, word)| !word.is_empty())
-        .collect();
+    let words: Vec<(usize, String)> = words(sentence).iter().map(|word| (word.at, lower(word.text))).collect();
     if words.iter().any(|(_, word)| OUTSIDE.contains(&word.as_str())) {
         return None;
     }
@@ -106,7 +99,7 @@ fn subject<'s>(sentence: &'s str, behind: &[(usize, String)]) -> &'s str {
 /// Gives the day of the meeting that a request names: "at the meeting on 24 November".
 pub(super) fn meeting_day(sentence: &str) -> Option<Mention> {
     const NEAR: usize = 40;
-    mentions::days(sentence).into_iter().find(|day| {
+    dates::days(sentence).into_iter().find(|day| {
         let start = sentence.char_indices().map(|(at, _)| at).find(|at| at + NEAR >= day.range.start).unwrap_or(0);
         let before = sentence[start..day.range.start].to_lowercase();
         before.contains("meeting") && !before.contains("since") && !before.contains("held")
