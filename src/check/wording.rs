@@ -5,5 +5,6 @@
 pub(super) mod dates;
 pub(super) mod deadlines;
 pub(super) mod names;
+pub(super) mod sentences;
 pub(super) mod titles;
 pub(super) mod words;

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::days::published;
 use super::shown::{Grounds, Shown, items};
+use crate::check::wording::sentences::clauses;
 use crate::check::wording::titles::Wording;
 use crate::finding::{Finding, Log, rules};
 use crate::model::Workspace;
@@ -148,10 +149,9 @@ fn numbers(words: &str) -> BTreeSet<String> {
 
 /// Tells whether words hold a title, or a sentence that is likely about it.
 fn has_title(wording: &Wording, words: &str, title: &str) -> bool {
+    let mut parts = clauses(words).into_iter().flat_map(|clause| words[clause].split(':'));
     words.to_lowercase().contains(&title.to_lowercase())
-        || words
-            .split(['.', ';', ':'])
-            .any(|part| part.split_whitespace().count() < 20 && wording.speaks_of(part, title))
+        || parts.any(|part| part.split_whitespace().count() < 20 && wording.speaks_of(part, title))
 }
 
 #[cfg(test)]

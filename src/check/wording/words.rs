@@ -1,4 +1,4 @@
-//! Words and sentences of a passage, each with where it stands.
+//! Words of a passage, each with where it stands, and words as they are compared.
 
 use std::ops::Range;
 
@@ -83,25 +83,6 @@ pub(in crate::check) fn gap<'a>(text: &'a str, words: &[Word], before: usize) ->
     }
 }
 
-/// Gives the sentence around a place: from after the last full stop, question mark or semicolon before it to the
-/// next one. The stop of `10.30`, of `e.g.` and of an initial ends no sentence.
-pub(in crate::check) fn sentence(text: &str, at: usize) -> Range<usize> {
-    let ends = |index: usize, sign: char| {
-        let rest = &text[index + sign.len_utf8()..];
-        let word = text[..index].rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-        let short = sign == '.' && word.chars().count() <= 1 && !word.chars().all(|letter| letter.is_ascii_digit());
-        matches!(sign, '.' | '?' | '!' | ';') && (rest.is_empty() || rest.starts_with(char::is_whitespace)) && !short
-    };
-    let start = text[..at]
-        .char_indices()
-        .rev()
-        .find(|(index, sign)| ends(*index, *sign))
-        .map_or(0, |(index, sign)| index + sign.len_utf8());
-    let end =
-        text[at..].char_indices().find(|(index, sign)| ends(at + index, *sign)).map_or(text.len(), |(i, _)| at + i);
-    start..end
-}
-
 /// Gives a word in small letters, with a straight apostrophe.
 pub(in crate::check) fn lower(word: &str) -> String {
     word.to_lowercase().replace('’', "'")
@@ -170,14 +151,5 @@ mod tests {
         let text = "6th - 30th March, 2017";
         let words = words(text);
         assert_eq!((gap(text, &words, 0), gap(text, &words, 1), gap(text, &words, 2)), ("-", "", ","));
-    }
-
-    #[test]
-    fn sentences_end_at_full_stops_but_not_at_times() {
-        let text = "It met at 10.30 am. Councillor J. Moss spoke; it closed.";
-        let at = |words: &str| text.find(words).expect("there");
-        assert_eq!(text[sentence(text, at("met"))].trim(), "It met at 10.30 am");
-        assert_eq!(text[sentence(text, at("spoke"))].trim(), "Councillor J. Moss spoke");
-        assert_eq!(text[sentence(text, at("closed"))].trim(), "it closed");
     }
 }

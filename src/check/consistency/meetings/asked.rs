@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::diary::{Diary, Programme};
 use crate::check::passages::{self, Kind, Passage};
 use crate::check::wording::dates::{Mention, printed};
+use crate::check::wording::sentences::clauses;
 use crate::check::wording::titles::Title;
 use crate::check::wording::words::runs;
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
@@ -17,7 +18,7 @@ mod plans;
 mod request;
 
 use plans::{Plans, Row};
-use request::{added, adds_subjects, asked, meeting_day, sentences};
+use request::{added, adds_subjects, asked, meeting_day};
 
 /// Something that a resolution wants to see at a meeting.
 struct Wanted {
@@ -214,7 +215,7 @@ fn in_resolution(diary: &Diary, body: &str, minute: &Minute, record: &Record, al
             continue;
         }
         adding = adds_subjects(&passage.words).then_some(depth);
-        for sentence in sentences(&passage.words) {
+        for sentence in clauses(&passage.words) {
             let words = &passage.words[sentence.clone()];
             let Some((asks, subject)) = asked(words) else { continue };
             let range = sentence.start + asks.start..sentence.start + asks.end;

@@ -7,7 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use super::dated::Dated;
 use crate::check::passages::Passage;
 use crate::check::wording::dates::{Mention, printed};
-use crate::check::wording::words::{gap, sentence, words};
+use crate::check::wording::sentences::clause;
+use crate::check::wording::words::{gap, words};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::dates::DAYS;
 use crate::model::{Body, PaperKind, Workspace};
@@ -128,7 +129,7 @@ pub(super) fn no_such_meeting(dated: &Dated, meetings: &Meetings, log: &Log) {
 /// Gives the body whose meeting a date is said to be of: `the meeting of the Board on`, `Cabinet on`.
 fn meeting_of<'a>(dated: &Dated<'_, 'a>, passage: &Passage, date: &Mention) -> Option<&'a Body> {
     let text = &passage.words;
-    let before = &text[sentence(text, date.range.start).start.min(date.range.start)..date.range.start];
+    let before = &text[clause(text, date.range.start).start.min(date.range.start)..date.range.start];
     let all = words(before);
     let mut end = all.len();
     let word = |end: usize| end.checked_sub(1).map_or("", |at| all[at].text);

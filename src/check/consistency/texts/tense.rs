@@ -6,7 +6,8 @@ use super::dated::Dated;
 use crate::check::passages::Passage;
 use crate::check::reading::{Reading, Source};
 use crate::check::wording::dates::{Mention, printed};
-use crate::check::wording::words::{Word, gap, lower, sentence, words};
+use crate::check::wording::sentences::clause;
+use crate::check::wording::words::{Word, gap, lower, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 use crate::model::{Paper, PaperKind};
 
@@ -150,7 +151,7 @@ impl Spoken {
 
 /// Tells in what tense a clause speaks of a date: only where the verb stands close before it.
 fn tense(text: &str, date: &Mention) -> Option<Tense> {
-    let start = sentence(text, date.range.start).start.min(date.range.start);
+    let start = clause(text, date.range.start).start.min(date.range.start);
     let clause = &text[start..date.range.start];
     let all = words(clause);
     let last = all.len().checked_sub(1)?;
