@@ -24,6 +24,7 @@ mod passages;
 mod personal;
 mod reading;
 mod weights;
+mod wording;
 
 /// Applies every rule that a build needs to a workspace, and those of law.
 pub fn workspace(workspace: &Workspace, fonts: &Fonts, calendar: &Calendar, log: &Log) {

@@ -4,6 +4,7 @@ use globset::Glob;
 
 use super::passages::of_parts;
 use super::weights;
+use super::wording::words::plain;
 use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::model::agenda::{Agenda, Item, MeetingKind};
 use crate::model::orders::Orders;
@@ -50,13 +51,6 @@ fn has_item(workspace: &Workspace, agenda: &Agenda, body: Option<&Body>, wanted:
     let item = |item: &Item| item.standing.as_ref().is_some_and(|id| is(&id.value)) || same(&item.title);
     let inherited = agenda.public.is_empty().then_some(body).flatten();
     agenda.items().any(|(one, _)| item(one)) || inherited.is_some_and(|body| body.agenda.iter().any(|id| is(&id.value)))
-}
-
-/// Gives the letters and digits of a title, small.
-fn plain(title: &str) -> String {
-    let words = title.to_lowercase();
-    let words = words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Finds papers that are not called, or not filled in, as standing orders require.

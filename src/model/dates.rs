@@ -45,8 +45,10 @@ impl Default for Formats {
     }
 }
 
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
+/// Days of the week, from Monday.
+pub const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// Months, from January.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

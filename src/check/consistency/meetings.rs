@@ -10,11 +10,9 @@ mod attendance;
 mod awaited;
 mod diary;
 mod kinds;
-mod mentions;
 mod minutes;
 mod programme;
 mod reports;
-mod titles;
 
 /// Applies the rules about papers and meetings that belong together.
 pub(in crate::check) fn apply(workspace: &Workspace, log: &Log) {

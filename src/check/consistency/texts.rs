@@ -7,13 +7,11 @@ use crate::model::Workspace;
 mod blocks;
 mod calendar;
 mod dated;
-mod dates;
 mod events;
 mod forms;
 mod gaps;
 mod lists;
 mod marks;
-mod names;
 mod people;
 mod quotations;
 mod references;
@@ -21,7 +19,6 @@ mod sums;
 mod tense;
 mod titles;
 mod together;
-mod words;
 
 /// What the texts are compared with.
 pub(in crate::check) struct Known<'a> {

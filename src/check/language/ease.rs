@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::tokens;
+use crate::check::wording::sentences;
 
 /// How easy a text is to read.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +36,7 @@ pub(super) fn ease<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Ease>
     let (mut sentences, mut words, mut syllables) = (0_usize, 0_usize, 0_usize);
     let mut longest = Sentence::default();
     for (index, text) in texts.into_iter().enumerate() {
-        for range in tokens::sentences(text) {
+        for range in sentences::sentences(text) {
             let all = tokens::words(&text[range.clone()]);
             if all.is_empty() {
                 continue;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::days::{clear_days, named, published};
 use super::minutes;
-use super::shown::similar;
+use crate::check::wording::titles::Wording;
 use crate::finding::{Finding, Log, Severity, rules};
 use crate::model::agenda::{Agenda, Item, Urgent};
 use crate::model::notice::Days;
@@ -91,14 +91,14 @@ pub(super) fn impossible_days(workspace: &Workspace, log: &Log) {
 
 /// CD4: the minutes state the special circumstances of an urgent item (section 100B(4)(b)).
 pub(super) fn urgency_recorded(workspace: &Workspace, log: &Log) {
-    for (item, agenda, ..) in items(workspace) {
+    for (item, agenda, body, _) in items(workspace) {
         let Some(urgent) = &item.urgent else { continue };
         let of_meeting: Vec<_> = minutes::of(workspace, &agenda.body, agenda.when.date()).collect();
         let Some((first, _)) = of_meeting.first() else { continue };
-        let title = item.title.plain();
+        let (wording, title) = (Wording::of(&workspace.council, body), item.title.plain());
         let records = of_meeting.iter().flat_map(|(_, minutes)| minutes.items.iter().chain(&minutes.private));
-        let mut about =
-            records.filter(|minute| minute.record.title.as_ref().is_some_and(|own| similar(&own.plain(), &title)));
+        let mut about = records
+            .filter(|minute| minute.record.title.as_ref().is_some_and(|own| wording.alike(&own.plain(), &title)));
         let states = about.any(|minute| {
             let words = minutes::words(minute).to_lowercase();
             words.contains("urgen") || words.contains("special circumstances")

@@ -6,8 +6,10 @@ use chrono::{Months, NaiveDate};
 
 use super::days::{clear_days, named, published};
 use super::minutes;
-use super::shown::{items, similar};
+use super::shown::items;
 use crate::check::passages;
+use crate::check::wording::titles::Wording;
+use crate::check::wording::words::runs;
 use crate::finding::{Confidence, Finding, Log, Place, rules};
 use crate::model::agenda::Agenda;
 use crate::model::body::Regime;
@@ -62,7 +64,7 @@ pub(super) fn key_decisions(workspace: &Workspace, calendar: &Calendar, log: &Lo
 }
 
 fn begins_with_yes(words: &str) -> bool {
-    words.split(|letter: char| !letter.is_alphanumeric()).next().is_some_and(|word| word.eq_ignore_ascii_case("yes"))
+    runs(words).next().is_some_and(|word| word == "yes")
 }
 
 /// Gives where and what is wrong with the notice of a key decision.
@@ -231,7 +233,10 @@ fn minute_is_answered(
     let in_time = |agenda: &&Agenda| (from..=to).contains(&agenda.when.date()) && agenda.status() == "scheduled";
     workspace.meetings.values().filter(in_time).any(|agenda| {
         let Some(body) = bodies.get(agenda.body.as_str()) else { return false };
-        items(workspace, agenda, body).iter().any(|shown| titles.iter().any(|title| similar(title, &shown.title())))
+        let wording = Wording::of(&workspace.council, body);
+        let is_on =
+            |title: &String| items(workspace, agenda, body).iter().any(|shown| wording.alike(title, &shown.title()));
+        titles.iter().any(is_on)
     })
 }
 

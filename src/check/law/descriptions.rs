@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::check::reading::Reading;
+use crate::check::wording::words::plain;
 use crate::finding::{Confidence, Finding, Log, rules};
 use crate::layouts::Phrases;
 use crate::model::Workspace;
@@ -77,12 +78,6 @@ fn nearest(words: &str) -> Option<(u8, f64)> {
     };
     let scored = (1..).zip(DESCRIPTIONS.iter().map(likeness));
     scored.filter(|(_, score)| *score >= ALIKE).max_by(|one, other| one.1.total_cmp(&other.1))
-}
-
-/// Gives words in small letters, without marks between them.
-fn plain(words: &str) -> String {
-    let letters = words.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect::<String>();
-    letters.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::days::published;
-use super::shown::{Grounds, Shown, items, similar};
+use super::shown::{Grounds, Shown, items};
+use crate::check::wording::sentences::clauses;
+use crate::check::wording::titles::Wording;
 use crate::finding::{Finding, Log, rules};
 use crate::model::Workspace;
 
@@ -113,13 +115,14 @@ pub(super) fn names_items(workspace: &Workspace, log: &Log) {
         let excluding: Vec<&Shown> = all.iter().filter(|shown| !shown.private && shown.is_exclusion()).collect();
         let Some(first) = excluding.first() else { continue };
         let words = excluding.iter().map(|shown| shown.words()).collect::<Vec<_>>().join(" ");
+        let wording = Wording::of(&workspace.council, body);
         let references: BTreeSet<String> = excluding.iter().flat_map(|shown| shown.references()).collect();
         if at_once(&words) {
             continue;
         }
         for shown in all.iter().filter(|shown| is_secret(shown)) {
             let by_label = shown.label().is_some_and(|label| references.contains(label));
-            if !by_label && !numbers(&words).contains(&shown.number) && !has_title(&words, &shown.title()) {
+            if !by_label && !numbers(&words).contains(&shown.number) && !has_title(&wording, &words, &shown.title()) {
                 let message = format!("the exclusion of the public does not name item `{}`", shown.title());
                 log.add(
                     Finding::new(&rules::EXCLUSION_ITEM, first.place, message)
@@ -145,9 +148,10 @@ fn numbers(words: &str) -> BTreeSet<String> {
 }
 
 /// Tells whether words hold a title, or a sentence that is likely about it.
-fn has_title(words: &str, title: &str) -> bool {
+fn has_title(wording: &Wording, words: &str, title: &str) -> bool {
+    let mut parts = clauses(words).into_iter().flat_map(|clause| words[clause].split(':'));
     words.to_lowercase().contains(&title.to_lowercase())
-        || words.split(['.', ';', ':']).any(|part| part.split_whitespace().count() < 20 && similar(part, title))
+        || parts.any(|part| part.split_whitespace().count() < 20 && wording.speaks_of(part, title))
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::days::published;
-use super::shown::{Grounds, Shown, items, similar};
+use super::shown::{Grounds, Shown, items};
+use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, rules};
 use crate::model::Workspace;
 
@@ -152,6 +153,7 @@ pub(super) fn discloses(workspace: &Workspace, log: &Log) {
 pub(super) fn counterpart(workspace: &Workspace, log: &Log) {
     for (agenda, body, _) in published(workspace) {
         let all = items(workspace, agenda, body);
+        let wording = Wording::of(&workspace.council, body);
         let secret = |shown: &&Shown| {
             let exempt = shown.grounds(workspace).iter().any(|grounds| !grounds.withheld.paragraphs.is_empty());
             shown.private && exempt && shown.item.no_public_report.is_none()
@@ -159,8 +161,8 @@ pub(super) fn counterpart(workspace: &Workspace, log: &Log) {
         for shown in all.iter().filter(secret) {
             let public = |other: &&Shown| !other.private && !other.is_exclusion();
             let refers = |from: &Shown, to: &Shown| to.label().is_some_and(|label| from.references().contains(label));
-            let is_it =
-                |other: &Shown| similar(&other.title(), &shown.title()) || refers(shown, other) || refers(other, shown);
+            let alike = |other: &Shown| wording.alike(&other.title(), &shown.title());
+            let is_it = |other: &Shown| alike(other) || refers(shown, other) || refers(other, shown);
             if !all.iter().filter(public).any(is_it) {
                 let message = format!("the private item `{}` has no public one beside it", shown.title());
                 log.add(

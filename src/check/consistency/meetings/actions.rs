@@ -2,9 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::diary::{Diary, said};
-use super::mentions;
+use super::diary::Diary;
 use crate::check::passages;
+use crate::check::wording::dates::{self, printed};
+use crate::check::wording::deadlines::deadline;
+use crate::check::wording::words::{is_among, runs};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::action_plan::{Action, ActionPlan};
 use crate::model::council::Rating;
@@ -32,7 +34,7 @@ pub(super) fn overdue(diary: &Diary, log: &Log) {
             let message = format!(
                 "`{}` was due on {}, {ago} the meeting that takes the plan, and no progress is given",
                 first_words(&action.action),
-                said(due)
+                printed(due)
             );
             log.add(
                 Finding::new(&rules::OVERDUE, place, message)
@@ -53,24 +55,24 @@ pub(super) fn two_deadlines(diary: &Diary, log: &Log) {
                 Finding::new(&rules::TWO_DEADLINES, place, message).help("give the same day in both places")
             };
             let by = action.by.as_ref().map(words).unwrap_or_default();
-            let days = mentions::days(&by);
-            let written = mentions::deadline(&by);
+            let days = dates::days(&by);
+            let written = deadline(&by);
             if let (Some(due), Some(written), Some(prose)) = (action.due, written, &action.by) {
                 let same = due == written
                     || days.iter().any(|day| day.is(due))
                     || (days.is_empty() && due <= written && same_month(due, written));
                 if !same && days.len() < 2 {
-                    let message = format!("`due` is {}, but the words in `by` say {}", said(due), said(written));
+                    let message = format!("`due` is {}, but the words in `by` say {}", printed(due), printed(written));
                     log.add(finding(prose.place, message).confidence(Confidence::Likely));
                 }
             }
             let Some((deadline, place)) = due(action).filter(|_| days.len() < 2) else { continue };
             for passage in passages::of_blocks(&action.action.blocks) {
-                let other = mentions::days(&passage.words)
+                let other = dates::days(&passage.words)
                     .into_iter()
-                    .find(|day| day.date().is_some_and(|date| date != deadline && looks_mistyped(date, deadline)));
-                if let Some((day, date)) = other.and_then(|day| day.date().map(|date| (day, date))) {
-                    let message = format!("the action names {}, but is due on {}", said(date), said(deadline));
+                    .find(|day| day.date(None).is_some_and(|date| date != deadline && looks_mistyped(date, deadline)));
+                if let Some((day, date)) = other.and_then(|day| day.date(None).map(|date| (day, date))) {
+                    let message = format!("the action names {}, but is due on {}", printed(date), printed(deadline));
                     log.add(
                         finding(passage.place(day.range, &diary.workspace.sources), message)
                             .also(place, "due on this day")
@@ -89,14 +91,15 @@ pub(super) fn before_the_plan(diary: &Diary, log: &Log) {
         let head = lines.map(|line| passages::of_parts(&line.content));
         let head = head.chain(plan.introduction.iter().flat_map(|text| passages::of_blocks(&text.blocks)));
         let first = head.flat_map(|passage| {
-            let days = mentions::days(&passage.words).into_iter();
-            let dated = days.filter_map(|day| Some((day.date()?, passage.place(day.range, &diary.workspace.sources))));
+            let days = dates::days(&passage.words).into_iter();
+            let dated =
+                days.filter_map(|day| Some((day.date(None)?, passage.place(day.range, &diary.workspace.sources))));
             dated.collect::<Vec<_>>()
         });
         let Some((first, there)) = first.min_by_key(|(day, _)| *day) else { continue };
         for action in actions(plan) {
             let Some((due, place)) = due(action).filter(|(due, _)| *due < first) else { continue };
-            let message = format!("the action was due on {}, before the first day that the plan names", said(due));
+            let message = format!("the action was due on {}, before the first day that the plan names", printed(due));
             log.add(
                 Finding::new(&rules::TWO_DEADLINES, place, message)
                     .also(there, "the first day")
@@ -132,7 +135,7 @@ fn actions(plan: &ActionPlan) -> impl Iterator<Item = &Action> {
 /// Gives the day by which an action is to be done, and where that is written.
 fn due(action: &Action) -> Option<(NaiveDate, Place)> {
     let place = action.by.as_ref().map_or(action.place, |by| by.place);
-    let due = action.due.or_else(|| mentions::deadline(&words(action.by.as_ref()?)))?;
+    let due = action.due.or_else(|| deadline(&words(action.by.as_ref()?)))?;
     Some((due, place))
 }
 
@@ -142,10 +145,10 @@ fn is_finished(action: &Action, scale: &[Rating]) -> bool {
     let given = action.complete.as_ref().or(action.rating.as_ref());
     let rating = given.and_then(|given| scale.iter().find(|rating| rating.id == given.value));
     rating.is_some_and(|rating| {
-        let meaning = format!("{} {}", rating.word.value, rating.meaning.plain()).to_lowercase();
-        let words: Vec<&str> = meaning.split(|letter: char| !letter.is_alphabetic()).collect();
-        let denied = |at: usize| at > 0 && ["not", "be", "yet"].contains(&words[at - 1]);
-        let says = |at: usize| FINISHED.split(' ').any(|finished| words[at] == finished) && !denied(at);
+        let meaning = format!("{} {}", rating.word.value, rating.meaning.plain());
+        let words: Vec<String> = runs(&meaning).collect();
+        let denied = |at: usize| at > 0 && ["not", "be", "yet"].contains(&words[at - 1].as_str());
+        let says = |at: usize| is_among(FINISHED, &words[at]) && !denied(at);
         (0..words.len()).any(|at| says(at) || (words[at] == "accepted" && at > 0 && words[at - 1] == "not"))
     })
 }

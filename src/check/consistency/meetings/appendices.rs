@@ -1,8 +1,8 @@
 //! The appendices that a paper lists, against those that stand beside it.
 
 use super::diary::{Diary, title_of};
-use super::titles::Wording;
 use crate::check::passages::{self, Passage};
+use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, Place, rules};
 use crate::model::agenda::{Agenda, Item, PaperUse};
 use crate::model::{Line, Paper, PaperKind};

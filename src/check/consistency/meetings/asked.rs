@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::diary::{Diary, Programme, said};
-use super::mentions::Mention;
-use super::titles::Title;
+use super::diary::{Diary, Programme};
 use crate::check::passages::{self, Kind, Passage};
+use crate::check::wording::dates::{Mention, printed};
+use crate::check::wording::sentences::clauses;
+use crate::check::wording::titles::Title;
+use crate::check::wording::words::runs;
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::minutes::{Minute, Minutes, Record};
 use crate::model::programme::ProgrammeItem;
@@ -16,7 +18,7 @@ mod plans;
 mod request;
 
 use plans::{Plans, Row};
-use request::{added, adds_subjects, asked, meeting_day, sentences};
+use request::{added, adds_subjects, asked, meeting_day};
 
 /// Something that a resolution wants to see at a meeting.
 struct Wanted {
@@ -84,13 +86,13 @@ fn judge(wanted: &Wanted, found: Option<&Found>, newest: &Programme, day: NaiveD
     match found {
         None => {
             let message =
-                format!("`{words}` was resolved on {}, but no work programme or later agenda has it", said(day));
+                format!("`{words}` was resolved on {}, but no work programme or later agenda has it", printed(day));
             Some(lost(message).also(newest.paper.place, "the newest programme"))
         }
         Some(Found::Detail(when, row)) => {
-            let when = when.map_or_else(String::new, |day| format!(", planned for {}", said(day)));
+            let when = when.map_or_else(String::new, |day| format!(", planned for {}", printed(day)));
             let message =
-                format!("`{words}` was resolved on {}, but no row of the work programme is about it", said(day));
+                format!("`{words}` was resolved on {}, but no row of the work programme is about it", printed(day));
             let place = row.detail.as_ref().map_or(row.title.place, |detail| detail.place);
             let label = format!("perhaps meant in this detail of `{}`{when}", row.title.plain());
             Some(lost(message).also(place, label).weighing(Severity::Info).confidence(Confidence::Possible))
@@ -100,7 +102,7 @@ fn judge(wanted: &Wanted, found: Option<&Found>, newest: &Programme, day: NaiveD
             if when.is_some_and(|when| asked.is(when)) {
                 return None;
             }
-            let now = when.map_or_else(|| "has no day for it".to_owned(), |day| format!("has it for {}", said(day)));
+            let now = when.map_or_else(|| "has no day for it".to_owned(), |day| format!("has it for {}", printed(day)));
             let message = format!("`{words}` is wanted on another day: the work programme {now}");
             Some(
                 Finding::new(&rules::PLANNED_OTHERWISE, wanted.place, message)
@@ -116,8 +118,7 @@ fn judge(wanted: &Wanted, found: Option<&Found>, newest: &Programme, day: NaiveD
 /// Tells of a row that names other numbers than the resolution: "with Scrutiny Board 3", "with Boards 1 & 3".
 fn other_numbers(wanted: &Wanted, row: &ProgrammeItem) -> Option<Finding> {
     let numbers = |words: &str| -> BTreeSet<String> {
-        let words = words.split(|letter: char| !letter.is_alphanumeric());
-        words.filter(|word| word.len() < 4 && word.parse::<u32>().is_ok()).map(str::to_owned).collect()
+        runs(words).filter(|word| word.len() < 4 && word.parse::<u32>().is_ok()).collect()
     };
     let (row_words, words) = (row.title.plain(), shortened(&wanted.words));
     let (planned, resolved) = (numbers(&row_words), numbers(&wanted.words));
@@ -214,7 +215,7 @@ fn in_resolution(diary: &Diary, body: &str, minute: &Minute, record: &Record, al
             continue;
         }
         adding = adds_subjects(&passage.words).then_some(depth);
-        for sentence in sentences(&passage.words) {
+        for sentence in clauses(&passage.words) {
             let words = &passage.words[sentence.clone()];
             let Some((asks, subject)) = asked(words) else { continue };
             let range = sentence.start + asks.start..sentence.start + asks.end;

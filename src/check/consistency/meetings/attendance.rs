@@ -1,6 +1,8 @@
 //! Who was at a meeting, and as what, against the body's members and the council's posts.
 
 use super::diary::Diary;
+use crate::check::wording::names::{agree, folded, is_title};
+use crate::check::wording::words::words;
 use crate::finding::{Confidence, Finding, Log, Place, rules};
 use crate::model::minutes::Minutes;
 use crate::model::people::{InRole, PersonRef, Registry};
@@ -177,23 +179,12 @@ fn same_name(one: &str, other: &str) -> bool {
     let (Some((surname, first)), Some((other_surname, other_first))) = (one.split_last(), other.split_last()) else {
         return false;
     };
-    let alike = |one: &str, other: &str| {
-        one == other
-            || ((one.chars().count() == 1 || other.chars().count() == 1) && one.chars().next() == other.chars().next())
-    };
-    let firsts = match (first.first(), other_first.first()) {
-        (Some(one), Some(other)) => alike(one, other),
-        _ => true,
-    };
-    surname == other_surname && firsts
+    surname == other_surname && agree(first, other_first)
 }
 
 /// Gives the parts of a name in small letters, without titles.
 fn given_names(name: &str) -> Vec<String> {
-    const TITLES: [&str; 12] =
-        ["councillor", "councillors", "cllr", "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame"];
-    let parts = name.split(|letter: char| letter.is_whitespace() || letter == '.').map(str::to_lowercase);
-    parts.filter(|part| !part.is_empty() && !TITLES.contains(&part.as_str())).collect()
+    words(name).iter().filter(|part| !is_title(part.text)).map(|part| folded(part.text)).collect()
 }
 
 fn surname(name: &str) -> &str {

@@ -1,7 +1,8 @@
 //! Papers that were announced and never came.
 
-use super::diary::{Diary, said};
+use super::diary::Diary;
 use crate::check::passages;
+use crate::check::wording::dates::printed;
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::Prose;
 use crate::model::agenda::{Agenda, Entry, Item};
@@ -20,7 +21,7 @@ pub(super) fn papers(diary: &Diary, log: &Log) {
 
 /// Looks at the public or the private business of a past meeting.
 fn of_entries(diary: &Diary, agenda: &Agenda, entries: &[Entry], log: &Log) {
-    let day = said(agenda.when.date());
+    let day = printed(agenda.when.date());
     let mut headings = Vec::new();
     let mut items = Vec::new();
     for entry in entries {
@@ -44,7 +45,7 @@ fn to_follow(diary: &Diary, agenda: &Agenda, item: &Item, log: &Log) {
     let message = format!("the report on `{title}` was to follow, but has not come, and the meeting is past");
     log.add(
         Finding::new(&rules::NEVER_CAME, announced.place, message)
-            .also(agenda.place, format!("the meeting of {}", said(agenda.when.date())))
+            .also(agenda.place, format!("the meeting of {}", printed(agenda.when.date())))
             .help("add the report in place of `to_follow`, or say under `withdrawn` why it did not come"),
     );
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::titles::{Title, Wording};
 use crate::check::reading::{self, Uses};
+use crate::check::wording::titles::{Title, Wording};
 use crate::model::agenda::{Agenda, Item, PaperUse};
 use crate::model::minutes::{Minute, Minutes};
 use crate::model::programme::ProgrammeItem;
@@ -235,9 +235,4 @@ pub(super) fn title_of(paper: &Paper) -> Option<String> {
         PaperKind::Appended(appended) => &appended.title,
     };
     Some(title.plain())
-}
-
-/// Prints a day in messages.
-pub(super) fn said(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }

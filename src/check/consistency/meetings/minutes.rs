@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::diary::{Diary, Meeting, Subject, said};
-use super::mentions::{self, Mention};
-use super::titles::is_procedure;
+use super::diary::{Diary, Meeting, Subject};
 use crate::check::passages::{self, Passage};
+use crate::check::wording::dates::{self, Mention, printed};
+use crate::check::wording::titles::is_procedure;
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 use crate::model::agenda::{Agenda, Item, PaperUse, Wanted};
 use crate::model::minutes::Minute;
@@ -29,7 +29,7 @@ pub(super) fn of_their_agenda(diary: &Diary, log: &Log) {
             if planned || vague || is_procedure(&title.plain()) || is_urgent(minute) {
                 continue;
             }
-            let message = format!("`{}` was minuted, but is not on the agenda of {}", title.plain(), said(day));
+            let message = format!("`{}` was minuted, but is not on the agenda of {}", title.plain(), printed(day));
             log.add(
                 Finding::new(&rules::NOT_ON_AGENDA, title.place, message)
                     .also(agenda.place, "the agenda")
@@ -75,7 +75,8 @@ fn not_minuted(diary: &Diary, meeting: &Meeting, agenda: &Agenda, items: &[Subje
         {
             continue;
         }
-        let message = format!("`{title}` was on the agenda of {}, but no minute is about it", said(agenda.when.date()));
+        let message =
+            format!("`{title}` was on the agenda of {}, but no minute is about it", printed(agenda.when.date()));
         let severity = if draft { Severity::Info } else { Severity::Warning };
         log.add(
             Finding::new(&rules::NOT_MINUTED, item.title.place, message)
@@ -133,7 +134,7 @@ fn texts(item: &Item) -> Vec<Passage> {
 fn meeting_days(passage: &Passage) -> Vec<Mention> {
     let lower = passage.words.to_lowercase();
     let speaks = ["minutes", "meeting", "record"].iter().any(|word| lower.contains(word));
-    if speaks { mentions::days(&passage.words) } else { Vec::new() }
+    if speaks { dates::days(&passage.words) } else { Vec::new() }
 }
 
 /// Compares the days that texts name with those of the minutes beside them.
@@ -156,7 +157,7 @@ fn compare(diary: &Diary, texts: &[Passage], papers: &[&PaperUse], log: &Log) {
     match (missing, odd) {
         (Some((text, day)), Some((paper, date))) => {
             let words = &text.words[day.range.clone()];
-            let message = format!("the minutes of {} stand behind an item that names {words}", said(*date));
+            let message = format!("the minutes of {} stand behind an item that names {words}", printed(*date));
             log.add(finding(paper.place, message).also(text.place(day.range.clone(), sources), "the item's words"));
         }
         (Some((text, day)), None) => {
@@ -175,12 +176,12 @@ fn agreed_others(diary: &Diary, agenda: &Agenda, minute: &Minute, behind: &[Naiv
     });
     let Some(text) = minute.record.text.as_ref().filter(|_| is_minutes) else { return };
     for passage in passages::of_blocks(&text.blocks).iter().take(1) {
-        let days = mentions::days(&passage.words);
+        let days = dates::days(&passage.words);
         let Some(day) = days.iter().find(|day| !behind.iter().any(|date| day.is(*date))) else { continue };
         let message = format!(
             "the minutes of {} were agreed, but the agenda had those of {}",
             &passage.words[day.range.clone()],
-            said(behind[0])
+            printed(behind[0])
         );
         log.add(
             Finding::new(&rules::OTHER_MINUTES, passage.place(day.range.clone(), &diary.workspace.sources), message)

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::diary::{Diary, Meeting, Programme, Subject, said};
-use super::titles::{Title, is_procedure};
+use super::diary::{Diary, Meeting, Programme, Subject};
+use crate::check::wording::dates::printed;
+use crate::check::wording::titles::{Title, is_procedure};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 use crate::model::agenda::{Agenda, Item};
 use crate::model::programme::{ProgrammeItem, ProgrammeMeeting};
@@ -20,7 +21,8 @@ pub(super) fn planned_items(diary: &Diary, log: &Log) {
                 continue;
             }
             let (what, place) = there;
-            let message = format!("`{}` is planned for {}, but not {what} of that day", row.title.plain(), said(day));
+            let message =
+                format!("`{}` is planned for {}, but not {what} of that day", row.title.plain(), printed(day));
             log.add(
                 Finding::new(&rules::PLANNED_NOT_TAKEN, row.title.place, message)
                     .also(place, "the meeting")
@@ -84,7 +86,7 @@ pub(super) fn unplanned_items(diary: &Diary, log: &Log) {
                 let elsewhere = version.rows().find(|(_, row)| planned(row));
                 log.add(match elsewhere {
                     Some((Some(other), row)) => {
-                        finding.also(row.title.place, format!("planned here for {}", said(other)))
+                        finding.also(row.title.place, format!("planned here for {}", printed(other)))
                     }
                     Some((None, row)) => finding.also(row.title.place, "here it has no day yet"),
                     None => finding.also(version.paper.place, "the programme"),
@@ -126,7 +128,7 @@ pub(super) fn days_without_meeting(diary: &Diary, log: &Log) {
             let Some(row) = planned.items.iter().find(|row| !is_blank(&row.title)) else { continue };
             let meeting = diary.meeting(&version.plan.body, planned.date);
             let between = days.iter().any(|day| *day < planned.date) && days.iter().any(|day| *day > planned.date);
-            let day = said(planned.date);
+            let day = printed(planned.date);
             let open = planned.tbc || planned.shown.is_some();
             let finding = |message| {
                 Finding::new(&rules::NO_MEETING_THEN, row.title.place, message)
@@ -170,7 +172,7 @@ pub(super) fn planned_twice(diary: &Diary, log: &Log) {
                 let message = format!("`{}` seems to have a day already", open.title.plain());
                 log.add(
                     Finding::new(&rules::PLANNED_TWICE, open.title.place, message)
-                        .also(row.title.place, format!("planned here for {}", said(*day)))
+                        .also(row.title.place, format!("planned here for {}", printed(*day)))
                         .help("take it from the items without a day, or say how the two differ")
                         .weighing(Severity::Info)
                         .confidence(Confidence::Possible),

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::diary::{Diary, said};
-use super::mentions;
+use super::diary::Diary;
 use crate::check::passages;
+use crate::check::wording::dates::{self, printed};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::people::PersonRef;
 use crate::model::report::{Clearance, Report};
@@ -46,7 +46,7 @@ pub(super) fn journeys(diary: &Diary, log: &Log) {
             };
             if !told && !open && !elsewhere {
                 let name = name(diary, &agenda.body);
-                let message = format!("the report does not say that it goes to {name} on {}", said(day));
+                let message = format!("the report does not say that it goes to {name} on {}", printed(day));
                 log.add(
                     Finding::new(&rules::OTHER_JOURNEY, report.title.place, message)
                         .also(place.place, "it stands on this agenda")
@@ -93,8 +93,11 @@ pub(super) fn clearance(diary: &Diary, log: &Log) {
                 && received < sent
             {
                 let (name, place) = row(one);
-                let message =
-                    format!("`{name}` answered on {}, before the report was sent on {}", said(received), said(sent));
+                let message = format!(
+                    "`{name}` answered on {}, before the report was sent on {}",
+                    printed(received),
+                    printed(sent)
+                );
                 log.add(Finding::new(&rules::CLEARED_TOO_SOON, place, message).help("correct `sent` or `received`"));
             }
         }
@@ -107,9 +110,9 @@ pub(super) fn clearance(diary: &Diary, log: &Log) {
         {
             let ((name, place), (contributor, there)) = (row(first), row(last));
             let message =
-                format!("`{name}` approved the report on {}, before the last contribution came", said(approved));
+                format!("`{name}` approved the report on {}, before the last contribution came", printed(approved));
             let finding = Finding::new(&rules::CLEARED_TOO_SOON, place, message)
-                .also(there, format!("`{contributor}` answered on {}", said(came)))
+                .also(there, format!("`{contributor}` answered on {}", printed(came)))
                 .help("have the text approved that is published, and give the day of that")
                 .confidence(Confidence::Likely);
             log.add(rest.iter().fold(finding, |finding, one| finding.also(row(one).1, "approved before it too")));
@@ -164,11 +167,11 @@ fn in_form<'a>(diary: &Diary<'a>, report: &'a Report) -> impl Iterator<Item = St
     lines.into_iter().filter_map(|(line, of_council)| Some((line.as_ref()?, of_council))).filter_map(
         move |(line, of_council)| {
             let passage = passages::of_parts(&line.content);
-            let days = mentions::days(&passage.words);
+            let days = dates::days(&passage.words);
             let [day] = &days[..] else { return None };
             let body = if of_council { council.map(String::as_str) } else { named(diary, line) }?;
             let place = passage.place(day.range.clone(), &diary.workspace.sources);
-            Some(Stop { body, day: day.date()?, place })
+            Some(Stop { body, day: day.date(None)?, place })
         },
     )
 }
@@ -195,7 +198,7 @@ fn named<'a>(diary: &Diary<'a>, line: &Line) -> Option<&'a str> {
 
 /// Finds a stop whose agenda does not have the report, or on whose day the body does not meet.
 fn stands(diary: &Diary, paper: &Paper, report: &Report, stop: &Stop, log: &Log) {
-    let (name, day) = (name(diary, stop.body), said(stop.day));
+    let (name, day) = (name(diary, stop.body), printed(stop.day));
     let finding = |message: String| {
         Finding::new(&rules::OTHER_JOURNEY, stop.place, message)
             .help("correct the day, or put the report on that agenda")
@@ -230,7 +233,7 @@ fn stands(diary: &Diary, paper: &Paper, report: &Report, stop: &Stop, log: &Log)
             };
             let message = format!(
                 "the report says that it goes to {name} on {day}, but it is on the agenda of {}",
-                said(other.when.date())
+                printed(other.when.date())
             );
             log.add(finding(message).also(other.place, "that agenda"));
         }

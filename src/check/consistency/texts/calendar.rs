@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dated::{Dated, printed};
-use super::dates::Mention;
-use super::words::{gap, sentence, words};
+use super::dated::Dated;
 use crate::check::passages::Passage;
+use crate::check::wording::dates::{Mention, printed};
+use crate::check::wording::sentences::clause;
+use crate::check::wording::words::{gap, words};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::model::dates::DAYS;
 use crate::model::{Body, PaperKind, Workspace};
 
 /// The days on which bodies meet, as far as the sources know, with where that is said.
@@ -82,7 +84,12 @@ pub(super) fn wrong_weekday(dated: &Dated, log: &Log) {
             if fits(day) || (date.year.is_none() && others.into_iter().any(fits)) {
                 continue;
             }
-            let message = format!("{} is a {}, not a {}", printed(day), day.format("%A"), name(written));
+            let message = format!(
+                "{} is a {}, not a {}",
+                printed(day),
+                day.format("%A"),
+                DAYS[written.num_days_from_monday() as usize]
+            );
             let place = dated.reading.place(passage, date.range.clone());
             let sure = if date.year.is_some() { Confidence::Certain } else { Confidence::Likely };
             log.add(
@@ -91,19 +98,6 @@ pub(super) fn wrong_weekday(dated: &Dated, log: &Log) {
                     .help("find out which of the two is right, and correct the other"),
             );
         }
-    }
-}
-
-fn name(day: chrono::Weekday) -> &'static str {
-    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-    match day {
-        Mon => "Monday",
-        Tue => "Tuesday",
-        Wed => "Wednesday",
-        Thu => "Thursday",
-        Fri => "Friday",
-        Sat => "Saturday",
-        Sun => "Sunday",
     }
 }
 
@@ -135,7 +129,7 @@ pub(super) fn no_such_meeting(dated: &Dated, meetings: &Meetings, log: &Log) {
 /// Gives the body whose meeting a date is said to be of: `the meeting of the Board on`, `Cabinet on`.
 fn meeting_of<'a>(dated: &Dated<'_, 'a>, passage: &Passage, date: &Mention) -> Option<&'a Body> {
     let text = &passage.words;
-    let before = &text[sentence(text, date.range.start).start.min(date.range.start)..date.range.start];
+    let before = &text[clause(text, date.range.start).start.min(date.range.start)..date.range.start];
     let all = words(before);
     let mut end = all.len();
     let word = |end: usize| end.checked_sub(1).map_or("", |at| all[at].text);
@@ -153,7 +147,7 @@ fn meeting_of<'a>(dated: &Dated<'_, 'a>, passage: &Passage, date: &Mention) -> O
     if word(end) != "meeting" {
         return own.filter(called).map(|body| &bodies[&body.id]).or_else(|| named(bodies, said));
     }
-    let said = &before[..all.get(end.checked_sub(2)?).map(super::words::Word::end)?];
+    let said = &before[..all.get(end.checked_sub(2)?).map(crate::check::wording::words::Word::end)?];
     match word(end - 1) {
         "the" | "The" | "this" | "last" | "next" | "previous" | "ordinary" | "extraordinary" | "annual" => {
             own.map(|body| &bodies[&body.id])

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::dates::{Around, Mention, mentions};
 use crate::check::passages::Passage;
 use crate::check::reading::Reading;
+use crate::check::wording::dates::{Around, Mention, mentions};
 use crate::model::Workspace;
 
 /// The dates of a reading, by passage.
@@ -36,9 +36,4 @@ impl<'r, 'a> Dated<'r, 'a> {
 pub(super) fn around(workspace: &Workspace, day: NaiveDate) -> Around {
     let council = &workspace.council;
     Around { day, municipal_year: council.municipal_year(day), starts: council.year_starts }
-}
-
-/// Gives a day as findings print it.
-pub(super) fn printed(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }

@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dated::{around, printed};
-use super::dates::{Around, mentions};
+use super::dated::around;
 use super::together::Together;
-use super::words::{Word, lower, sentence, words};
 use crate::check::passages::{Kind, Passage};
+use crate::check::wording::dates::{Around, mentions, printed};
+use crate::check::wording::sentences::clause;
+use crate::check::wording::words::{Word, lower, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 
 /// A date with the words around it.
@@ -114,7 +115,7 @@ fn in_passage(passage: &Passage, around: Option<Around>) -> Vec<Event<'_>> {
     let all = if dates.is_empty() { Vec::new() } else { words(text) };
     let event = |index: usize| {
         let date = &dates[index];
-        let bounds = sentence(text, date.range.start);
+        let bounds = clause(text, date.range.start);
         let inside = |word: &&Word| bounds.start <= word.at && word.end() <= bounds.end;
         let free =
             |word: &&Word| !dates.iter().any(|other| other.range.start < word.end() && word.at < other.range.end);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::titles::{Runs, Titles, stem};
-use super::words::lower;
+use super::titles::{Runs, Titles};
 use crate::check::passages::Passage;
 use crate::check::reading::Reading;
+use crate::check::wording::words::{lower, singular};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 
 /// Things of which there are several as well as one.
@@ -53,7 +53,7 @@ pub(super) fn two_forms(reading: &Reading, all: &[Runs], titles: &Titles, log: &
             if tokens.len() < 3 || tokens.iter().any(|token| token.chars().count() < 2) {
                 continue;
             }
-            let stems: Vec<String> = tokens.iter().map(|token| stem(token)).collect();
+            let stems: Vec<String> = tokens.iter().map(|token| singular(token)).collect();
             let range = run.places[first].start..run.places.last().map_or(0, |place| place.end);
             let form = names.entry(stems.join(" ")).or_default().entry(tokens.join(" "));
             form.and_modify(|form| form.count += 1).or_insert(Form { passage, range, count: 1 });
@@ -77,7 +77,7 @@ fn two_forms_found(reading: &Reading, titles: &Titles, form: &Form, usual: &Form
     let last = |words: &str| lower(words.rsplit(' ').next().unwrap_or_default());
     // One board and several boards are no two forms; Service and Services may be.
     let plural = last(written) != last(other);
-    if plural && COUNTED.contains(&stem(&last(written)).as_str()) {
+    if plural && COUNTED.contains(&singular(&last(written)).as_str()) {
         return;
     }
     let sure = form.count == 1 && usual.count >= 3 && !plural;

@@ -1,9 +1,9 @@
 //! What was left empty: labels with nothing behind them, headings without text, placeholders.
 
 use super::blocks::{Texts, numbered};
-use super::words::{Word, gap, words};
 use crate::check::passages::{Kind, Passage, of_parts};
 use crate::check::reading::{Reading, Source};
+use crate::check::wording::words::{Word, gap, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 use crate::model::text::{Block, Inline};
 use crate::model::{Paper, PaperKind};

@@ -1,9 +1,9 @@
 //! Lists and the words that lead to them.
 
 use super::blocks::{Texts, led};
-use super::words::{Word, gap, lower, words};
 use crate::check::passages::{Passage, of_parts};
 use crate::check::reading::Reading;
+use crate::check::wording::words::{Word, gap, lower, words};
 use crate::finding::{Confidence, Finding, Log, rules};
 use crate::model::text::Block;
 

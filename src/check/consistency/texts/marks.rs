@@ -1,9 +1,9 @@
 //! Numbers that were typed where the program sets them, paragraphs out of the numbering, and colour alone.
 
 use super::blocks::numbered;
-use super::words::{gap, lower, words};
 use crate::check::passages::{Passage, of_parts};
 use crate::check::reading::Reading;
+use crate::check::wording::words::{gap, lower, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 use crate::model::numbering::{Numbered, number};
 use crate::model::text::{Block, Inline};

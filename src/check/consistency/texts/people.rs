@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::names::{Spelt, Title, agree, folded, is_initial, nearly, pairs, spelt, titled};
 use super::together::Together;
 use crate::check::passages::{Kind, Passage};
 use crate::check::reading::Reading;
+use crate::check::wording::names::{Spelt, Title, agree, folded, is_initial, nearly, pairs, spelt, titled};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::Workspace;
 use crate::model::people::PersonRef;

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::together::Together;
-use super::words::{lower, words};
 use crate::check::passages::{Kind, Passage};
+use crate::check::wording::words::{lower, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 
 /// Words that are quoted, or stand by themselves as a list's entry or a line.

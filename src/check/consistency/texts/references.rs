@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::words::{Word, gap, lower, sentence, words};
 use crate::check::passages::{Kind, Passage};
 use crate::check::reading::{Reading, Source};
+use crate::check::wording::sentences::clause;
+use crate::check::wording::words::{Word, gap, lower, words};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::agenda::{Agenda, PaperUse};
 use crate::model::numbering::{Numbered, number};
@@ -319,7 +320,7 @@ fn typed(text: &str, all: &[Word], at: usize) -> Vec<(String, Range<usize>)> {
 
 /// Tells whether a number is meant to be one of the paper's own.
 fn is_own(text: &str, all: &[Word], at: usize, paragraph: bool, cited: &str, numbers: &Numbers) -> bool {
-    let around = sentence(text, all[at].at);
+    let around = clause(text, all[at].at);
     let law = words(&text[around]).iter().any(|word| LAWS.contains(&lower(word.text).as_str()));
     let mut last = at + typed(text, all, at).len();
     while all.get(last + 1).is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')) {

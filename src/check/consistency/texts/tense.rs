@@ -2,11 +2,12 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::dated::{Dated, printed};
-use super::dates::Mention;
-use super::words::{Word, gap, lower, sentence, words};
+use super::dated::Dated;
 use crate::check::passages::Passage;
 use crate::check::reading::{Reading, Source};
+use crate::check::wording::dates::{Mention, printed};
+use crate::check::wording::sentences::clause;
+use crate::check::wording::words::{Word, gap, lower, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 use crate::model::{Paper, PaperKind};
 
@@ -150,7 +151,7 @@ impl Spoken {
 
 /// Tells in what tense a clause speaks of a date: only where the verb stands close before it.
 fn tense(text: &str, date: &Mention) -> Option<Tense> {
-    let start = sentence(text, date.range.start).start.min(date.range.start);
+    let start = clause(text, date.range.start).start.min(date.range.start);
     let clause = &text[start..date.range.start];
     let all = words(clause);
     let last = all.len().checked_sub(1)?;
@@ -231,8 +232,8 @@ fn verb_at(clause: &str, all: &[Word], at: usize, word: &str) -> Option<Tense> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::dates::mentions;
     use super::*;
+    use crate::check::wording::dates::mentions;
 
     fn of(text: &str) -> Option<Tense> {
         tense(text, mentions(text).last().expect("a date"))

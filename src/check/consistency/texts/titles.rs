@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::words::{Word, gap, lower, words};
 use crate::check::passages::Passage;
 use crate::check::reading::Reading;
+use crate::check::wording::words::{Word, gap, lower, singular, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 use crate::model::Workspace;
 
@@ -78,7 +78,7 @@ impl<'a> Titles<'a> {
                 tokens.iter().map(|word| lower(word.text)).filter(|word| !SMALL.contains(&word.as_str())).collect();
             let number = numbers.last().map(|word| word.text.to_owned());
             for token in &tokens {
-                let known = titles.by_stem.entry(stem(token)).or_default();
+                let known = titles.by_stem.entry(singular(token)).or_default();
                 if known.last() != Some(&titles.names.len()) {
                     known.push(titles.names.len());
                 }
@@ -97,7 +97,7 @@ impl<'a> Titles<'a> {
     fn nearly(&self, run: &Run) -> Option<(&Name<'a>, Fit)> {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for token in &run.tokens {
-            for name in self.by_stem.get(&stem(token)).into_iter().flatten() {
+            for name in self.by_stem.get(&singular(token)).into_iter().flatten() {
                 *shared.entry(*name).or_default() += 1;
             }
         }
@@ -126,22 +126,11 @@ fn is_number(word: &str) -> bool {
     word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Gives a word without what plural and possessive add.
-pub(super) fn stem(word: &str) -> String {
-    let word = word.strip_suffix("'s").unwrap_or(word).replace('\'', "");
-    match word.strip_suffix("ies") {
-        Some(start) => format!("{start}y"),
-        None => {
-            word.strip_suffix('s').filter(|start| start.len() >= 3 && !start.ends_with('s')).unwrap_or(&word).to_owned()
-        }
-    }
-}
-
 /// Gives how far apart two words are: 0 when equal, a third when only the ending or a letter differs.
 fn apart(a: &str, b: &str) -> f64 {
     if a == b {
         0.0
-    } else if stem(a) == stem(b) || (a.len().min(b.len()) >= 5 && strsim::damerau_levenshtein(a, b) == 1) {
+    } else if singular(a) == singular(b) || (a.len().min(b.len()) >= 5 && strsim::damerau_levenshtein(a, b) == 1) {
         0.3
     } else {
         1.0

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::check::consistency::meetings::diary::{Diary, Programme};
-use crate::check::consistency::meetings::titles::Title;
 use crate::check::passages;
+use crate::check::wording::sentences::clauses;
+use crate::check::wording::titles::Title;
 use crate::model::programme::ProgrammeItem;
 
 /// The plans of a body, and what it took.
@@ -76,8 +77,9 @@ fn row<'a>(
 ) -> Row<'a> {
     let wording = diary.wording(body);
     let passages: Vec<_> = item.detail.iter().flat_map(|detail| passages::of_blocks(&detail.blocks)).collect();
-    let sentences = passages.iter().flat_map(|passage| passage.words.split(['.', ';']));
-    let details = sentences.map(|words| wording.title(words)).filter(|title| !title.is_vague()).collect();
+    let said =
+        passages.iter().flat_map(|passage| clauses(&passage.words).into_iter().map(|range| &passage.words[range]));
+    let details = said.map(|words| wording.title(words)).filter(|title| !title.is_vague()).collect();
     let labels = passages.iter().flat_map(|passage| passage.labels.clone()).collect();
     Row { age, day, item, title: wording.title(&item.title.plain()), details, labels, until: version.until }
 }

@@ -1,6 +1,7 @@
 //! Which words of a resolution ask for a report to come, about what, and to which meeting.
 
-use crate::check::consistency::meetings::mentions::{self, Mention};
+use crate::check::wording::dates::{self, Mention};
+use crate::check::wording::words::{is_among, lower, words};
 
 /// Tells whether words open a list of what goes into the work programme.
 pub(super) fn adds_subjects(words: &str) -> bool {
@@ -17,56 +18,23 @@ pub(super) fn added(words: &str) -> Option<std::ops::Range<usize>> {
     Some(start..end)
 }
 
-/// Gives the byte ranges of sentences.
-pub(super) fn sentences(words: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let mut start = 0;
-    words.split_inclusive([';', '.']).map(move |sentence| {
-        let range = start..start + sentence.len();
-        start = range.end;
-        range
-    })
-}
+/// What is asked for.
+const NOUNS: &str = "report reports briefing update updates presentation paper";
+
+/// What is done when it is asked for.
+const VERBS: &str = "receive receives received ask asks asked request requests requested require requires invite invites \
+    bring brought submit submitted come consider";
+
+/// What goes to members between meetings is no business of the programme's.
+const OUTSIDE: &str = "circulate circulated publish published writing email e-mail send noted";
 
 /// Gives the words of a sentence that ask for a report to come, and what it is to be about.
 pub(super) fn asked(sentence: &str) -> Option<(std::ops::Range<usize>, &str)> {
-    const NOUNS: [&str; 7] = ["report", "reports", "briefing", "update", "updates", "presentation", "paper"];
-    const VERBS: [&str; 19] = [
-        "receive",
-        "receives",
-        "received",
-        "ask",
-        "asks",
-        "asked",
-        "request",
-        "requests",
-        "requested",
-        "require",
-        "requires",
-        "invite",
-        "invites",
-        "bring",
-        "brought",
-        "submit",
-        "submitted",
-        "come",
-        "consider",
-    ];
-    // What goes to members between meetings is no business of the programme's.
-    const OUTSIDE: [&str; 9] =
-        ["circulate", "circulated", "publish", "published", "writing", "email", "e-mail", "send", "noted"];
-    let mut at = 0;
-    let words: Vec<(usize, String)> = (sentence.split(|letter: char| !letter.is_alphanumeric() && letter != '-'))
-        .map(|word| {
-            let start = at;
-            at += word.len() + sentence[at + word.len()..].chars().next().map_or(0, char::len_utf8);
-            (start, word.to_lowercase())
-        })
-        .filter(|(_, word)| !word.is_empty())
-        .collect();
-    if words.iter().any(|(_, word)| OUTSIDE.contains(&word.as_str())) {
+    let words: Vec<(usize, String)> = words(sentence).iter().map(|word| (word.at, lower(word.text))).collect();
+    if words.iter().any(|(_, word)| is_among(OUTSIDE, word)) {
         return None;
     }
-    let is_verb = |(_, word): &(usize, String)| VERBS.contains(&word.as_str());
+    let is_verb = |(_, word): &(usize, String)| is_among(VERBS, word);
     let noun = (0..words.len()).find(|noun| {
         let back = words.get(noun + 1).is_some_and(|(_, word)| word == "back");
         let before = words[noun.saturating_sub(6)..*noun].iter().rev().map(|(_, word)| word.as_str());
@@ -77,7 +45,7 @@ pub(super) fn asked(sentence: &str) -> Option<(std::ops::Range<usize>, &str)> {
                 _ => Some(false),
             })
             .any(|is_article| is_article);
-        NOUNS.contains(&words[*noun].1.as_str()) && (back || (article && words.iter().any(is_verb)))
+        is_among(NOUNS, &words[*noun].1) && (back || (article && words.iter().any(is_verb)))
     })?;
     let verb = words.iter().take(noun).rposition(is_verb).unwrap_or(noun);
     // The verb of a clause that has ended says nothing here: "agree the work asked for, and a report on …".
@@ -106,7 +74,7 @@ fn subject<'s>(sentence: &'s str, behind: &[(usize, String)]) -> &'s str {
 /// Gives the day of the meeting that a request names: "at the meeting on 24 November".
 pub(super) fn meeting_day(sentence: &str) -> Option<Mention> {
     const NEAR: usize = 40;
-    mentions::days(sentence).into_iter().find(|day| {
+    dates::days(sentence).into_iter().find(|day| {
         let start = sentence.char_indices().map(|(at, _)| at).find(|at| at + NEAR >= day.range.start).unwrap_or(0);
         let before = sentence[start..day.range.start].to_lowercase();
         before.contains("meeting") && !before.contains("since") && !before.contains("held")

@@ -9,18 +9,18 @@ use super::words::{Word, gap, words};
 
 /// A name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Spelt {
+pub(in crate::check) struct Spelt {
     /// The kind of title before it.
-    pub(super) title: Option<Title>,
+    pub(in crate::check) title: Option<Title>,
     /// First names or initials, as they are written.
-    pub(super) given: Vec<String>,
+    pub(in crate::check) given: Vec<String>,
     /// Last name, as it is written.
-    pub(super) last: String,
+    pub(in crate::check) last: String,
 }
 
 /// Kinds of title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Title {
+pub(in crate::check) enum Title {
     /// Councillor, Cllr.
     Councillor,
     /// Mr, Dr and the like.
@@ -37,8 +37,13 @@ fn title(word: &str) -> Option<(Title, bool)> {
     }
 }
 
+/// Tells whether a part of a name is a title.
+pub(in crate::check) fn is_title(part: &str) -> bool {
+    title(part).is_some()
+}
+
 /// Gives a name without accents, apostrophes and hyphens, in small letters, to be compared.
-pub(super) fn folded(name: &str) -> String {
+pub(in crate::check) fn folded(name: &str) -> String {
     let plain = name.nfd().filter(|letter| !is_combining_mark(*letter) && letter.is_alphabetic());
     plain.flat_map(char::to_lowercase).map(unmarked).collect()
 }
@@ -56,13 +61,13 @@ fn unmarked(letter: char) -> char {
 }
 
 /// Tells whether a part of a name is an initial.
-pub(super) fn is_initial(part: &str) -> bool {
+pub(in crate::check) fn is_initial(part: &str) -> bool {
     part.chars().count() == 1
 }
 
 /// Takes a name apart that stands by itself: `Councillor Jenny Moss`, `Dr I Lacey`, `Hetherton`. Words that are no
 /// name of one person give nothing: `Chris West/Ann Bell`, `Six people who receive care`.
-pub(super) fn spelt(name: &str) -> Option<Spelt> {
+pub(in crate::check) fn spelt(name: &str) -> Option<Spelt> {
     let all = words(name);
     let (mut found, mut given) = (None, Vec::new());
     for (at, word) in all.iter().enumerate() {
@@ -80,16 +85,16 @@ pub(super) fn spelt(name: &str) -> Option<Spelt> {
 }
 
 /// A name that stands in a passage.
-pub(super) struct Seen {
+pub(in crate::check) struct Seen {
     /// The name.
-    pub(super) spelt: Spelt,
+    pub(in crate::check) spelt: Spelt,
     /// Where, with its title.
-    pub(super) range: Range<usize>,
+    pub(in crate::check) range: Range<usize>,
 }
 
 /// Gives the names behind titles in a passage: `Councillor J Moss`, `Councillors F Abbott, P Akhtar and J Blundell`.
 /// `known` tells last names, so that `Councillor Sandhu Cabinet Member` ends in the right place.
-pub(super) fn titled(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Seen> {
+pub(in crate::check) fn titled(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Seen> {
     if !["ouncillor", "Cllr", "Mr", "Ms", "Miss", "Dr", "Prof", "Sir ", "Dame "].iter().any(|sign| text.contains(sign))
     {
         return Vec::new();
@@ -154,7 +159,7 @@ fn name_at(text: &str, all: &[Word], from: usize, kind: Title, known: &dyn Fn(&s
 }
 
 /// Gives pairs of capitalised words that have no title: `Jenny Moss`.
-pub(super) fn pairs(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
+pub(in crate::check) fn pairs(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
     let all = words(text);
     let both = |at: &usize| {
         let (first, second) = (all[*at], all[at + 1]);
@@ -165,7 +170,7 @@ pub(super) fn pairs(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
 }
 
 /// Tells whether two last names are one that is spelt in two ways.
-pub(super) fn nearly(a: &str, b: &str) -> bool {
+pub(in crate::check) fn nearly(a: &str, b: &str) -> bool {
     let same_start = a.chars().next() == b.chars().next();
     let short = a.chars().count().min(b.chars().count());
     let scots = |name: &str| name.strip_prefix("mac").map_or_else(|| name.to_owned(), |rest| format!("mc{rest}"));
@@ -177,7 +182,7 @@ pub(super) fn nearly(a: &str, b: &str) -> bool {
 }
 
 /// Tells whether first names, or initials, can be those of one person.
-pub(super) fn agree(a: &[String], b: &[String]) -> bool {
+pub(in crate::check) fn agree(a: &[String], b: &[String]) -> bool {
     let (Some(first), Some(second)) = (a.first(), b.first()) else { return true };
     let (first, second) = (folded(first), folded(second));
     if is_initial(&first) || is_initial(&second) {

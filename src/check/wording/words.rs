@@ -1,29 +1,29 @@
-//! Words and sentences of a passage, each with where it stands.
+//! Words of a passage, each with where it stands, and words as they are compared.
 
 use std::ops::Range;
 
 /// A word, a number or a date in figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Word<'a> {
+pub(in crate::check) struct Word<'a> {
     /// As it is written.
-    pub(super) text: &'a str,
+    pub(in crate::check) text: &'a str,
     /// First byte in the passage.
-    pub(super) at: usize,
+    pub(in crate::check) at: usize,
 }
 
 impl Word<'_> {
     /// Gives the end of the word in the passage.
-    pub(super) fn end(&self) -> usize {
+    pub(in crate::check) fn end(&self) -> usize {
         self.at + self.text.len()
     }
 
     /// Gives where it stands.
-    pub(super) fn range(&self) -> Range<usize> {
+    pub(in crate::check) fn range(&self) -> Range<usize> {
         self.at..self.end()
     }
 
     /// Tells whether it begins with a capital letter.
-    pub(super) fn is_capital(&self) -> bool {
+    pub(in crate::check) fn is_capital(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_uppercase)
     }
 }
@@ -50,7 +50,7 @@ fn letter_at(text: &str, at: usize) -> Option<char> {
 }
 
 /// Splits a passage into words.
-pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+pub(in crate::check) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut start = None;
     let (mut at, mut before) = (0, ' ');
@@ -75,7 +75,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
 }
 
 /// Gives what stands between a word and the next, without blanks.
-pub(super) fn gap<'a>(text: &'a str, words: &[Word], before: usize) -> &'a str {
+pub(in crate::check) fn gap<'a>(text: &'a str, words: &[Word], before: usize) -> &'a str {
     match (words.get(before), words.get(before + 1)) {
         (Some(word), Some(next)) => text[word.end()..next.at].trim(),
         (Some(word), None) => text[word.end()..].trim(),
@@ -83,28 +83,35 @@ pub(super) fn gap<'a>(text: &'a str, words: &[Word], before: usize) -> &'a str {
     }
 }
 
-/// Gives the sentence around a place: from after the last full stop, question mark or semicolon before it to the
-/// next one. The stop of `10.30`, of `e.g.` and of an initial ends no sentence.
-pub(super) fn sentence(text: &str, at: usize) -> Range<usize> {
-    let ends = |index: usize, sign: char| {
-        let rest = &text[index + sign.len_utf8()..];
-        let word = text[..index].rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-        let short = sign == '.' && word.chars().count() <= 1 && !word.chars().all(|letter| letter.is_ascii_digit());
-        matches!(sign, '.' | '?' | '!' | ';') && (rest.is_empty() || rest.starts_with(char::is_whitespace)) && !short
-    };
-    let start = text[..at]
-        .char_indices()
-        .rev()
-        .find(|(index, sign)| ends(*index, *sign))
-        .map_or(0, |(index, sign)| index + sign.len_utf8());
-    let end =
-        text[at..].char_indices().find(|(index, sign)| ends(at + index, *sign)).map_or(text.len(), |(i, _)| at + i);
-    start..end
+/// Gives a word in small letters, with a straight apostrophe.
+pub(in crate::check) fn lower(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
 }
 
-/// Gives a word in small letters, with a straight apostrophe.
-pub(super) fn lower(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
+/// Gives the runs of letters and digits of a text, in small letters.
+pub(in crate::check) fn runs(text: &str) -> impl Iterator<Item = String> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|run| !run.is_empty()).map(str::to_lowercase)
+}
+
+/// Gives a text in small letters, without marks between its words.
+pub(in crate::check) fn plain(text: &str) -> String {
+    runs(text).collect::<Vec<_>>().join(" ")
+}
+
+/// Gives a word, in small letters, without what plural and possessive add.
+pub(in crate::check) fn singular(word: &str) -> String {
+    const SHORTEST: usize = 3;
+    let word = word.strip_suffix("'s").unwrap_or(word).replace('\'', "");
+    if let Some(start) = word.strip_suffix("ies").filter(|start| start.len() >= SHORTEST - 1) {
+        return format!("{start}y");
+    }
+    let counted = !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    word.strip_suffix('s').filter(|start| counted && start.len() >= SHORTEST).unwrap_or(&word).to_owned()
+}
+
+/// Tells whether a list of words, parted by spaces, has one.
+pub(in crate::check) fn is_among(list: &str, word: &str) -> bool {
+    list.split(' ').any(|one| one == word)
 }
 
 #[cfg(test)]
@@ -124,18 +131,25 @@ mod tests {
     }
 
     #[test]
+    fn words_are_compared_without_marks_and_plurals() {
+        assert_eq!(plain("Scrutiny Board (2): Children’s – 2026/27"), "scrutiny board 2 children s 2026 27");
+        for (word, one) in [
+            ("services", "service"),
+            ("children's", "children"),
+            ("parties", "party"),
+            ("acts", "act"),
+            ("bus", "bus"),
+            ("status", "status"),
+            ("business", "business"),
+        ] {
+            assert_eq!(singular(word), one);
+        }
+    }
+
+    #[test]
     fn gaps_are_what_stands_between() {
         let text = "6th - 30th March, 2017";
         let words = words(text);
         assert_eq!((gap(text, &words, 0), gap(text, &words, 1), gap(text, &words, 2)), ("-", "", ","));
-    }
-
-    #[test]
-    fn sentences_end_at_full_stops_but_not_at_times() {
-        let text = "It met at 10.30 am. Councillor J. Moss spoke; it closed.";
-        let at = |words: &str| text.find(words).expect("there");
-        assert_eq!(text[sentence(text, at("met"))].trim(), "It met at 10.30 am");
-        assert_eq!(text[sentence(text, at("spoke"))].trim(), "Councillor J. Moss spoke");
-        assert_eq!(text[sentence(text, at("closed"))].trim(), "it closed");
     }
 }

@@ -8,108 +8,71 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::words::{Word, gap, words};
+use super::words::{Word, gap, is_among, words};
+use crate::model::dates::{DAYS, MONTHS};
 
 /// A date that is written somewhere. Whether such a day exists is not said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mention {
+pub(in crate::check) struct Mention {
     /// Where in the passage.
-    pub(super) range: Range<usize>,
+    pub(in crate::check) range: Range<usize>,
     /// Day of the week, where one is written.
-    pub(super) weekday: Option<Weekday>,
+    pub(in crate::check) weekday: Option<Weekday>,
     /// Day of the month; none where only month and year are written.
-    pub(super) day: Option<u32>,
+    pub(in crate::check) day: Option<u32>,
     /// Month, from 1.
-    pub(super) month: u32,
+    pub(in crate::check) month: u32,
     /// Year, if it is written with this date or with the next one that it is joined to.
-    pub(super) year: Option<i32>,
+    pub(in crate::check) year: Option<i32>,
     /// Whether it is one of several that are joined: `12 and 13 May`, `6th - 30th March`.
-    pub(super) joined: bool,
+    pub(in crate::check) joined: bool,
 }
 
 /// What a date without a year is understood by.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Around {
+pub(in crate::check) struct Around {
     /// Day as of which the text speaks.
-    pub(super) day: NaiveDate,
+    pub(in crate::check) day: NaiveDate,
     /// Calendar year in which its municipal year began.
-    pub(super) municipal_year: i32,
+    pub(in crate::check) municipal_year: i32,
     /// Month in which municipal years begin.
-    pub(super) starts: u32,
+    pub(in crate::check) starts: u32,
 }
 
 impl Mention {
     /// Gives the day in a year, if there is one: 31 June is none. A month alone is its first day.
-    pub(super) fn day_in(&self, year: i32) -> Option<NaiveDate> {
+    pub(in crate::check) fn day_in(&self, year: i32) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(year, self.month, self.day.unwrap_or(1))
     }
 
     /// Gives the day: in the municipal year of the text where no year is written.
-    pub(super) fn date(&self, around: Option<Around>) -> Option<NaiveDate> {
+    pub(in crate::check) fn date(&self, around: Option<Around>) -> Option<NaiveDate> {
         let municipal = |around: Around| around.municipal_year + i32::from(self.month < around.starts);
         self.day_in(self.year.or_else(|| around.map(municipal))?)
     }
 
+    /// Tells whether this day is meant; without a year, the day of any.
+    pub(in crate::check) fn is(&self, date: NaiveDate) -> bool {
+        (self.day, self.month) == (Some(date.day()), date.month()) && self.year.is_none_or(|year| year == date.year())
+    }
+
     /// Gives the day, without a year that which is nearest to the day of the text.
-    pub(super) fn nearest(&self, around: Around) -> Option<NaiveDate> {
+    pub(in crate::check) fn nearest(&self, around: Around) -> Option<NaiveDate> {
         let year = around.day.year();
         let years = self.year.map_or(year - 1..=year + 1, |year| year..=year);
         years.filter_map(|year| self.day_in(year)).min_by_key(|day| (*day - around.day).num_days().abs())
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const DAYS: [(&str, Weekday); 7] = [
-    ("Monday", Weekday::Mon),
-    ("Tuesday", Weekday::Tue),
-    ("Wednesday", Weekday::Wed),
-    ("Thursday", Weekday::Thu),
-    ("Friday", Weekday::Fri),
-    ("Saturday", Weekday::Sat),
-    ("Sunday", Weekday::Sun),
-];
 /// Words behind which a number is not the day of a month: `section 12 May apply`.
-const NUMBERED: [&str; 23] = [
-    "paragraph",
-    "paragraphs",
-    "section",
-    "sections",
-    "table",
-    "figure",
-    "item",
-    "items",
-    "page",
-    "pages",
-    "year",
-    "stage",
-    "phase",
-    "appendix",
-    "minute",
-    "minutes",
-    "recommendation",
-    "action",
-    "number",
-    "room",
-    "rooms",
-    "aged",
-    "age",
-];
+const NUMBERED: &str = "paragraph paragraphs section sections table figure item items page pages year stage phase \
+    appendix minute minutes recommendation action number room rooms aged age";
 
-/// Gives the month that a word names, in full or by its first letters.
-fn month(word: &str) -> Option<u32> {
+/// Endings of the number of a day.
+const ORDINAL: [&str; 4] = ["st", "nd", "rd", "th"];
+
+/// Gives the month that a word names, in full or by its first letters. (A small `may` is a verb.)
+pub(super) fn month(word: &str) -> Option<u32> {
     let first = word.chars().next()?;
     let written = word.len() >= 3 && first.is_uppercase();
     let is = |name: &str| {
@@ -127,25 +90,39 @@ fn weekday(word: &str) -> Option<Weekday> {
             || &name[..3] == word
             || (word == "Thurs" || word == "Tues") && name.starts_with(word)
     };
-    DAYS.iter().find(|(name, _)| is(name)).map(|(_, day)| *day)
+    let at = DAYS.iter().position(|name| is(name))?;
+    u8::try_from(at).ok()?.try_into().ok()
 }
 
-/// Gives the day that a word may be: `6`, `06` or `6th`; and whether it is an ordinal.
-fn day(word: &str) -> Option<(u32, bool)> {
+/// Gives the number of a day, and whether it has an ending: `3`, `3rd`.
+pub(super) fn day(word: &str) -> Option<(u32, bool)> {
     let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
     let ending = word[digits.len()..].to_ascii_lowercase();
-    let known = matches!(ending.as_str(), "" | "st" | "nd" | "rd" | "th");
+    let known = ending.is_empty() || ORDINAL.contains(&ending.as_str());
     let number: u32 = (digits.len() <= 2 && known).then(|| digits.parse().ok()).flatten()?;
     (1..=31).contains(&number).then_some((number, !ending.is_empty()))
 }
 
-fn year(word: &str) -> Option<i32> {
+/// Gives the year that four figures name.
+pub(super) fn year(word: &str) -> Option<i32> {
     let number = (word.len() == 4).then(|| word.parse().ok()).flatten()?;
     (1900..2100).contains(&number).then_some(number)
 }
 
+/// Gives the dates of a passage that name a day, in their order.
+pub(in crate::check) fn days(text: &str) -> Vec<Mention> {
+    let mut found = mentions(text);
+    found.retain(|mention| mention.day.is_some());
+    found
+}
+
+/// Gives a day as findings print it.
+pub(in crate::check) fn printed(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
 /// Gives all dates of a passage, in their order.
-pub(super) fn mentions(text: &str) -> Vec<Mention> {
+pub(in crate::check) fn mentions(text: &str) -> Vec<Mention> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
@@ -169,7 +146,8 @@ fn share_years(text: &str, found: &mut [Mention]) {
     for index in (0..found.len().saturating_sub(1)).rev() {
         let (this, next) = (&found[index], &found[index + 1]);
         let between = text.get(this.range.end..next.range.start).unwrap_or_default().trim();
-        let joined = matches!(between, "-" | "–" | "—" | "to" | "and" | "or" | "until" | "," | "&");
+        let joined =
+            matches!(between, "-" | "–" | "—" | "to" | "and" | "or" | "until" | "," | "&" | ", and" | "and on");
         if let (true, None, Some(year), true) = (joined, this.year, next.year, this.day.is_some()) {
             found[index].year = Some(if this.month > next.month { year - 1 } else { year });
             found[index].joined = true;
@@ -193,9 +171,18 @@ impl Finder<'_> {
         let sign = self.text[..self.words[index].at].chars().next_back();
         let numbered = index > 0 && self.gap(index - 1).is_empty() && {
             let before = self.words[index - 1].text;
-            NUMBERED.iter().any(|word| word.eq_ignore_ascii_case(before))
+            is_among(NUMBERED, &before.to_ascii_lowercase())
         };
         !numbered && !matches!(sign, Some('£' | '$' | '€' | '.' | '/' | ':' | '#'))
+    }
+
+    /// Gives the number of a day that ends with a word, with the index at which it begins, and whether it has an
+    /// ending, which may stand apart: `3 rd`.
+    fn number(&self, at: usize) -> Option<(usize, u32, bool)> {
+        let apart = at > 0 && ORDINAL.contains(&self.words[at].text) && self.gap(at - 1).is_empty();
+        let at = if apart { at - 1 } else { at };
+        let (number, ordinal) = day(self.words[at].text).filter(|_| self.can_be_day(at))?;
+        Some((at, number, ordinal || apart))
     }
 
     /// Finds the dates that end in a month's name, or begin with it.
@@ -206,10 +193,8 @@ impl Finder<'_> {
         };
         let of = index > 0 && self.words[index - 1].text == "of" && self.gap(index - 1).is_empty();
         let at = index.checked_sub(if of { 2 } else { 1 });
-        let before = at.filter(|at| self.gap(*at).is_empty() && self.can_be_day(*at));
-        let number =
-            before.and_then(|at| Some((at, day(self.words[at].text)?))).filter(|(_, (_, ordinal))| *ordinal || !of);
-        if let Some((at, (number, _))) = number {
+        let before = at.filter(|at| self.gap(*at).is_empty()).and_then(|at| self.number(at));
+        if let Some((at, number, _)) = before.filter(|(_, _, ordinal)| *ordinal || !of) {
             let (year, end) = behind(index).map_or((None, self.words[index].end()), |(year, end)| (Some(year), end));
             let last = Mention { range: at..end, weekday: None, day: Some(number), month, year, joined: false };
             self.with_those_before(at, &last, found);
@@ -357,6 +342,8 @@ mod tests {
         assert_eq!(found("13 June – 1 July 2022"), ["2022-6-13", "2022-7-1"]);
         assert_eq!(found("29 December to 4 January 2027"), ["2026-12-29", "2027-1-4"]);
         assert_eq!(found("September 16th, and October 3, 2026"), ["0-9-16", "2026-10-3"]);
+        assert_eq!(found("the meetings of 18 March, and 24 June 2026"), ["2026-3-18", "2026-6-24"]);
+        assert_eq!(found("on 3 rd July 2021"), ["2021-7-3"]);
         assert_eq!(found("took place in December 2018"), ["2018-12"]);
         assert_eq!(found("Wed 16 Sep 2026 and 3 Sept"), ["2026-9-16 Wed", "0-9-3"]);
     }
@@ -366,6 +353,9 @@ mod tests {
         for text in [
             "July-August 2021",
             "in May",
+            "50 March hares",
+            "children 5 may see",
+            "2 of the 3 Boards",
             "section 12 May apply",
             "21/01234/FUL",
             "2025/26 and 2025-26",
@@ -376,6 +366,14 @@ mod tests {
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_that_of_any() {
+        let day = NaiveDate::from_ymd_opt(2026, 6, 10).expect("a day");
+        let june = &days("the minutes of 10 June, not those of May 2026")[..];
+        assert!(june.len() == 1 && june[0].is(day) && june[0].date(None).is_none());
+        assert!(days("10 June 2026")[0].is(day) && !days("10 June 2025")[0].is(day));
     }
 
     #[test]

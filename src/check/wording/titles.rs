@@ -6,6 +6,9 @@
 
 use std::collections::BTreeSet;
 
+use super::dates::year;
+use super::words::{Word, is_among, lower, runs, singular, words};
+use crate::model::dates::MONTHS;
 use crate::model::{Body, Council};
 
 /// From how much of the shorter title on two are taken to mean the same.
@@ -28,8 +31,6 @@ const COMMON: &str = "action agreed ahead annual board briefing cabinet city com
     progress proposal public pupil quarterly recommendation report response result review school scrutiny second \
     service strategy summary update work working year young";
 
-const MONTHS: &str = "january february march april may june july august september october november december";
-
 /// Titles of what stands on every agenda, or of what is done there without papers.
 const PROCEDURE: &str = "apolog|substitut|declaration|interests|minutes of|matters arising|urgent|any other|other business|\
     exclu|press and public|announcement|communications|welcome|introductions|date of next|close of|\
@@ -37,13 +38,13 @@ const PROCEDURE: &str = "apolog|substitut|declaration|interests|minutes of|matte
 
 /// What is known of the words of a body's titles.
 #[derive(Debug, Default)]
-pub(super) struct Wording {
+pub(in crate::check) struct Wording {
     weak: BTreeSet<String>,
 }
 
 /// The significant words of a title.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Title {
+pub(in crate::check) struct Title {
     words: Vec<(String, f64)>,
     /// Years and months: what tells one of a series from the next.
     years: BTreeSet<String>,
@@ -52,26 +53,26 @@ pub(super) struct Title {
 
 impl Wording {
     /// Knows no words that weigh little.
-    pub(super) const fn none() -> Self {
+    pub(in crate::check) const fn none() -> Self {
         Self { weak: BTreeSet::new() }
     }
 
     /// Learns which words weigh little in the titles of a council's body.
-    pub(super) fn of(council: &Council, body: &Body) -> Self {
+    pub(in crate::check) fn of(council: &Council, body: &Body) -> Self {
         let names = [&council.name.value, &body.name.value].map(|name| tokens(name));
         let own = names.iter().flatten().map(String::as_str);
         Self { weak: COMMON.split(' ').chain(own).map(stem).collect() }
     }
 
     /// Takes a title apart.
-    pub(super) fn title(&self, words: &str) -> Title {
+    pub(in crate::check) fn title(&self, words: &str) -> Title {
         let mut title = Title::default();
         let mut last_year = None;
         for token in tokens(words) {
-            let year = token.parse::<u32>().ok().filter(|year| (1900..2100).contains(year) && token.len() == 4);
+            let year = year(&token);
             // The end of 2026-27 or 2026-29.
-            let end = token.parse::<u32>().ok().filter(|_| token.len() == 2);
-            let ends = |year: u32| end.is_some_and(|end| (year % 100 + 1..year % 100 + 11).contains(&end));
+            let end = token.parse::<i32>().ok().filter(|_| token.len() == 2);
+            let ends = |year: i32| end.is_some_and(|end| (year % 100 + 1..year % 100 + 11).contains(&end));
             let is_end = last_year.is_some_and(ends);
             last_year = year;
             if is_end {
@@ -79,7 +80,7 @@ impl Wording {
             }
             if year.is_some() {
                 title.years.insert(token);
-            } else if is_among(MONTHS, &token) {
+            } else if MONTHS.iter().any(|month| month.eq_ignore_ascii_case(&token)) {
                 title.months.insert(token);
             } else if !is_among(STOP, &token) {
                 let stem = stem(&token);
@@ -93,24 +94,36 @@ impl Wording {
         title.words.sort_by(|one, other| one.0.cmp(&other.0));
         title
     }
+
+    /// Tells whether two titles mean the same business.
+    pub(in crate::check) fn alike(&self, one: &str, other: &str) -> bool {
+        self.title(one).is_like(&self.title(other))
+    }
+
+    /// Tells whether a sentence speaks of what a title names. Its years and months may be those of an Act.
+    pub(in crate::check) fn speaks_of(&self, sentence: &str, title: &str) -> bool {
+        self.title(sentence).shares_with(&self.title(title))
+    }
 }
 
 impl Title {
     /// Tells whether nothing in it says what it is about.
-    pub(super) fn is_vague(&self) -> bool {
+    pub(in crate::check) fn is_vague(&self) -> bool {
         self.weight() < 1.0
     }
 
     /// Tells whether two titles mean the same business: whether one has most of what the other says. Two of a series,
     /// such as the budget reports of two quarters, do not.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
+    pub(in crate::check) fn is_like(&self, other: &Self) -> bool {
         let apart =
             |one: &BTreeSet<String>, two: &BTreeSet<String>| !one.is_empty() && !two.is_empty() && one.is_disjoint(two);
-        if self.words.is_empty() || apart(&self.years, &other.years) || apart(&self.months, &other.months) {
-            return false;
-        }
-        if self.words == other.words {
-            return true;
+        !apart(&self.years, &other.years) && !apart(&self.months, &other.months) && self.shares_with(other)
+    }
+
+    /// Tells whether one of two titles has most of what the other says.
+    fn shares_with(&self, other: &Self) -> bool {
+        if self.words.is_empty() || self.words == other.words {
+            return !self.words.is_empty();
         }
         let has = |word: &str| other.words.binary_search_by(|(stem, _)| stem.as_str().cmp(word)).is_ok();
         let shared = || self.words.iter().filter(|(word, _)| has(word)).map(|(_, weight)| *weight);
@@ -130,23 +143,16 @@ impl Title {
 }
 
 /// Tells whether a title is that of a usual step of a meeting rather than of a subject.
-pub(super) fn is_procedure(title: &str) -> bool {
+pub(in crate::check) fn is_procedure(title: &str) -> bool {
     let title = title.trim().to_lowercase().replace('’', "'");
     ["minutes", "private minutes", "interests"].contains(&title.as_str())
         || PROCEDURE.split('|').any(|words| title.contains(words))
 }
 
-/// Tells whether a list of words, parted by spaces, has one.
-fn is_among(list: &str, word: &str) -> bool {
-    list.split(' ').any(|one| one == word)
-}
-
 /// Gives the words of a text in small letters, without the genitive's s; `Young People's` gives `young`, `people`.
 fn tokens(text: &str) -> Vec<String> {
-    let text = text.to_lowercase().replace('’', "'");
-    let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
-    let words = words.map(|word| word.trim_matches('\'').trim_end_matches("'s").replace('\'', ""));
-    words.filter(|word| !word.is_empty()).collect()
+    let bare = |word: &Word| lower(word.text).trim_end_matches("'s").replace('\'', "");
+    words(text).iter().flat_map(|word| runs(&bare(word)).collect::<Vec<_>>()).collect()
 }
 
 /// Cuts a word to what its forms have in common: `planning` to `plan`, `inequalities` to `inequal`.
@@ -156,13 +162,7 @@ fn stem(word: &str) -> String {
     if word == "child" {
         return "children".to_owned();
     }
-    let mut stem = word.to_owned();
-    if stem.len() > LEFT && stem.ends_with("ies") {
-        stem.truncate(stem.len() - 3);
-        stem.push('y');
-    } else if stem.len() > LEFT && stem.ends_with('s') && !["ss", "us", "is"].iter().any(|end| stem.ends_with(end)) {
-        stem.pop();
-    }
+    let mut stem = singular(word);
     while let Some(end) = ENDINGS.iter().find(|end| stem.ends_with(**end) && stem.len() >= end.len() + LEFT) {
         stem.truncate(stem.len() - end.len());
     }
@@ -238,6 +238,17 @@ mod tests {
         different("School results 2025", "School results 2026");
         alike("Children and Young People's Plan 2026-2029", "The draft Children and Young People's Plan 2026-29");
         alike("Work programme 2026-27: travel", "Travel 2026/27");
+    }
+
+    #[test]
+    fn business_is_known_on_the_agenda_in_the_minutes_and_in_private() {
+        alike("Disposal of the former Tannery Lane depot", "Tannery Lane depot: disposal");
+        alike("Private minutes", "Minutes");
+        different("Riverside Leisure Centre", "Disposal of the former Tannery Lane depot");
+        different("Secondary school places", "School transport for older pupils");
+        let sentence = "that the public be excluded from the item on school meals under the Act of 1972";
+        assert!(board().speaks_of(sentence, "School meals 2026-27"));
+        assert!(!board().speaks_of(sentence, "Fostering"));
     }
 
     #[test]
