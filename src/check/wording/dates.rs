@@ -68,6 +68,9 @@ impl Mention {
 const NUMBERED: &str = "paragraph paragraphs section sections table figure item items page pages year stage phase \
     appendix minute minutes recommendation action number room rooms aged age";
 
+/// Words behind which figures and strokes are a reference, not a date.
+const REFERENCE: [&str; 8] = ["reference", "ref", "no", "number", "application", "order", "case", "minute"];
+
 /// Endings of the number of a day.
 const ORDINAL: [&str; 4] = ["st", "nd", "rd", "th"];
 
@@ -187,6 +190,12 @@ impl Finder<'_> {
 
     /// Finds the dates that end in a month's name, or begin with it.
     fn named(&self, index: usize, month: u32, found: &mut Vec<Mention>) {
+        // What is told of earlier centuries is history, and partly of another calendar.
+        let is_past =
+            |word: &Word| word.text.len() == 4 && word.text.parse().is_ok_and(|year: i32| (1000..1900).contains(&year));
+        if self.words.iter().skip(index + 1).take(2).any(is_past) {
+            return;
+        }
         let behind = |word: usize| {
             let joined = matches!(self.gap(word), "" | ",");
             self.words.get(word + 1).filter(|_| joined).and_then(|next| Some((year(next.text)?, next.end())))
@@ -286,6 +295,10 @@ impl Finder<'_> {
             return Some(Mention { range, weekday: None, day: Some(day), month, year: Some(year), joined: false })
                 .filter(sound);
         }
+        let before = index.checked_sub(1).map_or(String::new(), |before| self.words[before].text.to_lowercase());
+        if REFERENCE.contains(&before.as_str()) {
+            return None;
+        }
         let sign = ['/', '.'].into_iter().find(|sign| word.text.contains(*sign))?;
         let parts: Vec<&str> = word.text.split(sign).collect();
         let [day, month, year] = parts[..] else { return None };
@@ -365,6 +378,13 @@ mod tests {
             "Table 3 May figures for those aged 8",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn history_and_references_are_no_dates() {
+        for text in ["Sunday 22nd October 1643", "14 October 1066", "the order under reference 31/11/25"] {
+            assert!(mentions(text).is_empty(), "{text}");
         }
     }
 
