@@ -3,6 +3,21 @@
 //! [`workspace`] holds what every build needs, and the law; [`texts`] reads what is written, which takes longer and
 //! is only for those who check or issue. What needs the composed pack (references, numbers) is found in
 //! [`crate::compose`].
+//!
+//! | Family | What is found there |
+//! |:--|:--|
+//! | `names`, `agendas`, `glyphs` | what no pack can be built with: ids, items, papers used twice, characters without a shape |
+//! | `law` | the law of meetings; its table says which rule stands where |
+//! | [`orders`] | what the council's standing orders ask for besides |
+//! | `consistency::meetings` | papers and meetings that disagree: programme, minutes, actions, journeys of reports |
+//! | `consistency::texts` | what one text gets wrong: dates, tenses, names, references, lists, totals, gaps |
+//! | `personal` | personal data of private people |
+//! | `language` | spelling, abbreviations, ease of reading; hints alone |
+//! | [`appended`] | what was found in appended files |
+//!
+//! They stand on four things: `passages` gives the plain words of a source with their places, `reading` one agenda or
+//! paper with its meetings, `wording` the dates, sentences, names and titles in words, and `weights` what a council
+//! makes of a rule.
 
 use rayon::prelude::*;
 

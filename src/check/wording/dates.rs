@@ -149,8 +149,7 @@ fn share_years(text: &str, found: &mut [Mention]) {
     for index in (0..found.len().saturating_sub(1)).rev() {
         let (this, next) = (&found[index], &found[index + 1]);
         let between = text.get(this.range.end..next.range.start).unwrap_or_default().trim();
-        let joined =
-            matches!(between, "-" | "–" | "—" | "to" | "and" | "or" | "until" | "," | "&" | ", and" | "and on");
+        let joined = matches!(between, "-" | "–" | "—" | "to" | "and" | "or" | "until" | "," | "&");
         if let (true, None, Some(year), true) = (joined, this.year, next.year, this.day.is_some()) {
             found[index].year = Some(if this.month > next.month { year - 1 } else { year });
             found[index].joined = true;
@@ -355,7 +354,7 @@ mod tests {
         assert_eq!(found("13 June – 1 July 2022"), ["2022-6-13", "2022-7-1"]);
         assert_eq!(found("29 December to 4 January 2027"), ["2026-12-29", "2027-1-4"]);
         assert_eq!(found("September 16th, and October 3, 2026"), ["0-9-16", "2026-10-3"]);
-        assert_eq!(found("the meetings of 18 March, and 24 June 2026"), ["2026-3-18", "2026-6-24"]);
+        assert_eq!(found("the meetings of 18 March and 24 June 2026"), ["2026-3-18", "2026-6-24"]);
         assert_eq!(found("on 3 rd July 2021"), ["2021-7-3"]);
         assert_eq!(found("took place in December 2018"), ["2018-12"]);
         assert_eq!(found("Wed 16 Sep 2026 and 3 Sept"), ["2026-9-16 Wed", "0-9-3"]);
