@@ -93,7 +93,10 @@ impl Issue {
         self.fits(agenda, last.as_ref(), at)?;
         if last.is_none() {
             warn_of_day(agenda, at);
-            first_in_time(&project, agenda, at, &overrides)?;
+            let told = |finding: &Finding| finding.rule.code == rules::SHORT_NOTICE.code;
+            if !log.sorted().iter().any(|finding| told(finding) && project.concerns(finding, agenda)) {
+                first_in_time(&project, agenda, at, &overrides)?;
+            }
         }
         if let Some(last) = last.as_ref().filter(|_| self.numbering == Numbers::Keep) {
             let number = last.manifest.issue;

@@ -275,3 +275,22 @@ fn an_item_that_the_agenda_calls_urgent_can_be_added_late() {
     let second = issue("1789128000", &["--reason", "the sea wall"]);
     assert_eq!(second.code, Some(0), "{}", second.stderr);
 }
+
+#[test]
+fn the_day_of_the_first_issue_counts_whatever_the_agenda_prints() {
+    let sandbox = Sandbox::base();
+    let agenda = "content/bodies/board/2026-09-16/agenda.yaml";
+    sandbox.edit(agenda, "public:", "issued: 2026-09-08\npublic:\n  - Declarations of interests");
+    let issue = |arguments: &[&str]| {
+        let all = [&["issue", "board/2026-09-16"], arguments].concat();
+        // 9 September 2026, noon: a day too late.
+        crate::sandbox::Outcome::of(sandbox.command(&all).env("SOURCE_DATE_EPOCH", "1788955200"))
+    };
+    let refused = issue(&[]);
+    assert_eq!(refused.code, Some(3), "{}", refused.stderr);
+    for words in ["4 of 5 clear days", "Tuesday 8 September 2026", "--override"] {
+        assert!(refused.stderr.contains(words), "{words}: {}", refused.stderr);
+    }
+    let issued = issue(&["--override", "N0002=the chair agreed"]);
+    assert_eq!(issued.code, Some(0), "{}", issued.stderr);
+}
