@@ -48,12 +48,15 @@ pub(super) fn labels(reading: &Reading, log: &Log) {
             if !passage.words.trim_end().ends_with(':') {
                 continue;
             }
-            let listed = matches!(next, Some(Block::Paragraph { .. })) && is_list_lead(reading, blocks, &passage);
+            let listed = matches!(next, Some(Block::Paragraph { .. }))
+                && is_list_lead(reading, blocks, &passage)
+                && !next.is_some_and(is_typed_entry);
+            let labelled = is_label(block) && next.is_some_and(is_label);
             // `is summarised below:` before further headings means what stands below those.
             let doubtful = listed || (headed && announces(&passage));
             if doubtful {
                 log.add(empty(reading, &passage).weighing(Severity::Info).confidence(Confidence::Possible));
-            } else if ended || headed {
+            } else if ended || headed || labelled {
                 log.add(empty(reading, &passage));
             }
         }
@@ -72,6 +75,30 @@ pub(super) fn labels(reading: &Reading, log: &Log) {
             log.add(empty(reading, &of_parts(&field.label.content)));
         }
     }
+}
+
+/// Tells whether a paragraph begins like a list's entry that was typed: `(a) Nine`, `ii) …`.
+fn is_typed_entry(block: &Block) -> bool {
+    let Block::Paragraph { content, .. } = block else { return false };
+    let words = of_parts(content).words;
+    let Some((mark, _)) = words.trim_start().split_once([')', '.']) else {
+        return matches!(words.chars().next(), Some('•' | '–' | '-'));
+    };
+    let mark = mark.strip_prefix('(').unwrap_or(mark);
+    let roman = mark.len() <= 4 && mark.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let single = mark.len() == 1 && mark.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    !mark.is_empty() && (roman || single)
+}
+
+/// Tells whether a paragraph is nothing but a label in bold that ends in a colon.
+fn is_label(block: &Block) -> bool {
+    let Block::Paragraph { content, .. } = block else { return false };
+    let bold = content.iter().all(|part| match part {
+        Inline::Strong(_) => true,
+        Inline::Text(text) => matches!(text.value.trim(), "" | ":"),
+        _ => false,
+    });
+    bold && of_parts(content).words.trim_end().ends_with(':')
 }
 
 /// Tells whether a paragraph announces a list, while only numbered paragraphs follow.
@@ -228,6 +255,8 @@ const LEFT: [&str; 9] = [
     "DD/MM/YYYY",
     "dd/mm/yyyy",
 ];
+/// Beginnings of dates whose day and month were never filled in, though the year was.
+const OPEN_DATES: [&str; 4] = ["DD/MM/", "dd/mm/", "DD.MM.", "DD-MM-"];
 /// First words of what stands in square brackets to be filled in.
 const TO_FILL: [&str; 12] =
     ["insert", "add", "name", "date", "tbc", "tba", "tbd", "xx", "enter", "number", "amount", "title"];
@@ -260,12 +289,21 @@ fn left_behind(text: &str) -> Vec<std::ops::Range<usize>> {
     for mark in LEFT {
         found.extend(text.match_indices(mark).map(|(at, mark)| at..at + mark.len()));
     }
+    for mark in OPEN_DATES {
+        let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
+        let dates = text.match_indices(mark).map(|(at, mark)| at..at + mark.len() + digits(at + mark.len()));
+        found.extend(dates.filter(|range| range.len() > mark.len()));
+    }
+    found.extend(to_do(text));
     for (at, _) in text.match_indices('[') {
         let Some(end) = text[at..].find(']').map(|end| at + end + 1).filter(|end| end - at <= 60) else { continue };
         let inside = text[at + 1..end - 1].trim().to_lowercase();
         let blank = !inside.is_empty() && inside.chars().all(|sign| matches!(sign, '_' | '?' | '•' | ' '));
         let first = inside.split(' ').next().unwrap_or_default();
-        if blank || TO_FILL.contains(&first) || inside.starts_with("to be ") {
+        // `[name redacted]` is left out on purpose.
+        let hidden =
+            ["redacted", "withheld", "removed", "omitted", "supplied"].iter().any(|word| inside.ends_with(word));
+        if !hidden && (blank || TO_FILL.contains(&first) || inside.starts_with("to be ")) {
             found.push(at..end);
         }
     }
@@ -287,21 +325,59 @@ fn left_behind(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
+/// Finds notes to oneself in brackets: `(Paula to check)`, `(to be checked)`.
+fn to_do(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('(') {
+        let Some(end) = text[at..].find(')').map(|end| at + end + 1) else { continue };
+        let all = words(&text[at + 1..end - 1]);
+        let verb = |word: &Word| {
+            matches!(
+                word.text,
+                "check" | "confirm" | "add" | "update" | "complete" | "insert" | "amend" | "provide" | "advise"
+            )
+        };
+        let note = match all.as_slice() {
+            [name, to, last] | [name, _, to, last] => name.is_capital() && to.text == "to" && verb(last),
+            _ => false,
+        };
+        // `(Council to confirm)` may be an action that the text gives.
+        let body = all
+            .first()
+            .is_some_and(|word| matches!(word.text, "Council" | "Cabinet" | "Committee" | "Board" | "Members"));
+        if note && !body {
+            found.push(at..end);
+        }
+    }
+    found
+}
+
+/// Tells whether capitals in brackets are the initials of the words before: `Thornby Borough Council (TBC)`.
+fn is_initials(text: &str, all: &[Word], at: usize) -> bool {
+    let letters: Vec<char> = all[at].text.chars().collect();
+    let bracketed = text[..all[at].at].ends_with('(') && text[all[at].end()..].starts_with(')');
+    let before = at.checked_sub(letters.len()).map(|from| &all[from..at]);
+    bracketed
+        && before.is_some_and(|before| before.iter().zip(&letters).all(|(word, letter)| word.text.starts_with(*letter)))
+}
+
 /// Finds words that are nothing but crosses, and `TBC`.
 fn crosses(text: &str) -> Vec<std::ops::Range<usize>> {
     let all = words(text);
-    let roman =
-        ["part", "chapter", "schedule", "title", "annex", "appendix", "volume", "louis", "article", "section", "size"];
+    let roman = [
+        "part", "parts", "chapter", "schedule", "title", "annex", "appendix", "volume", "louis", "article", "articles",
+        "section", "size", "form", "protocol", "class",
+    ];
+    let explained =
+        |name: &str| all.iter().enumerate().any(|(at, word)| word.text == name && is_initials(text, &all, at));
     let mut found = Vec::new();
     for (at, word) in all.iter().enumerate() {
         let is = |sign: char| word.text.len() >= 2 && word.text.chars().all(|letter| letter == sign);
         let before = at.checked_sub(1).map(|at| all[at].text.to_lowercase()).unwrap_or_default();
-        let cross = is('x')
-            || (is('X') && word.text.len() != 3 || is('X') && !roman.contains(&before.as_str()))
-                && !roman.contains(&before.as_str());
+        let cross = is('x') || is('X') && !roman.contains(&before.as_str());
         let year = word.text.len() == 4 && word.text.starts_with("20") && word.text[2..].eq_ignore_ascii_case("xx");
         let pounds = word.text.eq_ignore_ascii_case("x") && text[..word.at].ends_with('£');
-        let confirmed = matches!(word.text, "TBC" | "TBA" | "TBD" | "tbc");
+        let confirmed = matches!(word.text, "TBC" | "TBA" | "TBD" | "tbc") && !explained(word.text);
         if cross || year || pounds || confirmed {
             found.push(word.range());
         }
@@ -324,12 +400,17 @@ mod tests {
         assert_eq!(found("[insert name of ward] and [date]"), ["[insert name of ward]", "[date]"]);
         assert_eq!(found("see Error! Reference source not found."), ["Error! Reference source not found"]);
         assert_eq!(found("Why ??? and £x"), ["???", "x"]);
+        assert_eq!(found("reported on DD/MM/2028 (Paula to check)"), ["DD/MM/2028", "(Paula to check)"]);
     }
 
     #[test]
     fn what_only_looks_like_one_is_left_alone() {
         for text in [
             "Schedule XX, Part XXX and Chapter XX",
+            "Part XX of the Act, Title XX and Articles XX and following",
+            "Thornby Borough Council (TBC) was abolished; TBC is no more",
+            "The witness, [name redacted], agreed (see the order to check)",
+            "(Cabinet to confirm)",
             "the 4x4, Xavier and xylophone",
             "Why? And how?",
             "[sic], [they] and [dated 5 May]",

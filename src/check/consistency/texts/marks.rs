@@ -142,7 +142,11 @@ fn coloured(passage: &Passage) -> Vec<std::ops::Range<usize>> {
         let shown = before(1) == "in" && SHOWN.contains(&before(2).as_str()) && gap(text, &all, at - 1).is_empty();
         let thing = all.get(at + 1).filter(|next| THINGS.contains(&next.text) && gap(text, &all, at).is_empty());
         let items = before(1) == "in"
-            && matches!(before(2).as_str(), "items" | "rows" | "figures" | "text" | "actions" | "areas" | "those");
+            && matches!(
+                before(2).as_str(),
+                "items" | "rows" | "figures" | "text" | "actions" | "areas" | "those" | "ones"
+            )
+            && gap(text, &all, at - 1).is_empty();
         if let Some(thing) = thing.filter(|_| matches!(before(1).as_str(), "the" | "in" | "see" | "a")) {
             found.push(word.at..thing.end());
         } else if shown || items {
@@ -167,6 +171,7 @@ mod tests {
     fn colour_alone_is_found() {
         assert_eq!(colours("Changes are shown in red below"), ["shown in red"]);
         assert_eq!(colours("See the amber rows and the items in green"), ["amber rows", "items in green"]);
+        assert_eq!(colours("The worst are the ones in blue on the map"), ["ones in blue"]);
         for text in [
             "a red-brick engine house",
             "edged red on the plan",

@@ -16,6 +16,8 @@ struct Quoted<'t> {
     words: Vec<String>,
     /// Whether quotation marks or a quotation's block say that it is one.
     marked: bool,
+    /// Whether it is a paragraph of a quotation's block.
+    block: bool,
 }
 
 /// Fewest words of what is quoted, and of what only stands by itself.
@@ -37,6 +39,7 @@ pub(super) fn two_ways(together: &Together, log: &Log) {
         }
     }
     let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+    within(together, &all, log);
     let mut groups: Vec<&Vec<usize>> = by_end.values().filter(|group| group.len() > 1).collect();
     groups.sort();
     for group in groups {
@@ -51,6 +54,33 @@ pub(super) fn two_ways(together: &Together, log: &Log) {
     }
 }
 
+/// Finds words in quotation marks that a longer quotation has with a small difference.
+fn within(together: &Together, all: &[Quoted], log: &Log) {
+    let blocks: Vec<&Quoted> = all.iter().filter(|one| one.block && one.words.len() > FEWEST.0).collect();
+    for short in all.iter().filter(|one| one.marked && !one.block && !blocks.is_empty()) {
+        let near = blocks.iter().filter(|long| long.words.len() >= short.words.len() + 3);
+        let found = near.filter_map(|long| Some((long, inside(&short.words, &long.words)?))).next();
+        if let Some((long, (mine, theirs))) = found {
+            log.add(apart(together, short, long, &mine, &theirs).confidence(Confidence::Likely));
+        }
+    }
+}
+
+/// Looks for the words of a quotation in a longer one, and gives those by which they differ.
+fn inside(short: &[String], long: &[String]) -> Option<(String, String)> {
+    let count = short.len();
+    if long.windows(count).any(|window| window == short) {
+        return None;
+    }
+    let starts = long.windows(3).enumerate().filter(|(_, window)| *window == &short[..3]).map(|(at, _)| at..long.len());
+    let ends =
+        long.windows(3).enumerate().filter(|(_, window)| *window == &short[count - 3..]).map(|(at, _)| 0..at + 3);
+    let from_start = starts.flat_map(|part| [count, count - 1, count + 1].map(|size| part.start..part.start + size));
+    let to_end =
+        ends.flat_map(|part| [count, count - 1, count + 1].map(|size| part.end.saturating_sub(size)..part.end));
+    from_start.chain(to_end).filter_map(|part| differ(short, long.get(part)?)).next()
+}
+
 /// Gives what one must share with another to be compared: the first three words, or the last three.
 fn keys(words: &[String]) -> [String; 2] {
     [format!("<{}", words[..3].join(" ")), format!("{}>", words[words.len() - 3..].join(" "))]
@@ -63,15 +93,19 @@ fn compare(together: &Together, first: &Quoted, second: &Quoted, log: &Log) {
         return;
     }
     let Some((mine, theirs)) = differ(&first.words, &second.words) else { return };
-    let message = format!("the same words stand elsewhere with `{theirs}` for `{mine}`");
-    let finding = Finding::new(&rules::QUOTED_TWO_WAYS, together.place(first.passage, first.range.clone()), message)
-        .also(together.place(second.passage, second.range.clone()), "here")
-        .help("look up the words, and write them alike in both places");
+    let finding = apart(together, first, second, &mine, &theirs);
     log.add(if marked {
         finding.confidence(Confidence::Likely)
     } else {
         finding.weighing(Severity::Info).confidence(Confidence::Possible)
     });
+}
+
+fn apart(together: &Together, first: &Quoted, second: &Quoted, mine: &str, theirs: &str) -> Finding {
+    let message = format!("the same words stand elsewhere with `{theirs}` for `{mine}`");
+    Finding::new(&rules::QUOTED_TWO_WAYS, together.place(first.passage, first.range.clone()), message)
+        .also(together.place(second.passage, second.range.clone()), "here")
+        .help("look up the words, and write them alike in both places")
 }
 
 /// Gives the words by which two passages differ, where nearly all others are the same.
@@ -106,23 +140,25 @@ fn differ(first: &[String], second: &[String]) -> Option<(String, String)> {
 fn quoted(text: usize, passage: &Passage) -> Vec<Quoted<'_>> {
     let mut all: Vec<Quoted> = in_marks(&passage.words)
         .into_iter()
-        .filter_map(|range| taken(text, passage, range, true).filter(|one| one.words.len() >= FEWEST.0))
+        .filter_map(|range| taken(text, passage, range, (true, false)).filter(|one| one.words.len() >= FEWEST.0))
         .collect();
     let block = passage.kind == Kind::Quote;
     let line = matches!(passage.kind, Kind::Entry(_) | Kind::Line | Kind::Heading(_)) && passage.words.len() < 500;
     if block || line {
         let fewest = if block { FEWEST.0 } else { FEWEST.1 };
-        all.extend(taken(text, passage, 0..passage.words.len(), block).filter(|one| one.words.len() >= fewest));
+        all.extend(
+            taken(text, passage, 0..passage.words.len(), (block, block)).filter(|one| one.words.len() >= fewest),
+        );
     }
     all
 }
 
-fn taken(text: usize, passage: &Passage, range: Range<usize>, marked: bool) -> Option<Quoted<'_>> {
+fn taken(text: usize, passage: &Passage, range: Range<usize>, (marked, block): (bool, bool)) -> Option<Quoted<'_>> {
     let written = &passage.words[range.clone()];
     // What is left out or put in is said.
     let changed = written.contains(['…', '[', ']']) || written.contains("...");
     let words = words(written).iter().map(|word| lower(word.text)).collect();
-    (!changed).then_some(Quoted { text, passage, range, words, marked })
+    (!changed).then_some(Quoted { text, passage, range, words, marked, block })
 }
 
 /// Gives what stands between quotation marks.
@@ -187,6 +223,19 @@ mod tests {
             between("the report is to be published in the spring", "the report is not to be published in the spring"),
             None
         );
+    }
+
+    #[test]
+    fn words_of_a_longer_quotation_are_compared() {
+        let long =
+            split("The works would secure the optimum viable use of this exceptional building. We ask for more.");
+        let looked = |text: &str| inside(&split(text), &long);
+        assert_eq!(
+            looked("would secure the optimal viable use of this exceptional building"),
+            Some(("optimal".to_owned(), "optimum".to_owned()))
+        );
+        assert_eq!(looked("would secure the optimum viable use of this exceptional building"), None);
+        assert_eq!(looked("would secure the end of the long dispute between them"), None);
     }
 
     #[test]

@@ -20,6 +20,8 @@ struct Cited<'r> {
     words: Range<usize>,
     /// `A`.
     label: String,
+    /// `Appendix`, or `Annex` where the paper says so.
+    called: &'static str,
 }
 
 /// The appendices that a text can mean.
@@ -128,6 +130,54 @@ fn of_another(text: &str, all: &[Word], last: usize) -> bool {
         && (word(last + 1) != "in" || word(last + 2) != "order")
 }
 
+/// Kinds of document that somebody else may have written.
+const DOCUMENTS: [&str; 14] = [
+    "report",
+    "letter",
+    "decision",
+    "opinion",
+    "judgment",
+    "statement",
+    "plan",
+    "strategy",
+    "response",
+    "evidence",
+    "notice",
+    "submission",
+    "review",
+    "advice",
+];
+
+/// Tells whether the document of somebody is named before: `The Inspector's report (paragraphs 14 and 22)`.
+fn owned(text: &str, all: &[Word], at: usize) -> bool {
+    let mut before = at;
+    while let Some(back) = before.checked_sub(1) {
+        if !matches!(all[back].text, "at" | "in" | "see" | "its") {
+            break;
+        }
+        before = back;
+    }
+    let Some(document) = before.checked_sub(1) else { return false };
+    let joined = matches!(gap(text, all, document), "" | "(" | ",");
+    let known = DOCUMENTS.contains(&lower(all[document].text).as_str());
+    let owner = all[document.saturating_sub(4)..document].iter().any(|word| {
+        let word = lower(word.text);
+        word.ends_with("'s") || matches!(word.as_str(), "his" | "her" | "their")
+    });
+    joined && known && owner && clause(text, all[at].at).start <= all[document].at
+}
+
+/// Tells whether the passage has spoken of another document's appendices: `the appendices in the Progress Report`.
+fn speaks_of_others(text: &str, all: &[Word], at: usize) -> bool {
+    let speaks = |before: usize| {
+        let named = matches!(lower(all[before].text).as_str(), "appendix" | "appendices" | "annexes");
+        let labelled = all.get(before + 1).is_some_and(|next| label(next.text).is_some());
+        let paper = |word: &Word| DOCUMENTS.contains(&lower(word.text).as_str());
+        named && !labelled && of_another(text, all, before) && all[before..at].iter().take(10).any(paper)
+    };
+    (0..at).any(speaks)
+}
+
 /// Finds the appendices that a passage cites: `Appendix A`, `Appendices 1 and 2`.
 fn cited(passage: &Passage) -> Vec<Cited<'_>> {
     let text = &passage.words;
@@ -152,10 +202,12 @@ fn cited(passage: &Passage) -> Vec<Cited<'_>> {
             let and = all.get(next + 1).is_some_and(|word| matches!(word.text, "and" | "or"));
             next += if and { 2 } else { 1 };
         }
-        if !labels.is_empty() && of_another(text, &all, next - 1) {
+        let others = of_another(text, &all, next - 1) || owned(text, &all, at) || speaks_of_others(text, &all, at);
+        if !labels.is_empty() && others {
             continue;
         }
-        found.extend(labels.into_iter().map(|(label, words)| Cited { passage, words, label }));
+        let called = if word.text == "Annex" { "Annex" } else { "Appendix" };
+        found.extend(labels.into_iter().map(|(label, words)| Cited { passage, words, label, called }));
     }
     found
 }
@@ -200,7 +252,7 @@ pub(super) fn appendices(reading: &Reading, log: &Log) {
                 Some((label, there)) => Finding::new(
                     &rules::APPENDIX_TWO_WAYS,
                     place,
-                    format!("`Appendix {}` seems to be what is `Appendix {label}` elsewhere", one.label),
+                    format!("`{} {}` seems to be what is `Appendix {label}` elsewhere", one.called, one.label),
                 )
                 .also(there, format!("`Appendix {label}` here"))
                 .help(
@@ -209,9 +261,9 @@ pub(super) fn appendices(reading: &Reading, log: &Log) {
                 None => Finding::new(
                     &rules::UNKNOWN_APPENDIX,
                     place,
-                    format!("neither the item nor the paper has `Appendix {}`", one.label),
+                    format!("neither the item nor the paper has `{} {}`", one.called, one.label),
                 )
-                .help("add it to the item with `appendix:`, or correct the reference"),
+                .help("add it to the item with `appendix:`, correct the reference, or name the document that it is of"),
             }
             .confidence(Confidence::Likely),
         );
@@ -293,7 +345,10 @@ pub(super) fn paragraphs(reading: &Reading, log: &Log) {
                     let message = format!("there is no {what} {cited} in this paper");
                     let finding = Finding::new(&rules::NO_SUCH_PARAGRAPH, reading.place(passage, range), message)
                         .confidence(Confidence::Likely)
-                        .help(format!("name the {what} with `{{#name}}` and refer to it as `[](#name)`"));
+                        .help(format!(
+                            "name the {what} with `{{#name}}` and refer to it as `[](#name)`, \
+                             or name the document that it is of"
+                        ));
                     log.add(finding);
                 }
             }
@@ -328,7 +383,7 @@ fn is_own(text: &str, all: &[Word], at: usize, paragraph: bool, cited: &str, num
     }
     let word = |index: usize| all.get(index).map_or("", |word| word.text);
     let here = matches!(word(last + 1), "above" | "below") || (word(last + 1) == "of" && word(last + 2) == "this");
-    if law || (of_another(text, all, last) && !here) {
+    if law || ((of_another(text, all, last) || owned(text, all, at)) && !here) {
         return false;
     }
     let small = cited.parse::<u32>().is_ok_and(|number| number <= numbers.sections + 5);

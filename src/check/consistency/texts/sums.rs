@@ -4,105 +4,36 @@ use super::blocks::Texts;
 use crate::check::passages::of_parts;
 use crate::check::reading::Reading;
 use crate::finding::{Confidence, Finding, Log, rules};
-use crate::model::text::{Block, Table};
+use crate::model::text::{Block, Inline, Table};
 
-/// A figure of a table, in millionths, so that sums are exact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Figure {
-    value: i128,
-    /// The last place that is written, in the same units.
-    step: i128,
-    /// What stands around it: pounds, millions, per cent.
-    unit: Unit,
-}
+mod figures;
+mod readings;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Plain,
-    Money,
-    Percent,
-}
+use figures::{Figure, ONE, Unit, figure, is_written, printed};
+use readings::{Row, Sum, fits, look, named, sum};
 
-const ONE: i128 = 1_000_000;
-
-/// Reads a cell: `1,870`, `£1.92m`, `(£45,000)`, `-3`, `96%`. A dash and nothing are 0.
-fn figure(cell: &str) -> Option<Figure> {
-    let text = cell.trim();
-    if matches!(text, "" | "-" | "–" | "—" | "nil" | "Nil") {
-        return Some(Figure { value: 0, step: 1, unit: Unit::Plain });
-    }
-    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-    let text = inside.unwrap_or(text);
-    let (minus, text) = match text.strip_prefix(['-', '–', '−']) {
-        Some(rest) => (true, rest),
-        None => (inside.is_some(), text.strip_prefix('+').unwrap_or(text)),
-    };
-    let money = text.starts_with(['£', '€']);
-    let text = text.trim_start_matches(['£', '€', '-']);
-    let end = text.find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, ',' | '.'))).unwrap_or(text.len());
-    let (scale, percent) = match text[end..].trim().to_lowercase().as_str() {
-        "" => (ONE, false),
-        "%" => (ONE, true),
-        "k" => (1_000 * ONE, false),
-        "m" | "million" => (1_000_000 * ONE, false),
-        _ => return None,
-    };
-    let digits = text[..end].replace(',', "");
-    let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
-    if whole.is_empty() || whole.len() > 12 || part.len() > 4 || !part.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let step = scale / 10_i128.pow(u32::try_from(part.len()).ok()?);
-    let parts = if part.is_empty() { 0 } else { part.parse::<i128>().ok()? * step };
-    let value = whole.parse::<i128>().ok()? * scale + parts;
-    let unit = if percent {
-        Unit::Percent
-    } else if money || scale > ONE {
-        Unit::Money
-    } else {
-        Unit::Plain
-    };
-    Some(Figure { value: if minus { -value } else { value }, step, unit })
-}
-
-/// Prints a sum with as many places as the total has.
-fn printed(value: i128, like: &Figure, total: &str) -> String {
-    let million = like.step * 10_000 >= 1_000_000 * ONE && total.to_lowercase().contains('m');
-    let scale = if million { 1_000_000 * ONE } else { ONE };
-    let places = (0..=4).find(|places| like.step * 10_i128.pow(*places) >= scale).unwrap_or(0);
-    let unit = scale / 10_i128.pow(places);
-    let rounded = (value.abs() + unit / 2) / unit;
-    let whole = (rounded / 10_i128.pow(places)).to_string();
-    let grouped: Vec<&str> =
-        whole.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
-    let rest = if places > 0 {
-        format!(".{:0width$}", rounded % 10_i128.pow(places), width = usize::try_from(places).unwrap_or(0))
-    } else {
-        String::new()
-    };
-    format!("{}{}{rest}", if value < 0 { "-" } else { "" }, grouped.join(","))
-}
-
-/// Words of a heading whose figures are no sums of others.
-const NO_SUM: [&str; 18] = [
-    "%",
-    "per ",
+/// Words of a column's heading whose figures are no sums of others.
+const NO_SUM: [&str; 20] = [
     "rate",
+    "rates",
     "average",
     "mean",
     "median",
     "score",
+    "scores",
     "rank",
     "change",
     "ratio",
     "share",
-    "year",
     "age",
-    "no.",
+    "no",
+    "per",
     "percentage",
     "waiting",
     "time",
+    "times",
     "target",
+    "cumulative",
 ];
 
 /// Finds totals that are not the sums of their columns or rows.
@@ -121,162 +52,207 @@ pub(super) fn totals(reading: &Reading, log: &Log) {
 struct Cells {
     header: Vec<String>,
     rows: Vec<Vec<String>>,
+    /// What each row is, from its label and its print.
+    kinds: Vec<Row>,
 }
 
 impl Cells {
     fn of(table: &Table) -> Self {
-        let words = |cell: &Vec<crate::model::text::Inline>| of_parts(cell).words.trim().to_owned();
+        let words = |cell: &Vec<Inline>| of_parts(cell).words.trim().to_owned();
         let header = table.header.iter().map(words).collect();
-        Self { header, rows: table.rows.iter().map(|row| row.iter().map(words).collect()).collect() }
+        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(words).collect()).collect();
+        let mut kinds: Vec<Row> = rows.iter().map(|row| kind(row)).collect();
+        // Rows that stand out in print are totals, unless most do.
+        let apart = |row: &Vec<Vec<Inline>>| row.iter().filter(|cell| !cell.is_empty()).all(|cell| is_apart(cell));
+        let printed: Vec<bool> = table.rows.iter().map(apart).collect();
+        if printed.iter().filter(|apart| **apart).count() * 2 < rows.len() {
+            let parts = kinds.iter_mut().zip(&printed).filter(|(kind, apart)| **kind == Row::Part && **apart);
+            parts.for_each(|(kind, _)| *kind = Row::Unnamed);
+        }
+        Self { header, rows, kinds }
     }
 
-    fn sums(&self, column: usize) -> bool {
+    /// Tells whether the figures of a column may be added up; shares may where they are said to make a whole.
+    fn sums(&self, column: usize, total: &str) -> bool {
         let heading = self.header.get(column).map(|heading| heading.to_lowercase()).unwrap_or_default();
-        !NO_SUM.iter().any(|word| heading.contains(word))
+        let mut words = heading.split(|sign: char| !sign.is_alphanumeric());
+        let barred = heading.contains('%') || heading == "year" || words.any(|word| NO_SUM.contains(&word));
+        !barred || self.whole(column, total)
     }
 
-    /// Looks at the last row where it is a total.
+    /// Tells whether a total is a whole of 100 that no average of the figures above can be.
+    fn whole(&self, column: usize, total: &str) -> bool {
+        let hundred = figure(total).is_some_and(|figure| figure.value == 100 * ONE);
+        let parts = self.rows.iter().zip(&self.kinds).filter(|(_, kind)| **kind == Row::Part);
+        let mut figures = parts.filter_map(|(row, _)| figure(row.get(column)?));
+        hundred && figures.all(|figure| (0..100 * ONE).contains(&figure.value))
+    }
+
+    /// Looks at every row that is a total.
     fn columns(&self, reading: &Reading, table: &Table, log: &Log) {
-        let Some((total, parts)) = self.rows.split_last().filter(|(_, parts)| parts.len() >= 2) else { return };
-        let label = |row: &Vec<String>| row.first().map(|label| label.to_lowercase()).unwrap_or_default();
-        let is_total = matches!(
-            label(total).trim_end_matches(':'),
-            "total" | "totals" | "all" | "sum" | "grand total" | "overall total"
-        );
-        if !is_total || parts.iter().any(|row| label(row).contains("total")) {
-            return;
-        }
-        let checked = |column: &usize| {
-            self.sums(*column)
-                .then(|| {
-                    let cells: Vec<&str> =
-                        parts.iter().filter_map(|row| row.get(*column)).map(String::as_str).collect();
-                    added(&cells, total.get(*column)?).map(|wrong| (*column, wrong))
+        for (at, kind) in self.kinds.iter().enumerate() {
+            let (bare, net) = match kind {
+                Row::Total { bare, net } => (*bare, *net),
+                Row::Unnamed => (false, true),
+                _ => continue,
+            };
+            let row = &self.rows[at];
+            let found: Vec<(usize, i128, Sum)> = (1..row.len())
+                .filter_map(|column| {
+                    let total = figure(&row[column])?;
+                    Some((column, total.value, self.column(at, column, net)?))
                 })
-                .flatten()
-        };
-        let found: Vec<(usize, Sum)> = (1..total.len()).filter_map(|column| checked(&column)).collect();
-        // `All` may stand for averages: then no column adds up.
-        let right = found.iter().filter(|(_, wrong)| *wrong == Sum::Right).count();
-        if label(total).starts_with("all") && right * 2 < found.len() {
-            return;
-        }
-        for (column, sum) in found {
-            if let (Sum::Wrong(sum), Some(cell)) = (sum, table.rows.last().and_then(|row| row.get(column))) {
-                log.add(wrong(reading, cell, &total[column], &sum, "column"));
+                .collect();
+            // Other labels than `Total` may stand for averages or for something else: then no column comes near.
+            let right = found.iter().filter(|(_, _, sum)| *sum == Sum::Right).count();
+            for (column, total, found_sum) in &found {
+                let Sum::Wrong(sum) = found_sum else { continue };
+                let near = (sum - total).abs() * 5 <= total.abs();
+                let whole = self.whole(*column, &row[*column]);
+                if !bare && self.may_be_average(at, *column, *total) {
+                    continue;
+                }
+                if bare && !whole || near || (right > 0 && right * 2 >= found.len()) {
+                    log.add(wrong(reading, &table.rows[at][*column], &row[*column], *sum, "column"));
+                }
             }
         }
     }
 
-    /// Looks at the last column where its heading says that it is a total.
+    /// Tells whether a figure lies between those above it, as an average does and a sum of several does not.
+    fn may_be_average(&self, at: usize, column: usize, total: i128) -> bool {
+        let parts = self.rows[..at].iter().filter_map(|row| figure(row.get(column)?)).map(|part| part.value);
+        let all: Vec<i128> = parts.collect();
+        all.len() > 1 && all.iter().min() <= Some(&total) && all.iter().max() >= Some(&total)
+    }
+
+    /// Looks at one figure of a total; nothing where it is no sum.
+    fn column(&self, at: usize, column: usize, net: bool) -> Option<Sum> {
+        let total = self.rows[at].get(column)?;
+        let wanted = figure(total).filter(|_| is_written(total) && self.sums(column, total))?;
+        let empty = String::new();
+        let cells = self.rows[..at].iter().map(|row| row.get(column).unwrap_or(&empty));
+        let above: Vec<(Row, Figure)> =
+            cells.zip(&self.kinds).map(|(cell, kind)| Some((*kind, figure(cell)?))).collect::<Option<_>>()?;
+        let mixed = above.iter().any(|(_, part)| part.step > 1 && other_unit(part, &wanted));
+        if mixed || wanted.unit == Unit::Percent && !self.whole(column, total) {
+            return None;
+        }
+        look(&above, net, &wanted)
+    }
+
+    /// Looks at the columns whose headings say that they are totals of those before.
     fn rows(&self, reading: &Reading, table: &Table, log: &Log) {
-        let Some(heading) = self.header.last().map(|heading| heading.to_lowercase()) else { return };
-        if !matches!(heading.as_str(), "total" | "all" | "totals") || self.header.len() < 4 {
-            return;
-        }
-        let last = self.header.len() - 1;
-        let checked = |row: &Vec<String>| {
-            let cells: Vec<&str> = row.get(1..last)?.iter().map(String::as_str).collect();
-            added(&cells, row.get(last)?)
-        };
-        let found: Vec<Option<Sum>> = self.rows.iter().map(checked).collect();
-        let right = found.iter().filter(|one| matches!(one, Some(Sum::Right))).count();
-        let wrongs = found.iter().filter(|one| matches!(one, Some(Sum::Wrong(_)))).count();
-        if right < wrongs || right == 0 {
-            return;
-        }
-        for (row, sum) in found.into_iter().enumerate() {
-            if let (Some(Sum::Wrong(sum)), Some(cell)) = (sum, table.rows[row].get(last)) {
-                log.add(wrong(reading, cell, &self.rows[row][last], &sum, "row"));
+        let mut from = 1;
+        for (column, heading) in self.header.iter().enumerate().skip(1) {
+            if !matches!(named(heading), Row::Total { .. }) {
+                continue;
+            }
+            let found: Vec<Option<Sum>> = self.rows.iter().map(|row| across(row, from, column)).collect();
+            from = column + 1;
+            let right = found.iter().filter(|one| matches!(one, Some(Sum::Right))).count();
+            let wrongs = found.iter().filter(|one| matches!(one, Some(Sum::Wrong(_)))).count();
+            if right < wrongs || right == 0 {
+                continue;
+            }
+            for (row, sum) in found.into_iter().enumerate() {
+                if let (Some(Sum::Wrong(sum)), Some(cell)) = (sum, table.rows[row].get(column)) {
+                    log.add(wrong(reading, cell, &self.rows[row][column], sum, "row"));
+                }
             }
         }
     }
 }
 
-fn wrong(reading: &Reading, cell: &[crate::model::text::Inline], total: &str, sum: &str, what: &str) -> Finding {
+/// Tells what a row is: its label is the first cell that says anything.
+fn kind(row: &[String]) -> Row {
+    let label = row.iter().find(|cell| !cell.is_empty()).map_or("", String::as_str);
+    if row.len() > 1 && !row[1..].iter().any(|cell| is_written(cell) || matches!(cell.as_str(), "-" | "–" | "—")) {
+        return Row::Heading;
+    }
+    if is_written(label) && figure(label).is_some() { Row::Part } else { named(label) }
+}
+
+/// Tells whether all of a cell is printed in italics or bold.
+fn is_apart(cell: &[Inline]) -> bool {
+    matches!(cell, [Inline::Emphasis(_) | Inline::Strong(_)])
+}
+
+fn other_unit(part: &Figure, wanted: &Figure) -> bool {
+    (part.unit == Unit::Percent) != (wanted.unit == Unit::Percent)
+}
+
+/// Adds up the cells of a row before a total; nothing where they are no figures, or no parts of it.
+fn across(row: &[String], from: usize, column: usize) -> Option<Sum> {
+    let (cells, total) = (row.get(from..column)?, row.get(column)?);
+    let wanted = figure(total).filter(|wanted| is_written(total) && wanted.unit != Unit::Percent)?;
+    let figures: Vec<Figure> = cells.iter().map(|cell| figure(cell)).collect::<Option<_>>()?;
+    let written = figures.iter().zip(cells).filter(|(_, cell)| is_written(cell));
+    if written.clone().count() < 2 || written.clone().any(|(part, _)| other_unit(part, &wanted)) {
+        return None;
+    }
+    Some(if fits(&figures, &wanted) { Sum::Right } else { Sum::Wrong(sum(&figures)) })
+}
+
+fn wrong(reading: &Reading, cell: &[Inline], total: &str, sum: i128, what: &str) -> Finding {
     let passage = of_parts(cell);
     let place = reading.place(&passage, 0..passage.words.len());
+    let sum = figure(total).map_or_else(|| sum.to_string(), |like| printed(sum, &like, total));
     Finding::new(&rules::WRONG_TOTAL, place, format!("the total is `{total}`, but the {what} adds up to {sum}"))
         .confidence(Confidence::Likely)
         .help("add up again, and correct the total or the figure that is wrong")
-}
-
-/// What adding up gives.
-#[derive(Debug, PartialEq, Eq)]
-enum Sum {
-    /// The total.
-    Right,
-    /// Something else.
-    Wrong(String),
-}
-
-/// Adds up; nothing where the cells are no figures, or no parts of the total.
-fn added(cells: &[&str], total: &str) -> Option<Sum> {
-    let wanted = figure(total).filter(|_| total.contains(|letter: char| letter.is_ascii_digit()))?;
-    let figures: Vec<Figure> = cells.iter().map(|cell| figure(cell)).collect::<Option<_>>()?;
-    let written: Vec<&Figure> = figures
-        .iter()
-        .zip(cells)
-        .filter(|(_, cell)| cell.contains(|letter: char| letter.is_ascii_digit()))
-        .map(|(figure, _)| figure)
-        .collect();
-    if written.len() < 2 || wanted.unit == Unit::Percent && wanted.value != 100 * ONE {
-        return None;
-    }
-    if written.iter().any(|figure| (figure.unit == Unit::Percent) != (wanted.unit == Unit::Percent)) {
-        return None;
-    }
-    let sum: i128 = figures.iter().map(|figure| figure.value).sum();
-    let coarse = written.iter().map(|figure| figure.step).max().unwrap_or(1).max(wanted.step);
-    let rounded = wanted.unit != Unit::Plain || coarse < ONE;
-    let allowed = match wanted.unit {
-        Unit::Percent => coarse.max(ONE) * i128::try_from(written.len()).unwrap_or(1) / 2,
-        _ if rounded && coarse != ONE => coarse * (1 + i128::try_from(written.len()).unwrap_or(0) / 6),
-        _ if rounded => ONE,
-        _ => 0,
-    };
-    let right = (sum - wanted.value).abs() <= allowed;
-    Some(if right { Sum::Right } else { Sum::Wrong(printed(sum, &wanted, total)) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn figures_are_read_as_they_are_printed() {
-        let value = |cell: &str| figure(cell).map(|figure| figure.value);
-        assert_eq!(value("1,870"), Some(1_870 * ONE));
-        assert_eq!(value("£1.92m"), Some(1_920_000 * ONE));
-        assert_eq!(value("(£45,000)"), Some(-45_000 * ONE));
-        assert_eq!(value("–3"), Some(-3 * ONE));
-        assert_eq!(value("96%"), Some(96 * ONE));
-        assert_eq!(value("–"), Some(0));
-        assert_eq!(value("about 5"), None);
-        assert_eq!(value("30 June"), None);
+    /// Looks at a table: a line for each row, cells parted by strokes, headings first.
+    fn wrongs(table: &str) -> Vec<String> {
+        let mut rows: Vec<Vec<String>> =
+            table.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect();
+        let header = rows.remove(0);
+        let kinds = rows.iter().map(|row| kind(row)).collect();
+        let cells = Cells { header, rows, kinds };
+        let mut found = Vec::new();
+        for (at, _) in cells.kinds.iter().enumerate().filter(|(_, kind)| matches!(kind, Row::Total { .. })) {
+            for column in 1..cells.rows[at].len() {
+                if let Some(Sum::Wrong(sum)) = cells.column(at, column, false) {
+                    found.push(format!("{} {}", cells.rows[at][column], sum / ONE));
+                }
+            }
+        }
+        found
     }
 
     #[test]
     fn totals_that_do_not_add_up_are_found() {
-        assert_eq!(added(&["88", "39", "19"], "147"), Some(Sum::Wrong("146".into())));
-        assert_eq!(added(&["£1.2m", "£2.5m"], "£4.1m"), Some(Sum::Wrong("3.7".into())));
-        assert_eq!(added(&["1,200", "800"], "2,100"), Some(Sum::Wrong("2,000".into())));
-        assert_eq!(added(&["45%", "30%"], "100%"), Some(Sum::Wrong("75".into())));
+        assert_eq!(wrongs("Ward|Homes\nA|88\nB|39\nC|19\nTotal|147"), ["147 146"]);
+        assert_eq!(wrongs("Ward|Cost\nA|£1.2m\nB|£2.5m\nAll wards|£4.1m"), ["£4.1m 3700000"]);
+        assert_eq!(wrongs("Reply|%\nYes|61%\nNo|30%\nUnsure|19%\nTotal|100%"), ["100% 110"]);
+        assert_eq!(wrongs("Ward|Year to date\nA|1,200\nB|800\nTotal|2,100"), ["2,100 2000"]);
     }
 
     #[test]
     fn totals_that_add_up_or_are_no_sums_are_left_alone() {
-        for (cells, total) in [
-            (&["88", "39", "19"][..], "146"),
-            (&["£1.25m", "£2.5m"], "£3.8m"),
-            (&["£120", "(£20)"], "£100"),
-            (&["33%", "33%", "33%"], "100%"),
-            (&["10", "–", ""], "11"),
-            (&["82%", "86%"], "84%"),
-            (&["5", "yes"], "6"),
-            (&["5", "6"], "see below"),
+        for table in [
+            "Ward|Cost\nA|£1.25m\nB|£2.5m\nTotal|£3.8m",
+            "Ward|Share\nA|33%\nB|33%\nC|33%\nTotal|100%",
+            "Ward|Within time (%)\nA|100\nB|100\nTotal|100",
+            "Ward|%\nA|82%\nB|86%\nTotal|84%",
+            "Ward|Homes\nA|5\nB|yes\nTotal|6",
+            "Ward|Homes\nA|5\nB|6\nTotal|see below",
+            "Year|Number|Year\nA|10|2024\nB|–|2025\nTotal|10|2025",
         ] {
-            assert!(!matches!(added(cells, total), Some(Sum::Wrong(_))), "{cells:?} {total}");
+            assert_eq!(wrongs(table), Vec::<String>::new(), "{table}");
         }
+    }
+
+    #[test]
+    fn rows_are_added_up_across() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        assert_eq!(across(&row(&["A", "100", "200", "310"]), 1, 3), Some(Sum::Wrong(300 * ONE)));
+        assert_eq!(across(&row(&["A", "100", "(20)", "80"]), 1, 3), Some(Sum::Right));
+        assert_eq!(across(&row(&["A", "Trust", "20", "80"]), 1, 3), None);
     }
 }
