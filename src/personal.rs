@@ -8,6 +8,7 @@ pub mod children;
 pub mod emails;
 pub mod homes;
 pub mod numbers;
+pub mod offices;
 mod words;
 
 pub use births::births;

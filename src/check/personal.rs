@@ -8,6 +8,7 @@ use crate::model::visit::Visitor;
 use crate::model::{Agenda, Paper, PaperKind};
 use crate::personal;
 use crate::personal::numbers::Line;
+use crate::personal::offices::is_of_an_office;
 
 mod public;
 
@@ -96,7 +97,8 @@ impl Found<'_> {
 
     /// E-mail addresses and telephones.
     fn contacts(&self, passage: &Passage) {
-        const HELP: &str = "take it out, or put it into `public_contacts` in the council's file if it may be printed";
+        const HELP: &str = "take it out, or accept the finding in the paper with the reason; if it belongs to an office, \
+                            put it into `public_contacts` in the council's file";
         let (public, emails): (Vec<_>, Vec<_>) =
             personal::emails(&passage.words).into_iter().partition(|email| self.public.has_email(email));
         for email in emails {
@@ -112,7 +114,7 @@ impl Found<'_> {
             let what = match phone.line {
                 Line::Mobile => "a mobile telephone number",
                 // The number of somebody whose address may be printed.
-                Line::Place if !public.is_empty() => continue,
+                Line::Place if !public.is_empty() || is_of_an_office(&passage.words, &phone.range) => continue,
                 Line::Place => "a telephone number that is nobody's in people.yaml",
                 Line::Organisation => continue,
             };
@@ -133,8 +135,8 @@ impl Found<'_> {
             }
             let sure = home.lived_in || names_one(&lower, &PEOPLE);
             let message = "an address where somebody may live".to_owned();
-            let help = "name the street or the ward alone, or put the address into `public_contacts` in the council's file \
-                        if it may be printed";
+            let help = "name the street or the ward alone, or accept the finding in the paper with the reason; if it is \
+                        the address of an office, put it into `public_contacts` in the council's file";
             self.add(&rules::HOME_ADDRESS, self.reading.place(passage, home.range), message, sure, help);
         }
     }

@@ -110,8 +110,12 @@ impl Read for Interest {
 impl Read for Vote {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let fields = Fields::open(node, "a vote", cx)?;
-        let vote =
-            Self { in_favour: fields.get("for"), against: fields.get("against"), abstained: fields.get("abstained") };
+        let vote = Self {
+            in_favour: fields.get("for"),
+            against: fields.get("against"),
+            abstained: fields.get("abstained"),
+            place: fields.place(),
+        };
         fields.close();
         Some(vote)
     }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::fields::{Fields, Read, written};
-use super::yaml::{Node, Value};
+use super::yaml::{Field, Node, Value};
 use crate::finding::{Finding, rules};
 use crate::model::Text;
 use crate::model::people::{InRole, Person, PersonRef, Post, Registry};
@@ -53,13 +53,21 @@ impl Read for InRole {
             return Some(Self { person: PersonRef::read(node, cx)?, role: None, post: None });
         };
         if !fields.iter().any(|field| field.name == "person") {
-            return Some(Self { person: PersonRef::read(node, cx)?, role: None, post: None });
+            return written_in_role(node, fields, cx);
         }
         let fields = Fields::open(node, "a person in a role", cx)?;
         let in_role = Self { person: fields.need("person"), role: fields.get("role"), post: fields.get("post") };
         fields.close();
         Some(in_role)
     }
+}
+
+/// Reads somebody who is given by fields rather than by an id, with a role among them.
+fn written_in_role(node: &Node, fields: &[Field], cx: Context) -> Option<InRole> {
+    let (role, own): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.name == "role");
+    let own = Node { place: node.place, value: Value::Fields(own.into_iter().cloned().collect()) };
+    let role = role.first().and_then(|field| Text::read(&field.node, cx));
+    Some(InRole { person: PersonRef::read(&own, cx)?, role, post: None })
 }
 
 /// Reads a file of `kind: people` into the registry.

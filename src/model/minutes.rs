@@ -120,6 +120,8 @@ pub struct Vote {
     pub against: Option<Votes>,
     /// Abstained.
     pub abstained: Option<Votes>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// One side of a vote.

@@ -9,7 +9,12 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// Bytes after "date of birth" in which its date stands.
 const DATE_WITHIN: usize = 40;
 
-/// Finds words such as "date of birth" that have a date behind them.
+/// Bytes after the date in which a text says that the person died.
+const DEATH_WITHIN: usize = 120;
+/// Nobody who was born before this year lives: what is told of them is history. (UK GDPR, recital 27.)
+const LIVING_FROM: u32 = 1910;
+
+/// Finds words such as "date of birth" that have a date behind them, but for people of the past.
 pub fn births(text: &str) -> Vec<Range<usize>> {
     let lower = text.to_ascii_lowercase();
     let mut found = Vec::new();
@@ -17,12 +22,21 @@ pub fn births(text: &str) -> Vec<Range<usize>> {
         for (at, _) in lower.match_indices(label).take(MOST) {
             let inside = lower[..at].chars().next_back().is_some_and(char::is_alphanumeric);
             let after = within(&lower[at + label.len()..], DATE_WITHIN);
-            if !inside && has_date(after) {
+            if !inside && has_date(after) && !is_of_the_past(&lower[at + label.len()..], after) {
                 found.push(at..at + label.len());
             }
         }
     }
     found
+}
+
+/// Tells whether somebody was born too long ago to live, or whether the same sentence says that they died.
+fn is_of_the_past(text: &str, date: &str) -> bool {
+    let mut numbers = date.split(|char: char| !char.is_ascii_digit()).filter(|part| part.len() == 4);
+    let year = numbers.next().and_then(|year| year.parse::<u32>().ok());
+    let sentence = within(text, DEATH_WITHIN).split(['.', ';', '\n']).next().unwrap_or_default();
+    let mut words = sentence.split(|char: char| !char.is_alphabetic());
+    year.is_some_and(|year| year < LIVING_FROM) || words.any(|word| word == "died")
 }
 
 /// Tells whether a day, a month and a year stand in a text.
@@ -51,6 +65,10 @@ mod tests {
         for text in ["DOB: 12/03/1980", "Date of birth 3rd March 1980", "D.O.B. 1980-03-12", "dob\nMarch 3, 80"] {
             assert_eq!(births(text).len(), 1, "{text}");
         }
+        for text in ["born on 3rd April 1849 and living", "born on 3rd April 1979 and died on 9th May 2001"] {
+            assert!(births(text).is_empty(), "{text}");
+        }
+        assert_eq!(births("born on 3rd April 1979. His father died").len(), 1);
         assert!(births("Date of birth: ...... Name: ...... rdob no. 7 of 1980").is_empty());
     }
 }

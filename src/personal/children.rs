@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::MOST;
 use super::words::{Word, words};
 
+mod grown_up;
+
 /// What a child is to somebody.
 const KIN: [&str; 12] = [
     "baby",
@@ -20,13 +22,35 @@ const KIN: [&str; 12] = [
     "toddler",
     "twins",
 ];
+/// What several are.
+const KIN_OF_SEVERAL: [&str; 9] =
+    ["children", "daughters", "granddaughters", "grandchildren", "grandsons", "nephews", "nieces", "sons", "twins"];
+/// What follows the age of somebody who does something: "Jade, 15, who is".
+const BEHIND_AGE: [&str; 13] =
+    ["asked", "from", "had", "has", "is", "lives", "said", "spoke", "told", "was", "who", "whose", "wrote"];
+/// Months, behind which a number is a day.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 /// Whose.
 const WHOSE: [&str; 8] = ["his", "her", "their", "my", "our", "whose", "your", "the"];
 /// What a child is.
 const CHILD: [&str; 9] =
     ["boy", "child", "girl", "pupil", "schoolboy", "schoolgirl", "schoolchild", "teenager", "toddler"];
 /// What stands with a capital behind such a word and is no name.
-const NO_NAMES: [&str; 28] = [
+const NO_NAMES: [&str; 29] = [
+    "Act",
     "Benefit",
     "Board",
     "Care",
@@ -96,6 +120,7 @@ pub fn children(text: &str) -> Vec<Child> {
         let child = of_kin(text, &words, index)
             .or_else(|| by_age_before(text, &words, index))
             .or_else(|| by_age_behind(text, &words, index))
+            .or_else(|| by_bare_age(text, &words, index))
             .or_else(|| by_noun(text, &words, index));
         found.extend(child.filter(|child| found.last().is_none_or(|last| last.range.end <= child.range.start)));
     }
@@ -126,8 +151,49 @@ fn of_kin(text: &str, words: &[Word], index: usize) -> Option<Child> {
     let gap = between == " " || between == ", ";
     // "the" is anybody's.
     let near = !before.eq_ignore_ascii_case("the") || between == " ";
-    let range = (KIN.contains(&word.text) && belongs && gap && near).then(|| name(text, words, index + 1))??;
-    Some(Child { range, sure: !before.eq_ignore_ascii_case("the") })
+    let several = KIN_OF_SEVERAL.contains(&word.text);
+    let kin = KIN.contains(&word.text) || several;
+    let first = (kin && belongs && gap && near).then(|| name(text, words, index + 1))??;
+    let range = if several { with_others(text, words, first) } else { first };
+    let adult = grown_up::is_grown_up(&text[range.end..]);
+    (!adult).then_some(Child { range, sure: !before.eq_ignore_ascii_case("the") })
+}
+
+/// Gives names and those that follow: "Ben and Toby", "Ben, Toby and Jo".
+fn with_others(text: &str, words: &[Word], mut range: Range<usize>) -> Range<usize> {
+    while let Some(next) = words.iter().position(|word| word.range.start >= range.end) {
+        let and = words[next].text == "and" && &text[range.end..words[next].range.start] == " ";
+        let first = if and { next + 1 } else { next };
+        let joint = words.get(first).map(|word| &text[range.end..word.range.start]);
+        match name(text, words, first).filter(|_| matches!(joint, Some(", " | " and " | ", and "))) {
+            Some(other) => range.end = other.end,
+            None => break,
+        }
+    }
+    range
+}
+
+/// "Jade, 15, who is a member of".
+fn by_bare_age(text: &str, words: &[Word], index: usize) -> Option<Child> {
+    let (age, next) = (words.get(index + 1)?, words.get(index + 2)?);
+    let young = age.text.len() <= 2 && age.text.parse::<u32>().is_ok_and(|age| (1..GROWN_UP).contains(&age));
+    let apart = |left: &Word, right: &Word| &text[left.range.end..right.range.start] == ", ";
+    let name = words[index].is_name() && !NO_NAMES.contains(&words[index].text) && !MONTHS.contains(&words[index].text);
+    if !(young && name && apart(&words[index], age) && apart(age, next) && BEHIND_AGE.contains(&next.text)) {
+        return None;
+    }
+    let range = whole_name(text, words, index);
+    Some(Child { range, sure: true })
+}
+
+/// Gives the name that ends with a word: it and the capitalised words before it.
+fn whole_name(text: &str, words: &[Word], last: usize) -> Range<usize> {
+    let mut first = last;
+    while first > 0 && words[first - 1].is_name() && &text[words[first - 1].range.end..words[first].range.start] == " "
+    {
+        first -= 1;
+    }
+    words[first].range.start..words[last].range.end
 }
 
 /// "nine-year-old Emma".
@@ -150,13 +216,9 @@ fn by_age_behind(text: &str, words: &[Word], index: usize) -> Option<Child> {
     if !words[index].is_name() || !young || range_of_ages || !matches!(between, " " | ", " | " (") {
         return None;
     }
-    let mut first = index;
-    while first > 0 && words[first - 1].is_name() && &text[words[first - 1].range.end..words[first].range.start] == " "
-    {
-        first -= 1;
-    }
-    let range = words[first].range.start..words[index].range.end;
-    (!NO_NAMES.contains(&words[index].text)).then_some(Child { range, sure: first < index })
+    let range = whole_name(text, words, index);
+    let sure = range.start < words[index].range.start;
+    (!NO_NAMES.contains(&words[index].text)).then_some(Child { range, sure })
 }
 
 /// "pupil Jane Smith".
@@ -189,6 +251,11 @@ mod tests {
             ("nine-year-old Emma asked", "Emma", true),
             ("the 14-year-old Tom Ward", "Tom Ward", true),
             ("a pupil Jane Smith asked", "Jane Smith", false),
+            ("Jade, 15, who is a member of the youth council", "Jade", true),
+            ("Mrs Hocken and her sons Ben and Toby (7 and 4) were taken out", "Ben and Toby", true),
+            ("his children, Ann, Ben and Jo, came", "Ann, Ben and Jo", true),
+            ("his daughter Emma is a pupil of the head teacher", "Emma", true),
+            ("her son Tom, a patient of the doctor", "Tom", true),
         ] {
             assert_eq!(found(text), [(name, sure)], "{text}");
         }
@@ -207,6 +274,11 @@ mod tests {
             "five-year-old. The",
             "Emma Ward, aged 19",
             "their child in Year 9",
+            "Mrs Evans's daughter Helen, who is the head teacher, and her son David, a solicitor, were trustees",
+            "Councillor Joan Carr's daughter Ruth has opened a shop",
+            "his son Tom works for the council; his daughter Ann (34) does not; her sons Ben and Toby (27 and 24)",
+            "her son David, aged 45; our daughter Jo, director of Jo's Ltd",
+            "On 5 March, 15, who; the children Act; Jade, 19, who",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }

@@ -25,6 +25,15 @@ const LIVES: [&str; 10] = [
     "home is at",
     "address of the applicant",
 ];
+/// What stands before the name of somebody. (Doctors are left out: their addresses are those of surgeries.)
+const TITLES: [&str; 8] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Councillor", "Cllr", "Messrs"];
+/// What stands behind a street's name when a place of work is called after it: "4 Mill Lane Surgery".
+const WORKPLACES: [&str; 16] = [
+    "Academy", "Centre", "Chambers", "Church", "Clinic", "College", "Depot", "Garage", "Hall", "Hospital", "Library",
+    "Office", "Offices", "Practice", "School", "Surgery",
+];
+/// Most words of a person's name behind the title.
+const NAME_WORDS: usize = 4;
 /// Most words between the number of a house and its street's last word.
 const STREET_WORDS: usize = 4;
 /// Most words between a street and its postcode: the district and the town.
@@ -40,7 +49,7 @@ pub struct Home {
     pub range: Range<usize>,
     /// Postcode in capitals, without its space.
     pub postcode: Option<String>,
-    /// Whether the text says that somebody lives there.
+    /// Whether the text says that somebody lives there, or puts the address to somebody's name.
     pub lived_in: bool,
 }
 
@@ -75,7 +84,8 @@ fn is_inward(word: &str) -> bool {
     matches!(word.as_bytes(), [digit, first, last] if digit.is_ascii_digit() && letter(first) && letter(last))
 }
 
-/// Finds addresses of houses: a number and a street with a postcode, or behind words such as "lives at".
+/// Finds addresses of houses: a number and a street with a postcode, behind words such as "lives at", or behind
+/// somebody's name.
 pub fn homes(text: &str) -> Vec<Home> {
     let words = words(text);
     let codes = postcodes(text);
@@ -90,7 +100,8 @@ pub fn homes(text: &str) -> Vec<Home> {
         let code =
             words.get(street + 1 + town).and_then(|next| codes.iter().find(|code| code.start == next.range.start));
         let code = code.filter(|code| !text[end..code.start].contains(['.', ';', ':', '(']));
-        let lived_in = is_lived_in(&text[..word.range.start]);
+        let lived_in = is_lived_in(&text[..word.range.start])
+            || (is_of_somebody(text, &words, index) && !is_workplace(text, &words, street));
         if code.is_some() || lived_in {
             let postcode = code.map(|code| text[code.clone()].replace(' ', ""));
             found.push(Home { range: word.range.start..code.map_or(end, |code| code.end), postcode, lived_in });
@@ -104,6 +115,39 @@ pub fn homes(text: &str) -> Vec<Home> {
 fn is_lived_in(before: &str) -> bool {
     let lower = before.to_lowercase();
     LIVES.iter().filter_map(|words| Some(lower.rfind(words)? + words.len())).any(|end| lower.len() - end <= FLAT)
+}
+
+/// Tells whether a name with its title stands right before the number of a house: "Mrs Ward of 14", "Mr J. Bell, 3".
+fn is_of_somebody(text: &str, words: &[Word], number: usize) -> bool {
+    let joint = |left: usize| &text[words[left].range.end..words[left + 1].range.start];
+    let Some(before) = number.checked_sub(1) else { return false };
+    let last = match joint(before) {
+        " " if matches!(words[before].text, "of" | "at") => {
+            before.checked_sub(1).filter(|last| matches!(joint(*last), " " | ", "))
+        }
+        ", " | " (" => Some(before),
+        _ => None,
+    };
+    let Some(last) = last else { return false };
+    for index in (0..=last).rev().take(NAME_WORDS + 1) {
+        let word = &words[index];
+        if TITLES.contains(&word.text) {
+            return index < last;
+        }
+        let initial = word.text.chars().count() == 1 && word.text.chars().all(char::is_uppercase);
+        let joined = index > 0 && matches!(joint(index - 1), " " | ". ");
+        if !(word.is_name() || initial) || !joined {
+            return false;
+        }
+    }
+    false
+}
+
+/// Tells whether a street's name goes on as that of a place of work.
+fn is_workplace(text: &str, words: &[Word], street: usize) -> bool {
+    words
+        .get(street + 1)
+        .is_some_and(|next| text[words[street].range.end..next.range.start] == *" " && WORKPLACES.contains(&next.text))
 }
 
 fn is_house_number(word: &str) -> bool {
@@ -153,8 +197,27 @@ mod tests {
     }
 
     #[test]
+    fn addresses_behind_a_name_are_found() {
+        for (text, address) in [
+            ("Mrs Jean Attwood of 8 Canal Walk asked", "8 Canal Walk"),
+            ("Ms Olwen Tudor, 41 Sallow Close, Wexholm", "41 Sallow Close"),
+            ("a call from Mrs Hocken at 27 Fore Street, Braddock", "27 Fore Street"),
+            ("Mr. J. S. Bell (3 Mill Lane)", "3 Mill Lane"),
+            ("Cllr Moss, of 12a Old Mill Lane,", "12a Old Mill Lane"),
+        ] {
+            let found = homes(text);
+            assert_eq!(found.iter().map(|home| &text[home.range.clone()]).collect::<Vec<_>>(), [address], "{text}");
+            assert!(found[0].lived_in, "{text}");
+        }
+    }
+
+    #[test]
     fn other_places_are_not() {
         for text in [
+            "Mr Bell met them at 14 Harbour Street",
+            "Mr Bell of 4 Mill Lane Surgery, Mrs Ward of 20 Green Road Academy",
+            "Bell Brothers of 14 Harbour Street",
+            "The Mayor opened a shop of Mr Bell. 14 Harbour Street is a site",
             "On 3 March Street parties were held in AD3 4XY",
             "Guildhall, High Street, Aldermere AD1 2GH",
             "88 homes in Harbour Street",

@@ -1,5 +1,6 @@
 //! Schedule 12A, Part 1: what its paragraphs describe, and texts that quote them.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -12,6 +13,10 @@ use crate::model::Workspace;
 
 /// How alike words must be to those of the Act, from 0 to 1, to be meant for them.
 const ALIKE: f64 = 0.75;
+/// How alike words are at most that are those of the Act in another order.
+const MEANT: f64 = 0.99;
+/// Fewest longer words of a paragraph by which it is told in whatever order they stand.
+const FEWEST: usize = 6;
 
 /// The descriptions of exempt information by paragraph, as the built-in phrases have them.
 static DESCRIPTIONS: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -20,7 +25,7 @@ static DESCRIPTIONS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\binformation\s+(?:relating|which|in respect of|about any)\b[^.;:”]*")
+    Regex::new(r"(?i)\binformation\s+(?:relating|which|in respect of|about|concerning|on)\b[^.;:”]*")
         .expect("the pattern is sound")
 });
 
@@ -45,7 +50,9 @@ pub(super) fn quoted(reading: &Reading, log: &Log) {
         words.contains("12A") || words.contains("exempt") || words.contains("aragraph")
     }) {
         for found in QUOTED.find_iter(&passage.words) {
-            let Some((number, score)) = nearest(found.as_str()) else { continue };
+            // Such as "(information about …) within paragraph 3".
+            let words = found.as_str();
+            let Some((number, score)) = nearest(words).or_else(|| nearest(words.split(')').next()?)) else { continue };
             if score >= 1.0 {
                 continue;
             }
@@ -74,10 +81,25 @@ fn nearest(words: &str) -> Option<(u8, f64)> {
         }
         let cut: String = words.chars().take(whole.chars().count()).collect();
         let tries = [strsim::normalized_levenshtein(&words, &whole), strsim::normalized_levenshtein(&words, &short)];
-        tries.into_iter().fold(strsim::normalized_levenshtein(&cut, &whole), f64::max)
+        let same_words = share_of_words(&words, &short).min(MEANT);
+        tries.into_iter().fold(strsim::normalized_levenshtein(&cut, &whole).max(same_words), f64::max)
     };
     let scored = (1..).zip(DESCRIPTIONS.iter().map(likeness));
     scored.filter(|(_, score)| *score >= ALIKE).max_by(|one, other| one.1.total_cmp(&other.1))
+}
+
+/// Gives which share of the longer words two texts have in common, in whatever order: 0 for texts that have too few of
+/// them to tell.
+fn share_of_words(one: &str, other: &str) -> f64 {
+    fn long(words: &str) -> BTreeSet<&str> {
+        words.split(' ').filter(|word| word.len() > 3).collect()
+    }
+    let (one, other) = (long(one), long(other));
+    if other.len() < FEWEST {
+        return 0.0;
+    }
+    let (common, all) = (one.intersection(&other).count(), one.len() + other.len());
+    f64::from(u32::try_from(common * 2).unwrap_or_default()) / f64::from(u32::try_from(all).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]
@@ -94,6 +116,7 @@ mod tests {
             "information relating to the financial affairs of a particular person",
             "information relating to the financial and business affairs of any particular person (including the \
              authority holding that information)",
+            "information about the business and financial affairs of a particular person",
         ] {
             assert!(nearest(wrong).is_some_and(|(number, score)| number == 3 && score < 1.0), "{wrong}");
         }

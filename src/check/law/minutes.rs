@@ -118,7 +118,7 @@ pub(super) fn presence(workspace: &Workspace, log: &Log) {
 
 /// MN3: a recorded vote names who voted for and against and who abstained (SI 1993/202).
 pub(super) fn recorded_votes(workspace: &Workspace, log: &Log) {
-    for (record, place) in all(workspace).flat_map(|(_, minutes)| records(minutes)) {
+    for (record, _) in all(workspace).flat_map(|(_, minutes)| records(minutes)) {
         let Some(vote) = &record.vote else { continue };
         let sides = [("for", &vote.in_favour), ("against", &vote.against), ("abstained", &vote.abstained)];
         if !sides.iter().any(|(_, side)| matches!(side, Some(Votes::Names(_)))) {
@@ -132,7 +132,7 @@ pub(super) fn recorded_votes(workspace: &Workspace, log: &Log) {
         for (name, _) in sides.into_iter().filter(|(_, side)| unnamed(side)) {
             let message = format!("the recorded vote does not name those of `{name}`");
             log.add(
-                Finding::new(&rules::VOTE_NOT_NAMED, place, message)
+                Finding::new(&rules::VOTE_NOT_NAMED, vote.place, message)
                     .help(format!("add `{name}:` with the members' ids, or 0 where there were none")),
             );
         }
@@ -170,7 +170,7 @@ fn takes_part(record: &Record) -> Vec<(&PersonRef, &'static str)> {
     let mut all: Vec<(&PersonRef, &str)> = Vec::new();
     all.extend(record.moved.iter().map(|person| (person, "moves")));
     all.extend(record.seconded.iter().map(|person| (person, "seconds")));
-    if let Some(Vote { in_favour, against, abstained }) = &record.vote {
+    if let Some(Vote { in_favour, against, abstained, .. }) = &record.vote {
         for side in [in_favour, against, abstained].into_iter().flatten() {
             if let Votes::Names(names) = side {
                 all.extend(names.iter().map(|person| (person, "votes")));

@@ -99,15 +99,78 @@ pub(super) fn called_confidential(workspace: &Workspace, log: &Log) {
     });
 }
 
-/// What can give a secret away: a pattern, what it is, whether only paragraphs 1 and 2 protect it.
-static SECRETS: LazyLock<[(Regex, &str, bool); 4]> = LazyLock::new(|| {
+/// Which paragraphs of Schedule 12A protect something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// Any of them.
+    All,
+    /// 1 and 2.
+    People,
+    /// 3.
+    Business,
+}
+
+/// Words in the names of organisations, as in those of kinds of them, so that they name none.
+const KINDS: [&str; 34] = [
+    "a",
+    "academy",
+    "acquisition",
+    "appointment",
+    "arts",
+    "building",
+    "care",
+    "charitable",
+    "community",
+    "council",
+    "cultural",
+    "development",
+    "disposal",
+    "draft",
+    "employer",
+    "future",
+    "health",
+    "housing",
+    "leisure",
+    "local",
+    "new",
+    "our",
+    "owned",
+    "pension",
+    "property",
+    "proposed",
+    "public",
+    "review",
+    "sports",
+    "the",
+    "this",
+    "trading",
+    "wholly",
+    "youth",
+];
+
+/// Tells whether a name says more than what kind of organisation it is: "Braddock Arts Trust", not "Leisure Trust".
+fn names_an_organisation(found: &str) -> bool {
+    let mut words = found.split_whitespace().rev().skip(1);
+    words.any(|word| word.chars().next().is_some_and(char::is_uppercase) && !KINDS.contains(&&*word.to_lowercase()))
+}
+
+/// What can give a secret away: a pattern, what it is, which paragraphs protect it.
+static SECRETS: LazyLock<[(Regex, &str, Of); 5]> = LazyLock::new(|| {
     let pattern = |pattern: &str| Regex::new(pattern).expect("the pattern is sound");
     [
-        (pattern(r"[£€$]\s?[0-9][0-9,.]*(?:\s?(?:million|billion|[mk]\b))?"), "an amount of money", false),
+        (pattern(r"[£€$]\s?[0-9][0-9,.]*(?:\s?(?:million|billion|[mk]\b))?"), "an amount of money", Of::All),
         (
             pattern(r"(?:\b[A-Z][\w&’'.-]*\s+(?:(?:and|of|&)\s+)?){1,4}(?:Ltd|Limited|PLC|plc|LLP|CIC)\b"),
             "a company",
-            false,
+            Of::All,
+        ),
+        (
+            pattern(concat!(
+                r"(?:\b[A-Z][\w&’'.-]*\s+(?:(?:and|of|for|&)\s+)?){1,4}",
+                r"(?:Trust|Foundation|Society|Company|Partners|Associates|Holdings|Charity|Housing Association)\b"
+            )),
+            "an organisation",
+            Of::Business,
         ),
         (
             pattern(concat!(
@@ -116,12 +179,12 @@ static SECRETS: LazyLock<[(Regex, &str, bool); 4]> = LazyLock::new(|| {
                 r"|[A-Z]{1,2}[0-9][A-Z0-9]?\s[0-9][A-Z]{2}\b)"
             )),
             "an address",
-            false,
+            Of::All,
         ),
         (
             pattern(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Professor|Sir|Dame|Councillor)\.?\s+(?:[A-Z][\w’'-]*\s?){1,3}"),
             "a person",
-            true,
+            Of::People,
         ),
     ]
 });
@@ -132,15 +195,24 @@ pub(super) fn discloses(workspace: &Workspace, log: &Log) {
         if !shown.private && shown.item.withheld.is_none() {
             return;
         }
-        let personal = all.iter().any(|grounds| grounds.withheld.paragraphs.iter().any(|number| *number < 3));
+        let numbers = || all.iter().flat_map(|grounds| &grounds.withheld.paragraphs);
+        let protected = |of: Of| match of {
+            Of::All => true,
+            Of::People => numbers().any(|number| *number < 3),
+            Of::Business => numbers().any(|number| *number == 3),
+        };
         for passage in shown.passages() {
-            for (pattern, what, _) in SECRETS.iter().filter(|(.., of_people)| personal || !of_people) {
-                let Some(found) = pattern.find(&passage.words) else { continue };
+            for (pattern, what, of) in SECRETS.iter().filter(|(.., of)| protected(*of)) {
+                let is_name = |found: &regex::Match| *of != Of::Business || names_an_organisation(found.as_str());
+                let Some(found) = pattern.find_iter(&passage.words).find(is_name) else { continue };
                 let place = passage.place(found.range(), &workspace.sources);
                 let message = format!("the public reads {what} in a private item: `{}`", found.as_str().trim());
                 log.add(
                     Finding::new(&rules::TITLE_DISCLOSES, place, message)
-                        .confidence(if *what == "an address" { Confidence::Possible } else { Confidence::Likely })
+                        .confidence(match *what {
+                            "an address" | "an organisation" => Confidence::Possible,
+                            _ => Confidence::Likely,
+                        })
                         .help("say it in the withheld report alone; title, lead and text of the item are public"),
                 );
             }
@@ -179,8 +251,10 @@ mod tests {
     use super::*;
 
     fn first(words: &str) -> Option<(&'static str, String)> {
-        let found = |(pattern, what, _): &'static (Regex, &'static str, bool)| {
-            pattern.find(words).map(|found| (*what, found.as_str().trim().to_owned()))
+        let found = |(pattern, what, of): &'static (Regex, &'static str, Of)| {
+            let found = pattern.find_iter(words);
+            let mut found = found.filter(|found| *of != Of::Business || names_an_organisation(found.as_str()));
+            found.next().map(|found| (*what, found.as_str().trim().to_owned()))
         };
         SECRETS.iter().find_map(found)
     }
@@ -190,13 +264,20 @@ mod tests {
         for (words, what, found) in [
             ("Sale of the depot for £9.35 million", "an amount of money", "£9.35 million"),
             ("Contract with Fenwharf Homes Limited", "a company", "Fenwharf Homes Limited"),
+            ("Employer covenant review: Braddock Arts Trust", "an organisation", "Braddock Arts Trust"),
+            ("Lease to Moss and Hartley Partners", "an organisation", "Moss and Hartley Partners"),
             ("Tenancy of 14 Brook Street", "an address", "14 Brook Street"),
             ("Grievance of Ms Jane Doe", "a person", "Ms Jane Doe"),
         ] {
             assert_eq!(first(words), Some((what, found.to_owned())));
         }
-        for words in ["Disposal of the former Tannery Lane depot", "Item 5 of the Harbour Street plan", "Limited bids"]
-        {
+        for words in [
+            "Disposal of the former Tannery Lane depot",
+            "Item 5 of the Harbour Street plan",
+            "Limited bids",
+            "The Leisure Trust: contract",
+            "Proposed Housing Company",
+        ] {
             assert_eq!(first(words), None, "{words}");
         }
     }

@@ -30,9 +30,7 @@ pub(super) fn journeys(diary: &Diary, log: &Log) {
                 stops.push(stop);
             }
         }
-        for stop in &stops {
-            stands(diary, paper, report, stop, log);
-        }
+        log.extend(stops.iter().filter_map(|stop| astray(diary, paper, report, stop)));
         let dated = report.to.iter().any(|to| to.date.is_some());
         for (agenda, _) in diary.uses.get(paper.path.as_str()).into_iter().flatten().filter(|_| dated) {
             let day = agenda.when.date();
@@ -61,7 +59,13 @@ pub(super) fn journeys(diary: &Diary, log: &Log) {
 pub(super) fn order(diary: &Diary, log: &Log) {
     for paper in diary.workspace.papers.values() {
         let PaperKind::Report(report) = &paper.kind else { continue };
-        let dated: Vec<(&Text, NaiveDate)> = report.to.iter().filter_map(|to| Some((&to.body, to.date?))).collect();
+        // A day that is wrong in itself is told of once.
+        let astray: Vec<Place> = to(diary, report)
+            .filter(|stop| astray(diary, paper, report, stop).is_some())
+            .map(|stop| stop.place)
+            .collect();
+        let dated = report.to.iter().filter(|to| !astray.contains(&to.body.place));
+        let dated: Vec<(&Text, NaiveDate)> = dated.filter_map(|to| Some((&to.body, to.date?))).collect();
         for pair in dated.windows(2) {
             let [(first, before), (second, day)] = pair else { continue };
             if before < day || first.value == second.value {
@@ -197,7 +201,7 @@ fn named<'a>(diary: &Diary<'a>, line: &Line) -> Option<&'a str> {
 }
 
 /// Finds a stop whose agenda does not have the report, or on whose day the body does not meet.
-fn stands(diary: &Diary, paper: &Paper, report: &Report, stop: &Stop, log: &Log) {
+fn astray(diary: &Diary, paper: &Paper, report: &Report, stop: &Stop) -> Option<Finding> {
     let (name, day) = (name(diary, stop.body), printed(stop.day));
     let finding = |message: String| {
         Finding::new(&rules::OTHER_JOURNEY, stop.place, message)
@@ -214,28 +218,21 @@ fn stands(diary: &Diary, paper: &Paper, report: &Report, stop: &Stop, log: &Log)
                     || agenda.items().flat_map(|(item, _)| item.all_papers()).any(|one| one.path == paper.path)
                     || diary.subjects(agenda).iter().any(|subject| subject.title.is_like(&title))
             });
-            if !there {
-                let message =
-                    format!("the report says that it goes to {name} on {day}, but that agenda does not have it");
-                log.add(finding(message).also(meeting.agendas[0].place, "the agenda"));
-            }
+            let message = format!("the report says that it goes to {name} on {day}, but that agenda does not have it");
+            (!there).then(|| finding(message).also(meeting.agendas[0].place, "the agenda"))
         }
-        Some(meeting) if !meeting.minutes.is_empty() || meeting.moved_here => {}
+        Some(meeting) if !meeting.minutes.is_empty() || meeting.moved_here => None,
         _ => {
             let Some(other) = taken.min_by_key(|agenda| (agenda.when.date() - stop.day).num_days().abs()) else {
                 let meets_later = diary.meetings_of(stop.body).any(|(other, _)| other > stop.day);
-                if meets_later {
-                    let message =
-                        format!("the report says that it goes to {name} on {day}, but there is no meeting then");
-                    log.add(finding(message));
-                }
-                return;
+                let message = format!("the report says that it goes to {name} on {day}, but there is no meeting then");
+                return meets_later.then(|| finding(message));
             };
             let message = format!(
                 "the report says that it goes to {name} on {day}, but it is on the agenda of {}",
                 printed(other.when.date())
             );
-            log.add(finding(message).also(other.place, "that agenda"));
+            Some(finding(message).also(other.place, "that agenda"))
         }
     }
 }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::dated::Dated;
-use crate::check::passages::Passage;
+use crate::check::passages::{self, Passage};
+use crate::check::reading::Source;
 use crate::check::wording::dates::{Mention, printed};
 use crate::check::wording::sentences::clause;
 use crate::check::wording::words::{gap, words};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::model::agenda::Wanted;
 use crate::model::dates::DAYS;
 use crate::model::{Body, PaperKind, Workspace};
 
@@ -103,7 +105,11 @@ pub(super) fn wrong_weekday(dated: &Dated, log: &Log) {
 
 /// Finds meetings of a body that are said to be on a day on which it has none, with one a few days away.
 pub(super) fn no_such_meeting(dated: &Dated, meetings: &Meetings, log: &Log) {
+    let of_minutes = beside_minutes(dated);
     for (passage, date) in dated.each().filter(|(_, date)| date.day.is_some()) {
+        if of_minutes.contains(&passage.whole()) {
+            continue;
+        }
         let Some(body) = meeting_of(dated, passage, date) else { continue };
         let day = dated.around.map_or_else(|| date.date(None), |around| date.nearest(around));
         let Some((day, (other, where_known))) = day.and_then(|day| Some((day, meetings.instead_of(&body.id, day)?)))
@@ -124,6 +130,24 @@ pub(super) fn no_such_meeting(dated: &Dated, meetings: &Meetings, log: &Log) {
                 .help("correct the date of the meeting"),
         );
     }
+}
+
+/// Gives where an agenda speaks of the minutes that stand behind the same item: a wrong date there is told of when the
+/// two are compared.
+fn beside_minutes(dated: &Dated) -> Vec<Place> {
+    let Source::Agenda(agenda) = dated.reading.source else { return Vec::new() };
+    let mut places = Vec::new();
+    for (item, _) in agenda.items() {
+        if !item.all_papers().any(|paper| matches!(paper.wanted, Wanted::Minutes { .. })) {
+            continue;
+        }
+        let lines = std::iter::once(&item.title).chain(&item.lead).chain(item.parts.iter().map(|part| &part.text));
+        let lines = lines.map(|line| passages::of_parts(&line.content));
+        let said = lines.chain(item.text.iter().flat_map(|text| passages::of_blocks(&text.blocks)));
+        let speaks = |passage: &Passage| passage.words.to_lowercase().contains("minutes");
+        places.extend(said.filter(speaks).map(|passage| passage.whole()));
+    }
+    places
 }
 
 /// Gives the body whose meeting a date is said to be of: `the meeting of the Board on`, `Cabinet on`.
