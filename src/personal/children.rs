@@ -49,8 +49,7 @@ const WHOSE: [&str; 8] = ["his", "her", "their", "my", "our", "whose", "your", "
 const CHILD: [&str; 9] =
     ["boy", "child", "girl", "pupil", "schoolboy", "schoolgirl", "schoolchild", "teenager", "toddler"];
 /// What stands with a capital behind such a word and is no name.
-const NO_NAMES: [&str; 29] = [
-    "Act",
+const NO_NAMES: [&str; 28] = [
     "Benefit",
     "Board",
     "Care",
@@ -151,7 +150,7 @@ fn of_kin(text: &str, words: &[Word], index: usize) -> Option<Child> {
     let gap = between == " " || between == ", ";
     // "the" is anybody's.
     let near = !before.eq_ignore_ascii_case("the") || between == " ";
-    let several = KIN_OF_SEVERAL.contains(&word.text);
+    let several = KIN_OF_SEVERAL.contains(&word.text) && !before.eq_ignore_ascii_case("the");
     let kin = KIN.contains(&word.text) || several;
     let first = (kin && belongs && gap && near).then(|| name(text, words, index + 1))??;
     let range = if several { with_others(text, words, first) } else { first };

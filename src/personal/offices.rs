@@ -81,7 +81,9 @@ const BEHIND: usize = 40;
 /// no person nearer to it.
 pub fn is_of_an_office(text: &str, number: &Range<usize>) -> bool {
     let before = &text[..number.start];
-    let start = (before.len().saturating_sub(BEFORE)..).find(|at| before.is_char_boundary(*at)).unwrap_or_default();
+    let start = (before.len().saturating_sub(BEFORE)..=before.len())
+        .find(|at| before.is_char_boundary(*at))
+        .unwrap_or_default();
     let before = before[start..].rsplit([';', '\n']).next().unwrap_or_default();
     let before = before.rsplit(". ").next().unwrap_or_default();
     let nearest = words(before).iter().rev().find_map(|word| says(word.text));

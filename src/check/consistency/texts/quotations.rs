@@ -58,8 +58,8 @@ pub(super) fn two_ways(together: &Together, log: &Log) {
 fn within(together: &Together, all: &[Quoted], log: &Log) {
     let blocks: Vec<&Quoted> = all.iter().filter(|one| one.block && one.words.len() > FEWEST.0).collect();
     for short in all.iter().filter(|one| one.marked && !one.block && !blocks.is_empty()) {
-        let near = blocks.iter().filter(|long| long.words.len() >= short.words.len() + 3);
-        let found = near.filter_map(|long| Some((long, inside(&short.words, &long.words)?))).next();
+        let mut near = blocks.iter().filter(|long| long.words.len() >= short.words.len() + 3);
+        let found = near.find_map(|long| Some((long, inside(&short.words, &long.words)?)));
         if let Some((long, (mine, theirs))) = found {
             log.add(apart(together, short, long, &mine, &theirs).confidence(Confidence::Likely));
         }
@@ -78,7 +78,7 @@ fn inside(short: &[String], long: &[String]) -> Option<(String, String)> {
     let from_start = starts.flat_map(|part| [count, count - 1, count + 1].map(|size| part.start..part.start + size));
     let to_end =
         ends.flat_map(|part| [count, count - 1, count + 1].map(|size| part.end.saturating_sub(size)..part.end));
-    from_start.chain(to_end).filter_map(|part| differ(short, long.get(part)?)).next()
+    from_start.chain(to_end).find_map(|part| differ(short, long.get(part)?))
 }
 
 /// Gives what one must share with another to be compared: the first three words, or the last three.

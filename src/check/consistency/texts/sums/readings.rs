@@ -62,7 +62,7 @@ pub(super) fn named(label: &str) -> Row {
     let sum = |word: &&str| {
         matches!(*word, "total" | "totals" | "subtotal" | "subtotals" | "all" | "net" | "overall" | "sum")
     };
-    let ends = words.first().is_some_and(|word| sum(word))
+    let ends = words.first().is_some_and(sum)
         || words.last().is_some_and(|word| sum(word) && !matches!(*word, "all" | "sum" | "net"));
     let every = label.to_lowercase();
     let barred = every.split(|sign: char| !sign.is_alphanumeric()).any(|word| NO_TOTAL.contains(&word));
