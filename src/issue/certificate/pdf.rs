@@ -14,11 +14,11 @@ use crate::render::{About, alone, literal::Data};
 use crate::typeset::Press;
 
 /// How many rows of findings, decisions and issues there is room for; the rest is in the JSON document.
-const ROWS: usize = 9;
+const ROWS: usize = 5;
 /// How many of them are kept for decisions and for issues, where there are so many.
-const KEPT: usize = 3;
+const KEPT: usize = 2;
 /// How many letters of a message or a reason there is room for.
-const LETTERS: usize = 150;
+const LETTERS: usize = 110;
 
 /// How the sources of rules are shortened, as lawyers do.
 const SHORTER: [(&str, &str); 11] = [
