@@ -24,6 +24,7 @@ pub(super) fn read(body: String, fields: &Fields, cx: Context) -> Minutes {
         items: fields.list("items"),
         private: fields.list("private"),
         closed: fields.get("closed"),
+        closed_place: fields.node("closed").map(|node| node.place),
         signature: fields.get("signature").unwrap_or(true),
         draft: fields.or_default("draft"),
         place: fields.place(),

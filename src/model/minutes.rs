@@ -35,6 +35,8 @@ pub struct Minutes {
     pub private: Vec<Minute>,
     /// When the meeting closed.
     pub closed: Option<NaiveTime>,
+    /// Where that time stands.
+    pub closed_place: Option<Place>,
     /// Whether a block for the chair's signature is printed.
     pub signature: bool,
     /// Whether they are a draft.

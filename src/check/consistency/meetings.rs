@@ -11,8 +11,10 @@ mod awaited;
 mod diary;
 mod kinds;
 mod minutes;
+mod presence;
 mod programme;
 mod reports;
+mod votes;
 
 /// Applies the rules about papers and meetings that belong together.
 pub(in crate::check) fn apply(workspace: &Workspace, log: &Log) {
@@ -32,6 +34,8 @@ pub(in crate::check) fn apply(workspace: &Workspace, log: &Log) {
     attendance::members(&diary, log);
     attendance::chairs(&diary, log);
     attendance::posts(&diary, log);
+    votes::agree(&diary, log);
+    presence::contradicts(&diary, log);
     reports::journeys(&diary, log);
     reports::order(&diary, log);
     reports::clearance(&diary, log);

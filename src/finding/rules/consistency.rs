@@ -146,4 +146,14 @@ super::rules! { CONSISTENCY;
     COLOUR_ALONE = "C0038", Info, "text that leans on colour alone",
         "Those who cannot see the colour, or read a copy in black and white, do not know what is meant. Say it in\n\
          words too: `marked with a cross`, `in the last column`. (Rule AC2.)", "WCAG 2.2, 1.4.1";
+    VOTE_AGAINST_PRESENCE = "C0039", Warning, "a vote, a mover or a seconder that does not agree with who was present",
+        "Only members of the body who are present move, second and vote, each on one side and once; nobody seconds\n\
+         their own motion; and no more votes are counted than members were present. One of the two lists is wrong:\n\
+         correct the vote, or `present`. Somebody who came later is named under `present` with a role, such as\n\
+         `from 10.40 am`. Members are compared with the body's list for the municipal year of its last meeting only.",
+        "practice; Local Government Act 1972, Schedule 12, paragraphs 39 and 40";
+    PRESENCE_CONTRADICTED = "C0040", Warning, "minutes that contradict themselves about who was there, or until when",
+        "Somebody is named as present twice, or as present and under `apologies`; somebody who was not there declares\n\
+         an interest; or the meeting closed before it began. Somebody who came late or left early is named once, under\n\
+         `present`, with a role that says so. A meeting that goes on after midnight is left alone.", "practice";
 }

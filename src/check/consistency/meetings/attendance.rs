@@ -154,7 +154,7 @@ fn is_post(words: &str) -> bool {
 }
 
 /// Gives a person's name: declared, written out, or the words that stand for it.
-fn name(registry: &Registry, person: &PersonRef) -> String {
+pub(super) fn name(registry: &Registry, person: &PersonRef) -> String {
     match person {
         PersonRef::Named(text) if !registry.people.contains_key(&text.value) => text.value.clone(),
         _ => registry.person(person).name.value.clone(),
@@ -162,7 +162,7 @@ fn name(registry: &Registry, person: &PersonRef) -> String {
 }
 
 /// Tells whether two references mean one person: by id, or by surname and initial.
-fn is_same(registry: &Registry, one: &PersonRef, other: &PersonRef) -> bool {
+pub(super) fn is_same(registry: &Registry, one: &PersonRef, other: &PersonRef) -> bool {
     match (one, other) {
         (PersonRef::Named(one), PersonRef::Named(other))
             if registry.people.contains_key(&one.value) && registry.people.contains_key(&other.value) =>
@@ -183,16 +183,16 @@ fn same_name(one: &str, other: &str) -> bool {
 }
 
 /// Gives the parts of a name in small letters, without titles.
-fn given_names(name: &str) -> Vec<String> {
+pub(super) fn given_names(name: &str) -> Vec<String> {
     words(name).iter().filter(|part| !is_title(part.text)).map(|part| folded(part.text)).collect()
 }
 
-fn surname(name: &str) -> &str {
+pub(super) fn surname(name: &str) -> &str {
     name.rsplit(' ').next().unwrap_or(name)
 }
 
 /// Gives where a reference to a person stands.
-fn place_of(person: &PersonRef) -> Option<Place> {
+pub(super) fn place_of(person: &PersonRef) -> Option<Place> {
     Some(match person {
         PersonRef::Named(text) => text.place,
         PersonRef::Written(person) => person.name.place,
@@ -201,7 +201,7 @@ fn place_of(person: &PersonRef) -> Option<Place> {
 }
 
 /// Joins names with commas and "and".
-fn listed(names: &[&str]) -> String {
+pub(super) fn listed(names: &[&str]) -> String {
     match names.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, first)) => format!("{} and {last}", first.join(", ")),
