@@ -33,6 +33,9 @@
 //! | IN2 | members with an interest take no part | [`minutes::interests_kept`], N0028 |
 //! | SC1 | the executive answers scrutiny | [`decisions::answers_due`], N0029 |
 //! | OP1, AC5 | filming, hearing loop, formats, contact | [`front::public_told`], N0030 |
+//! | CD4 | it is the chair who agreed to urgency | [`added::chair_agreed`], N0031 |
+//! | NP4 | grounds are reviewed after the meeting | [`review::after_the_meeting`], N0033 |
+//! | | meetings on working days | [`meetings::working_days`], N0034 |
 //! | AC1, AC2 | accessible papers | the layouts; pictures M0018; appended files A0005 and the other A rules |
 //! | DP1 | hidden data of appended files | A rules, [`super::appended`] |
 //! | DP2 | personal data | D rules, [`super::personal`] |
@@ -52,6 +55,7 @@ mod exclusion;
 mod front;
 mod meetings;
 mod minutes;
+mod review;
 mod shown;
 mod withheld;
 
@@ -60,6 +64,7 @@ pub(super) fn workspace(workspace: &Workspace, calendar: &Calendar, log: &Log) {
     days::holidays_known(workspace, calendar, log);
     days::agenda_in_time(workspace, calendar, log);
     added::open_too_late(workspace, calendar, log);
+    added::chair_agreed(workspace, log);
     added::impossible_days(workspace, log);
     added::urgency_recorded(workspace, log);
     added::to_follow(workspace, calendar, log);
@@ -69,6 +74,8 @@ pub(super) fn workspace(workspace: &Workspace, calendar: &Calendar, log: &Log) {
     exclusion::stands(workspace, log);
     exclusion::names_paragraphs(workspace, log);
     exclusion::names_items(workspace, log);
+    meetings::working_days(workspace, calendar, log);
+    review::after_the_meeting(workspace, log);
     withheld::decided(workspace, log);
     withheld::public_interest(workspace, log);
     withheld::one_or_the_other(workspace, log);

@@ -34,6 +34,7 @@ pub(super) fn read(id: &str, body: String, fields: &Fields, cx: Context) -> Agen
         title: fields.get("title"),
         meeting_place: fields.get("place"),
         issued: fields.get("issued"),
+        when_place: fields.node("meeting").map(|node| node.place),
         issued_place: fields.node("issued").map(|node| node.place),
         private_notice: fields.list("private_notice"),
         short_notice: fields.get("short_notice"),
@@ -221,6 +222,7 @@ impl Read for Withheld {
             decided_by: fields.get("decided_by"),
             confidential: fields.get("confidential"),
             review: fields.get("review"),
+            review_place: fields.node("review").map(|node| node.place),
             place: fields.place(),
         };
         fields.close();

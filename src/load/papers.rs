@@ -105,10 +105,16 @@ impl Read for Section {
 }
 
 /// Reads a list of lines; an explicit `None` is an empty list rather than nothing.
+/// Tells whether words say that there are none, as people fill in a form.
+fn says_none(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    ["none", "nil", "n/a", "no", "not applicable"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 fn lines_or_none(fields: &Fields, name: &'static str) -> Option<Vec<Line>> {
     let node = fields.node(name)?;
     match &node.value {
-        Value::Text(text) if text.eq_ignore_ascii_case("none") => Some(Vec::new()),
+        Value::Text(text) if says_none(text) => Some(Vec::new()),
         _ => Some(fields.list(name)),
     }
 }
@@ -310,5 +316,16 @@ impl Read for ProgrammeItem {
         };
         fields.close();
         Some(item)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn none_is_said_in_several_ways() {
+        assert!(["None", "nil", "Nil.", "N/A", "No", "Not applicable"].into_iter().all(says_none));
+        assert!(!["Nil returns of 2025", "Notes of the visit", ""].into_iter().any(says_none));
     }
 }

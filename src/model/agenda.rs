@@ -18,6 +18,8 @@ pub struct Agenda {
     pub body: String,
     /// Date and time.
     pub when: NaiveDateTime,
+    /// Where they stand.
+    pub when_place: Option<Place>,
     /// Whether a time was given.
     pub has_time: bool,
     /// Kind of meeting.

@@ -18,6 +18,8 @@ pub struct Withheld {
     pub confidential: Option<Prose>,
     /// When the decision is to be reviewed.
     pub review: Option<NaiveDate>,
+    /// Where that day stands.
+    pub review_place: Option<Place>,
     /// Where the grounds stand.
     pub place: Place,
 }

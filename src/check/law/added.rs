@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 use super::days::{clear_days, named, published};
 use super::minutes;
 use crate::check::wording::titles::Wording;
-use crate::finding::{Finding, Log, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::agenda::{Agenda, Item, Urgent};
 use crate::model::notice::Days;
-use crate::model::{Body, Workspace};
+use crate::model::people::{InRole, Person, PersonRef};
+use crate::model::text::{Inline, Target};
+use crate::model::{Body, Line, Workspace};
 use crate::notice::Calendar;
 
 /// Gives the items that are to be considered at published meetings.
@@ -68,6 +70,61 @@ fn lacking(urgent: &Urgent) -> Option<&'static str> {
         (Some(_), None) => Some("who in the chair is of the opinion that it is urgent"),
         (None, None) => Some("by what special circumstances it is urgent, nor who in the chair is of that opinion"),
     }
+}
+
+/// CD4: it is the chair of the meeting who is of the opinion that an item is urgent, or who stands in for the chair
+/// (section 100B(4)(b)). Only people of whom the sources say something else are found: words that name a post are not.
+pub(super) fn chair_agreed(workspace: &Workspace, log: &Log) {
+    for (item, agenda, body, _) in items(workspace) {
+        let Some(chair) = item.urgent.as_ref().and_then(|urgent| urgent.chair.as_ref()) else { continue };
+        let members = agenda.membership.as_deref().unwrap_or(&body.membership);
+        if let Some((who, other)) = other_than_chair(workspace, members, &named_by(chair)) {
+            log.add(
+                Finding::new(
+                    &rules::NOT_THE_CHAIR,
+                    chair.place,
+                    format!("`{who}` agreed that the item is urgent, but is not the chair of the meeting"),
+                )
+                .also(other, "the chair of the body")
+                .help("name the chair, or the deputy who takes the chair; where another member does, write so in words")
+                .confidence(Confidence::Likely),
+            );
+        }
+    }
+}
+
+/// Gives the words of a line, or the id of the person that is all of it.
+fn named_by(line: &Line) -> String {
+    match &line.content[..] {
+        [Inline::Link { target: Target::Person(id), .. }] => id.clone(),
+        _ => line.plain(),
+    }
+}
+
+/// Gives the name of a person of the registry who chairs nothing here, with the place of who does.
+fn other_than_chair(workspace: &Workspace, members: &[InRole], chair: &str) -> Option<(String, Place)> {
+    let people = &workspace.people.people;
+    let written = chair.trim();
+    let known = |id: &str, person: &Person| id == written || known_as(person, written);
+    let (id, person) = people.iter().find(|(id, person)| known(id, person))?;
+    let presides = |member: &&InRole| {
+        let role = member.role.as_ref().map(|role| role.value.to_lowercase()).unwrap_or_default();
+        ["chair", "mayor", "president", "leader", "convener"].iter().any(|post| role.contains(post))
+    };
+    let is_same = |member: &InRole| match &member.person {
+        PersonRef::Named(text) => text.value == *id || known_as(person, &text.value),
+        PersonRef::Written(written) => known_as(person, &written.name.value),
+    };
+    let first = members.iter().find(presides)?;
+    let place = match &first.person {
+        PersonRef::Named(text) => text.place,
+        PersonRef::Written(written) => written.name.place,
+    };
+    (!members.iter().filter(presides).any(is_same)).then(|| (person.name.value.clone(), place))
+}
+
+fn known_as(person: &Person, name: &str) -> bool {
+    [person.name.value.as_str(), person.short_name()].contains(&name)
 }
 
 /// CD3: papers are not open before the agenda that names them, nor after the meeting.

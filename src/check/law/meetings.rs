@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::days::{clear_days, named, published};
 use super::shown::{Shown, items};
+use crate::check::wording::names::{folded, nearly};
 use crate::finding::{Finding, Log, rules};
 use crate::model::Workspace;
 use crate::model::agenda::{Agenda, Item, MeetingKind};
 use crate::model::body::Regime;
 use crate::model::notice::Days;
-use crate::model::people::PersonRef;
+use crate::model::people::{InRole, PersonRef};
 use crate::notice::{Calendar, plain_days};
 
 /// How many members can require an extraordinary meeting of the council.
@@ -18,14 +19,22 @@ const REQUIRED: usize = 5;
 /// SU2: a requisition of an extraordinary meeting names five members (Local Government Act 1972, Schedule
 /// 12, paragraph 3).
 pub(super) fn requisitions(workspace: &Workspace, log: &Log) {
-    for agenda in workspace.meetings.values().filter(|agenda| agenda.kind == MeetingKind::Extraordinary) {
+    let called = [MeetingKind::Extraordinary, MeetingKind::Special];
+    for agenda in workspace.meetings.values().filter(|agenda| called.contains(&agenda.kind)) {
         for (item, _) in agenda.items() {
             let lists = std::iter::once(&item.requisition).chain(item.parts.iter().map(|part| &part.requisition));
             for members in lists.filter(|members| !members.is_empty()) {
                 let names: BTreeSet<&str> = members.iter().map(name).collect();
-                if names.len() < REQUIRED {
-                    let message =
-                        format!("the requisition names {} of the {REQUIRED} members that it takes", names.len());
+                let (own, strangers): (Vec<&str>, Vec<&str>) =
+                    names.into_iter().partition(|who| may_be_member(workspace, agenda, who));
+                if own.len() < REQUIRED {
+                    let mut message =
+                        format!("the requisition names {} of the {REQUIRED} members that it takes", own.len());
+                    if !strangers.is_empty() {
+                        let all: Vec<String> = strangers.iter().map(|who| format!("`{who}`")).collect();
+                        let verb = if all.len() == 1 { "is not a member" } else { "are not members" };
+                        message += &format!(": {} {verb} of the council", all.join(", "));
+                    }
                     log.add(
                         Finding::new(&rules::REQUISITION, item.place, message)
                             .help("name every member who signed it in `requisition: {members: […]}`"),
@@ -34,6 +43,39 @@ pub(super) fn requisitions(workspace: &Workspace, log: &Log) {
             }
         }
     }
+}
+
+/// Tells whether somebody may be a member of the council: in the list of members of any body, or declared without an
+/// officer's post. Where the body has no list, or met in a later municipal year, anybody who is not declared may be.
+fn may_be_member(workspace: &Workspace, agenda: &Agenda, who: &str) -> bool {
+    let registry = &workspace.people;
+    let own = workspace.bodies.get(&agenda.body).map_or(&[][..], |body| &body.membership);
+    let own = agenda.membership.as_deref().unwrap_or(own);
+    let mut all = own.iter().chain(workspace.bodies.values().flat_map(|body| &body.membership));
+    let names = |member: &InRole| {
+        let person = registry.person(&member.person);
+        [name(&member.person).to_owned(), person.name.value.clone(), person.short_name().to_owned()]
+    };
+    match registry.people.get(who) {
+        Some(known) => known.post.is_none() || all.any(|member| names(member).contains(&known.name.value)),
+        // Members are often named by the last name alone; that it is not quite right is found by another rule.
+        None => {
+            let last = surname(who);
+            let alike = |own: &String| surname(own) == last || nearly(&surname(own), &last);
+            own.is_empty() || !is_current(workspace, agenda) || all.any(|member| names(member).iter().any(alike))
+        }
+    }
+}
+
+/// Tells whether the body met in no later municipal year: members change from year to year.
+fn is_current(workspace: &Workspace, agenda: &Agenda) -> bool {
+    let year = |agenda: &Agenda| workspace.council.municipal_year(agenda.when.date());
+    let of_body = workspace.meetings.values().filter(|other| other.body == agenda.body);
+    of_body.map(year).max().is_none_or(|last| last == year(agenda))
+}
+
+fn surname(name: &str) -> String {
+    folded(name.rsplit(' ').next().unwrap_or(name))
 }
 
 /// Gives what tells a person from others: the id, or the name.
@@ -109,5 +151,19 @@ fn problem(agenda: &Agenda, calendar: &Calendar, days: Days, latest: [chrono::Na
             clear_days(days.meeting - given)
         )),
         Some(_) => None,
+    }
+}
+
+/// A meeting on a day on which the council's offices are closed: lawful, but hardly ever meant.
+pub(super) fn working_days(workspace: &Workspace, calendar: &Calendar, log: &Log) {
+    for (agenda, ..) in published(workspace) {
+        let day = agenda.when.date();
+        if let Some(why) = calendar.why_not(day) {
+            let message = format!("the meeting is on {}, which is not a working day: {why}", named(day));
+            log.add(
+                Finding::new(&rules::CLOSED_DAY, agenda.when_place.unwrap_or(agenda.place), message)
+                    .help("correct the day; where the body does meet then, accept the finding with that reason"),
+            );
+        }
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::days::published;
 use super::shown::items;
 use crate::check::passages;
-use crate::finding::{Finding, Log, Place, rules};
+use crate::finding::{Confidence, Finding, Log, Place, rules};
 use crate::model::agenda::{Agenda, MeetingKind, Wanted};
 use crate::model::minutes::{Interest, Minute, Minutes, Record, Vote, Votes};
 use crate::model::people::PersonRef;
@@ -48,7 +48,8 @@ pub(super) fn words(minute: &Minute) -> String {
 
 /// MN1: the minutes of the last meeting that was held are behind an item of the next ordinary agenda (Local Government
 /// Act 1972, Schedule 12, paragraph 41; that an extraordinary meeting need not take them, SI 1993/202, Schedule 2).
-/// Where none of the body's minutes are kept here, an item on minutes is enough.
+/// Where none of the body's minutes are kept here, an item on minutes is enough. Those of private business are not
+/// enough where there are public ones too.
 pub(super) fn taken(workspace: &Workspace, log: &Log) {
     let held = held(workspace);
     for (agenda, body, _) in published(workspace).filter(|(agenda, ..)| agenda.kind == MeetingKind::Ordinary) {
@@ -62,8 +63,9 @@ pub(super) fn taken(workspace: &Workspace, log: &Log) {
         let uses = agenda.items().flat_map(|(item, _)| item.all_papers());
         let mut taken = uses.filter(|paper| match (&paper.wanted, workspace.papers.get(&paper.path)) {
             (Wanted::Minutes { body, date }, None) => *date == last && (body.is_empty() || *body == agenda.body),
-            (_, Some(Paper { kind: PaperKind::Minutes(minutes), .. })) => {
-                minutes.body == agenda.body && minutes.when.date() == last
+            (_, Some(paper @ Paper { kind: PaperKind::Minutes(minutes), .. })) => {
+                let of_last = minutes.body == agenda.body && minutes.when.date() == last;
+                of_last && (is_public(paper) || !of(workspace, &agenda.body, last).any(|(other, _)| is_public(other)))
             }
             _ => false,
         });
@@ -78,6 +80,11 @@ pub(super) fn taken(workspace: &Workspace, log: &Log) {
                 .help(format!("add `- {{minutes: {last}}}` to the `papers:` of the item on minutes")),
         );
     }
+}
+
+/// Tells whether minutes are open to the public.
+fn is_public(paper: &Paper) -> bool {
+    paper.withheld.is_none()
 }
 
 /// Gives the days of each body's formal meetings that are held: known from agendas, or from minutes.
@@ -154,8 +161,32 @@ pub(super) fn interests_kept(workspace: &Workspace, log: &Log) {
                     }
                 }
             }
+            let records = || std::iter::once(&minute.record).chain(&minute.parts);
+            for record in records() {
+                let own = std::ptr::eq(record, &raw const minute.record);
+                for interest in record.interests.iter().filter(|one| one.pecuniary && one.left == Some(false)) {
+                    let here = |other: &&Record| own || std::ptr::eq(*other, record);
+                    let mut acts = records().filter(here).flat_map(takes_part);
+                    let dispensed =
+                        interest.nature.as_ref().is_some_and(|nature| nature.value.contains("dispensation"));
+                    if !dispensed && !acts.any(|(person, _)| same(workspace, person, &interest.person)) {
+                        log.add(stayed(workspace, interest));
+                    }
+                }
+            }
         }
     }
+}
+
+/// The Act forbids taking part; whether a member has to leave the room, standing orders say.
+fn stayed(workspace: &Workspace, interest: &Interest) -> Finding {
+    let message = format!("`{}` declared a pecuniary interest and stayed", full_name(workspace, &interest.person));
+    Finding::new(&rules::INTERESTED, place_of(&interest.person), message)
+        .help(
+            "make sure that the member took no part, and that standing orders let such members stay in the room; with a \
+             dispensation, accept the finding with that reason",
+        )
+        .confidence(Confidence::Possible)
 }
 
 fn took_part(workspace: &Workspace, interest: &Interest, person: &PersonRef, did: &str) -> Finding {

@@ -20,8 +20,9 @@ super::rules! { LAW;
          Each is listed here whenever the sources are checked, so that nobody forgets it.";
     REQUISITION = "N0004", Error, "a requisition with too few members",
         "Five members of the council can require an extraordinary meeting (Local Government Act 1972, Schedule 12,\n\
-         paragraph 3). The agenda of a meeting that was required so names them, each once. Where the chair called\n\
-         the meeting without a requisition, leave `requisition` out.",
+         paragraph 3). The agenda of a meeting that was required so names them, each once. Officers, and people\n\
+         in no list of members, do not count. Where the chair called the meeting without a requisition, leave\n\
+         `requisition` out.",
         "SU2: Local Government Act 1972, Schedule 12, paragraph 3";
     NO_EXCLUSION = "N0005", Error, "private business without an item on the exclusion of the public",
         "The public can only be excluded by a resolution which names the business and the paragraphs of Schedule 12A\n\
@@ -125,7 +126,8 @@ super::rules! { LAW;
     MINUTES_NOT_TAKEN = "N0024", Warning, "minutes of the last meeting that are not on the agenda",
         "Minutes are signed at the next suitable meeting, which an extraordinary meeting is not. So the minutes of the\n\
          last formal meeting that was held stand behind an item of the next ordinary agenda. Where none of the body's\n\
-         minutes are kept in content/, an item on minutes is enough.",
+         minutes are kept in content/, an item on minutes is enough. Private minutes alone are not, where the\n\
+         meeting has public ones too.",
         "MN1: Local Government Act 1972, Schedule 12, paragraph 41; SI 1993/202, Schedule 2, paragraph 2";
     NOBODY_PRESENT = "N0025", Error, "minutes that name nobody present",
         "The names of the members who were present at a meeting are recorded. List them under `present`, by group.",
@@ -143,7 +145,8 @@ super::rules! { LAW;
         "A member with a disclosable pecuniary interest in a matter takes no part in its discussion or in a vote on it,\n\
          unless there is a dispensation. `interests` of the minute declares one, and the same member moves, seconds or\n\
          is named in the vote. Correct whichever is wrong; where there was a dispensation, accept the finding with\n\
-         that reason.",
+         that reason. A hint where the member stayed (`left: false`): the Act forbids taking part, and whether one\n\
+         has to leave the room is for standing orders.",
         "IN2: Localism Act 2011, sections 31(4) and 33";
     ANSWER_DUE = "N0029", Info, "a recommendation of scrutiny that the executive answers",
         "When scrutiny recommends something to the executive and asks it by notice to answer, it answers within two\n\
@@ -156,4 +159,16 @@ super::rules! { LAW;
          the hearing loop and of other formats and languages; and `contact` names somebody to ask. It is enough to say\n\
          each once in the council's file. A body or an agenda with `access` of its own repeats what it replaces.",
         "OP1 and AC5: SI 2014/2095 (openness of local government bodies); Equality Act 2010, section 20";
+    NOT_THE_CHAIR = "N0031", Warning, "urgency that somebody else than the chair has agreed",
+        "That an item is urgent is the opinion of the chair of the meeting, or of the deputy or vice chair who takes\n\
+         the chair. `urgent` names somebody of the people's file whose role in the membership is another. Name the\n\
+         chair, or say in words who presides, such as `Councillor J Moss, in the chair`.",
+        "CD4: Local Government Act 1972, section 100B(4)(b)";
+    REVIEWED_BEFORE = "N0033", Warning, "grounds for withholding that are reviewed before the meeting",
+        "`review` is the day on which somebody looks again at whether the paper is still withheld. A day before the\n\
+         meeting was taken over from an earlier paper, or is mistyped.",
+        "NP4: practice";
+    CLOSED_DAY = "N0034", Info, "a meeting on a day that is not a working day",
+        "The day of the meeting is a Saturday, a Sunday, a bank holiday, or one of the council's closed days. It is\n\
+         lawful to meet then, but more often the date is mistyped.", "practice";
 }
