@@ -268,6 +268,13 @@ impl Log {
         self.lock().extend(findings);
     }
 
+    /// Takes over all that another log holds.
+    pub fn absorb(&self, other: Self) {
+        self.lock().extend(other.findings.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let accepted = other.accepted.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.accepted.lock().unwrap_or_else(PoisonError::into_inner).extend(accepted);
+    }
+
     /// Gives how many findings there are.
     pub fn count(&self) -> usize {
         self.lock().len()

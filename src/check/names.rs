@@ -52,15 +52,16 @@ impl Names<'_> {
     }
 
     fn part(&self, part: &Inline) {
-        let Inline::Link { target, place, .. } = part else { return };
+        let Inline::Link(link) = part else { return };
+        let (target, place) = (&link.target, link.place);
         let people = &self.workspace.people;
         match target {
             Target::Person(id) if !people.people.contains_key(id) => {
-                self.unknown("person", id, *place, people.people.keys());
+                self.unknown("person", id, place, people.people.keys());
             }
-            Target::Post(id) if !people.posts.contains_key(id) => self.unknown("post", id, *place, people.posts.keys()),
+            Target::Post(id) if !people.posts.contains_key(id) => self.unknown("post", id, place, people.posts.keys()),
             Target::Body(id) if !self.workspace.bodies.contains_key(id) => {
-                self.unknown("body", id, *place, self.workspace.bodies.keys());
+                self.unknown("body", id, place, self.workspace.bodies.keys());
             }
             _ => {}
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::finding::{Place, Sources};
 use crate::model::people::PersonRef;
-use crate::model::text::{Block, Inline};
+use crate::model::text::{Block, Inline, Target};
 use crate::model::visit::Visitor;
 use crate::model::{Agenda, Paper, Text};
 
@@ -215,14 +215,14 @@ fn add<'a>(passage: &mut Passage, footnotes: &mut Vec<&'a [Inline]>, content: &'
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) => add(passage, footnotes, inner),
             Inline::Struck(_) => passage.gaps.push(passage.words.len()),
-            Inline::Link { target, content, .. } => {
-                if let crate::model::text::Target::Label(label) = target {
+            Inline::Link(link) => {
+                if let Target::Label(label) = &link.target {
                     passage.labels.push(label.clone());
                 }
-                if content.is_empty() {
+                if link.content.is_empty() {
                     passage.gaps.push(passage.words.len());
                 }
-                add(passage, footnotes, content);
+                add(passage, footnotes, &link.content);
             }
             Inline::Break => passage.words.push(' '),
             Inline::Footnote(inner) => footnotes.push(inner),

@@ -271,12 +271,14 @@ struct References<'a, 'p> {
 
 impl References<'_, '_> {
     fn part(&self, part: &Inline) {
-        let Inline::Link { target: LinkTarget::Label(label), place, .. } = part else { return };
+        let Inline::Link(link) = part else { return };
+        let LinkTarget::Label(label) = &link.target else { return };
+        let place = link.place;
         let Some(target) = self.pack.labels.get(label) else {
             let help = did_you_mean(label, self.pack.labels.all().keys().map(String::as_str))
                 .unwrap_or_else(|| "give what is meant a label: `label:` in YAML, or {#label} in text".into());
             self.log.add(
-                Finding::new(&rules::UNRESOLVED, *place, format!("nothing in this pack has the label `{label}`"))
+                Finding::new(&rules::UNRESOLVED, place, format!("nothing in this pack has the label `{label}`"))
                     .help(help),
             );
             return;
@@ -290,7 +292,7 @@ impl References<'_, '_> {
             self.log.add(
                 Finding::new(
                     &rules::REFERS_TO_WITHHELD,
-                    *place,
+                    place,
                     format!("public text refers to `{label}`, which is in a withheld paper"),
                 )
                 .also(target.place, "in the withheld paper")

@@ -57,9 +57,7 @@ impl Values {
             Inline::Strong(inner) => vec![Inline::Strong(self.fill(inner))],
             Inline::Struck(inner) => vec![Inline::Struck(self.fill(inner))],
             Inline::Footnote(inner) => vec![Inline::Footnote(self.fill(inner))],
-            Inline::Link { target, content, place } => {
-                vec![Inline::Link { target: target.clone(), content: self.fill(content), place: *place }]
-            }
+            Inline::Link(link) => vec![Inline::link(link.target.clone(), self.fill(&link.content), link.place)],
             other => vec![other.clone()],
         }
     }
@@ -82,7 +80,7 @@ impl Values {
                 push_words(&mut parts, &mut words, text);
                 let address = if value.starts_with("http") { value.clone() } else { format!("mailto:{value}") };
                 let content = vec![Inline::Text(Text { value: value.clone(), place: text.place })];
-                parts.push(Inline::Link { target: Target::Address(address), content, place: text.place });
+                parts.push(Inline::link(Target::Address(address), content, text.place));
             } else {
                 words.push_str(value);
             }

@@ -112,6 +112,8 @@ impl<'a> Reader<'a> {
                     .help(format!("put `[^{name}]` where the mark belongs, in the same text")),
             );
         }
+        // What is read stays in memory as long as the workspace, and there can be thousands of papers.
+        blocks.shrink_to_fit();
         blocks
     }
 
@@ -287,6 +289,7 @@ impl<'a> Reader<'a> {
             blocks.extend(self.block());
         }
         self.at += 1;
+        blocks.shrink_to_fit();
         blocks
     }
 
@@ -315,10 +318,11 @@ impl<'a> Reader<'a> {
             );
             return None;
         }
-        if let [Inline::Link { target: Target::Address(address), content: words, .. }] = &content[..]
+        if let [Inline::Link(link)] = &content[..]
+            && let Target::Address(address) = &link.target
             && let Some(path) = address.strip_prefix(inline::PICTURE)
         {
-            return self.picture(path, words, place);
+            return self.picture(path, &link.content, place);
         }
         content = self.without_pictures(content);
         if let Some((what, help)) = pasted::looks_like(self.text.get(range.clone()).unwrap_or_default()) {
@@ -377,6 +381,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.at += 1;
+        rows.shrink_to_fit();
         Block::Table(Table { columns: columns.iter().map(align).collect(), header, rows, place: self.place(range) })
     }
 
@@ -389,6 +394,7 @@ impl<'a> Reader<'a> {
             self.at += 1;
         }
         self.at += 1;
+        cells.shrink_to_fit();
         cells
     }
 

@@ -3,7 +3,7 @@
 use super::Context;
 use super::fields::{Fields, Read, written};
 use super::yaml::{Field, Node, Value};
-use crate::finding::{Finding, rules};
+use crate::finding::{Finding, Log, Place, rules};
 use crate::model::Text;
 use crate::model::people::{InRole, Person, PersonRef, Post, Registry};
 
@@ -70,40 +70,42 @@ fn written_in_role(node: &Node, fields: &[Field], cx: Context) -> Option<InRole>
     Some(InRole { person: PersonRef::read(&own, cx)?, role, post: None })
 }
 
-/// Reads a file of `kind: people` into the registry.
-pub(super) fn read(fields: &Fields, registry: &mut Registry, cx: Context) {
-    if let Some(node) = fields.node("people") {
-        each(node, "people", cx, |id, place, node| {
-            if let Some(person) = Person::read(node, cx)
-                && let Some(first) = registry.people.insert(id.to_owned(), person)
-            {
-                twice("person", id, place, first.place, cx);
-            }
-        });
-    }
-    if let Some(node) = fields.node("posts") {
-        each(node, "posts", cx, |id, place, node| {
-            if let Some(post) = Post::read(node, cx)
-                && let Some(first) = registry.posts.insert(id.to_owned(), post)
-            {
-                twice("post", id, place, first.place, cx);
-            }
-        });
-    }
+/// What one file declares, with the id of each.
+#[derive(Default)]
+pub(super) struct Declared {
+    people: Vec<(Text, Person)>,
+    posts: Vec<(Text, Post)>,
 }
 
-fn each(node: &Node, what: &'static str, cx: Context, mut visit: impl FnMut(&str, crate::finding::Place, &Node)) {
-    if let Some(fields) = Fields::open(node, what, cx) {
-        for field in fields.entries() {
-            visit(&field.name, field.place, &field.node);
+/// Reads a file of `kind: people`.
+pub(super) fn read(fields: &Fields, cx: Context) -> Declared {
+    Declared { people: each(fields, "people", cx), posts: each(fields, "posts", cx) }
+}
+
+fn each<T: Read>(fields: &Fields, what: &'static str, cx: Context) -> Vec<(Text, T)> {
+    let entries = fields.node(what).and_then(|node| Fields::open(node, what, cx));
+    let entries = entries.iter().flat_map(Fields::entries);
+    let read =
+        |field: &Field| Some((Text { value: field.name.clone(), place: field.place }, T::read(&field.node, cx)?));
+    entries.filter_map(read).collect()
+}
+
+/// Takes what a file declares into the registry.
+pub(super) fn join(declared: Declared, registry: &mut Registry, log: &Log) {
+    for (id, person) in declared.people {
+        if let Some(first) = registry.people.insert(id.value.clone(), person) {
+            log.add(twice("person", &id, first.place));
+        }
+    }
+    for (id, post) in declared.posts {
+        if let Some(first) = registry.posts.insert(id.value.clone(), post) {
+            log.add(twice("post", &id, first.place));
         }
     }
 }
 
-fn twice(what: &str, id: &str, place: crate::finding::Place, first: crate::finding::Place, cx: Context) {
-    cx.log.add(
-        Finding::new(&rules::DECLARED_TWICE, place, format!("{what} `{id}` is declared twice"))
-            .also(first, "first declared here")
-            .help("keep one, or give the other its own id"),
-    );
+fn twice(what: &str, id: &Text, first: Place) -> Finding {
+    Finding::new(&rules::DECLARED_TWICE, id.place, format!("{what} `{}` is declared twice", id.value))
+        .also(first, "first declared here")
+        .help("keep one, or give the other its own id")
 }

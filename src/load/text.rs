@@ -27,7 +27,7 @@ impl Read for Line {
     }
 
     fn is_blank(&self) -> bool {
-        let links = |part: &Inline| matches!(part, Inline::Link { .. });
+        let links = |part: &Inline| matches!(part, Inline::Link(_));
         self.plain().trim().is_empty() && !self.content.iter().any(links)
     }
 }

@@ -128,19 +128,23 @@ pub enum Inline {
     Struck(Vec<Inline>),
     /// Code.
     Code(Text),
-    /// A link or reference.
-    Link {
-        /** Where it leads. */
-        target: Target,
-        /** Its words; empty for a generated text. */
-        content: Vec<Inline>,
-        /** Where. */
-        place: Place,
-    },
+    /// A link or reference; apart, since most parts are words, of which thousands of papers hold millions.
+    Link(Box<Link>),
     /// A forced line break.
     Break,
     /// A footnote with its text.
     Footnote(Vec<Inline>),
+}
+
+/// A link or reference.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Where it leads.
+    pub target: Target,
+    /// Its words; empty for a generated text.
+    pub content: Vec<Inline>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// Where a link leads.
@@ -165,12 +169,19 @@ pub fn plain(content: &[Inline]) -> String {
         match part {
             Inline::Text(text) | Inline::Code(text) => words.push_str(&text.value),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => words.push_str(&plain(inner)),
-            Inline::Link { content, .. } => words.push_str(&plain(content)),
+            Inline::Link(link) => words.push_str(&plain(&link.content)),
             Inline::Break => words.push(' '),
             Inline::Footnote(_) => {}
         }
     }
     words
+}
+
+impl Inline {
+    /// Makes a link.
+    pub fn link(target: Target, content: Vec<Self>, place: Place) -> Self {
+        Self::Link(Box::new(Link { target, content, place }))
+    }
 }
 
 impl Line {
@@ -220,11 +231,10 @@ pub fn each_part<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     for part in content {
         visit(part);
         match part {
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Footnote(inner)
-            | Inline::Link { content: inner, .. } => each_part(inner, visit),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) | Inline::Footnote(inner) => {
+                each_part(inner, visit)
+            }
+            Inline::Link(link) => each_part(&link.content, visit),
             Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
         }
     }

@@ -271,7 +271,7 @@ impl Writer<'_> {
                 words(&text.value, text.place, code);
                 code.push(']');
             }
-            Inline::Link { target, content, place } => self.link(target, content, *place, code),
+            Inline::Link(link) => self.link(&link.target, &link.content, link.place, code),
         }
     }
 

@@ -128,7 +128,7 @@ fn urgent(job: &Job, item: &Item, w: &mut Writer) -> Data {
             _ => None,
         };
         let name = match &chair.content[..] {
-            [Inline::Link { target, content, .. }] if content.is_empty() => name(target),
+            [Inline::Link(link)] if link.content.is_empty() => name(&link.target),
             _ => None,
         };
         let name = name.unwrap_or_else(|| chair.plain());

@@ -99,7 +99,7 @@ impl<'a> Words<'a> {
         } else {
             return line.clone();
         };
-        Line { content: vec![Inline::Link { target, content: Vec::new(), place: text.place }], place: line.place }
+        Line { content: vec![Inline::link(target, Vec::new(), text.place)], place: line.place }
     }
 
     /// Prints a person with the role in brackets.

@@ -95,8 +95,9 @@ pub(super) fn chair_agreed(workspace: &Workspace, log: &Log) {
 
 /// Gives the words of a line, or the id of the person that is all of it.
 fn named_by(line: &Line) -> String {
-    match &line.content[..] {
-        [Inline::Link { target: Target::Person(id), .. }] => id.clone(),
+    let [Inline::Link(link)] = &line.content[..] else { return line.plain() };
+    match &link.target {
+        Target::Person(id) => id.clone(),
         _ => line.plain(),
     }
 }

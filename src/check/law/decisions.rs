@@ -207,7 +207,8 @@ fn recommendations(minute: &Minute, executives: &[&Body]) -> Vec<Place> {
         let words = passages.collect::<Vec<_>>().join(" ").to_lowercase();
         let mut linked = false;
         each_inline(&resolved.blocks, &mut |part| {
-            let Inline::Link { target: Target::Body(id), .. } = part else { return };
+            let Inline::Link(link) = part else { return };
+            let Target::Body(id) = &link.target else { return };
             linked |= executives.iter().any(|body| body.id == *id);
         });
         words.contains("recommend") && (linked || names.iter().any(|name| words.contains(name)))

@@ -59,10 +59,10 @@ impl Reader<'_> {
             Tag::Strikethrough => Some(Inline::Struck(inner)),
             Tag::Image { dest_url, title, .. } => {
                 let target = Target::Address(format!("{PICTURE}{dest_url}\n{title}"));
-                Some(Inline::Link { target, content: inner, place })
+                Some(Inline::link(target, inner, place))
             }
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
-                Some(Inline::Link { target: Target::Address(format!("mailto:{dest_url}")), content: inner, place })
+                Some(Inline::link(Target::Address(format!("mailto:{dest_url}")), inner, place))
             }
             Tag::Link { title, .. } if !title.is_empty() => {
                 self.cx.log.add(
@@ -72,7 +72,7 @@ impl Reader<'_> {
                 None
             }
             Tag::Link { dest_url, .. } => match target(dest_url) {
-                Some(target) => Some(Inline::Link { target, content: inner, place }),
+                Some(target) => Some(Inline::link(target, inner, place)),
                 None => {
                     self.cx.log.add(
                         self.finding(&rules::BAD_LINK, range, format!("`{dest_url}` cannot be followed as a link"))
@@ -107,19 +107,20 @@ impl Reader<'_> {
 
     /// Takes pictures out of a line, which cannot hold any.
     pub(super) fn without_pictures(&self, line: Vec<Inline>) -> Vec<Inline> {
-        let is_picture = |part: &Inline| match part {
-            Inline::Link { target: Target::Address(address), place, .. } if address.starts_with(PICTURE) => {
+        let is_picture = |part: &Inline| {
+            let Inline::Link(link) = part else { return false };
+            let found = matches!(&link.target, Target::Address(address) if address.starts_with(PICTURE));
+            if found {
                 self.cx.log.add(
                     crate::finding::Finding::new(
                         &rules::MISPLACED_BLOCK,
-                        *place,
+                        link.place,
                         "a picture cannot stand in the middle of text",
                     )
                     .help("put it into a paragraph of its own, with empty lines around it"),
                 );
-                true
             }
-            _ => false,
+            found
         };
         line.into_iter().filter(|part| !is_picture(part)).collect()
     }
@@ -188,11 +189,7 @@ fn push_with_links(line: &mut Vec<Inline>, text: &Text) {
             line.push(Inline::Text(Text { value: rest[..start].to_owned(), place: text.place }));
         }
         let words = Inline::Text(Text { value: address.to_owned(), place: text.place });
-        line.push(Inline::Link {
-            target: Target::Address(address.to_owned()),
-            content: vec![words],
-            place: text.place,
-        });
+        line.push(Inline::link(Target::Address(address.to_owned()), vec![words], text.place));
         rest = &rest[start + address.len().max(1)..];
     }
     if !rest.is_empty() {

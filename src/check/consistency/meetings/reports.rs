@@ -184,7 +184,9 @@ fn in_form<'a>(diary: &Diary<'a>, report: &'a Report) -> impl Iterator<Item = St
 fn named<'a>(diary: &Diary<'a>, line: &Line) -> Option<&'a str> {
     let mut referred = None;
     each_part(&line.content, &mut |part| {
-        if let Inline::Link { target: Target::Body(id), .. } = part {
+        if let Inline::Link(link) = part
+            && let Target::Body(id) = &link.target
+        {
             referred = Some(id.clone());
         }
     });

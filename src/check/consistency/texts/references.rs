@@ -72,9 +72,10 @@ impl Appendices {
         for line in lines.into_iter().flatten() {
             self.is_told = true;
             let passage = crate::check::passages::of_parts(&line.content);
-            let generated = line.content.iter().any(
-                |part| matches!(part, Inline::Link { target: Target::Label(_), content, .. } if content.is_empty()),
-            );
+            let generated = line.content.iter().any(|part| match part {
+                Inline::Link(link) => matches!(link.target, Target::Label(_)) && link.content.is_empty(),
+                _ => false,
+            });
             match cited(&passage).into_iter().next().filter(|cited| cited.words.start == 0) {
                 Some(cited) => self.known.push((cited.label, line.place)),
                 None if !generated => self.unnumbered += 1,

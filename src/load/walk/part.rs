@@ -1,0 +1,179 @@
+//! One file, read for itself.
+
+use std::cell::RefCell;
+
+use chrono::NaiveDate;
+
+use super::paths;
+use crate::finding::{Accepted, Finding, Log, Place, Sources, did_you_mean, rules};
+use crate::load::fields::Fields;
+use crate::load::people::Declared;
+use crate::load::yaml::{self, Node, Value};
+use crate::load::{Context, agenda, body, council, minutes, papers, people};
+use crate::model::{Agenda, Body, Council, Paper, PaperKind, Text};
+
+const KINDS: [&str; 10] = [
+    "council",
+    "people",
+    "body",
+    "agenda",
+    "minutes",
+    "briefing-note",
+    "report",
+    "action-plan",
+    "work-programme",
+    "paper",
+];
+
+/// What was read of one file.
+pub(super) struct Part {
+    /// What it holds.
+    pub(super) what: What,
+    /// What was found on the way.
+    pub(super) log: Log,
+    /// Pictures that its texts name.
+    pub(super) wanted: Vec<(String, Place)>,
+}
+
+/// What a file holds.
+pub(super) enum What {
+    /// Nothing that could be read, or a file in the wrong folder.
+    Nothing,
+    /// The council.
+    Council(Box<Council>),
+    /// People and posts.
+    People(Declared),
+    /// A body.
+    Body(Box<Body>),
+    /// An agenda.
+    Agenda(Box<Agenda>),
+    /// A paper.
+    Paper(Box<Paper>),
+}
+
+/// Reads one file.
+pub(super) fn read(sources: &Sources, source: u32) -> Part {
+    let (log, wanted) = (Log::default(), RefCell::default());
+    let mut what = What::Nothing;
+    if let Some(file) = sources.get(source) {
+        let cx = Context { source, path: &file.path, text: &file.text, log: &log, wanted: &wanted };
+        if let Some(node) = yaml::parse(cx) {
+            what = kind(&node, cx);
+        }
+    }
+    Part { what, log, wanted: wanted.into_inner() }
+}
+
+fn kind(node: &Node, cx: Context) -> What {
+    let Some(fields) = Fields::open(node, "the file", cx) else {
+        return What::Nothing;
+    };
+    let kind = fields.node("kind").and_then(|node| match &node.value {
+        Value::Text(text) => Some(Text { value: text.clone(), place: node.place }),
+        _ => None,
+    });
+    let Some(kind) = kind else {
+        cx.log.add(
+            Finding::new(&rules::UNKNOWN_KIND, fields.place(), "the file does not say what it is")
+                .help(format!("begin it with `kind:` and one of: {}", KINDS.join(", "))),
+        );
+        return What::Nothing;
+    };
+    let what = match kind.value.as_str() {
+        "council" => What::Council(Box::new(council::read(&fields, cx))),
+        "people" => What::People(people::read(&fields, cx)),
+        "body" => of_body(&kind, &fields, cx),
+        "agenda" => of_agenda(&kind, &fields, cx),
+        "minutes" | "briefing-note" | "report" | "action-plan" | "work-programme" | "paper" => {
+            What::Paper(Box::new(paper(&kind, &fields, cx)))
+        }
+        word => {
+            let help = did_you_mean(word, KINDS).unwrap_or_else(|| format!("write one of: {}", KINDS.join(", ")));
+            cx.log.add(
+                Finding::new(&rules::UNKNOWN_KIND, kind.place, format!("`{word}` is not a kind of file")).help(help),
+            );
+            return What::Nothing;
+        }
+    };
+    fields.list::<Accepted>("accepted").into_iter().for_each(|accepted| cx.log.accept(accepted));
+    fields.close();
+    what
+}
+
+fn of_body(kind: &Text, fields: &Fields, cx: Context) -> What {
+    let id = paths::body_of(cx.path);
+    if id.is_none() {
+        wrong_folder(kind.place, "content/bodies/BODY/body.yaml", cx);
+    }
+    let body = body::read(id.unwrap_or_default(), fields, cx);
+    if id.is_some() { What::Body(Box::new(body)) } else { What::Nothing }
+}
+
+fn of_agenda(kind: &Text, fields: &Fields, cx: Context) -> What {
+    let body = body_field(fields, cx);
+    let Some(id) = paths::meeting_of(cx.path) else {
+        wrong_folder(kind.place, "content/bodies/BODY/MEETING/agenda.yaml", cx);
+        let _ = agenda::read("", body, fields, cx);
+        return What::Nothing;
+    };
+    let agenda = agenda::read(&id, body, fields, cx);
+    check_date(agenda.when.date(), fields, cx);
+    What::Agenda(Box::new(agenda))
+}
+
+fn paper(kind: &Text, fields: &Fields, cx: Context) -> Paper {
+    let owner = paths::body_of(cx.path).map(str::to_owned);
+    let label = fields.get("label");
+    let withheld = fields.get("withheld");
+    let kind_of_paper = match kind.value.as_str() {
+        "minutes" => {
+            let minutes = minutes::read(body_field(fields, cx), fields, cx);
+            check_date(minutes.when.date(), fields, cx);
+            PaperKind::Minutes(Box::new(minutes))
+        }
+        "briefing-note" => PaperKind::BriefingNote(Box::new(papers::briefing_note(fields, cx))),
+        "report" => PaperKind::Report(Box::new(papers::report(fields, cx))),
+        "action-plan" => PaperKind::ActionPlan(Box::new(papers::action_plan(fields, cx))),
+        "work-programme" => PaperKind::WorkProgramme(Box::new(papers::work_programme(body_field(fields, cx), fields))),
+        _ => PaperKind::Plain(Box::new(papers::plain(fields, cx))),
+    };
+    Paper { path: cx.path.to_owned(), place: kind.place, label, withheld, body: owner, kind: kind_of_paper }
+}
+
+/// Gives the body that a file names, or the one whose folder it lies in.
+fn body_field(fields: &Fields, cx: Context) -> String {
+    if let Some(text) = fields.get::<Text>("body") {
+        return text.value;
+    }
+    if let Some(body) = paths::body_of(cx.path) {
+        return body.to_owned();
+    }
+    fields.need::<Text>("body").value
+}
+
+/// Records a meeting whose folder is named by another date.
+fn check_date(date: NaiveDate, fields: &Fields, cx: Context) {
+    let folder = paths::meeting_of(cx.path).unwrap_or_default();
+    let name = folder.rsplit('/').next().unwrap_or_default();
+    let of_folder = name.get(..10).and_then(|name| NaiveDate::parse_from_str(name, "%Y-%m-%d").ok());
+    if let (Some(of_folder), Some(node)) = (of_folder, fields.node("meeting"))
+        && of_folder != date
+        && date != NaiveDate::default()
+    {
+        cx.log.add(
+            Finding::new(
+                &rules::OTHER_DATE,
+                node.place,
+                format!("the meeting is on {date}, but its folder is called {name}"),
+            )
+            .help("correct the date, or rename the folder"),
+        );
+    }
+}
+
+fn wrong_folder(place: Place, right: &str, cx: Context) {
+    cx.log.add(
+        Finding::new(&rules::WRONG_FOLDER, place, format!("a file of this kind cannot lie at `{}`", cx.path))
+            .help(format!("put it at {right}")),
+    );
+}
