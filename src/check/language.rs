@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use self::tokens::Split;
 use super::passages::{Gather, Kind, Passage};
 use super::reading::{Reading, Source};
 use crate::finding::{Confidence, Finding, Log, Place, Sources, rules};
@@ -105,7 +106,7 @@ pub(super) fn reading(reading: &Reading, words: &Words, log: &Log) {
     };
     // What an agenda takes over from the council's or the body's file is looked at there.
     let passages: Vec<&Passage> = reading.passages.iter().filter(|passage| passage.whole().source == own).collect();
-    let proof = Proof { passages: &passages, sources: reading.sources(), words };
+    let proof = Proof::new(&passages, reading.sources(), words);
     proof.marks(log);
     if words.english {
         proof.spelling(log);
@@ -127,7 +128,7 @@ pub(super) fn standing(workspace: &Workspace, words: &Words, log: &Log) {
     }
     for passages in files.values() {
         let passages: Vec<&Passage> = passages.iter().collect();
-        let proof = Proof { passages: &passages, sources: &workspace.sources, words };
+        let proof = Proof::new(&passages, &workspace.sources, words);
         proof.marks(log);
         if words.english {
             proof.spelling(log);
@@ -137,7 +138,7 @@ pub(super) fn standing(workspace: &Workspace, words: &Words, log: &Log) {
 
 /// One text being read by the proofreader.
 struct Proof<'a> {
-    passages: &'a [&'a Passage],
+    passages: Vec<(&'a Passage, Split<'a>)>,
     sources: &'a Sources,
     words: &'a Words,
 }
@@ -149,7 +150,12 @@ struct Misspelling {
     unknown: spelling::Unknown,
 }
 
-impl Proof<'_> {
+impl<'a> Proof<'a> {
+    fn new(passages: &[&'a Passage], sources: &'a Sources, words: &'a Words) -> Self {
+        let passages = passages.iter().map(|passage| (*passage, Split::of(&passage.words))).collect();
+        Self { passages, sources, words }
+    }
+
     fn place(&self, passage: &Passage, range: Range<usize>) -> Place {
         passage.place(range, self.sources)
     }
@@ -166,7 +172,7 @@ impl Proof<'_> {
 
     /// Words and marks that stand twice.
     fn marks(&self, log: &Log) {
-        for passage in self.passages.iter().filter(|passage| passage.kind != Kind::Plain) {
+        for (passage, _) in self.passages.iter().filter(|(passage, _)| passage.kind != Kind::Plain) {
             let text = &passage.words;
             for range in doubled::words(text).into_iter().filter(|range| self.is_written(passage, range)) {
                 let word = text[range.clone()].split_whitespace().next().unwrap_or_default().to_lowercase();
@@ -200,8 +206,8 @@ impl Proof<'_> {
     fn spelling(&self, log: &Log) {
         let mut found: BTreeMap<String, Misspelling> = BTreeMap::new();
         let mut names = HashSet::new();
-        for passage in self.passages {
-            let mut spelling = spelling::spelling(&passage.words, passage.kind == Kind::Plain, &self.words.known);
+        for (passage, split) in &self.passages {
+            let mut spelling = spelling::spelling(split, passage.kind == Kind::Plain, &self.words.known);
             names.extend(std::mem::take(&mut spelling.names));
             if spelling.is_foreign() {
                 continue;
@@ -225,8 +231,11 @@ impl Proof<'_> {
     fn abbreviations(&self, log: &Log) {
         let mut first: BTreeMap<String, (usize, Place)> = BTreeMap::new();
         let mut explained: HashMap<String, usize> = HashMap::new();
-        for (index, passage) in self.passages.iter().enumerate().filter(|(_, passage)| passage.kind != Kind::Plain) {
-            for range in abbreviations::uses(&passage.words) {
+        for (index, (passage, split)) in self.passages.iter().enumerate() {
+            if passage.kind == Kind::Plain {
+                continue;
+            }
+            for range in abbreviations::uses(split) {
                 let short = &passage.words[range.clone()];
                 if !is_language(passage, &range)
                     || abbreviations::is_common(short)
@@ -234,15 +243,15 @@ impl Proof<'_> {
                 {
                     continue;
                 }
-                let next = self.passages.get(index + 1);
-                if abbreviations::explains(&passage.words, &range) || is_glossary(passage, next.copied(), short) {
+                let next = self.passages.get(index + 1).map(|(next, _)| *next);
+                if abbreviations::explains(&passage.words, &range) || is_glossary(passage, next, short) {
                     explained.entry(short.to_owned()).or_insert(index);
                 }
                 // A title may come before the explanation.
                 let place = || (index, self.place(passage, range.clone()));
                 let in_text = matches!(passage.kind, Kind::Paragraph | Kind::Entry(_) | Kind::Quote);
                 let entry = first.entry(short.to_owned()).or_insert_with(place);
-                let title = !matches!(self.passages[entry.0].kind, Kind::Paragraph | Kind::Entry(_) | Kind::Quote);
+                let title = !matches!(self.passages[entry.0].0.kind, Kind::Paragraph | Kind::Entry(_) | Kind::Quote);
                 if in_text && title && explained.contains_key(short) {
                     *entry = place();
                 }
@@ -255,14 +264,14 @@ impl Proof<'_> {
 
     /// Running text that is very hard to read.
     fn ease(&self, log: &Log) {
-        let running: Vec<&&Passage> = (self.passages.iter())
-            .filter(|passage| matches!(passage.kind, Kind::Paragraph | Kind::Entry(_) | Kind::Quote))
+        let running: Vec<&(&Passage, Split)> = (self.passages.iter())
+            .filter(|(passage, _)| matches!(passage.kind, Kind::Paragraph | Kind::Entry(_) | Kind::Quote))
             .collect();
-        let Some(ease) = ease::ease(running.iter().map(|passage| passage.words.as_str())) else { return };
+        let Some(ease) = ease::ease(running.iter().map(|(_, split)| split)) else { return };
         if ease.words < ENOUGH_WORDS || ease.score >= self.words.limit {
             return;
         }
-        let (passage, range) = (running[ease.longest.text], ease.longest.range);
+        let (passage, range) = (running[ease.longest.text].0, ease.longest.range);
         let shown: usize = passage.words[range.clone()].split_inclusive(' ').take(SHOWN).map(str::len).sum();
         let head = passage.words[range.start..range.start + shown].trim_end().len();
         let message = format!(

@@ -232,7 +232,7 @@ pub fn each_part<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
         visit(part);
         match part {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) | Inline::Footnote(inner) => {
-                each_part(inner, visit)
+                each_part(inner, visit);
             }
             Inline::Link(link) => each_part(&link.content, visit),
             Inline::Text(_) | Inline::Code(_) | Inline::Break => {}

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use chrono::Month;
+
 use super::MOST;
 use super::words::{Word, words};
 
@@ -28,21 +30,6 @@ const KIN_OF_SEVERAL: [&str; 9] =
 /// What follows the age of somebody who does something: "Jade, 15, who is".
 const BEHIND_AGE: [&str; 13] =
     ["asked", "from", "had", "has", "is", "lives", "said", "spoke", "told", "was", "who", "whose", "wrote"];
-/// Months, behind which a number is a day.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 /// Whose.
 const WHOSE: [&str; 8] = ["his", "her", "their", "my", "our", "whose", "your", "the"];
 /// What a child is.
@@ -177,12 +164,17 @@ fn by_bare_age(text: &str, words: &[Word], index: usize) -> Option<Child> {
     let (age, next) = (words.get(index + 1)?, words.get(index + 2)?);
     let young = age.text.len() <= 2 && age.text.parse::<u32>().is_ok_and(|age| (1..GROWN_UP).contains(&age));
     let apart = |left: &Word, right: &Word| &text[left.range.end..right.range.start] == ", ";
-    let name = words[index].is_name() && !NO_NAMES.contains(&words[index].text) && !MONTHS.contains(&words[index].text);
+    let name = words[index].is_name() && !NO_NAMES.contains(&words[index].text) && !is_month(words[index].text);
     if !(young && name && apart(&words[index], age) && apart(age, next) && BEHIND_AGE.contains(&next.text)) {
         return None;
     }
     let range = whole_name(text, words, index);
     Some(Child { range, sure: true })
+}
+
+/// Tells whether a word is a month, behind which a number is a day.
+fn is_month(word: &str) -> bool {
+    (1..=12).filter_map(|number| Month::try_from(number).ok()).any(|month| month.name() == word)
 }
 
 /// Gives the name that ends with a word: it and the capitalised words before it.

@@ -144,9 +144,9 @@ fn forget_all() {
     }
 }
 
-/// Gives the most memory that this process has held, where the system tells.
-fn peak_memory() -> Option<String> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
+/// Gives the most memory that a process has held, this one (`self`) or another, where the system tells.
+fn peak_memory(process: &str) -> Option<String> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
     Some(format!("{} MB", kilobytes / 1024))
@@ -160,7 +160,7 @@ fn packs(criterion: &mut Criterion) {
     for (size, papers) in SIZES.into_iter().filter(|(size, _)| !other(*size) && !elsewhere) {
         let folder = workspace(papers);
         stages(criterion, size, folder.path());
-        if let Some(memory) = peak_memory() {
+        if let Some(memory) = peak_memory("self") {
             eprintln!("peak memory up to {size} pages: {memory}");
         }
     }

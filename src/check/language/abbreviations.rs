@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::dictionary;
+use super::tokens::Split;
 
 /// What the built-in list says: `None` for what everybody knows, or the words to be offered.
 static LISTED: LazyLock<BTreeMap<&'static str, Option<&'static str>>> = LazyLock::new(|| {
@@ -27,12 +28,12 @@ pub(super) fn words_for(short: &str) -> Option<&'static str> {
 }
 
 /// Finds abbreviations in a text: where each stands, without the `s` of its plural.
-pub(super) fn uses(text: &str) -> Vec<Range<usize>> {
+pub(super) fn uses(split: &Split) -> Vec<Range<usize>> {
+    let Split { text, tokens } = split;
     if is_shouted(text) {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let tokens = super::tokens::words(text);
     let shouted = |at: usize| tokens.get(at).is_some_and(|token| is_shouted_word(token.word));
     for (index, token) in tokens.iter().enumerate() {
         let word = token.word;
@@ -118,11 +119,11 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        uses(text).into_iter().map(|range| &text[range]).collect()
+        uses(&Split::of(text)).into_iter().map(|range| &text[range]).collect()
     }
 
     fn explained(text: &str) -> bool {
-        uses(text).iter().any(|range| explains(text, range))
+        uses(&Split::of(text)).iter().any(|range| explains(text, range))
     }
 
     #[test]

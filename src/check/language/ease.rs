@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::tokens;
+use super::tokens::Split;
 use crate::check::wording::sentences;
 
 /// How easy a text is to read.
@@ -32,12 +32,12 @@ pub(super) struct Sentence {
 
 /// Measures texts that are read one after the other; nothing where there are no words.
 #[allow(clippy::cast_precision_loss, reason = "a text has far fewer words than a float can count")]
-pub(super) fn ease<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Ease> {
+pub(super) fn ease<'t>(texts: impl IntoIterator<Item = &'t Split<'t>>) -> Option<Ease> {
     let (mut sentences, mut words, mut syllables) = (0_usize, 0_usize, 0_usize);
     let mut longest = Sentence::default();
     for (index, text) in texts.into_iter().enumerate() {
-        for range in sentences::sentences(text) {
-            let all = tokens::words(&text[range.clone()]);
+        for range in sentences::sentences(text.text) {
+            let all = text.within(&range);
             if all.is_empty() {
                 continue;
             }
@@ -143,21 +143,25 @@ mod tests {
         }
     }
 
+    fn measured<const N: usize>(texts: [&str; N]) -> Option<Ease> {
+        ease(&texts.map(Split::of))
+    }
+
     #[test]
     fn easy_and_hard_texts_are_told_apart() {
-        let easy = ease(["The cat sat on the mat. It was a good mat. The dog ran to the door."]).expect("words");
+        let easy = measured(["The cat sat on the mat. It was a good mat. The dog ran to the door."]).expect("words");
         assert!(easy.score > 90.0, "{easy:?}");
-        let hard = ease(["The implementation of interdepartmental organisational accountability \
+        let hard = measured(["The implementation of interdepartmental organisational accountability \
             arrangements necessitates comprehensive consideration of institutional responsibilities."])
         .expect("words");
         assert!(hard.score < 0.0, "{hard:?}");
-        assert_eq!(ease(["", "12 34."]), None);
+        assert_eq!(measured(["", "12 34."]), None);
     }
 
     #[test]
     fn the_longest_sentence_is_named() {
         let texts = ["One two.", "One. One two three. One two."];
-        let longest = ease(texts).expect("words").longest;
+        let longest = measured(texts).expect("words").longest;
         assert_eq!((longest.text, longest.words), (1, 3));
         assert_eq!(&texts[1][longest.range], "One two three.");
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::dictionary;
-use super::tokens::{self, Token};
+use super::tokens::{Split, Token};
 
 /// What stands before a hyphen without being a word.
 const PREFIXES: [&str; 34] = [
@@ -48,12 +48,13 @@ impl Spelling {
 
 /// Looks up the words of a text. With `names`, whatever begins with a capital is a name; `own` has, in small letters,
 /// the words that the council knows besides.
-pub(super) fn spelling(text: &str, names: bool, own: &HashSet<String>) -> Spelling {
+pub(super) fn spelling(split: &Split, names: bool, own: &HashSet<String>) -> Spelling {
+    let text = split.text;
     let mut spelling = Spelling::default();
-    let mut last: Option<Token> = None;
-    for token in tokens::words(text) {
-        let before = last.replace(token.clone()).filter(|last| token.joined && last.joined);
-        let Some(word) = lookup(&token) else { continue };
+    let mut last: Option<&Token> = None;
+    for token in &split.tokens {
+        let before = last.replace(token).filter(|last| token.joined && last.joined);
+        let Some(word) = lookup(token) else { continue };
         let capital = word.starts_with(char::is_uppercase);
         if capital && (names || !token.first) {
             spelling.names.insert(word.to_owned());
@@ -63,7 +64,7 @@ pub(super) fn spelling(text: &str, names: bool, own: &HashSet<String>) -> Spelli
         let compound = before.is_some_and(|before| dictionary::has(&format!("{}{word}", before.word.to_lowercase())));
         let ordinal = matches!(word, "st" | "nd" | "rd" | "th")
             && text[..token.range.start].trim_end().ends_with(char::is_numeric);
-        if !compound && !ordinal && !is_known(word, &token, own) {
+        if !compound && !ordinal && !is_known(word, token, own) {
             let range = token.range.start..token.range.start + word.len();
             spelling.unknown.push(Unknown { range, word: word.to_owned(), capital });
         }
@@ -142,14 +143,14 @@ mod tests {
 
     fn unknown(text: &str) -> Vec<String> {
         let own = HashSet::from(["aldermere".to_owned(), "drawer-down".to_owned(), "placeshaper".to_owned()]);
-        spelling(text, false, &own).unknown.into_iter().map(|unknown| unknown.word).collect()
+        spelling(&Split::of(text), false, &own).unknown.into_iter().map(|unknown| unknown.word).collect()
     }
 
     #[test]
     fn misspelt_words_are_found_with_their_place() {
         let text = "The “comittee” will recieve two reports’ drafts; teh chair's vue.";
         assert_eq!(unknown(text), ["comittee", "recieve", "teh", "vue"]);
-        let found = spelling(text, false, &HashSet::new());
+        let found = spelling(&Split::of(text), false, &HashSet::new());
         assert!(found.unknown.iter().all(|unknown| text[unknown.range.clone()] == unknown.word));
     }
 
@@ -170,14 +171,14 @@ mod tests {
 
     #[test]
     fn another_language_is_told() {
-        assert!(spelling("jeśli chcą otrzymać te informacje", false, &HashSet::new()).is_foreign());
-        assert!(!spelling("the comittee met to recieve a report", false, &HashSet::new()).is_foreign());
+        assert!(spelling(&Split::of("jeśli chcą otrzymać te informacje"), false, &HashSet::new()).is_foreign());
+        assert!(!spelling(&Split::of("the comittee met to recieve a report"), false, &HashSet::new()).is_foreign());
     }
 
     #[test]
     fn a_capital_at_the_head_of_a_sentence_is_kept() {
         let text = "Recomendations follow. Saltgate is a ward.";
-        let found = spelling(text, false, &HashSet::new()).unknown;
+        let found = spelling(&Split::of(text), false, &HashSet::new()).unknown;
         assert_eq!(found.iter().map(meant).collect::<Vec<_>>(), [Some("Recommendations".to_owned()), None]);
     }
 }

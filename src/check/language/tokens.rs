@@ -17,6 +17,27 @@ pub(super) struct Token<'a> {
     pub(super) joined: bool,
 }
 
+/// A text with its words: they are looked at by several rules.
+pub(super) struct Split<'a> {
+    /// The text.
+    pub(super) text: &'a str,
+    /// Its words.
+    pub(super) tokens: Vec<Token<'a>>,
+}
+
+impl<'a> Split<'a> {
+    /// Splits a text.
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, tokens: words(text) }
+    }
+
+    /// Gives the words in a range.
+    pub(super) fn within(&self, range: &Range<usize>) -> &[Token<'a>] {
+        let place = |at: usize| self.tokens.partition_point(|token| token.range.start < at);
+        &self.tokens[place(range.start)..place(range.end)]
+    }
+}
+
 /// Gives the words of a text. Addresses of the web and of people, names of files and what has digits in it
 /// are no words.
 pub(super) fn words(text: &str) -> Vec<Token<'_>> {

@@ -33,7 +33,7 @@ pub(super) fn requisitions(workspace: &Workspace, log: &Log) {
                     if !strangers.is_empty() {
                         let all: Vec<String> = strangers.iter().map(|who| format!("`{who}`")).collect();
                         let verb = if all.len() == 1 { "is not a member" } else { "are not members" };
-                        message += &format!(": {} {verb} of the council", all.join(", "));
+                        message = format!("{message}: {} {verb} of the council", all.join(", "));
                     }
                     log.add(
                         Finding::new(&rules::REQUISITION, item.place, message)
