@@ -131,15 +131,17 @@ fn name(text: &str, words: &[Word], first: usize) -> Option<Range<usize>> {
 fn of_kin(text: &str, words: &[Word], index: usize) -> Option<Child> {
     let word = &words[index];
     let before = index.checked_sub(1).map(|before| words[before].text)?;
+    let several = KIN_OF_SEVERAL.contains(&word.text) && !before.eq_ignore_ascii_case("the");
+    if !several && !KIN.contains(&word.text) {
+        return None;
+    }
     let belongs = WHOSE.contains(&before.to_lowercase().as_str()) || before.ends_with("'s") || before.ends_with("’s");
     let next = words.get(index + 1)?;
     let between = &text[word.range.end..next.range.start];
     let gap = between == " " || between == ", ";
     // "the" is anybody's.
     let near = !before.eq_ignore_ascii_case("the") || between == " ";
-    let several = KIN_OF_SEVERAL.contains(&word.text) && !before.eq_ignore_ascii_case("the");
-    let kin = KIN.contains(&word.text) || several;
-    let first = (kin && belongs && gap && near).then(|| name(text, words, index + 1))??;
+    let first = (belongs && gap && near).then(|| name(text, words, index + 1))??;
     let range = if several { with_others(text, words, first) } else { first };
     let adult = grown_up::is_grown_up(&text[range.end..]);
     (!adult).then_some(Child { range, sure: !before.eq_ignore_ascii_case("the") })

@@ -33,8 +33,10 @@ pub(super) fn words(text: &str) -> Vec<Range<usize>> {
 }
 
 fn repeats(first: &str, second: &str) -> bool {
-    let lower = first.to_lowercase();
-    if lower != second.to_lowercase() || MAY_REPEAT.contains(&lower.as_str()) {
+    let same =
+        first.eq_ignore_ascii_case(second) || (!first.is_ascii() && first.to_lowercase() == second.to_lowercase());
+    let lower = if same { first.to_lowercase() } else { String::new() };
+    if !same || MAY_REPEAT.contains(&lower.as_str()) {
         return false;
     }
     let capital = |word: &str| word.starts_with(char::is_uppercase);
@@ -53,6 +55,11 @@ pub(super) enum Fault {
 /// Finds marks that stand twice or behind a space.
 pub(super) fn marks(text: &str) -> Vec<(Range<usize>, Fault)> {
     let mut found = Vec::new();
+    let near = |two: &[u8]| is_mark(two[1].into()) && (two[0] == b' ' || is_mark(two[0].into()));
+    let spaced = |two: &[u8]| two[0] == b' ' && matches!(two[1], b'?' | b'!');
+    if !text.as_bytes().windows(2).any(|two| near(two) || spaced(two)) {
+        return found;
+    }
     let all: Vec<(usize, char)> = text.char_indices().collect();
     let at = |index: usize| all.get(index).map(|(_, char)| *char);
     let mut index = 0;

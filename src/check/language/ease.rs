@@ -1,6 +1,7 @@
 //! How easy a text is to read: the reading ease of Rudolf Flesch ("A new readability yardstick", Journal of Applied
 //! Psychology 32, 1948). 60 is plain English, and below 30 a text is very difficult.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::tokens::Split;
@@ -35,6 +36,7 @@ pub(super) struct Sentence {
 pub(super) fn ease<'t>(texts: impl IntoIterator<Item = &'t Split<'t>>) -> Option<Ease> {
     let (mut sentences, mut words, mut syllables) = (0_usize, 0_usize, 0_usize);
     let mut longest = Sentence::default();
+    let mut letters = Vec::new();
     for (index, text) in texts.into_iter().enumerate() {
         for range in sentences::sentences(text.text) {
             let all = text.within(&range);
@@ -43,7 +45,7 @@ pub(super) fn ease<'t>(texts: impl IntoIterator<Item = &'t Split<'t>>) -> Option
             }
             sentences += 1;
             words += all.len();
-            syllables += all.iter().map(|token| count_syllables(token.word)).sum::<usize>();
+            syllables += all.iter().map(|token| count_syllables(token.word, &mut letters)).sum::<usize>();
             if all.len() > longest.words {
                 longest = Sentence { text: index, range, words: all.len() };
             }
@@ -57,12 +59,17 @@ pub(super) fn ease<'t>(texts: impl IntoIterator<Item = &'t Split<'t>>) -> Option
     Some(Ease { score, words, per_sentence, longest })
 }
 
-/// Counts the syllables of an English word by its groups of vowels.
-fn count_syllables(word: &str) -> usize {
-    let lower = word.to_lowercase();
+/// Counts the syllables of an English word by its groups of vowels. `letters` is only room for them, used again for
+/// each word.
+fn count_syllables(word: &str, letters: &mut Vec<char>) -> usize {
+    let lower = if word.chars().any(char::is_uppercase) { word.to_lowercase().into() } else { Cow::Borrowed(word) };
     let word = ["'s", "’s"].iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
-    let letters: Vec<char> = word.chars().filter(|char| char.is_alphabetic()).collect();
-    let vowel = |char: &char| "aeiouyáàâäåæéèêëíìîïóòôöøúùûü".contains(*char);
+    letters.clear();
+    letters.extend(word.chars().filter(|char| char.is_alphabetic()));
+    let vowel = |char: &char| match char {
+        'a'..='z' => matches!(char, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'),
+        _ => "áàâäåæéèêëíìîïóòôöøúùûü".contains(*char),
+    };
     let mut count = 0;
     for (index, letter) in letters.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| letters[before]);
@@ -71,7 +78,7 @@ fn count_syllables(word: &str) -> usize {
         let apart = matches!(
             (before, letter),
             (Some('i'), 'a' | 'o') | (Some('e'), 'o') | (Some('u'), 'a' | 'i') | (Some('y'), 'i')
-        ) && !is_soft(&letters, index);
+        ) && !is_soft(letters, index);
         count += usize::from(starts || apart);
     }
     let silent = ends_silent(word);
@@ -138,7 +145,7 @@ mod tests {
             ("agreed", 2),
             ("people", 2),
         ] {
-            let counted = count_syllables(word);
+            let counted = count_syllables(word, &mut Vec::new());
             assert!(counted.abs_diff(count) <= usize::from(matches!(word, "idea" | "society")), "{word}: {counted}");
         }
     }

@@ -294,10 +294,6 @@ impl Finder<'_> {
             return Some(Mention { range, weekday: None, day: Some(day), month, year: Some(year), joined: false })
                 .filter(sound);
         }
-        let before = index.checked_sub(1).map_or(String::new(), |before| self.words[before].text.to_lowercase());
-        if REFERENCE.contains(&before.as_str()) {
-            return None;
-        }
         let sign = ['/', '.'].into_iter().find(|sign| word.text.contains(*sign))?;
         let parts: Vec<&str> = word.text.split(sign).collect();
         let [day, month, year] = parts[..] else { return None };
@@ -306,6 +302,10 @@ impl Finder<'_> {
         };
         let right = digits(day, 2) && digits(month, 2) && (year.len() == 4 || (year.len() == 2 && sign == '/'));
         if !(right && around(word.at, word.end())) {
+            return None;
+        }
+        let before = index.checked_sub(1).map_or("", |before| self.words[before].text);
+        if REFERENCE.iter().any(|word| word.eq_ignore_ascii_case(before)) {
             return None;
         }
         let year: i32 = year.parse().ok()?;
