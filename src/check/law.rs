@@ -14,7 +14,8 @@
 //! | CD6 | latest lawful days | `boardpack calendar`, [`crate::notice::deadlines`] |
 //! | NP1 | who decided | [`withheld::decided`], N0012; paragraphs M0014 |
 //! | NP2 | the marking on every page of a withheld paper | the layouts print it, so no source can be wrong; tests of leaks |
-//! | NP3 | the Act's words | [`descriptions::own_words`] and [`descriptions::quoted`], N0013; paragraphs 1 to 7 M0014 |
+//! | NP3 | paragraphs of the right nation | [`withheld::of_nation`], N0035 |
+//! | NP3 | the Act's words | [`descriptions::own_words`] and [`descriptions::quoted`], N0013; paragraphs that exist M0015 |
 //! | NP4 | the public interest | [`withheld::public_interest`], N0014 |
 //! | NP6 | the item on exclusion, its paragraphs, its items | [`exclusion`], N0005, N0015, N0016 |
 //! | NP7 | confidential is not exempt | [`withheld::one_or_the_other`], N0017; [`withheld::called_confidential`], N0018 |
@@ -77,6 +78,7 @@ pub(super) fn workspace(workspace: &Workspace, calendar: &Calendar, log: &Log) {
     meetings::working_days(workspace, calendar, log);
     review::after_the_meeting(workspace, log);
     withheld::decided(workspace, log);
+    withheld::of_nation(workspace, log);
     withheld::public_interest(workspace, log);
     withheld::one_or_the_other(workspace, log);
     withheld::called_confidential(workspace, log);

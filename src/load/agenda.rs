@@ -11,6 +11,7 @@ use super::{Context, appended};
 use crate::finding::{Finding, Place, rules};
 use crate::model::agenda::{Agenda, Entry, Item, MeetingKind, PaperUse, Part, Postponed, Urgent, Wanted};
 use crate::model::appended::is_appendable;
+use crate::model::withheld::{ENGLAND, WALES};
 use crate::model::{Prose, Text, Withheld};
 
 const KINDS: [(&str, MeetingKind); 4] = [
@@ -226,14 +227,15 @@ impl Read for Withheld {
             place: fields.place(),
         };
         fields.close();
-        for paragraph in withheld.paragraphs.iter().filter(|paragraph| !(1..=7).contains(*paragraph)) {
+        let exists = |paragraph: &&u8| ENGLAND.contains(*paragraph) || WALES.contains(*paragraph);
+        for paragraph in withheld.paragraphs.iter().filter(|paragraph| !exists(paragraph)) {
             cx.log.add(
                 Finding::new(
                     &rules::BAD_GROUNDS,
                     paragraphs_place,
-                    format!("there is no paragraph {paragraph} in Part 1 of Schedule 12A"),
+                    format!("paragraph {paragraph} of Schedule 12A describes no exempt information"),
                 )
-                .help("name paragraphs 1 to 7, such as `paragraphs: [3]`"),
+                .help("name paragraphs 1 to 7, such as `paragraphs: [3]`, or in Wales 12 to 18"),
             );
         }
         if withheld.paragraphs.is_empty() && withheld.confidential.is_none() {

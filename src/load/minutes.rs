@@ -5,7 +5,7 @@ use super::fields::{Fields, Read};
 use super::text::When;
 use super::yaml::{Node, Value};
 use crate::finding::{Finding, rules};
-use crate::model::minutes::{Group, Interest, Minute, Minutes, Record, Vote, Votes};
+use crate::model::minutes::{Bar, Group, Interest, Minute, Minutes, Record, Vote, Votes};
 
 /// Reads the file of `kind: minutes` of a body.
 pub(super) fn read(body: String, fields: &Fields, cx: Context) -> Minutes {
@@ -96,9 +96,11 @@ fn record(fields: &Fields) -> Record {
 impl Read for Interest {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let fields = Fields::open(node, "an interest", cx)?;
+        let is = |name| fields.or_default::<bool>(name);
+        let (pecuniary, prejudicial) = (is("pecuniary"), is("prejudicial"));
         let interest = Self {
             person: fields.need("person"),
-            pecuniary: fields.or_default("pecuniary"),
+            bar: pecuniary.then_some(Bar::Pecuniary).or(prejudicial.then_some(Bar::Prejudicial)),
             nature: fields.get("nature"),
             left: fields.get("left"),
             place: fields.place(),

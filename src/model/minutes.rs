@@ -103,14 +103,23 @@ pub struct Record {
 pub struct Interest {
     /// Who declared it.
     pub person: PersonRef,
-    /// Whether it is a disclosable pecuniary one (Localism Act 2011, section 31).
-    pub pecuniary: bool,
+    /// Whether it keeps the member from taking part.
+    pub bar: Option<Bar>,
     /// What it is.
     pub nature: Option<Text>,
     /// Whether the member left while the matter was considered; nothing is printed of it when not said.
     pub left: Option<bool>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// Why somebody with an interest takes no part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bar {
+    /// The interest is a disclosable pecuniary one (in England: Localism Act 2011, section 31).
+    Pecuniary,
+    /// The interest is prejudicial (in Wales: SI 2008/788, Schedule, paragraph 12).
+    Prejudicial,
 }
 
 /// A vote.

@@ -3,6 +3,7 @@
 use super::content;
 use super::literal::Data;
 use super::markdown::Writer;
+use crate::model::withheld::part_of;
 use crate::model::{Text, Withheld};
 
 /// Gives the line under a withheld item on the front sheet.
@@ -10,12 +11,14 @@ pub(super) fn exempt_line(withheld: &Withheld, w: &Writer) -> String {
     if withheld.paragraphs.is_empty() {
         w.words.phrases.get("confidential-line").to_owned()
     } else {
-        counted(&w.words.phrases.fill("exempt-line", &[("paragraphs", &paragraphs(withheld, w))]), withheld)
+        by_virtue("exempt-line", withheld, w)
     }
 }
 
-/// Puts the singular or plural in the place of "paragraph(s)".
-fn counted(words: &str, withheld: &Withheld) -> String {
+/// Fills a phrase about paragraphs, with the singular or plural in the place of "paragraph(s)".
+fn by_virtue(phrase: &str, withheld: &Withheld, w: &Writer) -> String {
+    let part = withheld.paragraphs.first().map_or(1, |first| part_of(*first)).to_string();
+    let words = w.words.phrases.fill(phrase, &[("paragraphs", &paragraphs(withheld, w)), ("part", &part)]);
     words.replace("(s)", if withheld.paragraphs.len() == 1 { "" } else { "s" })
 }
 
@@ -39,7 +42,7 @@ pub(super) fn statement(withheld: &Withheld, w: &Writer) -> String {
     if withheld.paragraphs.is_empty() {
         w.words.phrases.get("confidential-statement").to_owned()
     } else {
-        counted(&w.words.phrases.fill("exempt-statement", &[("paragraphs", &paragraphs(withheld, w))]), withheld)
+        by_virtue("exempt-statement", withheld, w)
     }
 }
 

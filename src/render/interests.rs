@@ -3,7 +3,7 @@
 use super::Job;
 use super::words::{place_of, typographic};
 use crate::finding::Place;
-use crate::model::minutes::Interest;
+use crate::model::minutes::{Bar, Interest};
 use crate::model::text::{Attributes, Block, Inline};
 use crate::model::{Prose, Text};
 
@@ -19,7 +19,11 @@ pub(super) fn declared(job: &Job, interests: &[Interest]) -> Prose {
 
 fn sentence(job: &Job, interest: &Interest) -> String {
     let name = typographic(&job.words().person(&interest.person).name.value);
-    let key = if interest.pecuniary { "interest-pecuniary" } else { "interest" };
+    let key = match interest.bar {
+        Some(Bar::Pecuniary) => "interest-pecuniary",
+        Some(Bar::Prejudicial) => "interest-prejudicial",
+        None => "interest",
+    };
     let mut words = match &interest.nature {
         Some(nature) => {
             let nature = typographic(nature.value.trim().trim_end_matches('.'));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use icalendar::Component;
 
+use crate::pdf::{Pdf, squeeze};
 use crate::sandbox::Sandbox;
 
 /// Gives a workspace whose agenda is three clear days short.
@@ -293,4 +294,39 @@ fn the_day_of_the_first_issue_counts_whatever_the_agenda_prints() {
     }
     let issued = issue(&["--override", "N0002=the chair agreed"]);
     assert_eq!(issued.code, Some(0), "{}", issued.stderr);
+}
+
+#[test]
+fn a_welsh_board_withholds_by_the_paragraphs_of_wales() {
+    let sandbox = Sandbox::base();
+    sandbox.write("content/bodies/board/body.yaml", "kind: body\nname: Scrutiny Board\nregime: wales\n");
+    sandbox.write(
+        "content/bodies/board/2026-09-16/agenda.yaml",
+        "kind: agenda
+meeting: 2026-09-16 10:30
+issued: 2026-09-10
+public:
+  - Declarations of interests
+  - title: Access to dentists
+    papers: [note.yaml]
+  - title: Exclusion of the press and public
+    text: From [](#advice), under paragraphs 12 and 16 of Part 4 of Schedule 12A to the Local Government Act 1972.
+private:
+  - title: Legal advice
+    label: advice
+    no_public_report: Nothing can be said while the claim is open.
+    papers: [advice.yaml]
+",
+    );
+    let paper =
+        "kind: paper\ntitle: Legal advice\nwithheld:\n  paragraphs: [16]\n  decided_by: director\ntext: |\n  Wait.\n";
+    sandbox.write("content/bodies/board/2026-09-16/advice.yaml", paper);
+    // Three clear days are enough, and legal privilege needs no weighing of interests.
+    let check = sandbox.succeed(&["check", "--format", "concise"]);
+    assert_eq!(check.stdout, "");
+    sandbox.succeed(&["build"]);
+    let files = sandbox.files("out/board/2026-09-16/public");
+    let words = Pdf::read(&files["2026-09-16-board-agenda-pack.pdf"]).squeezed();
+    assert!(words.contains(&squeeze("paragraph 16 of Part 4 of Schedule 12A")), "{words}");
+    assert!(words.contains(&squeeze("a claim to legal professional privilege could be maintained")), "{words}");
 }

@@ -1,4 +1,4 @@
-//! Schedule 12A, Part 1: what its paragraphs describe, and texts that quote them.
+//! Schedule 12A, Parts 1 and 4: what their paragraphs describe, and texts that quote them.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -10,6 +10,8 @@ use crate::check::wording::words::plain;
 use crate::finding::{Confidence, Finding, Log, rules};
 use crate::layouts::Phrases;
 use crate::model::Workspace;
+use crate::model::body::Regime;
+use crate::model::withheld::{ENGLAND, WALES};
 
 /// How alike words must be to those of the Act, from 0 to 1, to be meant for them.
 const ALIKE: f64 = 0.75;
@@ -19,10 +21,17 @@ const MEANT: f64 = 0.99;
 const FEWEST: usize = 6;
 
 /// The descriptions of exempt information by paragraph, as the built-in phrases have them.
-static DESCRIPTIONS: LazyLock<Vec<String>> = LazyLock::new(|| {
+static DESCRIPTIONS: LazyLock<Vec<(u8, String)>> = LazyLock::new(|| {
     let phrases = Phrases::built_in();
-    (1..=7).map(|number| phrases.get(&format!("schedule-12a-{number}")).to_owned()).collect()
+    let words = |number: u8| (number, phrases.get(&format!("schedule-12a-{number}")).to_owned());
+    ENGLAND.chain(WALES).map(words).collect()
 });
+
+/// Gives the descriptions of a nation.
+fn descriptions(wales: bool) -> impl Iterator<Item = (u8, &'static str)> {
+    let own = if wales { WALES } else { ENGLAND };
+    DESCRIPTIONS.iter().filter(move |(number, _)| own.contains(number)).map(|(number, words)| (*number, words.as_str()))
+}
 
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\binformation\s+(?:relating|which|in respect of|about|concerning|on)\b[^.;:”]*")
@@ -31,7 +40,7 @@ static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// NP3: a council's own words for a paragraph are those of the Act (Local Government Act 1972, Schedule 12A, Part 1).
 pub(super) fn own_words(workspace: &Workspace, log: &Log) {
-    for (number, description) in (1..).zip(DESCRIPTIONS.iter()) {
+    for (number, description) in DESCRIPTIONS.iter() {
         let own =
             workspace.council.phrases.iter().find(|(key, _)| key.replace('_', "-") == format!("schedule-12a-{number}"));
         let Some((_, text)) = own.filter(|(_, text)| plain(&text.value) != plain(description)) else { continue };
@@ -45,6 +54,7 @@ pub(super) fn own_words(workspace: &Workspace, log: &Log) {
 
 /// NP3: what quotes a paragraph has its words.
 pub(super) fn quoted(reading: &Reading, log: &Log) {
+    let wales = reading.body.is_some_and(|body| body.regime == Regime::Wales);
     for passage in reading.passages.iter().filter(|passage| {
         let words = &passage.words;
         words.contains("12A") || words.contains("exempt") || words.contains("aragraph")
@@ -52,7 +62,8 @@ pub(super) fn quoted(reading: &Reading, log: &Log) {
         for found in QUOTED.find_iter(&passage.words) {
             // Such as "(information about …) within paragraph 3".
             let words = found.as_str();
-            let Some((number, score)) = nearest(words).or_else(|| nearest(words.split(')').next()?)) else { continue };
+            let found_near = nearest(words, wales).or_else(|| nearest(words.split(')').next()?, wales));
+            let Some((number, right, score)) = found_near else { continue };
             if score >= 1.0 {
                 continue;
             }
@@ -61,17 +72,17 @@ pub(super) fn quoted(reading: &Reading, log: &Log) {
             log.add(
                 Finding::new(&rules::MISQUOTED, place, message)
                     .confidence(Confidence::Likely)
-                    .help(format!("write: {}", DESCRIPTIONS[usize::from(number) - 1].trim_end_matches('.'))),
+                    .help(format!("write: {}", right.trim_end_matches('.'))),
             );
         }
     }
 }
 
-/// Gives the paragraph that words are meant for, with how alike they are: 1 when they are its words, or its first
-/// ones.
-fn nearest(words: &str) -> Option<(u8, f64)> {
+/// Gives the paragraph that words are meant for, its description, and how alike they are: 1 when they are its words, or
+/// its first ones.
+fn nearest(words: &str, wales: bool) -> Option<(u8, &'static str, f64)> {
     let words = plain(words);
-    let likeness = |description: &String| {
+    let likeness = |description: &str| {
         let whole = plain(description);
         let short = whole.split(" including ").next().unwrap_or_default().to_owned();
         let begins = |long: &str, start: &str| long.starts_with(start) && long[start.len()..].starts_with([' ', '\0']);
@@ -84,8 +95,8 @@ fn nearest(words: &str) -> Option<(u8, f64)> {
         let same_words = share_of_words(&words, &short).min(MEANT);
         tries.into_iter().fold(strsim::normalized_levenshtein(&cut, &whole).max(same_words), f64::max)
     };
-    let scored = (1..).zip(DESCRIPTIONS.iter().map(likeness));
-    scored.filter(|(_, score)| *score >= ALIKE).max_by(|one, other| one.1.total_cmp(&other.1))
+    let scored = descriptions(wales).map(|(number, description)| (number, description, likeness(description)));
+    scored.filter(|(.., score)| *score >= ALIKE).max_by(|one, other| one.2.total_cmp(&other.2))
 }
 
 /// Gives which share of the longer words two texts have in common, in whatever order: 0 for texts that have too few of
@@ -108,6 +119,7 @@ mod tests {
 
     #[test]
     fn words_of_the_act_are_told_from_others() {
+        let nearest = |words: &str| nearest(words, false).map(|(number, _, score)| (number, score));
         let right = "Information relating to the financial or business affairs of any particular person";
         assert_eq!(nearest(right), Some((3, 1.0)));
         assert_eq!(nearest(&format!("{right} (including the authority holding that information)")), Some((3, 1.0)));
@@ -122,5 +134,15 @@ mod tests {
         }
         assert_eq!(nearest("information which the Board asked for in June"), None);
         assert_eq!(nearest("information relating to school places in the north-east"), None);
+    }
+
+    #[test]
+    fn wales_has_paragraphs_of_its_own() {
+        let found = |words: &str| nearest(words, true).map(|(number, _, score)| (number, score));
+        assert_eq!(found("Information relating to a particular individual"), Some((12, 1.0)));
+        assert!(
+            found("information relating to any individual").is_some_and(|(number, score)| number == 12 && score < 1.0)
+        );
+        assert_eq!(DESCRIPTIONS.len(), 14);
     }
 }

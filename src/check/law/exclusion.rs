@@ -11,6 +11,7 @@ use crate::check::wording::sentences::clauses;
 use crate::check::wording::titles::Wording;
 use crate::finding::{Finding, Log, rules};
 use crate::model::Workspace;
+use crate::model::withheld::part_of;
 
 /// NP6: an item on the exclusion of the press and public stands in the public business when there is private business
 /// (Local Government Act 1972, section 100A(4) and (5); of an executive SI 2012/2089, regulation 4).
@@ -52,7 +53,10 @@ pub(super) fn names_paragraphs(workspace: &Workspace, log: &Log) {
             log.add(
                 Finding::new(&rules::EXCLUSION_PARAGRAPH, place, message)
                     .also(grounds.withheld.place, format!("paragraph {paragraph} is relied on here"))
-                    .help(format!("name it in the text, as “paragraph {paragraph} of Part 1 of Schedule 12A”")),
+                    .help(format!(
+                        "name it in the text, as “paragraph {paragraph} of Part {} of Schedule 12A”",
+                        part_of(paragraph)
+                    )),
             );
         }
     }
@@ -75,10 +79,11 @@ fn unnamed<'a>(
 }
 
 static PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bparagraphs?(?:\(s\))?\s+((?:[1-7]\b|,|and|or|to|&|–|-|\s)+)").expect("the pattern is sound")
+    Regex::new(r"(?i)\bparagraphs?(?:\(s\))?\s+((?:(?:[1-7]|1[2-8])\b|,|and|or|to|&|–|-|\s)+)")
+        .expect("the pattern is sound")
 });
 
-/// Gives the paragraphs of Part 1 that words name: "paragraphs 1, 2 and 5", "paragraphs 1 to 3".
+/// Gives the paragraphs of Part 1 or 4 that words name: "paragraphs 1, 2 and 5", "paragraphs 1 to 3".
 pub(super) fn paragraphs(words: &str) -> BTreeSet<u8> {
     let found = PARAGRAPHS.captures_iter(words).flat_map(|found| listed(&found[1]));
     found.filter_map(|number| number.parse().ok()).collect()
@@ -164,6 +169,7 @@ mod tests {
         assert_eq!(read("within paragraph 3 of Part 1 of Schedule 12A"), [3]);
         assert_eq!(read("paragraphs 1, 2 and 5; and paragraph(s) 7 of"), [1, 2, 5, 7]);
         assert_eq!(read("Paragraphs 1 to 3 and 5"), [1, 2, 3, 5]);
+        assert_eq!(read("paragraphs 12 and 14 of Part 4 of Schedule 12A"), [12, 14]);
         assert!(read("paragraph 10 of Part 2, and section 3").is_empty());
     }
 

@@ -9,7 +9,7 @@ use super::shown::items;
 use crate::check::passages;
 use crate::finding::{Confidence, Finding, Log, Place, rules};
 use crate::model::agenda::{Agenda, MeetingKind, Wanted};
-use crate::model::minutes::{Interest, Minute, Minutes, Record, Vote, Votes};
+use crate::model::minutes::{Bar, Interest, Minute, Minutes, Record, Vote, Votes};
 use crate::model::people::PersonRef;
 use crate::model::{Paper, PaperKind, Workspace};
 
@@ -147,13 +147,15 @@ pub(super) fn recorded_votes(workspace: &Workspace, log: &Log) {
 }
 
 /// IN2: a member with a disclosable pecuniary interest neither moves, seconds nor votes (Localism Act 2011, section
-/// 31(4)), unless there is a dispensation (section 33).
+/// 31(4)), unless there is a dispensation (section 33). In Wales a member with a prejudicial interest leaves the room (SI
+/// 2008/788, Schedule, paragraph 14).
 pub(super) fn interests_kept(workspace: &Workspace, log: &Log) {
     for (_, minutes) in all(workspace) {
         for minute in minutes.items.iter().chain(&minutes.private) {
             for record in std::iter::once(&minute.record).chain(&minute.parts) {
                 // What is declared in the whole minute holds good in its parts.
-                for interest in minute.record.interests.iter().chain(&record.interests).filter(|one| one.pecuniary) {
+                for interest in minute.record.interests.iter().chain(&record.interests).filter(|one| one.bar.is_some())
+                {
                     for (person, did) in takes_part(record) {
                         if same(workspace, person, &interest.person) {
                             log.add(took_part(workspace, interest, person, did));
@@ -164,7 +166,7 @@ pub(super) fn interests_kept(workspace: &Workspace, log: &Log) {
             let records = || std::iter::once(&minute.record).chain(&minute.parts);
             for record in records() {
                 let own = std::ptr::eq(record, &raw const minute.record);
-                for interest in record.interests.iter().filter(|one| one.pecuniary && one.left == Some(false)) {
+                for interest in record.interests.iter().filter(|one| one.bar.is_some() && one.left == Some(false)) {
                     let here = |other: &&Record| own || std::ptr::eq(*other, record);
                     let mut acts = records().filter(here).flat_map(takes_part);
                     let dispensed =
@@ -178,10 +180,16 @@ pub(super) fn interests_kept(workspace: &Workspace, log: &Log) {
     }
 }
 
-/// The Act forbids taking part; whether a member has to leave the room, standing orders say.
+/// The Localism Act forbids taking part, and whether a member has to leave the room, standing orders say; the Welsh
+/// code says it itself.
 fn stayed(workspace: &Workspace, interest: &Interest) -> Finding {
-    let message = format!("`{}` declared a pecuniary interest and stayed", full_name(workspace, &interest.person));
-    Finding::new(&rules::INTERESTED, place_of(&interest.person), message)
+    let message =
+        format!("`{}` declared a {} interest and stayed", full_name(workspace, &interest.person), kind(interest));
+    let finding = Finding::new(&rules::INTERESTED, place_of(&interest.person), message);
+    if interest.bar == Some(Bar::Prejudicial) {
+        return finding.help("correct the minute; where there was a dispensation, accept the finding with that reason");
+    }
+    finding
         .help(
             "make sure that the member took no part, and that standing orders let such members stay in the room; with a \
              dispensation, accept the finding with that reason",
@@ -189,8 +197,12 @@ fn stayed(workspace: &Workspace, interest: &Interest) -> Finding {
         .confidence(Confidence::Possible)
 }
 
+fn kind(interest: &Interest) -> &'static str {
+    if interest.bar == Some(Bar::Prejudicial) { "prejudicial" } else { "disclosable pecuniary" }
+}
+
 fn took_part(workspace: &Workspace, interest: &Interest, person: &PersonRef, did: &str) -> Finding {
-    let message = format!("`{}` {did} in spite of a disclosable pecuniary interest", full_name(workspace, person));
+    let message = format!("`{}` {did} in spite of a {} interest", full_name(workspace, person), kind(interest));
     Finding::new(&rules::INTERESTED, place_of(person), message)
         .also(interest.place, "declared here")
         .help("correct the minute; where there was a dispensation, accept the finding with that reason")

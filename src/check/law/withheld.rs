@@ -9,6 +9,11 @@ use super::shown::{Grounds, Shown, items};
 use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, rules};
 use crate::model::Workspace;
+use crate::model::body::Regime;
+use crate::model::withheld::{ENGLAND, WALES, kind_of, part_of};
+
+/// The paragraph of Part 4 on legal professional privilege, for which Wales asks for no weighing of interests.
+const PRIVILEGE_IN_WALES: u8 = 16;
 
 /// Calls `visit` with every item of a published agenda behind which something is withheld.
 fn each_withheld(workspace: &Workspace, mut visit: impl FnMut(&Shown, &[Grounds])) {
@@ -37,12 +42,14 @@ pub(super) fn decided(workspace: &Workspace, log: &Log) {
 }
 
 /// NP4: exempt information is withheld only while the public interest in that outweighs that in disclosure (Schedule
-/// 12A, Part 2, paragraph 10).
+/// 12A, Part 2, paragraph 10). In Wales the same goes for all paragraphs but that on legal privilege (Part 5, paragraph
+/// 21).
 pub(super) fn public_interest(workspace: &Workspace, log: &Log) {
     each_withheld(workspace, |_, all| {
         let silent = |grounds: &&Grounds| {
             let withheld = grounds.withheld;
-            !withheld.paragraphs.is_empty() && withheld.confidential.is_none() && withheld.public_interest.is_none()
+            let weighed = withheld.paragraphs.iter().any(|paragraph| *paragraph != PRIVILEGE_IN_WALES);
+            weighed && withheld.confidential.is_none() && withheld.public_interest.is_none()
         };
         for grounds in all.iter().filter(silent) {
             let message =
@@ -53,6 +60,29 @@ pub(super) fn public_interest(workspace: &Workspace, log: &Log) {
             );
         }
     });
+}
+
+/// NP3: the paragraphs are those of the nation: of Part 1 in England, of Part 4 in Wales (section 100I, SI 2007/969).
+pub(super) fn of_nation(workspace: &Workspace, log: &Log) {
+    for (agenda, body, _) in published(workspace) {
+        let (own, part) = if body.regime == Regime::Wales { (WALES, 4) } else { (ENGLAND, 1) };
+        for shown in items(workspace, agenda, body) {
+            for Grounds { withheld, .. } in shown.grounds(workspace) {
+                for paragraph in withheld.paragraphs.iter().filter(|paragraph| !own.contains(*paragraph)) {
+                    let meant = kind_of(*paragraph) - ENGLAND.start() + own.start();
+                    let message = format!(
+                        "paragraph {paragraph} is of Part {} of Schedule 12A, which is not the law of this body",
+                        part_of(*paragraph)
+                    );
+                    let help = format!(
+                        "write {meant}, which describes the same in Part {part}; or correct `regime` of the body, which is \
+                         `wales` only in Wales"
+                    );
+                    log.add(Finding::new(&rules::OTHER_PART, withheld.place, message).help(help));
+                }
+            }
+        }
+    }
 }
 
 /// NP7: confidential information is not exempt information: the law itself excludes the public from the one, a
@@ -198,8 +228,8 @@ pub(super) fn discloses(workspace: &Workspace, log: &Log) {
         let numbers = || all.iter().flat_map(|grounds| &grounds.withheld.paragraphs);
         let protected = |of: Of| match of {
             Of::All => true,
-            Of::People => numbers().any(|number| *number < 3),
-            Of::Business => numbers().any(|number| *number == 3),
+            Of::People => numbers().any(|number| kind_of(*number) < 3),
+            Of::Business => numbers().any(|number| kind_of(*number) == 3),
         };
         for passage in shown.passages() {
             for (pattern, what, of) in SECRETS.iter().filter(|(.., of)| protected(*of)) {

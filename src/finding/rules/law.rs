@@ -70,12 +70,13 @@ super::rules! { LAW;
         "A resolution to exclude the public states the description of the exempt information in terms of Schedule 12A,\n\
          and a paper that is withheld is marked with it. Words that are nearly those of a paragraph are meant for\n\
          them; write them as the Act has them, or say only the number. The help gives the Act's words.",
-        "NP3: Local Government Act 1972, sections 100A(5) and 100B(5), Schedule 12A, Part 1";
+        "NP3: Local Government Act 1972, sections 100A(5) and 100B(5), Schedule 12A, Part 1; in Wales Part 4 (SI 2007/969)";
     NO_PUBLIC_INTEREST = "N0014", Warning, "exempt papers without a word on the public interest",
         "Information is exempt only if, and as long as, the public interest in keeping it so outweighs the public\n\
          interest in disclosing it. `public_interest` of the grounds weighs both; it is printed on the page that stands\n\
-         in the place of the paper. Confidential papers need none: there the law itself forbids disclosure.",
-        "NP4: Local Government Act 1972, Schedule 12A, Part 2, paragraph 10";
+         in the place of the paper. Confidential papers need none: there the law itself forbids disclosure; nor in Wales\n\
+         does legal privilege (paragraph 16).",
+        "NP4: Local Government Act 1972, Schedule 12A, Part 2, paragraph 10; in Wales Part 5, paragraph 21";
     EXCLUSION_PARAGRAPH = "N0015", Error, "an exclusion of the public that does not name a paragraph",
         "The resolution states the description of the exempt information in terms of Schedule 12A, and so the item\n\
          names each paragraph on which a private item or a withheld paper relies. A paper that is withheld behind a\n\
@@ -146,8 +147,9 @@ super::rules! { LAW;
          unless there is a dispensation. `interests` of the minute declares one, and the same member moves, seconds or\n\
          is named in the vote. Correct whichever is wrong; where there was a dispensation, accept the finding with\n\
          that reason. A hint where the member stayed (`left: false`): the Act forbids taking part, and whether one\n\
-         has to leave the room is for standing orders.",
-        "IN2: Localism Act 2011, sections 31(4) and 33";
+         has to leave the room is for standing orders. In Wales, where the interest is a prejudicial one, the code of\n\
+         conduct says so itself.",
+        "IN2: Localism Act 2011, sections 31(4) and 33; in Wales SI 2008/788, Schedule, paragraph 14";
     ANSWER_DUE = "N0029", Info, "a recommendation of scrutiny that the executive answers",
         "When scrutiny recommends something to the executive and asks it by notice to answer, it answers within two\n\
          months beginning with the day on which it gets the recommendation or, if that is later, the notice. The day\n\
@@ -171,4 +173,8 @@ super::rules! { LAW;
     CLOSED_DAY = "N0034", Info, "a meeting on a day that is not a working day",
         "The day of the meeting is a Saturday, a Sunday, a bank holiday, or one of the council's closed days. It is\n\
          lawful to meet then, but more often the date is mistyped.", "practice";
+    OTHER_PART = "N0035", Error, "grounds for withholding that are the law of the other nation",
+        "Exempt information is described for England in paragraphs 1 to 7 of Schedule 12A (Part 1), for Wales in\n\
+         paragraphs 12 to 18 (Part 4), in the same order. Which of them holds, `regime` of the body says.",
+        "NP3: Local Government Act 1972, section 100I and Schedule 12A; SI 2007/969";
 }

@@ -39,10 +39,11 @@ super::rules! { SOURCES;
          date.";
     NOT_WITHHELD = "M0014", Error, "a private item without grounds",
         "Everything under `private:` is kept out of the public pack and must say by what right: `withheld:`\n\
-         with the paragraphs of Part 1 of Schedule 12A to the Local Government Act 1972, or `confidential:`\n\
+         with the paragraphs of Schedule 12A to the Local Government Act 1972, or `confidential:`\n\
          with the reason (section 100A(3)).";
     BAD_GROUNDS = "M0015", Error, "grounds for withholding that do not exist",
-        "Part 1 of Schedule 12A to the Local Government Act 1972 has the paragraphs 1 to 7.";
+        "Exempt information is described in paragraphs 1 to 7 of Schedule 12A to the Local Government Act 1972\n\
+         (Part 1), and for Wales in paragraphs 12 to 18 (Part 4).";
     NUMBER_TWICE = "M0016", Error, "a number is used twice",
         "Two items, minutes or paragraphs of one document carry the same number. Numbers are generated;\n\
          where one is pinned with `number:` it must be free.";
