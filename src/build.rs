@@ -98,7 +98,7 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     let phrases = Phrases::with(&layouts, &workspace.council.phrases, log);
     let fonts = Fonts::with(&scope::beyond_built_in(own_fonts));
     let calendar = Calendar::of(&workspace.council, &layouts, log);
-    crate::check::workspace(&workspace, &fonts, &calendar, log);
+    crate::check::workspace(&workspace, &phrases, &fonts, &calendar, log);
     let press = Press::new(&fonts, &layouts);
     Project {
         root: root.to_owned(),

@@ -23,6 +23,7 @@ use rayon::prelude::*;
 
 use crate::finding::{Accepted, Finding, Log, rules};
 use crate::fonts::Fonts;
+use crate::layouts::Phrases;
 use crate::model::Workspace;
 use crate::model::agenda::Agenda;
 use crate::notice::Calendar;
@@ -42,7 +43,7 @@ mod weights;
 mod wording;
 
 /// Applies every rule that a build needs to a workspace, and those of law.
-pub fn workspace(workspace: &Workspace, fonts: &Fonts, calendar: &Calendar, log: &Log) {
+pub fn workspace(workspace: &Workspace, phrases: &Phrases, fonts: &Fonts, calendar: &Calendar, log: &Log) {
     names::people_and_posts(workspace, log);
     names::bodies(workspace, log);
     names::ratings(workspace, log);
@@ -58,7 +59,7 @@ pub fn workspace(workspace: &Workspace, fonts: &Fonts, calendar: &Calendar, log:
     agendas::unused_papers(workspace, log);
     glyphs::covered(workspace, fonts, log);
     let found = Log::default();
-    law::workspace(workspace, calendar, &found);
+    law::workspace(workspace, phrases, calendar, &found);
     orders::items(workspace, &found);
     orders::papers(workspace, &found);
     weights::apply(&found, workspace, log);

@@ -45,6 +45,7 @@
 
 use super::reading::Reading;
 use crate::finding::Log;
+use crate::layouts::Phrases;
 use crate::model::{Agenda, Workspace};
 use crate::notice::Calendar;
 
@@ -61,7 +62,7 @@ mod shown;
 mod withheld;
 
 /// Applies every rule of law that a build needs.
-pub(super) fn workspace(workspace: &Workspace, calendar: &Calendar, log: &Log) {
+pub(super) fn workspace(workspace: &Workspace, phrases: &Phrases, calendar: &Calendar, log: &Log) {
     days::holidays_known(workspace, calendar, log);
     days::agenda_in_time(workspace, calendar, log);
     added::open_too_late(workspace, calendar, log);
@@ -84,7 +85,7 @@ pub(super) fn workspace(workspace: &Workspace, calendar: &Calendar, log: &Log) {
     withheld::called_confidential(workspace, log);
     withheld::discloses(workspace, log);
     withheld::counterpart(workspace, log);
-    descriptions::own_words(workspace, log);
+    descriptions::own_words(phrases, log);
     decisions::key_decisions(workspace, calendar, log);
     decisions::background_listed(workspace, log);
     decisions::background_kept(workspace, log);

@@ -3,21 +3,25 @@
 use std::collections::BTreeMap;
 
 use super::Layouts;
-use crate::finding::{Finding, Log, did_you_mean, rules};
+use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::model::Text;
 
 /// All fixed words by key.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
     words: BTreeMap<String, String>,
+    /// Where a council writes those that it words itself.
+    places: BTreeMap<String, Place>,
 }
 
 impl Phrases {
     /// Gives the phrases of the layouts with a council's own; its unknown keys are findings.
     pub fn with(layouts: &Layouts, own: &BTreeMap<String, Text>, log: &Log) -> Self {
-        let mut words = built_in();
+        let (mut words, mut places) = (built_in(), BTreeMap::new());
         if layouts.own().contains_key("phrases.yaml") {
-            words.extend(of_workspace(layouts, &words, log));
+            let own = of_workspace(layouts, &words, log);
+            places.extend(own.keys().filter_map(|key| Some((key.clone(), place_in(layouts, key)?))));
+            words.extend(own);
         }
         for (key, text) in own {
             let key = key.replace('_', "-");
@@ -40,19 +44,25 @@ impl Phrases {
                     .help(format!("the usual words are: {usual}")),
                 );
             }
+            places.insert(key.clone(), text.place);
             words.insert(key, text.value.clone());
         }
-        Self { words }
+        Self { words, places }
     }
 
     /// Gives the phrases as they are built in.
     pub fn built_in() -> Self {
-        Self { words: built_in() }
+        Self { words: built_in(), places: BTreeMap::new() }
     }
 
     /// Gives a phrase; its key when there is none.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.words.get(key).map_or(key, String::as_str)
+    }
+
+    /// Gives where a council writes a phrase in its own words.
+    pub fn place(&self, key: &str) -> Option<Place> {
+        self.places.get(key).copied()
     }
 
     /// Gives a phrase with its placeholders filled in.
@@ -77,6 +87,23 @@ impl Phrases {
             [first @ .., last] => format!("{} {} {last}", first.join(", "), self.get("and")),
         }
     }
+}
+
+/// Gives where the workspace's own `layouts/phrases.yaml` has a key.
+fn place_in(layouts: &Layouts, key: &str) -> Option<Place> {
+    let text = layouts.text("phrases.yaml")?;
+    let lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let is_key = |line: &str| {
+        line.trim_start_matches(['"', '\''])
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with(':'))
+    };
+    let (start, line) = lines.into_iter().find(|(_, line)| is_key(line))?;
+    layouts.place("phrases.yaml", start..start + line.trim_end().len())
 }
 
 /// Reads the workspace's own `layouts/phrases.yaml`.

@@ -9,7 +9,6 @@ use crate::check::reading::Reading;
 use crate::check::wording::words::plain;
 use crate::finding::{Confidence, Finding, Log, rules};
 use crate::layouts::Phrases;
-use crate::model::Workspace;
 use crate::model::body::Regime;
 use crate::model::withheld::{ENGLAND, WALES};
 
@@ -39,14 +38,15 @@ static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// NP3: a council's own words for a paragraph are those of the Act (Local Government Act 1972, Schedule 12A, Part 1).
-pub(super) fn own_words(workspace: &Workspace, log: &Log) {
+pub(super) fn own_words(phrases: &Phrases, log: &Log) {
     for (number, description) in DESCRIPTIONS.iter() {
-        let own =
-            workspace.council.phrases.iter().find(|(key, _)| key.replace('_', "-") == format!("schedule-12a-{number}"));
-        let Some((_, text)) = own.filter(|(_, text)| plain(&text.value) != plain(description)) else { continue };
+        let key = format!("schedule-12a-{number}");
+        let Some(place) = phrases.place(&key).filter(|_| plain(phrases.get(&key)) != plain(description)) else {
+            continue;
+        };
         let message = format!("the words for paragraph {number} of Schedule 12A are not those of the Act");
         log.add(
-            Finding::new(&rules::MISQUOTED, text.place, message)
+            Finding::new(&rules::MISQUOTED, place, message)
                 .help(format!("take the phrase away, or write: {}", description.trim_end_matches('.'))),
         );
     }
