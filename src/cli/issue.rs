@@ -7,9 +7,10 @@ use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
 use super::{Findings, Stop, archive, out, progress, report, select};
+use crate::build::pack_file::FindingEntry;
 use crate::build::{self, Project};
 use crate::check::Scope;
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Finding, Log, Severity, rules};
 use crate::fs;
 use crate::issue::changes::Weight;
 use crate::issue::difference::Difference;
@@ -91,12 +92,17 @@ impl Issue {
         project.check_texts(Scope { only: Some(agenda), hints: false }, &log);
         let last = shelf.last(&agenda.id).map_err(Stop::of)?;
         self.fits(agenda, last.as_ref(), at)?;
+        let mut late = None;
         if last.is_none() {
             warn_of_day(agenda, at);
             let told = |finding: &Finding| finding.rule.code == rules::SHORT_NOTICE.code;
             if !log.sorted().iter().any(|finding| told(finding) && project.concerns(finding, agenda)) {
-                first_in_time(&project, agenda, at, &overrides)?;
+                late = late_today(&project, agenda, at);
             }
+        }
+        let overridden = overrides.iter().any(|one| one.rule == rules::SHORT_NOTICE.code);
+        if let Some(why) = late.as_ref().filter(|_| !overridden) {
+            return Err(Stop::Failure(why.clone()));
         }
         if let Some(last) = last.as_ref().filter(|_| self.numbering == Numbers::Keep) {
             let number = last.manifest.issue;
@@ -123,6 +129,7 @@ impl Issue {
             return Err(unchanged(&agenda.id, made.manifest.issue - 1));
         }
         self.in_time(&project, agenda, made, at)?;
+        are_needed(&overrides, &findings, late.is_some(), &agenda.id)?;
         let number = self.keep(&shelf, &draft, made, &findings, key.as_deref(), workspace)?;
         self.tell(made, number, workspace)
     }
@@ -218,7 +225,7 @@ impl Issue {
         last: Option<&Last>,
         log: &Log,
         bar: &progress::Bar,
-    ) -> Result<(Draft, Vec<build::pack_file::FindingEntry>), Stop> {
+    ) -> Result<(Draft, Vec<FindingEntry>), Stop> {
         let concern = |finding: &Finding| project.concerns(finding, agenda);
         let found: Vec<Finding> = log.sorted().into_iter().filter(concern).collect();
         let sources = &project.workspace.sources;
@@ -231,7 +238,7 @@ impl Issue {
             eprintln!("{}: not issued", agenda.id);
             return Err(Stop::Findings);
         }
-        let entry = build::pack_file::FindingEntry::of;
+        let entry = FindingEntry::of;
         let mut entries: Vec<_> = found.iter().map(|finding| entry(finding, sources)).collect();
         let receiver = |folder: &Path| super::receiver(folder);
         let (cache, program) = (super::cache(workspace), super::this_program());
@@ -254,7 +261,7 @@ impl Issue {
         shelf: &Shelf,
         draft: &Draft,
         made: &Made,
-        findings: &[build::pack_file::FindingEntry],
+        findings: &[FindingEntry],
         key: Option<&str>,
         workspace: &Path,
     ) -> Result<u32, Stop> {
@@ -294,27 +301,40 @@ impl Issue {
     }
 }
 
-/// Finds a first issue for which there are too few clear days left today, whatever day the agenda prints.
-fn first_in_time(project: &Project, agenda: &Agenda, at: DateTime<Utc>, overrides: &[Override]) -> Result<(), Stop> {
-    let Some(body) = project.workspace.bodies.get(&agenda.body) else { return Ok(()) };
-    let excused = agenda.short_notice.is_some() || overrides.iter().any(|one| one.rule == rules::SHORT_NOTICE.code);
+/// Says why a first issue is too late today, whatever day the agenda prints.
+fn late_today(project: &Project, agenda: &Agenda, at: DateTime<Utc>) -> Option<String> {
+    let body = project.workspace.bodies.get(&agenda.body)?;
     let softened = project.workspace.council.rules.iter().any(|change| change.rule.code == rules::SHORT_NOTICE.code);
-    if excused || softened || agenda.status() != "scheduled" || agenda.kind == MeetingKind::Informal {
-        return Ok(());
+    let excused = softened || agenda.short_notice.is_some();
+    if excused || agenda.status() != "scheduled" || agenda.kind == MeetingKind::Informal {
+        return None;
     }
     let days = Days::of(&project.workspace.council, body);
     let (needed, meeting, today) = (days.agenda.max(days.meeting), agenda.when.date(), at.date_naive());
     let left = project.calendar.clear_days(today, meeting);
-    if left >= needed {
-        return Ok(());
-    }
     let printed = |day: chrono::NaiveDate| day.format("%A %-d %B %Y").to_string();
-    Err(Stop::Failure(format!(
-        "{}: published today, {}, the agenda has {left} of {needed} clear days; the latest lawful day was {}\n  = help: hold the meeting later, say in `short_notice` of the agenda why it was convened at shorter notice, or add --override \"N0002=why it is issued all the same\"",
-        agenda.id,
-        printed(today),
-        printed(project.calendar.latest(meeting, needed))
-    )))
+    (left < needed).then(|| {
+        format!(
+            "{}: published today, {}, the agenda has {left} of {needed} clear days; the latest lawful day was {}\n  = help: hold the meeting later, say in `short_notice` of the agenda why it was convened at shorter notice, or add --override \"N0002=why it is issued all the same\"",
+            agenda.id,
+            printed(today),
+            printed(project.calendar.latest(meeting, needed))
+        )
+    })
+}
+
+/// Refuses to issue against a rule of which nothing was found: it would stand in the records as if there had been.
+fn are_needed(overrides: &[Override], found: &[FindingEntry], late: bool, meeting: &str) -> Result<(), Stop> {
+    let is_found =
+        |one: &Override| found.iter().any(|finding| finding.code == one.rule && finding.severity > Severity::Info);
+    let is_needed = |one: &Override| is_found(one) || (late && one.rule == rules::SHORT_NOTICE.code);
+    match overrides.iter().find(|one| !is_needed(one)) {
+        None => Ok(()),
+        Some(one) => Err(Stop::CommandLine(format!(
+            "nothing in `{meeting}` is against rule `{}`, so there is nothing to override\n  = help: leave --override \"{}=…\" away; it would be kept with the issue as if the rule had been broken",
+            one.rule, one.rule
+        ))),
+    }
 }
 
 /// Gives the numbers of items of which the agenda itself says that the chair finds them urgent, and why.

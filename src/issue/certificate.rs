@@ -4,9 +4,10 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
+use self::secret::Secret;
 use super::manifest::{Kind, Manifest, Override};
 use crate::build::pack_file::FindingEntry;
-use crate::finding::{Accepted, Finding, Rule, Severity, Sources, rules};
+use crate::finding::{Accepted, Finding, Place, Rule, Severity, Sources, rules};
 use crate::model::Workspace;
 use crate::model::agenda::{Agenda, MeetingKind};
 use crate::model::body::Regime;
@@ -14,6 +15,7 @@ use crate::model::council::RuleChange;
 use crate::model::orders::Orders;
 
 pub mod pdf;
+mod secret;
 
 /// Version of the schema; grows when a field changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -62,7 +64,7 @@ pub struct Certificate {
     /// Every rule with what came of it.
     rules: Vec<RuleEntry>,
     /// What was found and stands.
-    findings: Vec<FindingEntry>,
+    findings: Vec<Found>,
     /// What was decided otherwise, with reasons.
     decisions: Vec<Decision>,
     /// The issues.
@@ -74,6 +76,8 @@ pub struct Certificate {
 struct RuleEntry {
     code: &'static str,
     title: &'static str,
+    /// Act and section, standard and clause, or practice, where there is one.
+    #[serde(skip_serializing_if = "str::is_empty")]
     basis: &'static str,
     outcome: Outcome,
     /// Why it was not applied.
@@ -141,12 +145,38 @@ struct Decision {
     kind: DecisionKind,
     /// The weight that the rule has now; none where it is switched off.
     weight: Option<Severity>,
-    reason: String,
-    /// File and line, where it is written in the sources.
-    path: String,
-    line: usize,
+    /// Why; none where it may tell of what is withheld.
+    reason: Option<String>,
+    /// Words of the findings that are meant, where only some are.
+    words: Option<String>,
+    /// File and line, where it is written in the sources; none where that tells of what is withheld.
+    path: Option<String>,
+    line: Option<usize>,
+    /// Whether it is about something withheld.
+    withheld: bool,
     /// How many findings it covers.
     covers: usize,
+}
+
+/// What was found and stands. Of what is withheld no more is told than which rule found something.
+#[derive(Debug, Serialize)]
+struct Found {
+    #[serde(flatten)]
+    finding: FindingEntry,
+    withheld: bool,
+}
+
+impl Found {
+    fn of(finding: &Finding, sources: &Sources, secret: &Secret) -> Self {
+        let withheld = secret.is_in(finding);
+        let mut told = FindingEntry::of(finding, sources);
+        if withheld {
+            let bare =
+                Finding { message: finding.rule.title.to_owned(), labels: Vec::new(), help: None, ..finding.clone() };
+            told = FindingEntry::of(&bare, sources);
+        }
+        Self { finding: told, withheld }
+    }
 }
 
 /// Kinds of decision.
@@ -177,6 +207,8 @@ impl Certificate {
     pub fn of(checked: &Checked) -> Self {
         let Checked { workspace, agenda, .. } = checked;
         let body = workspace.bodies.get(&agenda.body).map_or(&agenda.body, |body| &body.name.value);
+        let secret = Secret::of(workspace);
+        let found = |finding| Found::of(finding, &workspace.sources, &secret);
         Self {
             schema_version: SCHEMA_VERSION,
             program: concat!("boardpack ", env!("CARGO_PKG_VERSION")),
@@ -190,8 +222,8 @@ impl Certificate {
             issue: checked.issues.last().map(|manifest| manifest.issue),
             changed: checked.changed,
             rules: rules::all().map(|rule| entry(rule, checked)).collect(),
-            findings: checked.findings.iter().map(|one| FindingEntry::of(one, &workspace.sources)).collect(),
-            decisions: decisions(checked),
+            findings: checked.findings.iter().map(found).collect(),
+            decisions: decisions(checked, &secret),
             issues: checked.issues.iter().map(issue).collect(),
         }
     }
@@ -254,33 +286,44 @@ fn why_not(rule: &'static Rule, checked: &Checked) -> Option<Why> {
     (is(&[&rules::EXECUTIVE_NOTICE, &rules::KEY_DECISION]) && !executive).then_some(Why::NotExecutive)
 }
 
-fn decisions(checked: &Checked) -> Vec<Decision> {
+fn decisions(checked: &Checked, secret: &Secret) -> Vec<Decision> {
     let sources = &checked.workspace.sources;
     let council = checked.workspace.council.rules.iter().map(|change| {
         let kind = if change.severity.is_none() { DecisionKind::SwitchedOff } else { DecisionKind::Weighed };
         let covers = checked.findings.iter().filter(|finding| std::ptr::eq(finding.rule, change.rule)).count();
-        Decision {
-            weight: change.severity,
-            ..decision(change.rule, kind, &change.reason.value, change.place, covers, sources)
-        }
+        let decision = decision(change.rule, kind, &change.reason.value, change.place, sources);
+        Decision { weight: change.severity, covers, ..decision }
     });
     let accepted = checked.accepted.iter().map(|(one, covered)| {
-        decision(one.rule, DecisionKind::Accepted, &one.reason, one.place, covered.len(), sources)
+        let decision = decision(one.rule, DecisionKind::Accepted, &one.reason, one.place, sources);
+        if secret.is_in_decision(one.place, covered) {
+            return Decision {
+                reason: None,
+                path: None,
+                line: None,
+                withheld: true,
+                covers: covered.len(),
+                ..decision
+            };
+        }
+        Decision { words: one.words.clone(), covers: covered.len(), ..decision }
     });
     council.chain(accepted).collect()
 }
 
-fn decision(
-    rule: &'static Rule,
-    kind: DecisionKind,
-    reason: &str,
-    place: crate::finding::Place,
-    covers: usize,
-    sources: &Sources,
-) -> Decision {
-    let (path, line) = (sources.path(place).to_owned(), sources.position(place).line);
-    let (code, title, weight) = (rule.code, rule.title, Some(rule.severity));
-    Decision { code, title, kind, weight, reason: reason.trim().to_owned(), path, line, covers }
+fn decision(rule: &'static Rule, kind: DecisionKind, reason: &str, place: Place, sources: &Sources) -> Decision {
+    Decision {
+        code: rule.code,
+        title: rule.title,
+        kind,
+        weight: Some(rule.severity),
+        reason: Some(reason.trim().to_owned()),
+        words: None,
+        path: Some(sources.path(place).to_owned()),
+        line: Some(sources.position(place).line),
+        withheld: false,
+        covers: 0,
+    }
 }
 
 fn issue(manifest: &Manifest) -> IssueEntry {

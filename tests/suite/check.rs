@@ -104,3 +104,60 @@ fn a_certificate_tells_of_every_rule_on_one_page() {
     assert_eq!(outcome_of(&read(), "O0002"), "accepted");
     assert_eq!(outcome_of(&read(), "A0001"), "kept");
 }
+
+#[test]
+fn a_certificate_tells_nothing_of_what_is_withheld() {
+    let sandbox = Sandbox::base();
+    sandbox.write(
+        "content/bodies/board/2026-09-16/agenda.yaml",
+        "kind: agenda
+meeting: 2026-09-16 10:30
+issued: 2026-09-08
+public:
+  - Declarations of interests
+  - title: Access to dentists
+    papers: [note.yaml]
+  - title: Exclusion of the press and public
+    text: From [](#contract), under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972.
+private:
+  - title: A contract
+    label: contract
+    papers: [zqfenwharf.yaml]
+accepted:
+  - {finding: N0020, reason: Zqreason has asked for it.}
+",
+    );
+    let paper = "kind: briefing-note
+title: Zqtitle
+withheld: {paragraphs: [3], public_interest: Zqinterest., decided_by: director}
+background_papers: None
+text: |
+  # Zqheading
+
+  Zqcompany offers £XX for it. It met on Monday 8 September 2026.
+authors: [director]
+accepted:
+  - {finding: C0025, reason: Zqaccepted is so.}
+";
+    sandbox.write("content/bodies/board/2026-09-16/zqfenwharf.yaml", paper);
+    let found = sandbox.run(&["check", "--certificate", "--format", "concise"]).stdout;
+    assert!(found.contains("zqfenwharf.yaml") && found.contains("[C0035]"), "{found}");
+    let json = sandbox.read("certificates/board/2026-09-16.json");
+    let document: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let withheld = |list: &str| {
+        let list = document[list].as_array().expect("a list").clone();
+        list.into_iter().filter(|one| one["withheld"] == true).map(|one| one["code"].to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(withheld("decisions"), ["\"N0020\"", "\"C0025\""]);
+    assert!(withheld("findings").contains(&"\"C0035\"".to_owned()), "{json}");
+    let bytes = std::fs::read(sandbox.path("certificates/board/2026-09-16.pdf")).expect("the PDF");
+    let pdf = Pdf::read(&bytes);
+    assert!(pdf.squeezed().contains("inawithheldpaperoritem"), "{}", pdf.squeezed());
+    let told = [bytes, json.into_bytes(), pdf.squeezed().into_bytes()].into_iter().chain(pdf.everything());
+    let marks = ["zqtitle", "zqinterest", "zqheading", "zqcompany", "zqaccepted", "zqreason", "zqfenwharf", "\u{a3}xx"];
+    for bytes in told {
+        let words = String::from_utf8_lossy(&bytes).to_lowercase();
+        let found = marks.iter().find(|mark| words.contains(*mark));
+        assert_eq!(found, None, "something withheld is told");
+    }
+}

@@ -292,6 +292,10 @@ fn the_day_of_the_first_issue_counts_whatever_the_agenda_prints() {
     for words in ["4 of 5 clear days", "Tuesday 8 September 2026", "--override"] {
         assert!(refused.stderr.contains(words), "{words}: {}", refused.stderr);
     }
+    let both = issue(&["--override", "N0002=the chair agreed", "--override", "N0005=nothing"]);
+    assert_eq!(both.code, Some(2), "{}", both.stderr);
+    assert!(both.stderr.contains("nothing in `board/2026-09-16` is against rule `N0005`"), "{}", both.stderr);
+    assert!(!sandbox.path("archive").exists(), "what was overridden for nothing was issued");
     let issued = issue(&["--override", "N0002=the chair agreed"]);
     assert_eq!(issued.code, Some(0), "{}", issued.stderr);
 }

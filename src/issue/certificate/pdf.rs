@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Certificate, Decision, DecisionKind, IssueEntry, Outcome, RuleEntry, Why};
-use crate::build::pack_file::FindingEntry;
+use super::{Certificate, Decision, DecisionKind, Found, IssueEntry, Outcome, RuleEntry, Why};
 use crate::finding::{Finding, Severity};
 use crate::fonts::Fonts;
 use crate::layouts::{Layouts, Phrases};
@@ -86,15 +85,16 @@ impl Certificate {
 }
 
 /// Gives the first error or warning of each rule, the weightiest first, and how many others there are of it.
-fn by_rule(findings: &[FindingEntry]) -> Vec<(&FindingEntry, usize)> {
-    let mut rules: Vec<(&FindingEntry, usize)> = Vec::new();
-    for finding in findings.iter().filter(|finding| finding.severity > Severity::Info) {
-        match rules.iter_mut().find(|(first, _)| (first.code, first.severity) == (finding.code, finding.severity)) {
+fn by_rule(findings: &[Found]) -> Vec<(&Found, usize)> {
+    let mut rules: Vec<(&Found, usize)> = Vec::new();
+    let kind = |found: &Found| (found.finding.code, found.finding.severity);
+    for finding in findings.iter().filter(|found| found.finding.severity > Severity::Info) {
+        match rules.iter_mut().find(|(first, _)| kind(first) == kind(finding)) {
             Some((_, others)) => *others += 1,
             None => rules.push((finding, 0)),
         }
     }
-    rules.sort_by_key(|(first, _)| std::cmp::Reverse(first.severity));
+    rules.sort_by_key(|(first, _)| std::cmp::Reverse(first.finding.severity));
     rules
 }
 
@@ -250,22 +250,27 @@ impl Printing<'_> {
         ])
     }
 
-    fn finding(&self, (finding, others): &(&FindingEntry, usize)) -> Data {
+    fn finding(&self, (Found { finding, withheld }, others): &(&Found, usize)) -> Data {
         let words = self.plain(&quoted(&finding.message));
         let words = match others {
             0 => words,
             others => self.phrases.fill("certificate-others", &[("count", &others.to_string()), ("words", &words)]),
         };
-        let place = match (&finding.path, finding.line) {
-            (Some(path), Some(line)) => format!("{path}, {line}"),
-            (Some(path), None) => path.clone(),
-            _ => String::new(),
-        };
         Data::fields([
             ("code", Data::string(finding.code)),
             ("words", Data::string(words)),
-            ("place", Data::string(self.plain(place.strip_prefix("content/").unwrap_or(&place)))),
+            ("place", self.place(finding.path.as_deref(), finding.line, *withheld)),
         ])
+    }
+
+    /// Gives the file and line of something, or that it is withheld.
+    fn place(&self, path: Option<&str>, line: Option<usize>, withheld: bool) -> Data {
+        let path = path.map(|path| path.strip_prefix("content/").unwrap_or(path));
+        match (path, line) {
+            _ if withheld => self.phrase("certificate-withheld", &[]),
+            (Some(path), Some(line)) => self.words(&format!("{path}, {line}")),
+            (path, _) => self.words(path.unwrap_or_default()),
+        }
     }
 
     fn decision(&self, decision: &Decision) -> Data {
@@ -274,14 +279,14 @@ impl Printing<'_> {
             DecisionKind::Weighed => "certificate-weighed",
             DecisionKind::Accepted => "certificate-accepted",
         };
-        let place = format!("{}, {}", decision.path, decision.line);
         let weight = decision.weight.filter(|_| decision.kind == DecisionKind::Weighed);
         let weight = weight.map_or_else(String::new, |weight| format!(" ({})", weight.word()));
-        let words = format!("{}{weight}: {}. {}", self.phrases.get(key), decision.title, decision.reason);
+        let reason = decision.reason.as_deref().unwrap_or_default();
+        let words = format!("{}{weight}: {}. {reason}", self.phrases.get(key), decision.title);
         Data::fields([
             ("code", Data::string(decision.code)),
             ("words", self.words(&words)),
-            ("place", Data::string(self.plain(place.strip_prefix("content/").unwrap_or(&place)))),
+            ("place", self.place(decision.path.as_deref(), decision.line, decision.withheld)),
         ])
     }
 
