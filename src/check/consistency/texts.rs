@@ -10,6 +10,7 @@ mod bodies_and_posts;
 mod calendar;
 mod capitals;
 mod dated;
+mod declared_days;
 mod events;
 mod foreign;
 mod forms;
@@ -47,6 +48,7 @@ pub(in crate::check) fn apply(reading: &Reading, known: &Known, log: &Log) {
     calendar::no_such_day(&dated, log);
     calendar::wrong_weekday(&dated, log);
     calendar::no_such_meeting(&dated, &known.meetings, log);
+    declared_days::disagree(&dated, log);
     tense::tenses(&dated, log);
     bodies_and_posts::names(reading, &known.names, log);
     appendices::cited_without(reading, log);

@@ -156,4 +156,9 @@ super::rules! { CONSISTENCY;
         "Somebody is named as present twice, or as present and under `apologies`; somebody who was not there declares\n\
          an interest; or the meeting closed before it began. Somebody who came late or left early is named once, under\n\
          `present`, with a role that says so. A meeting that goes on after midnight is left alone.", "practice";
+    OTHER_DAY = "C0041", Warning, "words that give another day than the field for the same thing",
+        "A text says on which day notice was given (`private_notice`, `key_decision_notice`), the agenda was published\n\
+         (`issued`), a report follows (`published`) or this very meeting is held, and the field beside it has another\n\
+         day. A report that follows after the meeting comes too late. Only words that clearly speak of the same thing\n\
+         are compared: a sentence with the day of another meeting is left alone.", "practice";
 }

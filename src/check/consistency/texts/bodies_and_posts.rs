@@ -31,7 +31,7 @@ struct Name<'a> {
 
 /// The names of a council's bodies and posts.
 pub(super) struct Names<'a> {
-    names: Vec<Name<'a>>,
+    all: Vec<Name<'a>>,
     /// Names by the stems of their words.
     by_stem: HashMap<String, Vec<usize>>,
     /// The words of the council's own name.
@@ -52,7 +52,7 @@ impl<'a> Names<'a> {
         let bodies = bodies.map(|name| (Kind::Body, name.value.as_str()));
         let posts = workspace.people.posts.values().map(|post| (Kind::Post, post.title.value.as_str()));
         let own = words(&workspace.council.name.value).iter().map(|word| lower(word.text)).collect();
-        let mut names = Self { names: Vec::new(), by_stem: HashMap::new(), own };
+        let mut names = Self { all: Vec::new(), by_stem: HashMap::new(), own };
         for (kind, name) in bodies.chain(posts) {
             let words = words(name);
             let (numbers, tokens): (Vec<&Word>, Vec<&Word>) = words.iter().partition(|word| is_number(word.text));
@@ -61,11 +61,11 @@ impl<'a> Names<'a> {
             let number = numbers.last().map(|word| word.text.to_owned());
             for token in &tokens {
                 let known = names.by_stem.entry(stem(token)).or_default();
-                if known.last() != Some(&names.names.len()) {
-                    known.push(names.names.len());
+                if known.last() != Some(&names.all.len()) {
+                    known.push(names.all.len());
                 }
             }
-            names.names.push(Name { kind, written: name, tokens, number });
+            names.all.push(Name { kind, written: name, tokens, number });
         }
         names
     }
@@ -84,12 +84,12 @@ impl<'a> Names<'a> {
             }
         }
         let likely = shared.into_iter().filter(|(name, shared)| {
-            let tokens = self.names[*name].tokens.len();
+            let tokens = self.all[*name].tokens.len();
             tokens >= 3 && *shared >= 2 && shared + 2 >= tokens
         });
-        let fits = likely.filter_map(|(name, _)| fit(name, &self.names[name], run));
+        let fits = likely.filter_map(|(name, _)| fit(name, &self.all[name], run));
         let best = fits.min_by(|a, b| a.cost.total_cmp(&b.cost))?;
-        let name = &self.names[best.name];
+        let name = &self.all[best.name];
         let bodies_number =
             name.number.as_ref().map(|number| run.number.as_ref().map(|(written, _)| written == number));
         let allowed = match (name.kind, bodies_number) {
