@@ -18,6 +18,7 @@ mod gaps;
 mod lists;
 mod marks;
 mod people;
+mod placeholders;
 mod quotations;
 mod references;
 mod sums;
@@ -58,7 +59,7 @@ pub(in crate::check) fn apply(reading: &Reading, known: &Known, log: &Log) {
     lists::mixed(reading, log);
     gaps::labels(reading, log);
     gaps::headings(reading, log);
-    gaps::placeholders(reading, log);
+    placeholders::placeholders(reading, log);
     marks::typed_numbers(reading, log);
     marks::unnumbered(reading, log);
     marks::colour(reading, log);
