@@ -74,10 +74,12 @@ fn judge(sign: char, inside: &str) -> Option<bool> {
 /// Tells whether words are a note on who is to see to it, and whether that is sure: `Paula to check`, `PC to confirm
 /// figure`, `check with Paula`; `NHS to provide funds` may be what the text is about.
 fn note(all: &[Word]) -> Option<bool> {
-    if let [first, with, name, ..] = all {
-        if first.text.eq_ignore_ascii_case("check") && with.text == "with" && name.is_capital() {
-            return Some(true);
-        }
+    if let [first, with, name, ..] = all
+        && first.text.eq_ignore_ascii_case("check")
+        && with.text == "with"
+        && name.is_capital()
+    {
+        return Some(true);
     }
     let to = all.iter().position(|word| word.text == "to")?;
     let (who, behind) = (&all[..to], &all[to + 1..]);
