@@ -142,7 +142,8 @@ super::rules! { CONSISTENCY;
         "Sections and paragraphs are numbered by the program, so a number that was pasted along is printed beside\n\
          its own. Take it away, or pin it with {number=5.3} where it must stay.";
     WRONG_TOTAL = "C0037", Warning, "a total that is not the sum of its table",
-        "The figures of the column or row do not add up to what the total says.";
+        "The figures of the column or row do not add up to what the total says; or a variance, a closing balance or a\n\
+         year is not what its row gives, as it is in most rows.";
     COLOUR_ALONE = "C0038", Info, "text that leans on colour alone",
         "Those who cannot see the colour, or read a copy in black and white, do not know what is meant. Say it in\n\
          words too: `marked with a cross`, `in the last column`. (Rule AC2.)", "WCAG 2.2, 1.4.1";
