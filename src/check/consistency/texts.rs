@@ -4,27 +4,32 @@ use crate::check::reading::Reading;
 use crate::finding::Log;
 use crate::model::Workspace;
 
+mod appendices;
 mod blocks;
+mod bodies_and_posts;
 mod calendar;
+mod capitals;
 mod dated;
+mod declared_days;
 mod events;
+mod foreign;
 mod forms;
 mod gaps;
 mod lists;
 mod marks;
 mod people;
+mod placeholders;
 mod quotations;
 mod references;
 mod sums;
 mod tense;
-mod titles;
 mod together;
 
 /// What the texts are compared with.
 pub(in crate::check) struct Known<'a> {
     meetings: calendar::Meetings<'a>,
     people: people::People,
-    titles: titles::Titles<'a>,
+    names: bodies_and_posts::Names<'a>,
 }
 
 impl<'a> Known<'a> {
@@ -33,7 +38,7 @@ impl<'a> Known<'a> {
         Self {
             meetings: calendar::Meetings::of(workspace),
             people: people::People::of(workspace),
-            titles: titles::Titles::of(workspace),
+            names: bodies_and_posts::Names::of(workspace),
         }
     }
 }
@@ -44,16 +49,17 @@ pub(in crate::check) fn apply(reading: &Reading, known: &Known, log: &Log) {
     calendar::no_such_day(&dated, log);
     calendar::wrong_weekday(&dated, log);
     calendar::no_such_meeting(&dated, &known.meetings, log);
+    declared_days::disagree(&dated, log);
     tense::tenses(&dated, log);
-    titles::names(reading, &known.titles, log);
-    references::appendices(reading, log);
+    bodies_and_posts::names(reading, &known.names, log);
+    appendices::cited_without(reading, log);
     references::paragraphs(reading, log);
     references::pages(reading, log);
     lists::doubled(reading, log);
     lists::mixed(reading, log);
     gaps::labels(reading, log);
     gaps::headings(reading, log);
-    gaps::placeholders(reading, log);
+    placeholders::placeholders(reading, log);
     marks::typed_numbers(reading, log);
     marks::unnumbered(reading, log);
     marks::colour(reading, log);

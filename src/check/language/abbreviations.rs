@@ -158,6 +158,9 @@ mod tests {
     #[test]
     fn the_list_is_in_order_of_use() {
         assert!(is_common("NHS") && is_common("VAT") && !is_common("CQC"));
+        for short in ["IFRS", "ADHD", "UKSC", "EWHC", "CIC", "TBD"] {
+            assert!(is_common(short), "{short}");
+        }
         assert_eq!(words_for("CQC"), Some("Care Quality Commission"));
         let wrong: Vec<_> =
             LISTED.iter().filter(|(short, words)| short.is_empty() || words.is_some_and(str::is_empty)).collect();

@@ -75,7 +75,7 @@ const REFERENCE: [&str; 8] = ["reference", "ref", "no", "number", "application",
 const ORDINAL: [&str; 4] = ["st", "nd", "rd", "th"];
 
 /// Gives the month that a word names, in full or by its first letters. (A small `may` is a verb.)
-pub(super) fn month(word: &str) -> Option<u32> {
+pub(in crate::check) fn month(word: &str) -> Option<u32> {
     let first = word.chars().next()?;
     let written = word.len() >= 3 && first.is_uppercase();
     let is = |name: &str| {
@@ -107,7 +107,7 @@ pub(super) fn day(word: &str) -> Option<(u32, bool)> {
 }
 
 /// Gives the year that four figures name.
-pub(super) fn year(word: &str) -> Option<i32> {
+pub(in crate::check) fn year(word: &str) -> Option<i32> {
     let number = (word.len() == 4).then(|| word.parse().ok()).flatten()?;
     (1900..2100).contains(&number).then_some(number)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::words::{Word, gap, words};
+use super::words::{Word, gap, is_among, words};
 
 /// A name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,14 +32,29 @@ fn title(word: &str) -> Option<(Title, bool)> {
     match word {
         "Councillor" | "Cllr" => Some((Title::Councillor, false)),
         "Councillors" | "Cllrs" => Some((Title::Councillor, true)),
-        "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Professor" | "Prof" | "Sir" | "Dame" => Some((Title::Other, false)),
+        "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Professor" | "Prof" | "Sir" | "Dame" | "Rev" | "Revd" | "Reverend"
+        | "Canon" | "Alderman" => Some((Title::Other, false)),
         _ => None,
     }
 }
 
-/// Tells whether a part of a name is a title.
+/// Letters behind a name: honours, offices and degrees.
+const HONOURS: &str = "OBE MBE CBE KBE DBE GBE BEM KCB DCB CB CMG CVO LVO MVO CH OM KC QC QPM KPM QFSM KFSM QAM JP DL VL \
+    MP MEP MSP MS MLA AM TD VR RD DSO DFC MC GM PC PhD DPhil MD MBA MPA MA MSc BA BSc BEd LLB LLM FRSA FCCA ACCA FCA \
+    ACA CPFA CIPFA FRICS MRICS MRTPI FRTPI FCIPD MCIPD FRCN RGN FRCP MRCP FRCS CEng MICE FICE Esq";
+
+/// What is said of somebody behind the name, and is no part of it: `Councillor Moss Cabinet Member`.
+const OFFICES: &str = "Cabinet Chair Chairman Chairwoman Chairperson Vice-Chair Vice-Chairman Deputy Leader Member Members \
+    Portfolio Mayor Councillor Councillors Cllr";
+
+/// Tells whether a part of a name is a title, or stands behind it as an honour does.
 pub(in crate::check) fn is_title(part: &str) -> bool {
-    title(part).is_some()
+    title(part).is_some() || is_honour(part)
+}
+
+/// Tells whether a word stands behind a name without being one: `OBE`, `JP`.
+pub(in crate::check) fn is_honour(word: &str) -> bool {
+    is_among(HONOURS, word)
 }
 
 /// Gives a name without accents, apostrophes and hyphens, in small letters, to be compared.
@@ -68,10 +83,13 @@ pub(in crate::check) fn is_initial(part: &str) -> bool {
 /// Takes a name apart that stands by itself: `Councillor Jenny Moss`, `Dr I Lacey`, `Hetherton`. Words that are no
 /// name of one person give nothing: `Chris West/Ann Bell`, `Six people who receive care`.
 pub(in crate::check) fn spelt(name: &str) -> Option<Spelt> {
-    let all = words(name);
+    let mut all = words(name);
+    while all.len() > 1 && all.last().is_some_and(|word| is_honour(word.text)) {
+        all.pop();
+    }
     let (mut found, mut given) = (None, Vec::new());
     for (at, word) in all.iter().enumerate() {
-        let between = gap(name, &all, at);
+        let between = if at + 1 < all.len() { gap(name, &all, at) } else { "" };
         if !matches!(between, "" | ".") || !word.is_capital() || word.text.len() > 24 {
             return None;
         }
@@ -95,8 +113,9 @@ pub(in crate::check) struct Seen {
 /// Gives the names behind titles in a passage: `Councillor J Moss`, `Councillors F Abbott, P Akhtar and J Blundell`.
 /// `known` tells last names, so that `Councillor Sandhu Cabinet Member` ends in the right place.
 pub(in crate::check) fn titled(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Seen> {
-    if !["ouncillor", "Cllr", "Mr", "Ms", "Miss", "Dr", "Prof", "Sir ", "Dame "].iter().any(|sign| text.contains(sign))
-    {
+    const SIGNS: [&str; 12] =
+        ["ouncillor", "Cllr", "Mr", "Ms", "Miss", "Dr", "Prof", "Sir ", "Dame ", "Rev", "Canon ", "Alderman "];
+    if !SIGNS.iter().any(|sign| text.contains(sign)) {
         return Vec::new();
     }
     let all = words(text);
@@ -116,10 +135,12 @@ pub(in crate::check) fn titled(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<
         }
         while let Some((spelt, end)) = name_at(text, &all, next, kind, known) {
             found.push(Seen { spelt, range: start..all[end - 1].end() });
+            let end = behind_honours(text, &all, end);
             let and = all.get(end).is_some_and(|word| word.text == "and") && gap(text, &all, end - 1).is_empty();
             let comma = gap(text, &all, end - 1) == ",";
             next = if and { end + 1 } else { end };
-            if !several || !(and || comma) {
+            let titled = all.get(next).is_some_and(|word| title(word.text).is_some());
+            if !several || !(and || comma) || titled {
                 break;
             }
             start = all.get(next).map_or(start, |word| word.at);
@@ -129,6 +150,14 @@ pub(in crate::check) fn titled(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<
     found
 }
 
+/// Gives the index behind the honours that stand at an index: `Councillor Moss, OBE, JP`.
+fn behind_honours(text: &str, all: &[Word], mut end: usize) -> usize {
+    while all.get(end).is_some_and(|word| is_honour(word.text)) && matches!(gap(text, all, end - 1), "" | ",") {
+        end += 1;
+    }
+    end
+}
+
 /// Reads a name from a word on: gives it with the index behind it.
 fn name_at(text: &str, all: &[Word], from: usize, kind: Title, known: &dyn Fn(&str) -> bool) -> Option<(Spelt, usize)> {
     if from > 0 && !matches!(gap(text, all, from - 1), "" | "." | ",") {
@@ -136,7 +165,11 @@ fn name_at(text: &str, all: &[Word], from: usize, kind: Title, known: &dyn Fn(&s
     }
     let mut parts: Vec<&str> = Vec::new();
     let mut at = from;
-    while let Some(word) = all.get(at).filter(|word| word.is_capital() && parts.len() < 4) {
+    let is_part = |word: &&Word, parts: &[&str]| {
+        let ended = !parts.is_empty() && (is_honour(word.text) || is_among(OFFICES, word.text));
+        word.is_capital() && parts.len() < 4 && !ended
+    };
+    while let Some(word) = all.get(at).filter(|word| is_part(word, &parts)) {
         let own = word.text.strip_suffix("'s").or_else(|| word.text.strip_suffix("’s")).unwrap_or(word.text);
         parts.push(own);
         at += 1;
@@ -209,6 +242,9 @@ mod tests {
         assert_eq!(parts("Councillor Jenny Moss").as_deref(), Some("Jenny Moss"));
         assert_eq!(parts("Dr I. Lacey").as_deref(), Some("I Lacey"));
         assert_eq!(parts("Hetherton").as_deref(), Some("Hetherton"));
+        assert_eq!(parts("Councillor Dr Ann Facey, OBE JP").as_deref(), Some("Ann Facey"));
+        assert_eq!(parts("The Reverend Ann Facey").as_deref(), Some("The Reverend Ann Facey"));
+        assert_eq!(parts("Rev. Ann Facey MBE").as_deref(), Some("Ann Facey"));
         assert_eq!(parts("Councillor Fionnuala O'Callaghan").as_deref(), Some("Fionnuala O'Callaghan"));
         for name in ["Six people who receive care", "Chris West/Ann Bell", "NHS Aldermere and Fenlands", "A", ""] {
             assert_eq!(parts(name), None, "{name}");
@@ -223,6 +259,8 @@ mod tests {
             ["F Abbott", "P Akhtar", "J Blundell"]
         );
         assert_eq!(found("Councillor Sandhu Cabinet Member"), ["Sandhu"]);
+        assert_eq!(found("Councillor Sandu Cabinet Member, Cllr Facy OBE and Cllr Moss JP"), ["Sandu", "Facy", "Moss"]);
+        assert_eq!(found("Councillors Facy MBE, Sandhu and Dr Lacy"), ["Facy", "Sandhu", "Lacy"]);
         assert_eq!(found("Dr. I. Lacey and Councillor Moss's letter"), ["I Lacey", "Moss"]);
         assert_eq!(found("each councillor, and Councillors were told"), Vec::<String>::new());
     }

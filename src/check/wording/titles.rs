@@ -156,7 +156,7 @@ fn tokens(text: &str) -> Vec<String> {
 }
 
 /// Cuts a word to what its forms have in common: `planning` to `plan`, `inequalities` to `inequal`.
-fn stem(word: &str) -> String {
+pub(in crate::check) fn stem(word: &str) -> String {
     const ENDINGS: [&str; 12] = ["ity", "ment", "ing", "ion", "ial", "al", "er", "ied", "ed", "at", "e", "y"];
     const LEFT: usize = 4;
     if word == "child" {

@@ -142,7 +142,8 @@ super::rules! { CONSISTENCY;
         "Sections and paragraphs are numbered by the program, so a number that was pasted along is printed beside\n\
          its own. Take it away, or pin it with {number=5.3} where it must stay.";
     WRONG_TOTAL = "C0037", Warning, "a total that is not the sum of its table",
-        "The figures of the column or row do not add up to what the total says.";
+        "The figures of the column or row do not add up to what the total says; or a variance, a closing balance or a\n\
+         year is not what its row gives, as it is in most rows.";
     COLOUR_ALONE = "C0038", Info, "text that leans on colour alone",
         "Those who cannot see the colour, or read a copy in black and white, do not know what is meant. Say it in\n\
          words too: `marked with a cross`, `in the last column`. (Rule AC2.)", "WCAG 2.2, 1.4.1";
@@ -156,4 +157,9 @@ super::rules! { CONSISTENCY;
         "Somebody is named as present twice, or as present and under `apologies`; somebody who was not there declares\n\
          an interest; or the meeting closed before it began. Somebody who came late or left early is named once, under\n\
          `present`, with a role that says so. A meeting that goes on after midnight is left alone.", "practice";
+    OTHER_DAY = "C0041", Warning, "words that give another day than the field for the same thing",
+        "A text says on which day notice was given (`private_notice`, `key_decision_notice`), the agenda was published\n\
+         (`issued`), a report follows (`published`) or this very meeting is held, and the field beside it has another\n\
+         day. A report that follows after the meeting comes too late. Only words that clearly speak of the same thing\n\
+         are compared: a sentence with the day of another meeting is left alone.", "practice";
 }

@@ -24,8 +24,8 @@ pub(super) fn lists(diary: &Diary, log: &Log) {
             }
             for paper in behind.iter().filter(|paper| !list.iter().any(|line| means(diary, wording, line, paper))) {
                 let number = paper.appendix.as_ref().map_or("", |number| number.value.as_str());
-                let message = format!("Appendix {number} stands behind the item, but its paper does not list it");
-                let message = message.replacen('A', "a", 1);
+                let called = list.iter().find_map(|line| called(&line.plain())).unwrap_or("appendix");
+                let message = format!("{called} {number} stands behind the item, but its paper does not list it");
                 log.add(
                     Finding::new(&rules::OTHER_APPENDICES, paper.place, message)
                         .also(place, "the list")
@@ -64,6 +64,13 @@ fn means(diary: &Diary, wording: &Wording, line: &Line, paper: &PaperUse) -> boo
     }
 }
 
+/// Gives what a line calls an appendix, in small letters.
+fn called(line: &str) -> Option<&'static str> {
+    [("Appendix ", "appendix"), ("Annex ", "annex"), ("Annexe ", "annexe")]
+        .into_iter()
+        .find_map(|(word, called)| line.starts_with(word).then_some(called))
+}
+
 /// Gives the number that a line names: `Appendix 3: Risk grades`.
 fn number(passage: &Passage) -> Option<&str> {
     let rest = ["Appendix ", "Annex ", "Annexe "].iter().find_map(|word| passage.words.strip_prefix(word))?;
@@ -89,7 +96,7 @@ fn absent(diary: &Diary, agenda: &Agenda, item: &Item, line: &Line, log: &Log) {
     }
     let what = match (passage.labels.first(), number(&passage)) {
         (Some(label), _) => format!("the paper `{label}`"),
-        (None, Some(number)) => format!("appendix {number}"),
+        (None, Some(number)) => format!("{} {number}", called(&passage.words).unwrap_or("appendix")),
         (None, None) => format!("`{}`", passage.words.trim()),
     };
     let message = format!("{what} is listed among the appendices, but no appendix of the item is that");
@@ -126,8 +133,8 @@ pub(super) fn attached(diary: &Diary, log: &Log) {
 
 fn calls_attached(diary: &Diary, passage: &Passage, withheld: &PaperUse, log: &Log) {
     let Some(appendix) = &withheld.appendix else { return };
-    let name = format!("Appendix {}", appendix.value);
-    let Some(at) = passage.words.find(&name) else { return };
+    let names = ["Appendix", "Annex", "Annexe"].map(|word| format!("{word} {}", appendix.value));
+    let Some((at, name)) = names.iter().find_map(|name| Some((passage.words.find(name)?, name))) else { return };
     let behind = passage.words[at + name.len()..].chars().next();
     let lower = passage.words.to_lowercase();
     let says = ["attached", "enclosed", "appended"].iter().any(|word| lower.contains(word));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::diary::{Diary, Programme};
 use crate::check::passages::{self, Kind, Passage};
-use crate::check::wording::dates::{Mention, printed};
+use crate::check::wording::dates::printed;
 use crate::check::wording::sentences::clauses;
 use crate::check::wording::titles::Title;
 use crate::check::wording::words::runs;
@@ -18,7 +18,7 @@ mod plans;
 mod request;
 
 use plans::{Plans, Row};
-use request::{added, adds_subjects, asked, meeting_day};
+use request::{When, added, adds_subjects, asked, meeting_day};
 
 /// Something that a resolution wants to see at a meeting.
 struct Wanted {
@@ -31,8 +31,8 @@ struct Wanted {
     place: Place,
     /// Whether it is a subject for the programme, rather than a report.
     is_subject: bool,
-    /// The day of the meeting at which it is wanted.
-    day: Option<Mention>,
+    /// The day, or the month, of the meeting at which it is wanted.
+    day: Option<When>,
 }
 
 /// Where something wanted is found.
@@ -103,13 +103,16 @@ fn judge(wanted: &Wanted, found: Option<&Found>, newest: &Programme, day: NaiveD
                 return None;
             }
             let now = when.map_or_else(|| "has no day for it".to_owned(), |day| format!("has it for {}", printed(day)));
-            let message = format!("`{words}` is wanted on another day: the work programme {now}");
-            Some(
-                Finding::new(&rules::PLANNED_OTHERWISE, wanted.place, message)
-                    .also(row.title.place, "the programme")
-                    .help("plan it for the day that was resolved, or tell the members why it comes on another")
-                    .confidence(Confidence::Likely),
-            )
+            let other = asked.month().map_or_else(|| "on another day".to_owned(), |month| format!("in {month}"));
+            let message = format!("`{words}` is wanted {other}: the work programme {now}");
+            let finding = Finding::new(&rules::PLANNED_OTHERWISE, wanted.place, message)
+                .also(row.title.place, "the programme")
+                .help("plan it for the day that was resolved, or tell the members why it comes on another");
+            Some(if asked.is_sure {
+                finding.confidence(Confidence::Likely)
+            } else {
+                finding.weighing(Severity::Info).confidence(Confidence::Possible)
+            })
         }
         Some(Found::Taken) => None,
     }

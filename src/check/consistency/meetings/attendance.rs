@@ -1,7 +1,7 @@
 //! Who was at a meeting, and as what, against the body's members and the council's posts.
 
 use super::diary::Diary;
-use crate::check::wording::names::{agree, folded, is_title};
+use crate::check::wording::names::{agree, folded, is_honour, is_title};
 use crate::check::wording::words::words;
 use crate::finding::{Confidence, Finding, Log, Place, rules};
 use crate::model::minutes::Minutes;
@@ -187,8 +187,10 @@ pub(super) fn given_names(name: &str) -> Vec<String> {
     words(name).iter().filter(|part| !is_title(part.text)).map(|part| folded(part.text)).collect()
 }
 
+/// Gives the last name, without honours behind it.
 pub(super) fn surname(name: &str) -> &str {
-    name.rsplit(' ').next().unwrap_or(name)
+    let parts = name.rsplit(' ').map(|part| part.trim_end_matches(','));
+    parts.into_iter().find(|part| !is_honour(part)).unwrap_or(name)
 }
 
 /// Gives where a reference to a person stands.
@@ -218,6 +220,8 @@ mod tests {
         assert!(same_name("J Gregg", "John Gregg"));
         assert!(same_name("Councillor S Hanson", "Mrs S Hanson"));
         assert!(same_name("Councillor Jones", "Kellie Jones"));
+        assert!(same_name("Councillor Kellie Jones OBE", "Cllr K Jones, JP"));
+        assert_eq!((surname("Councillor Kellie Jones, OBE"), surname("Jones")), ("Jones", "Jones"));
         assert!(!same_name("Councillor N Akhtar", "Councillor P Akhtar"));
         assert!(!same_name("John Gregg", "Jane Gregg"));
         assert!(!same_name("", "Jane Gregg"));

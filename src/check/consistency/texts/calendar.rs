@@ -9,7 +9,7 @@ use crate::check::passages::{self, Passage};
 use crate::check::reading::Source;
 use crate::check::wording::dates::{Mention, printed};
 use crate::check::wording::sentences::clause;
-use crate::check::wording::words::{gap, words};
+use crate::check::wording::words::{Word, gap, words};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::agenda::Wanted;
 use crate::model::dates::DAYS;
@@ -171,13 +171,27 @@ fn meeting_of<'a>(dated: &Dated<'_, 'a>, passage: &Passage, date: &Mention) -> O
     if word(end) != "meeting" {
         return own.filter(called).map(|body| &bodies[&body.id]).or_else(|| named(bodies, said));
     }
-    let said = &before[..all.get(end.checked_sub(2)?).map(crate::check::wording::words::Word::end)?];
+    let said = &before[..all.get(end.checked_sub(2)?).map(Word::end)?];
     match word(end - 1) {
-        "the" | "The" | "this" | "last" | "next" | "previous" | "ordinary" | "extraordinary" | "annual" => {
+        // "This meeting" is compared with its own agenda.
+        "this" => None,
+        "its" => its(dated, said),
+        "the" | "The" | "last" | "next" | "previous" | "ordinary" | "extraordinary" | "annual" => {
             own.map(|body| &bodies[&body.id])
         }
         _ => own.filter(called).map(|body| &bodies[&body.id]).or_else(|| named(bodies, said)),
     }
+}
+
+/// Gives the body that `its` speaks of: the last that is named before, with no other name between.
+fn its<'a>(dated: &Dated<'_, 'a>, said: &str) -> Option<&'a Body> {
+    let bodies = &dated.reading.workspace.bodies;
+    let own = dated.reading.body;
+    let all = words(said);
+    let last = all.iter().rposition(Word::is_capital)?;
+    let named_to = &said[..all[last].end()];
+    let called = own.and_then(|body| body.called.as_ref()).is_some_and(|called| ends_with(named_to, &called.value));
+    if called { own.map(|body| &bodies[&body.id]) } else { named(bodies, named_to) }
 }
 
 /// Gives the body whose name or short name a text ends with.
@@ -190,6 +204,7 @@ fn named<'a>(bodies: &'a BTreeMap<String, Body>, said: &str) -> Option<&'a Body>
 
 /// Tells whether a text ends with a name that is not the end of a longer one, as of another council.
 fn ends_with(said: &str, name: &str) -> bool {
+    let said = said.trim_start();
     let Some(rest) = said.strip_suffix(name).map(str::trim_end) else { return false };
     let before = rest.rsplit(' ').next().unwrap_or_default();
     let longer = before.chars().next().is_some_and(char::is_uppercase) && rest.contains(' ');

@@ -1,6 +1,6 @@
 //! Two dates for what seems one event.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
@@ -8,21 +8,32 @@ use chrono::{Datelike, NaiveDate};
 use super::dated::around;
 use super::together::Together;
 use crate::check::passages::{Kind, Passage};
-use crate::check::wording::dates::{Around, mentions, printed};
+use crate::check::wording::dates::{Around, Mention, mentions, printed};
 use crate::check::wording::sentences::clause;
-use crate::check::wording::words::{Word, lower, words};
+use crate::check::wording::words::{Word, is_among, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 
-/// A date with the words around it.
+mod shortened;
+
+use shortened::Shortened;
+
+/// A date, or days from one to another, with the words around it.
 struct Event<'t> {
     passage: &'t Passage,
     range: Range<usize>,
     day: NaiveDate,
+    until: NaiveDate,
     /// Words that count, with whether they begin with a capital inside the sentence.
     words: BTreeMap<String, bool>,
-    /// The last of them before the date.
-    nearest: String,
+    /// What is held then, by its name: `lga conference`.
+    held: Option<String>,
+    /// By which of them others like it are looked for: the last before the date, and what happens.
+    keys: BTreeSet<String>,
 }
+
+/// What is held once, so that two dates of it cannot both be right.
+const HELD: &str = "conference summit congress festival exhibition seminar symposium parade election by-election \
+    referendum inquiry tribunal launch gala ballot";
 
 /// Words that say nothing about what happens on a day.
 const EMPTY: [&str; 60] = [
@@ -35,53 +46,76 @@ const EMPTY: [&str; 60] = [
 /// Finds pairs of dates that lie close together and stand among the same words.
 pub(super) fn two_dates(together: &Together, day: Option<NaiveDate>, log: &Log) {
     let around = day.map(|day| around(together.workspace, day));
-    let mut events: HashMap<String, Vec<Event>> = HashMap::new();
-    for (passages, minutes) in together.each() {
-        for event in passages.iter().filter(|_| !minutes).flat_map(|passage| in_passage(passage, around)) {
-            events.entry(event.nearest.clone()).or_default().push(event);
-        }
+    let shortened = Shortened::of(together.passages());
+    let mut events: Vec<Event> = Vec::new();
+    for (passages, _) in together.each().filter(|(_, minutes)| !minutes) {
+        events.extend(passages.iter().flat_map(|passage| in_passage(passage, around, &shortened)));
+    }
+    let mut groups: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
+    for event in &events {
+        event.keys.iter().for_each(|key| groups.entry(key).or_default().push(event));
     }
     let mut told: BTreeSet<(NaiveDate, NaiveDate)> = BTreeSet::new();
-    let mut groups: Vec<(&String, &Vec<Event>)> = events.iter().filter(|(_, group)| group.len() > 1).collect();
-    groups.sort_by_key(|(word, _)| *word);
-    for (_, group) in groups {
+    for group in groups.values() {
         for (at, first) in group.iter().enumerate() {
             for second in group[at + 1..].iter().take(50) {
                 let pair = (first.day.min(second.day), first.day.max(second.day));
                 let Some(sure) = same_event(first, second).filter(|_| !told.contains(&pair)) else { continue };
                 told.insert(pair);
-                let message = format!(
-                    "this is {} here, and {} elsewhere among the same words",
-                    printed(second.day),
-                    printed(first.day)
-                );
-                let finding =
-                    Finding::new(&rules::TWO_DATES, together.place(second.passage, second.range.clone()), message)
-                        .also(
-                            together.place(first.passage, first.range.clone()),
-                            format!("{} here", printed(first.day)),
-                        )
-                        .help("find out which date is right, and correct the other");
-                log.add(if sure {
-                    finding.confidence(Confidence::Likely)
-                } else {
-                    finding.weighing(Severity::Info).confidence(Confidence::Possible)
-                });
+                log.add(apart(together, first, second, sure));
             }
         }
     }
 }
 
-/// Tells whether two days are easily mistyped for each other: near, or the same day of the next month.
-fn close(first: NaiveDate, second: NaiveDate) -> bool {
-    let days = (second - first).num_days().abs();
-    (1..=4).contains(&days) || (first.day() == second.day() && (25..=35).contains(&days))
+fn apart(together: &Together, first: &Event, second: &Event, sure: bool) -> Finding {
+    let message = format!("this is {} here, and {} elsewhere among the same words", second.printed(), first.printed());
+    let finding = Finding::new(&rules::TWO_DATES, together.place(second.passage, second.range.clone()), message)
+        .also(together.place(first.passage, first.range.clone()), format!("{} here", first.printed()))
+        .help("find out which date is right, and correct the other");
+    if sure {
+        finding.confidence(Confidence::Likely)
+    } else {
+        finding.weighing(Severity::Info).confidence(Confidence::Possible)
+    }
+}
+
+impl Event<'_> {
+    fn printed(&self) -> String {
+        if self.day == self.until {
+            printed(self.day)
+        } else {
+            format!("{} to {}", printed(self.day), printed(self.until))
+        }
+    }
+
+    /// Tells whether all days of another are among its own.
+    fn holds(&self, other: &Self) -> bool {
+        self.day <= other.day && other.until <= self.until
+    }
+}
+
+/// Tells whether dates are easily mistyped for each other: near, or the same day of the next month. A day among those
+/// of a longer event is one of them.
+fn close(first: &Event, second: &Event) -> bool {
+    if first.holds(second) || second.holds(first) {
+        return false;
+    }
+    let near = |one: NaiveDate, other: NaiveDate| {
+        let days = (other - one).num_days().abs();
+        days <= 4 || (one.day() == other.day() && (25..=35).contains(&days))
+    };
+    near(first.day, second.day)
+        || (first.day == first.until) != (second.day == second.until) && near(first.until, second.day)
 }
 
 /// Tells whether two dates are of one event, and whether that is likely.
 fn same_event(first: &Event, second: &Event) -> Option<bool> {
-    if !close(first.day, second.day) {
+    if !close(first, second) {
         return None;
+    }
+    if first.held.is_some() && first.held == second.held {
+        return Some(true);
     }
     let same_place = std::ptr::eq(first.passage, second.passage);
     let shared = first.words.keys().filter(|word| second.words.contains_key(*word)).count();
@@ -104,34 +138,107 @@ fn same_event(first: &Event, second: &Event) -> Option<bool> {
     alike.then_some(shared >= 4 || (shared >= 3 && shared == most))
 }
 
+/// Dates of a passage that are one event's: a date alone, or the first and last of `2 to 4 July`.
+fn spans(text: &str, dates: &[Mention]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < dates.len() {
+        let joined = |index: usize| {
+            let next: Option<&Mention> = dates.get(index + 1);
+            next.filter(|next| dates[index].joined && next.joined)
+                .map(|next| text.get(dates[index].range.end..next.range.start).unwrap_or_default().trim())
+        };
+        let mut end = at;
+        while joined(end).is_some() {
+            end += 1;
+        }
+        let is_span = end == at + 1 && joined(at).is_some_and(|sign| matches!(sign, "-" | "–" | "—" | "to" | "until"));
+        if end == at && !dates[at].joined || is_span {
+            found.push((at, end));
+        }
+        at = end + 1;
+    }
+    found.retain(|(first, last)| dates[*first].day.is_some() && dates[*last].day.is_some());
+    found
+}
+
 /// Gives the dates of a passage with the words around them in their sentence.
-fn in_passage(passage: &Passage, around: Option<Around>) -> Vec<Event<'_>> {
+fn in_passage<'t>(passage: &'t Passage, around: Option<Around>, shortened: &Shortened) -> Vec<Event<'t>> {
     if matches!(passage.kind, Kind::Plain | Kind::Header) {
         return Vec::new();
     }
     let text = &passage.words;
     let dates = mentions(text);
-    let alone = |index: usize| !dates[index].joined;
-    let all = if dates.is_empty() { Vec::new() } else { words(text) };
-    let event = |index: usize| {
-        let date = &dates[index];
-        let bounds = clause(text, date.range.start);
-        let inside = |word: &&Word| bounds.start <= word.at && word.end() <= bounds.end;
-        let free =
-            |word: &&Word| !dates.iter().any(|other| other.range.start < word.end() && word.at < other.range.end);
-        let told: Vec<&Word> = all.iter().filter(inside).collect();
-        let before = told.iter().copied().filter(|word| word.end() <= date.range.start).rev().filter(free).take(8);
-        let behind = told.iter().copied().filter(|word| word.at >= date.range.end).filter(free).take(3);
-        let first = told.first().map_or(0, |word| word.at);
-        let figure = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
-        let counts =
-            |word: &&Word| (word.text.len() > 1 || figure(word)) && !EMPTY.contains(&lower(word.text).as_str());
-        let said = |word: &Word| (lower(word.text), word.is_capital() && word.at != first);
-        let nearest = before.clone().find(|word| counts(word)).map(|word| lower(word.text))?;
-        let words = before.chain(behind).filter(counts).map(said).collect();
-        Some(Event { passage, range: date.range.clone(), day: date.date(around)?, words, nearest })
+    if dates.is_empty() {
+        return Vec::new();
+    }
+    let all = words(text);
+    let put = shortened.put_for(&all);
+    let said: Vec<(Word, String)> = all.iter().zip(put).filter_map(|(word, put)| Some((*word, put?))).collect();
+    let event = |(first, last): (usize, usize)| {
+        let range = dates[first].range.start..dates[last].range.end;
+        let words = words_around(text, &said, &range, &dates);
+        let nearest = words.iter().rev().find(|(word, _)| word.end() <= range.start).map(|(_, said)| (*said).clone());
+        let begins = clause(text, range.start).start;
+        let first_word = said.iter().map(|(word, _)| word.at).find(|at| *at >= begins);
+        let capital = |word: &Word| word.is_capital() && (Some(word.at) != first_word || is_shouted(word.text));
+        let held = held(&words, &range, &capital).filter(|_| !is_limit(text, range.start));
+        let keys = nearest.into_iter().chain(held.clone()).collect();
+        let words = words.iter().map(|(word, said)| ((*said).clone(), capital(word))).collect();
+        let (day, until) = (dates[first].date(around)?, dates[last].date(around)?);
+        Some(Event { passage, range, day, until, words, held, keys })
     };
-    (0..dates.len()).filter(|index| alone(*index) && dates[*index].day.is_some()).filter_map(event).collect()
+    spans(text, &dates).into_iter().filter_map(event).collect()
+}
+
+/// Gives the name of what is held on a date: with nothing but a place between the two, or directly behind it.
+fn held(words: &[(&Word, &String)], date: &Range<usize>, is_name: &dyn Fn(&Word) -> bool) -> Option<String> {
+    let noun = words.iter().position(|(_, said)| is_among(HELD, said))?;
+    let between = if words[noun].0.at < date.start {
+        let behind = words[noun + 1..].iter();
+        behind.take_while(|(word, _)| word.at < date.start).all(|(word, said)| word.is_capital() || *said == "place")
+    } else {
+        words[..noun].iter().all(|(word, _)| word.at > date.end && word.is_capital())
+    };
+    let name = words[..noun].iter().rev().map_while(|(word, said)| {
+        let annual = said.as_str() == "annual" || said.as_str() == "national";
+        if annual { Some("") } else { is_name(word).then_some(said.as_str()) }
+    });
+    let name: Vec<&str> = name.filter(|word| !word.is_empty()).collect();
+    (between && !name.is_empty()).then(|| format!("{} {}", name.join(" "), words[noun].1))
+}
+
+/// Tells whether something is to be done before a date: `Places at the conference are sold until 2 July`.
+fn is_limit(text: &str, date: usize) -> bool {
+    let before = text[..date].split_whitespace().next_back().unwrap_or_default();
+    matches!(before, "by" | "By" | "before" | "until" | "till" | "since" | "after" | "After")
+}
+
+fn is_shouted(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Gives the words that count around a date: some before it, and a few behind, or more where none stand before.
+fn words_around<'s, 't>(
+    text: &str,
+    said: &'s [(Word<'t>, String)],
+    date: &Range<usize>,
+    dates: &[Mention],
+) -> Vec<(&'s Word<'t>, &'s String)> {
+    const BEFORE: usize = 8;
+    const BEHIND: usize = 3;
+    let bounds = clause(text, date.start);
+    let free = |word: &Word| !dates.iter().any(|other| other.range.start < word.end() && word.at < other.range.end);
+    let inside = said.iter().filter(|(word, _)| bounds.start <= word.at && word.end() <= bounds.end && free(word));
+    let counts = |(word, said): &&(Word, String)| {
+        let figure = word.text.bytes().all(|byte| byte.is_ascii_digit());
+        (word.text.len() > 1 || figure) && !EMPTY.contains(&said.as_str())
+    };
+    let before: Vec<_> = inside.clone().rev().filter(|(word, _)| word.end() <= date.start).take(BEFORE).collect();
+    let before: Vec<_> = before.into_iter().rev().filter(counts).collect();
+    let most = if before.is_empty() { BEFORE } else { BEHIND };
+    let behind = inside.filter(|(word, _)| word.at >= date.end).take(most).filter(counts);
+    before.into_iter().chain(behind).map(|(word, said)| (word, said)).collect()
 }
 
 #[cfg(test)]
@@ -147,9 +254,12 @@ mod tests {
 
     fn same(first: &str, second: &str) -> Option<bool> {
         let (first, second) = (passage(first), passage(second));
-        let (one, other) = (in_passage(&first, None), in_passage(&second, None));
+        let shortened = Shortened::of([&first, &second].into_iter());
+        let (one, other) = (in_passage(&first, None, &shortened), in_passage(&second, None, &shortened));
         one.iter().find_map(|one| {
-            other.iter().find_map(|other| (one.nearest == other.nearest).then(|| same_event(one, other)).flatten())
+            other
+                .iter()
+                .find_map(|other| (!one.keys.is_disjoint(&other.keys)).then(|| same_event(one, other)).flatten())
         })
     }
 
@@ -176,6 +286,36 @@ mod tests {
     }
 
     #[test]
+    fn an_abbreviation_and_its_words_are_one_name() {
+        let long = "Members went to the Local Government Association (LGA) conference on 2 July 2026";
+        assert_eq!(same(long, "The cost of the LGA annual conference on 3 July 2026"), Some(true));
+        assert_eq!(same(long, "Places at the LGA conference must be taken by 30 June 2026"), None);
+        assert_eq!(same(long, "Members went to the LGA conference on 3 July 2026"), Some(true));
+        assert_eq!(
+            same("Papers of the LGA conference on 2 July 2026", "The LGA conference on 3 July 2026"),
+            Some(true)
+        );
+        assert_eq!(
+            same(
+                "Local Government Association (LGA). The Local Government Association conference on 2 July 2026",
+                "On 3 July 2026 the LGA conference"
+            ),
+            Some(true)
+        );
+    }
+
+    #[test]
+    fn ranges_are_compared_with_ranges_and_days() {
+        let range = "the LGA conference in Harrogate on 2-4 July 2026";
+        assert_eq!(same(range, "the LGA conference in Harrogate on 3 to 5 July 2026"), Some(true));
+        assert_eq!(same(range, "the LGA conference in Harrogate on 7 July 2026"), Some(true));
+        assert_eq!(same(range, "the LGA conference in Harrogate, 2–4 August 2026"), Some(true));
+        for other in ["on 3 July 2026", "from 2 to 4 July 2026", "on 2 July 2026", "on 2, 3 and 4 July 2026"] {
+            assert_eq!(same(range, &format!("the LGA conference in Harrogate {other}")), None, "{other}");
+        }
+    }
+
+    #[test]
     fn other_events_are_left_alone() {
         for (first, second) in [
             (
@@ -187,6 +327,9 @@ mod tests {
             ("The visit took place on 3 July 2026", "The visit took place on 3 July 2025"),
             ("Notice was given on 24 August 2026", "Notice was given on 28 September 2026"),
             ("open from 1 to 3 July 2026", "open on 4 July 2026"),
+            ("the conference on 2 July 2025", "the conference on 3 July 2026"),
+            ("the LGA conference on 2 July 2026", "the ADASS conference on 3 July 2026"),
+            ("the LGA conference on 2 July 2026", "the UNISON conference on 4 July 2026"),
         ] {
             assert_eq!(same(first, second), None, "{first}");
         }

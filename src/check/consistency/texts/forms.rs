@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::titles::{Runs, Titles};
+use super::bodies_and_posts::Names;
+use super::capitals::Runs;
 use crate::check::passages::Passage;
 use crate::check::reading::Reading;
 use crate::check::wording::words::{lower, singular};
@@ -40,7 +41,7 @@ struct Form<'r> {
 
 /// Finds names of three words or more that one paper writes in two ways: `Children's Service Improvement Board` among
 /// `Children's Services Improvement Board`.
-pub(super) fn two_forms(reading: &Reading, all: &[Runs], titles: &Titles, log: &Log) {
+pub(super) fn two_forms(reading: &Reading, all: &[Runs], known: &Names, log: &Log) {
     let mut names: BTreeMap<String, BTreeMap<String, Form>> = BTreeMap::new();
     for (passage, runs) in all {
         for run in runs {
@@ -62,16 +63,16 @@ pub(super) fn two_forms(reading: &Reading, all: &[Runs], titles: &Titles, log: &
     for forms in names.values().filter(|forms| forms.len() > 1) {
         let Some(usual) = forms.values().max_by_key(|form| form.count) else { continue };
         for form in forms.values().filter(|form| !std::ptr::eq(*form, usual)) {
-            two_forms_found(reading, titles, form, usual, log);
+            two_forms_found(reading, known, form, usual, log);
         }
     }
 }
 
-fn two_forms_found(reading: &Reading, titles: &Titles, form: &Form, usual: &Form, log: &Log) {
+fn two_forms_found(reading: &Reading, known: &Names, form: &Form, usual: &Form, log: &Log) {
     let written = &form.passage.words[form.range.clone()];
     let other = &usual.passage.words[usual.range.clone()];
     // A name of the council is told of as such.
-    if titles.tells_of(written) {
+    if known.tells_of(written) {
         return;
     }
     let last = |words: &str| lower(words.rsplit(' ').next().unwrap_or_default());

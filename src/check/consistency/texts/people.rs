@@ -1,6 +1,6 @@
 //! People whose names are spelt in two ways.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::together::Together;
 use crate::check::passages::{Kind, Passage};
@@ -41,14 +41,25 @@ impl People {
     /// Gathers those of the registry.
     pub(super) fn of(workspace: &Workspace) -> Self {
         let mut people = Self::default();
-        for person in workspace.people.people.values() {
-            people.add(&person.name.value, person.name.place);
+        let bodies = workspace.bodies.values().flat_map(|body| &body.membership);
+        let members: BTreeSet<&str> = bodies
+            .filter_map(|member| match &member.person {
+                PersonRef::Named(id) => Some(id.value.as_str()),
+                PersonRef::Written(_) => None,
+            })
+            .collect();
+        for (id, person) in &workspace.people.people {
+            // A member may stand in the registry without a title.
+            let title = members.contains(id.as_str()).then_some(Title::Councillor);
+            people.add(&person.name.value, person.name.place, title);
         }
         people
     }
 
-    fn add(&mut self, shown: &str, place: Place) {
-        let Some(spelt) = spelt(shown) else { return };
+    /// Adds somebody, with the title that a name without one is understood to have.
+    fn add(&mut self, shown: &str, place: Place, title: Option<Title>) {
+        let Some(mut spelt) = spelt(shown) else { return };
+        spelt.title = spelt.title.or(title);
         let (index, last) = (self.known.len(), folded(&spelt.last));
         let Some(letter) = last.chars().next() else { return };
         let same = self.by_last.entry(last.clone()).or_default();
@@ -224,7 +235,7 @@ pub(super) fn two_spellings(together: &Together, registry: &People, log: &Log) {
         *counts.entry(name).or_default() += 1;
         let known = spelt(name).is_none_or(|spelt| registry.knows(&spelt.last));
         if counts[name] == 1 && !known && !together.workspace.people.people.contains_key(*name) {
-            others.add(name, *place);
+            others.add(name, *place, None);
         }
     }
     for passage in together.passages().filter(|passage| passage.kind != Kind::Plain) {
@@ -233,7 +244,7 @@ pub(super) fn two_spellings(together: &Together, registry: &People, log: &Log) {
             let known = registry.knows(&seen.spelt.last) || others.knows(&seen.spelt.last);
             let told = registry.wrong(&seen.spelt, false).is_some() || others.wrong(&seen.spelt, false).is_some();
             if !known && !told {
-                others.add(&passage.words[seen.range.clone()], together.place(passage, seen.range));
+                others.add(&passage.words[seen.range.clone()], together.place(passage, seen.range), None);
             }
         }
     }
@@ -271,8 +282,10 @@ mod tests {
             "Councillor Fionnuala O'Callaghan",
             "Councillor J Mutton",
             "Councillor M Mutton",
+            "Councillor Dame Ann Facey OBE JP",
+            "Dr Tom Ridley MBE",
         ] {
-            people.add(name, Place::default());
+            people.add(name, Place::default(), None);
         }
         people
     }
@@ -296,6 +309,12 @@ mod tests {
         assert_eq!(meant("Ask Sarfaz Nawaz"), ["Sarfraz Nawaz"]);
         assert_eq!(meant("by Dana Harow"), ["Dana Harrow"]);
         assert_eq!(meant("Councillor B Moss spoke"), ["Councillor Jenny Moss*"]);
+        for text in
+            ["Cllr Facy asked", "Cllr Facy OBE asked", "Councillors Moss and Facy", "Councillor Facy, JP, asked"]
+        {
+            assert_eq!(meant(text), ["Councillor Dame Ann Facey OBE JP"], "{text}");
+        }
+        assert_eq!(meant("Dr Tom Ridly and Tom Riddley MBE"), ["Dr Tom Ridley MBE", "Dr Tom Ridley MBE"]);
     }
 
     #[test]
@@ -303,6 +322,10 @@ mod tests {
         for text in [
             "Councillor Moss, Cllr J Moss, Councillor Jenny Moss and Councillor Jen Moss",
             "Councillor Fionnuala O’Callaghan and Councillor M Mutton",
+            "Cllr Facey OBE, Councillor Ann Facey JP, Dame Ann Facey and Cllr A Facey MBE",
+            "Tom Ridley, Dr Ridley MBE and Dr T Ridley, MBE, JP",
+            "Cllr Moss JP and Councillor Dr Baptiste OBE",
+            "Mr Facy of Mill Road",
             "Mrs Moss of Mill Road",
             "Kate Moss and Dana Scott",
             "Dr I Lacey, Dr Lacey",

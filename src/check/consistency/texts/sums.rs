@@ -6,11 +6,12 @@ use crate::check::reading::Reading;
 use crate::finding::{Confidence, Finding, Log, rules};
 use crate::model::text::{Block, Inline, Table};
 
+mod across;
 mod figures;
 mod readings;
 
 use figures::{Figure, ONE, Unit, figure, is_written, printed};
-use readings::{Row, Sum, fits, look, named, sum};
+use readings::{Row, Sum, look, named};
 
 /// Words of a column's heading whose figures are no sums of others.
 const NO_SUM: [&str; 20] = [
@@ -42,8 +43,14 @@ pub(super) fn totals(reading: &Reading, log: &Log) {
         for block in blocks {
             if let Block::Table(table) = block {
                 let cells = Cells::of(table);
-                cells.columns(reading, table, log);
-                cells.rows(reading, table, log);
+                let across = across::wrongs(&cells.header, &cells.rows);
+                for one in &across {
+                    if let Some(cell) = table.rows[one.row].get(one.column) {
+                        log.add(wrong(reading, cell, &cells.rows[one.row][one.column], one.sum, "row"));
+                    }
+                }
+                cells.columns(reading, table, &across, log);
+                cells.first_row(reading, table, log);
             }
         }
     }
@@ -62,6 +69,7 @@ impl Cells {
         let header = table.header.iter().map(words).collect();
         let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(words).collect()).collect();
         let mut kinds: Vec<Row> = rows.iter().map(|row| kind(row)).collect();
+        balances(&rows, &mut kinds);
         // Rows that stand out in print are totals, unless most do.
         let apart = |row: &Vec<Vec<Inline>>| row.iter().filter(|cell| !cell.is_empty()).all(|cell| is_apart(cell));
         let printed: Vec<bool> = table.rows.iter().map(apart).collect();
@@ -72,12 +80,26 @@ impl Cells {
         Self { header, rows, kinds }
     }
 
-    /// Tells whether the figures of a column may be added up; shares may where they are said to make a whole.
-    fn sums(&self, column: usize, total: &str) -> bool {
+    /// Tells whether the figures of a column may be added up: as figures, or as shares where they make a whole.
+    fn unit_of_sum(&self, column: usize, total: &str) -> Option<Unit> {
         let heading = self.header.get(column).map(|heading| heading.to_lowercase()).unwrap_or_default();
         let mut words = heading.split(|sign: char| !sign.is_alphanumeric());
         let barred = heading.contains('%') || heading == "year" || words.any(|word| NO_SUM.contains(&word));
-        !barred || self.whole(column, total)
+        let unit = figure(total)?.unit;
+        if barred || unit == Unit::Percent {
+            return (self.whole(column, total) || self.are_shares(column, total)).then_some(Unit::Percent);
+        }
+        Some(unit)
+    }
+
+    /// Tells whether the parts of a column come to 100, and its total is more than any of them, as no average is.
+    fn are_shares(&self, column: usize, total: &str) -> bool {
+        let parts = self.rows.iter().zip(&self.kinds).filter(|(_, kind)| **kind == Row::Part);
+        let parts = parts.filter_map(|(row, _)| figure(row.get(column)?)).filter(|part| part.step > 1);
+        let values: Vec<i128> = parts.map(|part| part.value).collect();
+        let off = (values.iter().sum::<i128>() - 100 * ONE).abs();
+        let more = figure(total).is_some_and(|total| values.iter().all(|value| *value < total.value));
+        values.len() > 2 && off <= ONE && more && values.iter().all(|value| *value >= 0)
     }
 
     /// Tells whether a total is a whole of 100 that no average of the figures above can be.
@@ -89,7 +111,7 @@ impl Cells {
     }
 
     /// Looks at every row that is a total.
-    fn columns(&self, reading: &Reading, table: &Table, log: &Log) {
+    fn columns(&self, reading: &Reading, table: &Table, across: &[across::Wrong], log: &Log) {
         for (at, kind) in self.kinds.iter().enumerate() {
             let (bare, net) = match kind {
                 Row::Total { bare, net } => (*bare, *net),
@@ -97,7 +119,10 @@ impl Cells {
                 _ => continue,
             };
             let row = &self.rows[at];
+            // A figure that its row shows to be wrong makes the total of its column wrong, too.
+            let told = |column: &usize| across.iter().any(|one| one.column == *column && one.row <= at);
             let found: Vec<(usize, i128, Sum)> = (1..row.len())
+                .filter(|column| !told(column))
                 .filter_map(|column| {
                     let total = figure(&row[column])?;
                     Some((column, total.value, self.column(at, column, net)?))
@@ -109,12 +134,42 @@ impl Cells {
                 let Sum::Wrong(sum) = found_sum else { continue };
                 let near = (sum - total).abs() * 5 <= total.abs();
                 let whole = self.whole(*column, &row[*column]);
-                if !bare && self.may_be_average(at, *column, *total) {
+                // What is left over is no average.
+                let left = matches!(kind, Row::Total { net: true, .. });
+                if !bare && !left && self.may_be_average(at, *column, *total) {
                     continue;
                 }
                 if bare && !whole || near || (right > 0 && right * 2 >= found.len()) {
                     log.add(wrong(reading, &table.rows[at][*column], &row[*column], *sum, "column"));
                 }
+            }
+        }
+    }
+
+    /// Looks at a total that stands above its parts, where most of its columns are their sums.
+    fn first_row(&self, reading: &Reading, table: &Table, log: &Log) {
+        let Some(at) = self.kinds.iter().position(|kind| *kind != Row::Heading) else { return };
+        let parts = &self.kinds[at + 1..];
+        if !matches!(self.kinds[at], Row::Total { net: false, .. }) || parts.iter().any(|kind| *kind != Row::Part) {
+            return;
+        }
+        let below = |column: usize| -> Option<(Vec<(Row, Figure)>, Figure)> {
+            let total = self.rows[at].get(column)?;
+            let unit = self.unit_of_sum(column, total).filter(|unit| is_written(total) && *unit != Unit::Percent)?;
+            let cells = self.rows[at + 1..].iter().map(|row| Some((Row::Part, figure(row.get(column)?)?)));
+            Some((cells.collect::<Option<_>>()?, Figure { unit, ..figure(total)? }))
+        };
+        let columns = (1..self.rows[at].len()).filter_map(|column| {
+            let (parts, wanted) = below(column)?;
+            Some((column, look(&parts, false, &wanted)?))
+        });
+        let found: Vec<(usize, Sum)> = columns.collect();
+        let right = found.iter().filter(|(_, sum)| *sum == Sum::Right).count();
+        for (column, sum) in &found {
+            if let Sum::Wrong(sum) = sum
+                && right * 2 > found.len()
+            {
+                log.add(wrong(reading, &table.rows[at][*column], &self.rows[at][*column], *sum, "column"));
             }
         }
     }
@@ -129,38 +184,18 @@ impl Cells {
     /// Looks at one figure of a total; nothing where it is no sum.
     fn column(&self, at: usize, column: usize, net: bool) -> Option<Sum> {
         let total = self.rows[at].get(column)?;
-        let wanted = figure(total).filter(|_| is_written(total) && self.sums(column, total))?;
+        let unit = self.unit_of_sum(column, total).filter(|_| is_written(total))?;
+        let shares = unit == Unit::Percent;
+        let wanted = Figure { unit, ..figure(total)? };
         let empty = String::new();
         let cells = self.rows[..at].iter().map(|row| row.get(column).unwrap_or(&empty));
         let above: Vec<(Row, Figure)> =
             cells.zip(&self.kinds).map(|(cell, kind)| Some((*kind, figure(cell)?))).collect::<Option<_>>()?;
-        let mixed = above.iter().any(|(_, part)| part.step > 1 && other_unit(part, &wanted));
-        if mixed || wanted.unit == Unit::Percent && !self.whole(column, total) {
+        let mixed = above.iter().any(|(_, part)| part.step > 1 && part.unit == Unit::Percent) && !shares;
+        if mixed {
             return None;
         }
         look(&above, net, &wanted)
-    }
-
-    /// Looks at the columns whose headings say that they are totals of those before.
-    fn rows(&self, reading: &Reading, table: &Table, log: &Log) {
-        let mut from = 1;
-        for (column, heading) in self.header.iter().enumerate().skip(1) {
-            if !matches!(named(heading), Row::Total { .. }) {
-                continue;
-            }
-            let found: Vec<Option<Sum>> = self.rows.iter().map(|row| across(row, from, column)).collect();
-            from = column + 1;
-            let right = found.iter().filter(|one| matches!(one, Some(Sum::Right))).count();
-            let wrongs = found.iter().filter(|one| matches!(one, Some(Sum::Wrong(_)))).count();
-            if right < wrongs || right == 0 {
-                continue;
-            }
-            for (row, sum) in found.into_iter().enumerate() {
-                if let (Some(Sum::Wrong(sum)), Some(cell)) = (sum, table.rows[row].get(column)) {
-                    log.add(wrong(reading, cell, &self.rows[row][column], sum, "row"));
-                }
-            }
-        }
     }
 }
 
@@ -173,32 +208,37 @@ fn kind(row: &[String]) -> Row {
     if is_written(label) && figure(label).is_some() { Row::Part } else { named(label) }
 }
 
+/// Marks the rows that say what is left of what an earlier one began with.
+fn balances(rows: &[Vec<String>], kinds: &mut [Row]) {
+    let label = |row: &Vec<String>| row.first().map(|label| label.to_lowercase()).unwrap_or_default();
+    let opens =
+        |label: &str| ["opening", "brought forward", "balance at 1 april"].iter().any(|words| label.contains(words));
+    let closes =
+        |label: &str| ["closing", "carried forward", "balance at 31 march"].iter().any(|words| label.contains(words));
+    let mut open = false;
+    for (row, kind) in rows.iter().zip(kinds) {
+        let label = label(row);
+        if open && *kind == Row::Part && closes(&label) {
+            *kind = Row::Total { bare: false, net: true };
+        }
+        open |= opens(&label);
+    }
+}
+
 /// Tells whether all of a cell is printed in italics or bold.
 fn is_apart(cell: &[Inline]) -> bool {
     matches!(cell, [Inline::Emphasis(_) | Inline::Strong(_)])
-}
-
-fn other_unit(part: &Figure, wanted: &Figure) -> bool {
-    (part.unit == Unit::Percent) != (wanted.unit == Unit::Percent)
-}
-
-/// Adds up the cells of a row before a total; nothing where they are no figures, or no parts of it.
-fn across(row: &[String], from: usize, column: usize) -> Option<Sum> {
-    let (cells, total) = (row.get(from..column)?, row.get(column)?);
-    let wanted = figure(total).filter(|wanted| is_written(total) && wanted.unit != Unit::Percent)?;
-    let figures: Vec<Figure> = cells.iter().map(|cell| figure(cell)).collect::<Option<_>>()?;
-    let written = figures.iter().zip(cells).filter(|(_, cell)| is_written(cell));
-    if written.clone().count() < 2 || written.clone().any(|(part, _)| other_unit(part, &wanted)) {
-        return None;
-    }
-    Some(if fits(&figures, &wanted) { Sum::Right } else { Sum::Wrong(sum(&figures)) })
 }
 
 fn wrong(reading: &Reading, cell: &[Inline], total: &str, sum: i128, what: &str) -> Finding {
     let passage = of_parts(cell);
     let place = reading.place(&passage, 0..passage.words.len());
     let sum = figure(total).map_or_else(|| sum.to_string(), |like| printed(sum, &like, total));
-    Finding::new(&rules::WRONG_TOTAL, place, format!("the total is `{total}`, but the {what} adds up to {sum}"))
+    let message = match what {
+        "row" => format!("this is `{total}`, but the row gives {sum}"),
+        _ => format!("the total is `{total}`, but the {what} adds up to {sum}"),
+    };
+    Finding::new(&rules::WRONG_TOTAL, place, message)
         .confidence(Confidence::Likely)
         .help("add up again, and correct the total or the figure that is wrong")
 }
@@ -246,13 +286,5 @@ mod tests {
         ] {
             assert_eq!(wrongs(table), Vec::<String>::new(), "{table}");
         }
-    }
-
-    #[test]
-    fn rows_are_added_up_across() {
-        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-        assert_eq!(across(&row(&["A", "100", "200", "310"]), 1, 3), Some(Sum::Wrong(300 * ONE)));
-        assert_eq!(across(&row(&["A", "100", "(20)", "80"]), 1, 3), Some(Sum::Right));
-        assert_eq!(across(&row(&["A", "Trust", "20", "80"]), 1, 3), None);
     }
 }

@@ -65,10 +65,17 @@ pub(super) fn figure(cell: &str) -> Option<Figure> {
     Some(Figure { value: if minus { -value } else { value }, step, unit })
 }
 
-/// Prints a sum with as many places as the total has.
+/// Prints a sum as the total is printed: with as many places, and what stands around it.
 pub(super) fn printed(value: i128, like: &Figure, total: &str) -> String {
-    let million = like.step * 10_000 >= 1_000_000 * ONE && total.to_lowercase().contains('m');
-    let scale = if million { 1_000_000 * ONE } else { ONE };
+    let digits = |letter: char| letter.is_ascii_digit();
+    let (first, last) = (total.find(digits).unwrap_or(0), total.rfind(digits).map_or(total.len(), |at| at + 1));
+    let before = total[..first].trim_start_matches(['(', '-', '–', '−', '+', ' ']);
+    let behind = total[last..].trim_end_matches([')', ' ']);
+    let scale = match behind.trim().to_lowercase().as_str() {
+        "k" => 1_000 * ONE,
+        "m" | "million" => 1_000_000 * ONE,
+        _ => ONE,
+    };
     let places = (0..=4).find(|places| like.step * 10_i128.pow(*places) >= scale).unwrap_or(0);
     let unit = scale / 10_i128.pow(places);
     let rounded = (value.abs() + unit / 2) / unit;
@@ -80,7 +87,7 @@ pub(super) fn printed(value: i128, like: &Figure, total: &str) -> String {
     } else {
         String::new()
     };
-    format!("{}{}{rest}", if value < 0 { "-" } else { "" }, grouped.join(","))
+    format!("{}{before}{}{rest}{behind}", if value < 0 { "-" } else { "" }, grouped.join(","))
 }
 
 /// Tells whether a cell says a figure, not only a dash or nothing.
@@ -91,6 +98,16 @@ pub(super) fn is_written(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sums_are_printed_as_the_total_is() {
+        let print = |value: i128, total: &str| printed(value, &figure(total).expect("a figure"), total);
+        assert_eq!(print(2_000_000 * ONE, "£2.4m"), "£2.0m");
+        assert_eq!(print(1_234_567 * ONE, "1,300,000"), "1,234,567");
+        assert_eq!(print(-400 * ONE, "(£4,000)"), "-£400");
+        assert_eq!(print(90 * ONE, "100%"), "90%");
+        assert_eq!(print(450_000 * ONE, "£500k"), "£450k");
+    }
 
     #[test]
     fn figures_are_read_as_they_are_printed() {

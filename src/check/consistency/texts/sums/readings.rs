@@ -123,10 +123,16 @@ pub(super) fn look(above: &[(Row, Figure)], net: bool, wanted: &Figure) -> Optio
     if marked != above && (fit(&self::natural(&marked)) || fit(&of_totals(&marked, net))) {
         return Some(Sum::Right);
     }
+    // Of a total that may be a difference, what its totals give is nearer than all of the rows.
+    let totals = of_totals(&marked, net)
+        .into_iter()
+        .filter(|_| net && marked.iter().filter(|(row, _)| row.is_total()).count() > 1);
+    let two = |terms: &Terms| terms.iter().filter(|figure| figure.step > 1).count() >= 2;
     let nearest = natural
-        .iter()
-        .filter(|terms| terms.iter().filter(|figure| figure.step > 1).count() >= 2)
-        .map(|terms| sum(terms))
+        .into_iter()
+        .chain(totals)
+        .filter(two)
+        .map(|terms| sum(&terms))
         .min_by_key(|sum| (sum - wanted.value).abs())?;
     Some(Sum::Wrong(nearest))
 }
@@ -194,6 +200,7 @@ fn of_totals(above: &[(Row, Figure)], net: bool) -> Vec<Terms> {
         all.iter().map(|terms| terms.iter().chain(&since).copied().collect::<Terms>()).collect();
     if net {
         joined.extend(all.iter().map(|terms| terms.iter().copied().chain(since.iter().map(minus)).collect::<Terms>()));
+        joined.extend(signed(&since));
         // Spending, less what comes in.
         if let Some((first, others)) = since.split_first() {
             joined.push(std::iter::once(*first).chain(others.iter().map(minus)).collect());
@@ -202,6 +209,21 @@ fn of_totals(above: &[(Row, Figure)], net: bool) -> Vec<Terms> {
     }
     all.extend(joined);
     all
+}
+
+/// Gives the sums of few rows in which some are taken away, though no figure says so: `Less: used | 2,200`.
+fn signed(rows: &[Figure]) -> Vec<Terms> {
+    const MOST: usize = 6;
+    let shown = rows.iter().any(|figure| figure.value < 0);
+    let Some((first, others)) = rows.split_first().filter(|_| rows.len() <= MOST && !shown) else { return Vec::new() };
+    let choices = 0..1_u32 << others.len();
+    let taken = |choice: u32, at: usize| choice >> at & 1 == 1;
+    let terms = |choice| {
+        let others = others.iter().enumerate();
+        let others = others.map(|(at, other)| if taken(choice, at) { minus(other) } else { *other });
+        std::iter::once(*first).chain(others).collect()
+    };
+    choices.map(terms).collect()
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! Names of bodies and posts that are written nearly, but not quite, as they are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use crate::check::passages::Passage;
+use super::capitals::{Run, Runs, SMALL, is_number, runs};
 use crate::check::reading::Reading;
-use crate::check::wording::words::{Word, gap, lower, singular, words};
-use crate::finding::{Confidence, Finding, Log, Severity, rules};
+use crate::check::wording::titles::stem;
+use crate::check::wording::words::{Word, is_among, lower, singular, words};
+use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::Workspace;
 
-/// Small words inside names, which do not count.
-const SMALL: [&str; 6] = ["and", "of", "for", "the", "on", "to"];
+mod another;
 
 /// What a name is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,31 +30,12 @@ struct Name<'a> {
 }
 
 /// The names of a council's bodies and posts.
-pub(super) struct Titles<'a> {
-    names: Vec<Name<'a>>,
+pub(super) struct Names<'a> {
+    all: Vec<Name<'a>>,
     /// Names by the stems of their words.
     by_stem: HashMap<String, Vec<usize>>,
-}
-
-/// A run of capitalised words.
-pub(super) struct Run {
-    /// Its words that count, in small letters.
-    pub(super) tokens: Vec<String>,
-    /// Where each of them stands.
-    pub(super) places: Vec<Range<usize>>,
-    /// The number behind the last token, and where it ends.
-    number: Option<(String, usize)>,
-}
-
-impl Run {
-    /// Takes the possessive from the last word: `the Board's view` is about the Board.
-    fn without_owner(&mut self, text: &str) {
-        let (Some(token), Some(place)) = (self.tokens.last_mut(), self.places.last_mut()) else { return };
-        let Some(owner) = token.strip_suffix("'s").map(str::to_owned) else { return };
-        let written = &text[place.clone()];
-        place.end -= written.len() - written.trim_end_matches(['s', '\'', '’']).len();
-        *token = owner;
-    }
+    /// The words of the council's own name.
+    own: BTreeSet<String>,
 }
 
 /// How well a run fits a name.
@@ -64,13 +45,14 @@ struct Fit {
     range: Range<usize>,
 }
 
-impl<'a> Titles<'a> {
+impl<'a> Names<'a> {
     /// Gathers the names of a workspace.
     pub(super) fn of(workspace: &'a Workspace) -> Self {
         let bodies = workspace.bodies.values().flat_map(|body| std::iter::once(&body.name).chain(&body.short));
         let bodies = bodies.map(|name| (Kind::Body, name.value.as_str()));
         let posts = workspace.people.posts.values().map(|post| (Kind::Post, post.title.value.as_str()));
-        let mut titles = Self { names: Vec::new(), by_stem: HashMap::new() };
+        let own = words(&workspace.council.name.value).iter().map(|word| lower(word.text)).collect();
+        let mut names = Self { all: Vec::new(), by_stem: HashMap::new(), own };
         for (kind, name) in bodies.chain(posts) {
             let words = words(name);
             let (numbers, tokens): (Vec<&Word>, Vec<&Word>) = words.iter().partition(|word| is_number(word.text));
@@ -78,14 +60,14 @@ impl<'a> Titles<'a> {
                 tokens.iter().map(|word| lower(word.text)).filter(|word| !SMALL.contains(&word.as_str())).collect();
             let number = numbers.last().map(|word| word.text.to_owned());
             for token in &tokens {
-                let known = titles.by_stem.entry(singular(token)).or_default();
-                if known.last() != Some(&titles.names.len()) {
-                    known.push(titles.names.len());
+                let known = names.by_stem.entry(stem(token)).or_default();
+                if known.last() != Some(&names.all.len()) {
+                    known.push(names.all.len());
                 }
             }
-            titles.names.push(Name { kind, written: name, tokens, number });
+            names.all.push(Name { kind, written: name, tokens, number });
         }
-        titles
+        names
     }
 
     /// Tells whether a text begins with a name that is not written as it should be.
@@ -97,17 +79,17 @@ impl<'a> Titles<'a> {
     fn nearly(&self, run: &Run) -> Option<(&Name<'a>, Fit)> {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for token in &run.tokens {
-            for name in self.by_stem.get(&singular(token)).into_iter().flatten() {
+            for name in self.by_stem.get(&stem(token)).into_iter().flatten() {
                 *shared.entry(*name).or_default() += 1;
             }
         }
         let likely = shared.into_iter().filter(|(name, shared)| {
-            let tokens = self.names[*name].tokens.len();
+            let tokens = self.all[*name].tokens.len();
             tokens >= 3 && *shared >= 2 && shared + 2 >= tokens
         });
-        let fits = likely.filter_map(|(name, _)| fit(name, &self.names[name], run));
+        let fits = likely.filter_map(|(name, _)| fit(name, &self.all[name], run));
         let best = fits.min_by(|a, b| a.cost.total_cmp(&b.cost))?;
-        let name = &self.names[best.name];
+        let name = &self.all[best.name];
         let bodies_number =
             name.number.as_ref().map(|number| run.number.as_ref().map(|(written, _)| written == number));
         let allowed = match (name.kind, bodies_number) {
@@ -115,6 +97,7 @@ impl<'a> Titles<'a> {
             (Kind::Body, Some(Some(true))) => 1.65,
             (Kind::Body, Some(None)) if name.tokens.len() >= 5 => 1.35,
             (Kind::Body, Some(Some(false))) => 0.0,
+            (Kind::Body, None) => 0.95,
             _ => 0.65,
         };
         let wrong_number = bodies_number == Some(Some(false)) && best.cost < 0.01 && name.tokens.len() >= 4;
@@ -122,19 +105,33 @@ impl<'a> Titles<'a> {
     }
 }
 
-fn is_number(word: &str) -> bool {
-    word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())
-}
+/// Kinds of body: one called by another kind may be another body.
+const KINDS: &str = "board committee panel group commission forum sub-committee subcommittee";
 
-/// Gives how far apart two words are: 0 when equal, a third when only the ending or a letter differs.
+/// Gives how far apart two words are: 0 when equal, a third when only the ending or a letter differs, half when they
+/// are two forms of one word, as `Finance` and `Financial` are.
 fn apart(a: &str, b: &str) -> f64 {
     if a == b {
         0.0
     } else if singular(a) == singular(b) || (a.len().min(b.len()) >= 5 && strsim::damerau_levenshtein(a, b) == 1) {
         0.3
+    } else if stem(a) == stem(b) {
+        0.5
+    } else if is_among(KINDS, a) && is_among(KINDS, b) {
+        0.9
     } else {
         1.0
     }
+}
+
+/// Tells whether two names have the same words in another order: `Governance and Audit`, `Audit and Governance`.
+fn is_turned(a: &[String], b: &[String]) -> bool {
+    let sorted = |words: &[String]| {
+        let mut words = words.to_vec();
+        words.sort();
+        words
+    };
+    a != b && sorted(a) == sorted(b)
 }
 
 /// Gives the least that it takes to change some words into others.
@@ -159,7 +156,7 @@ fn fit(index: usize, name: &Name, run: &Run) -> Option<Fit> {
     for start in 0..run.tokens.len() {
         for length in wanted - 1..=wanted + 1 {
             let Some(part) = run.tokens.get(start..start + length) else { continue };
-            let cost = distance(&name.tokens, part);
+            let cost = if is_turned(&name.tokens, part) { 0.5 } else { distance(&name.tokens, part) };
             if best.as_ref().is_none_or(|best| cost < best.cost) {
                 let last = start + length == run.tokens.len();
                 let end =
@@ -171,81 +168,32 @@ fn fit(index: usize, name: &Name, run: &Run) -> Option<Fit> {
     best
 }
 
-/// Gives the runs of capitalised words, with the small words between them: `Board of Health and Care (2)`.
-pub(super) fn runs(text: &str) -> Vec<Run> {
-    let all = words(text);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < all.len() {
-        if !all[at].is_capital() {
-            at += 1;
-            continue;
-        }
-        let mut run = Run { tokens: Vec::new(), places: Vec::new(), number: None };
-        let mut end = at;
-        loop {
-            let token = lower(all[end].text);
-            if !SMALL.contains(&token.as_str()) {
-                run.tokens.push(token);
-                run.places.push(all[end].range());
-            }
-            let small = |word: &Word| SMALL[..4].contains(&word.text);
-            let mut next = end + 1;
-            // `the Board and the Panel` are two names.
-            let two = |at: usize| at > end + 1 && all[at - 1].text == "and";
-            while next < all.len() && small(&all[next]) && !two(next) && matches!(gap(text, &all, next - 1), "" | "&") {
-                next += 1;
-            }
-            let joined = next < all.len() && all[next].is_capital() && matches!(gap(text, &all, next - 1), "" | "&");
-            if !joined {
-                break;
-            }
-            end = next;
-        }
-        let behind = all.get(end + 1).filter(|word| is_number(word.text) && matches!(gap(text, &all, end), "(" | ""));
-        run.number = behind.map(|word| {
-            let closed = text[word.end()..].starts_with(')') && gap(text, &all, end) == "(";
-            (word.text.to_owned(), word.end() + usize::from(closed))
-        });
-        if run.number.is_none() {
-            run.without_owner(text);
-        }
-        at = end + 1;
-        found.push(run);
-    }
-    found
-}
-
-/// The runs of capitalised words of a passage.
-pub(super) type Runs<'r> = (&'r Passage, Vec<Run>);
-
-/// Finds names that are not written as they should be, or in two ways.
-pub(super) fn names(reading: &Reading, titles: &Titles, log: &Log) {
+/// Finds names of bodies and posts that are not written as they should be, and names that are written in two ways.
+pub(super) fn names(reading: &Reading, names: &Names, log: &Log) {
     let all: Vec<Runs> = reading.passages.iter().map(|passage| (passage, runs(&passage.words))).collect();
-    nearly(reading, &all, titles, log);
-    super::forms::two_forms(reading, &all, titles, log);
-}
-
-/// Finds names of bodies and posts that are nearly right.
-fn nearly(reading: &Reading, all: &[Runs], titles: &Titles, log: &Log) {
-    for (passage, runs) in all {
+    for (passage, runs) in &all {
         for run in runs.iter().filter(|run| run.tokens.len() >= 2) {
-            let Some((name, fit)) = titles.nearly(run) else { continue };
+            let Some((name, fit)) = names.nearly(run) else { continue };
             let written = &passage.words[fit.range.clone()];
-            if written.replace('’', "'") == name.written.replace('’', "'") {
+            let same = written.replace('’', "'") == name.written.replace('’', "'");
+            if same || another::is_anothers(&passage.words, run, &fit.range, &names.own) {
                 continue;
             }
-            let what = if name.kind == Kind::Body { "body" } else { "post" };
-            let message = format!("`{written}` is nearly, but not quite, the {what} `{}`", name.written);
-            let finding = Finding::new(&rules::NAME_NEARLY, reading.place(passage, fit.range.clone()), message)
-                .help(format!("write `{}`, or refer to it as `[]({what}:…)`", name.written));
-            let doubtful = run.number.is_none() && fit.cost >= 1.0;
-            log.add(if doubtful {
-                finding.weighing(Severity::Info).confidence(Confidence::Possible)
-            } else {
-                finding.confidence(Confidence::Likely)
-            });
+            log.add(nearly(reading.place(passage, fit.range.clone()), written, name, run.number.is_some(), fit.cost));
         }
+    }
+    super::forms::two_forms(reading, &all, names, log);
+}
+
+fn nearly(place: Place, written: &str, name: &Name, numbered: bool, cost: f64) -> Finding {
+    let what = if name.kind == Kind::Body { "body" } else { "post" };
+    let message = format!("`{written}` is nearly, but not quite, the {what} `{}`", name.written);
+    let finding = Finding::new(&rules::NAME_NEARLY, place, message)
+        .help(format!("write `{}`, or refer to it as `[]({what}:…)`", name.written));
+    if !numbered && cost >= 0.9 {
+        finding.weighing(Severity::Info).confidence(Confidence::Possible)
+    } else {
+        finding.confidence(Confidence::Likely)
     }
 }
 
@@ -261,17 +209,22 @@ mod tests {
 
     fn workspace() -> Workspace {
         let mut workspace = Workspace::default();
+        workspace.council.name = text("Aldermere City Council");
         for (id, name, short) in [
             ("education", "Education and Children's Services Scrutiny Board (2)", "Scrutiny Board 2"),
             ("health", "Health and Adult Social Care Scrutiny Board (5)", "Scrutiny Board 5"),
             ("cabinet", "Cabinet", "Cabinet"),
             ("planning", "Planning Committee", "Planning"),
+            ("audit", "Audit and Governance Committee", "Audit"),
         ] {
             let body = Body { id: id.into(), name: text(name), short: Some(text(short)), ..Body::default() };
             workspace.bodies.insert(id.into(), body);
         }
-        for (id, title) in [("children", "Director of Children's Services"), ("exec", "Executive Director, Resources")]
-        {
+        for (id, title) in [
+            ("children", "Director of Children's Services"),
+            ("exec", "Executive Director, Resources"),
+            ("finance", "Chief Finance Officer"),
+        ] {
             workspace.people.posts.insert(id.into(), Post { title: text(title), ..Post::default() });
         }
         workspace
@@ -280,14 +233,22 @@ mod tests {
     /// Gives the words that are nearly a name, with the name.
     fn found(text: &str) -> Vec<(String, String)> {
         let workspace = workspace();
-        let titles = Titles::of(&workspace);
-        let near =
-            |run: &Run| titles.nearly(run).map(|(name, fit)| (text[fit.range].to_owned(), name.written.to_owned()));
+        let names = Names::of(&workspace);
+        let near = |run: &Run| {
+            let (name, fit) = names.nearly(run)?;
+            let own = !another::is_anothers(text, run, &fit.range, &names.own);
+            own.then(|| (text[fit.range].to_owned(), name.written.to_owned()))
+        };
         runs(text).iter().filter_map(near).collect()
     }
 
     #[test]
     fn names_that_are_nearly_right_are_found() {
+        for written in
+            ["the Council's Chief Financial Officer", "the Chief Financial Officer of Aldermere City Council"]
+        {
+            assert_eq!(found(written).len(), 1, "{written}");
+        }
         for (written, name) in [
             (
                 "Education and Children Service Scrutiny Board (2)",
@@ -301,6 +262,9 @@ mod tests {
             ("Health and Social Care Scrutiny Board (5)", "Health and Adult Social Care Scrutiny Board (5)"),
             ("Director of Children's Service", "Director of Children's Services"),
             ("Executive Director Resource", "Executive Director, Resources"),
+            ("Chief Financial Officer", "Chief Finance Officer"),
+            ("Governance and Audit Committee", "Audit and Governance Committee"),
+            ("Audit and Governance Board", "Audit and Governance Committee"),
         ] {
             let sentence = format!("The {written} met on Monday.");
             assert_eq!(found(&sentence), [(written.to_owned(), name.to_owned())], "{written}");
@@ -316,6 +280,13 @@ mod tests {
             "the Adoption Panel, the Licensing Committee and the Planning Committee's view",
             "Director of Adult Services, and the Director of Children's Services and Education",
             "the Executive Director for Resources",
+            "the Chief Financial Officer of the Integrated Care Board",
+            "the Trust's Chief Financial Officer, and Thornby Borough Council's Chief Financial Officer",
+            "the Chief Financial Officer, Fenlands NHS Trust",
+            "its Chief Financial Officer",
+            "Fenland Council's Governance and Audit Committee and the Standards Committee",
+            "the Governance and Audit Committee of Thornby Borough Council",
+            "the Chief Fire Officer",
             "the Children's Services Improvement Board",
             "the Cabinet Member for Education",
         ] {
