@@ -20,7 +20,6 @@ use crate::issue::manifest::{Choice, Kind, Override};
 use crate::issue::prepare::{Made, Order, Workshop, in_the_way};
 use crate::issue::shelf::{NewIssue, Shelf};
 use crate::model::agenda::{Agenda, Item, MeetingKind};
-use crate::model::notice::Days;
 
 /// Publishes a meeting's packs as its next issue, and keeps them for good.
 #[derive(Args)]
@@ -191,7 +190,7 @@ impl Issue {
             return Ok(());
         };
         let Some(body) = project.workspace.bodies.get(&agenda.body) else { return Ok(()) };
-        let needed = Days::of(&project.workspace.council, body).agenda;
+        let needed = body.days(&project.workspace.council).agenda;
         let meeting = agenda.when.date();
         let left = project.calendar.clear_days(at.date_naive(), meeting);
         if agenda.status() != "scheduled" || left >= needed || self.urgent.is_some() {
@@ -309,7 +308,7 @@ fn late_today(project: &Project, agenda: &Agenda, at: DateTime<Utc>) -> Option<S
     if excused || agenda.status() != "scheduled" || agenda.kind == MeetingKind::Informal {
         return None;
     }
-    let days = Days::of(&project.workspace.council, body);
+    let days = body.days(&project.workspace.council);
     let (needed, meeting, today) = (days.agenda.max(days.meeting), agenda.when.date(), at.date_naive());
     let left = project.calendar.clear_days(today, meeting);
     let printed = |day: chrono::NaiveDate| day.format("%A %-d %B %Y").to_string();

@@ -11,7 +11,6 @@ use crate::finding::Log;
 use crate::issue::manifest::{Kind, Manifest};
 use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
-use crate::model::notice::Days;
 
 /// Shows every meeting: draft or issued, changed since, and the days left.
 #[derive(Args)]
@@ -117,7 +116,7 @@ fn days(project: &Project, agenda: &Agenda, last: Option<&Manifest>, today: Naiv
     if agenda.status() != "scheduled" {
         return meeting;
     }
-    let needed = Days::of(&project.workspace.council, body).agenda;
+    let needed = body.days(&project.workspace.council).agenda;
     let latest = project.calendar.latest(agenda.when.date(), needed);
     let printed = latest.format("%-d %B %Y");
     match (latest - today).num_days() {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::agenda::Item;
 use super::front::Front;
-use super::notice::NoticeDays;
+use super::notice::{Days, NoticeDays};
 use super::orders::StandingOrders;
 use super::people::InRole;
-use super::{Line, Text};
+use super::{Council, Line, Text};
 use crate::finding::Place;
 
 /// A body's own file.
@@ -41,6 +41,20 @@ pub struct Body {
     pub agenda: Vec<Text>,
     /// Where declared.
     pub place: Place,
+}
+
+impl Body {
+    /// Gives the days that hold for it: its own, or the council's, or those of the law (Local Government Act 1972,
+    /// sections 100A(6) and 100B(3): five, in Wales three; SI 2012/2089, regulations 5 and 9: 28).
+    pub fn days(&self, council: &Council) -> Days {
+        let law = if self.regime == Regime::Wales { 3 } else { 5 };
+        let (own, all) = (self.notice, council.notice);
+        Days {
+            meeting: own.meeting.or(all.meeting).unwrap_or(law),
+            agenda: own.agenda.or(all.agenda).unwrap_or(law),
+            executive: own.executive.or(all.executive).unwrap_or(28),
+        }
+    }
 }
 
 /// The law that governs a body's meetings.

@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::body::{Body, Regime};
-use super::{Council, Text};
+use super::Text;
 use crate::finding::Place;
 
 /// The nation whose bank holidays a council keeps.
@@ -65,19 +64,4 @@ pub struct Days {
     pub agenda: u32,
     /// Clear days, of all days of the week, for key decisions and private meetings of an executive.
     pub executive: u32,
-}
-
-impl Days {
-    /// Gives the days that hold for a body: its own, or the council's, or those of the law (Local
-    /// Government Act 1972, sections 100A(6) and 100B(3): five, in Wales three; SI 2012/2089,
-    /// regulations 5 and 9: 28).
-    pub fn of(council: &Council, body: &Body) -> Self {
-        let law = if body.regime == Regime::Wales { 3 } else { 5 };
-        let (own, all) = (body.notice, council.notice);
-        Self {
-            meeting: own.meeting.or(all.meeting).unwrap_or(law),
-            agenda: own.agenda.or(all.agenda).unwrap_or(law),
-            executive: own.executive.or(all.executive).unwrap_or(28),
-        }
-    }
 }

@@ -89,7 +89,7 @@ pub fn coming<'a>(workspace: &'a Workspace, calendar: &Calendar, from: NaiveDate
         .filter_map(|agenda| {
             let body = workspace.bodies.get(&agenda.body)?;
             let day = day_of(agenda).filter(|day| *day >= from)?;
-            let days = notice::Days::of(&workspace.council, body);
+            let days = body.days(&workspace.council);
             let deadlines = of(day, body.regime, days, calendar);
             let first = deadlines.first().map_or(day, |deadline| deadline.day);
             Some(Coming { agenda, body, day, deadlines, unknown_year: calendar.unknown_year(first, day) })

@@ -7,7 +7,6 @@ use super::minutes;
 use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::agenda::{Agenda, Item, Urgent};
-use crate::model::notice::Days;
 use crate::model::people::{InRole, Person, PersonRef};
 use crate::model::text::{Inline, Target};
 use crate::model::{Body, Line, Workspace};
@@ -32,7 +31,7 @@ fn follows(item: &Item) -> bool {
 pub(super) fn open_too_late(workspace: &Workspace, calendar: &Calendar, log: &Log) {
     for (item, agenda, body, issued) in items(workspace).filter(|(item, ..)| !follows(item)) {
         let meeting = agenda.when.date();
-        let wanted = Days::of(&workspace.council, body).agenda;
+        let wanted = body.days(&workspace.council).agenda;
         let late = item
             .published
             .filter(|day| *day > issued && *day <= meeting && calendar.clear_days(*day, meeting) < wanted);
@@ -179,7 +178,7 @@ pub(super) fn urgency_recorded(workspace: &Workspace, log: &Log) {
 pub(super) fn to_follow(workspace: &Workspace, calendar: &Calendar, log: &Log) {
     for (item, agenda, body, _) in items(workspace).filter(|(item, ..)| follows(item)) {
         let meeting = agenda.when.date();
-        let wanted = Days::of(&workspace.council, body).agenda;
+        let wanted = body.days(&workspace.council).agenda;
         let latest = named(calendar.latest(meeting, wanted));
         let place = item.to_follow.as_ref().map_or(item.place, |line| line.place);
         let help = "publish it before the meeting: put `papers` in the place of `to_follow`, and issue a supplement; \

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use crate::finding::{Finding, Log, Severity, rules};
 use crate::model::agenda::{Agenda, MeetingKind};
-use crate::model::notice::Days;
 use crate::model::{Body, Workspace};
 use crate::notice::Calendar;
 
@@ -47,7 +46,7 @@ pub(super) fn holidays_known(workspace: &Workspace, calendar: &Calendar, log: &L
 pub(super) fn agenda_in_time(workspace: &Workspace, calendar: &Calendar, log: &Log) {
     for (agenda, body, issued) in published(workspace) {
         let meeting = agenda.when.date();
-        let days = Days::of(&workspace.council, body);
+        let days = body.days(&workspace.council);
         let wanted = days.agenda.max(days.meeting);
         let given = calendar.clear_days(issued, meeting);
         if given >= wanted {

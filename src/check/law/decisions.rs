@@ -14,7 +14,6 @@ use crate::finding::{Confidence, Finding, Log, Place, rules};
 use crate::model::agenda::Agenda;
 use crate::model::body::Regime;
 use crate::model::minutes::Minute;
-use crate::model::notice::Days;
 use crate::model::report::{KeyDecisionNotice, Report};
 use crate::model::text::{Inline, Target, each_inline};
 use crate::model::{Body, Paper, PaperKind, Prose, Workspace};
@@ -77,7 +76,7 @@ fn notice_fault(
     body: &Body,
 ) -> Option<(Place, String)> {
     let meeting = agenda.when.date();
-    let wanted = Days::of(&workspace.council, body).executive;
+    let wanted = body.days(&workspace.council).executive;
     let latest = named(calendar.latest_plain(meeting, wanted));
     let empty = KeyDecisionNotice { place: decision, ..KeyDecisionNotice::default() };
     let notice = notice.unwrap_or(&empty);

@@ -116,7 +116,7 @@ pub(super) fn only_required(workspace: &Workspace, log: &Log) {
 pub(super) fn executive_notice(workspace: &Workspace, calendar: &Calendar, log: &Log) {
     for (agenda, body, _) in published(workspace).filter(|(_, body, _)| body.regime == Regime::Executive) {
         let Some((first, _)) = agenda.items().find(|(_, private)| *private) else { continue };
-        let (days, meeting) = (Days::of(&workspace.council, body), agenda.when.date());
+        let (days, meeting) = (body.days(&workspace.council), agenda.when.date());
         let latest = [calendar.latest_plain(meeting, days.executive), calendar.latest(meeting, days.meeting)];
         if let Some(problem) = problem(agenda, calendar, days, latest) {
             log.add(

@@ -85,7 +85,7 @@ pub(in crate::check) fn gap<'a>(text: &'a str, words: &[Word], before: usize) ->
 
 /// Gives a word in small letters, with a straight apostrophe.
 pub(in crate::check) fn lower(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
+    if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
 }
 
 /// Gives the runs of letters and digits of a text, in small letters.

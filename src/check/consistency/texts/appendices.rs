@@ -148,7 +148,8 @@ fn called(word: &str) -> Option<(&'static str, bool)> {
 /// Tells whether the passage has spoken of another document's appendices: `the appendices in the Progress Report`.
 fn speaks_of_others(text: &str, all: &[Word], at: usize) -> bool {
     let speaks = |before: usize| {
-        let named = matches!(lower(all[before].text).as_str(), "appendix" | "appendices" | "annexes");
+        let is = |word: &&str| word.eq_ignore_ascii_case(all[before].text);
+        let named = ["appendix", "appendices", "annexes"].iter().any(is);
         let labelled = all.get(before + 1).is_some_and(|next| label(next.text).is_some());
         let paper = |word: &Word| DOCUMENTS.contains(&lower(word.text).as_str());
         named && !labelled && of_another(text, all, before) && all[before..at].iter().take(10).any(paper)
