@@ -31,10 +31,10 @@ use crate::notice::Calendar;
 mod agendas;
 pub mod appended;
 mod consistency;
+mod declared;
 mod glyphs;
 mod language;
 mod law;
-mod names;
 pub mod orders;
 mod passages;
 mod personal;
@@ -44,10 +44,10 @@ mod wording;
 
 /// Applies every rule that a build needs to a workspace, and those of law.
 pub fn workspace(workspace: &Workspace, phrases: &Phrases, fonts: &Fonts, calendar: &Calendar, log: &Log) {
-    names::people_and_posts(workspace, log);
-    names::bodies(workspace, log);
-    names::ratings(workspace, log);
-    names::font(workspace, fonts, log);
+    declared::people_and_posts(workspace, log);
+    declared::bodies(workspace, log);
+    declared::ratings(workspace, log);
+    declared::font(workspace, fonts, log);
     agendas::items(workspace, log);
     agendas::standing_items(workspace, log);
     agendas::one_at_a_time(workspace, log);

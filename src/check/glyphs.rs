@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::everything;
+use super::declared::everything;
 use crate::finding::{Finding, Log, Place, Sources, rules};
 use crate::fonts::Fonts;
 use crate::model::text::{Block, Inline, each_inline, each_part};

@@ -62,12 +62,13 @@ impl Read for InRole {
     }
 }
 
-/// Reads somebody who is given by fields rather than by an id, with a role among them.
+/// Reads somebody who is given by fields rather than by an id, with a role or post among them that is printed here.
 fn written_in_role(node: &Node, fields: &[Field], cx: Context) -> Option<InRole> {
-    let (role, own): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.name == "role");
+    let is_here = |field: &&Field| matches!(field.name.as_str(), "role" | "post");
+    let (here, own): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(is_here);
     let own = Node { place: node.place, value: Value::Fields(own.into_iter().cloned().collect()) };
-    let role = role.first().and_then(|field| Text::read(&field.node, cx));
-    Some(InRole { person: PersonRef::read(&own, cx)?, role, post: None })
+    let read = |name: &str| here.iter().find(|field| field.name == name).and_then(|field| Text::read(&field.node, cx));
+    Some(InRole { person: PersonRef::read(&own, cx)?, role: read("role"), post: read("post") })
 }
 
 /// What one file declares, with the id of each.

@@ -28,6 +28,7 @@ mod invalid;
 mod issues;
 mod law;
 mod leaks;
+mod membership;
 mod navigation;
 mod pages;
 mod properties;

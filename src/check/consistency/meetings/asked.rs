@@ -99,22 +99,25 @@ fn judge(wanted: &Wanted, found: Option<&Found>, newest: &Programme, day: NaiveD
         }
         Some(Found::Row(when, row)) => {
             let Some(asked) = wanted.day.as_ref() else { return other_numbers(wanted, row) };
-            if when.is_some_and(|when| asked.is(when)) {
-                return None;
-            }
-            let now = when.map_or_else(|| "has no day for it".to_owned(), |day| format!("has it for {}", printed(day)));
-            let other = asked.month().map_or_else(|| "on another day".to_owned(), |month| format!("in {month}"));
-            let message = format!("`{words}` is wanted {other}: the work programme {now}");
-            let finding = Finding::new(&rules::PLANNED_OTHERWISE, wanted.place, message)
-                .also(row.title.place, "the programme")
-                .help("plan it for the day that was resolved, or tell the members why it comes on another");
-            Some(if asked.is_sure {
-                finding.confidence(Confidence::Likely)
-            } else {
-                finding.weighing(Severity::Info).confidence(Confidence::Possible)
-            })
+            (!when.is_some_and(|when| asked.is(when))).then(|| planned_otherwise(wanted, asked, *when, row))
         }
         Some(Found::Taken) => None,
+    }
+}
+
+/// Tells of a row that has another day, or none.
+fn planned_otherwise(wanted: &Wanted, asked: &When, when: Option<NaiveDate>, row: &ProgrammeItem) -> Finding {
+    let words = shortened(&wanted.words);
+    let now = when.map_or_else(|| "has no day for it".to_owned(), |day| format!("has it for {}", printed(day)));
+    let other = asked.month().map_or_else(|| "on another day".to_owned(), |month| format!("in {month}"));
+    let message = format!("`{words}` is wanted {other}: the work programme {now}");
+    let finding = Finding::new(&rules::PLANNED_OTHERWISE, wanted.place, message)
+        .also(row.title.place, "the programme")
+        .help("plan it for the day that was resolved, or tell the members why it comes on another");
+    if asked.is_sure {
+        finding.confidence(Confidence::Likely)
+    } else {
+        finding.weighing(Severity::Info).confidence(Confidence::Possible)
     }
 }
 

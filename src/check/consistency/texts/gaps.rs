@@ -60,11 +60,10 @@ pub(super) fn labels(reading: &Reading, log: &Log) {
                 log.add(empty(reading, &passage));
             }
         }
-        for table in blocks.iter().filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
-        }) {
-            table.rows.iter().for_each(|row| cells(reading, row, log));
+        for block in blocks {
+            if let Block::Table(table) = block {
+                table.rows.iter().for_each(|row| cells(reading, row, log));
+            }
         }
     }
     for passage in &reading.passages {

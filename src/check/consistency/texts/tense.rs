@@ -7,7 +7,7 @@ use crate::check::passages::Passage;
 use crate::check::reading::{Reading, Source};
 use crate::check::wording::dates::{Mention, printed};
 use crate::check::wording::sentences::clause;
-use crate::check::wording::words::{Word, gap, lower, words};
+use crate::check::wording::words::{Word, gap, is_among, lower, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 use crate::model::{Paper, PaperKind};
 
@@ -189,45 +189,52 @@ fn leads_to_somebody(all: &[Word], at: usize) -> bool {
 
 /// Gives the tense of the verb whose last word stands at an index.
 fn verb_at(clause: &str, all: &[Word], at: usize, word: &str) -> Option<Tense> {
-    let before = |back: usize| at.checked_sub(back).map(|at| lower(all[at].text)).unwrap_or_default();
-    let participle = word.ends_with("ed")
-        || matches!(word, "held" | "made" | "sent" | "given" | "taken" | "done" | "put" | "paid" | "begun");
     if AHEAD.contains(&word) {
         return None;
     }
-    let future = |words: &[String]| words.iter().any(|word| matches!(word.as_str(), "will" | "shall"));
-    let three = [before(1), before(2), before(3)];
-    let to_come = participle
-        || (word == "place" && matches!(before(1).as_str(), "take" | "taken"))
-        || matches!(word, "meet" | "begin" | "open" | "start" | "close" | "happen");
-    if to_come && future(&three) {
+    let three = [1, 2, 3].map(|back| at.checked_sub(back).map(|at| lower(all[at].text)).unwrap_or_default());
+    if is_to_come(word, &three) {
         return Some(Tense::Future);
     }
-    let unsure = ["would", "could", "should", "may", "might", "must", "can", "to", "be", "will", "shall", "being"];
-    if three.iter().any(|word| unsure.contains(&word.as_str())) {
+    if three.iter().any(|word| UNSURE.contains(&word.as_str())) {
         return None;
     }
-    if word == "place" && before(1) == "took" || word == "live" && before(1) == "went" || PRETERITES.contains(&word) {
-        return Some(Tense::Past);
-    }
-    if !participle {
-        return None;
-    }
+    let went = word == "place" && three[0] == "took" || word == "live" && three[0] == "went";
+    let past = went || PRETERITES.contains(&word);
+    let done = is_participle(word) && (has_auxiliary(&three) || goes_on(clause, all, at));
+    (past || done).then_some(Tense::Past)
+}
+
+/// Words beside which a verb does not say that something was done.
+const UNSURE: [&str; 12] =
+    ["would", "could", "should", "may", "might", "must", "can", "to", "be", "will", "shall", "being"];
+
+fn is_participle(word: &str) -> bool {
+    word.ends_with("ed") || is_among("held made sent given taken done put paid begun", word)
+}
+
+/// Tells whether a verb with `will` before it is one of what is to come.
+fn is_to_come(word: &str, before: &[String; 3]) -> bool {
+    let verb = is_participle(word)
+        || (word == "place" && matches!(before[0].as_str(), "take" | "taken"))
+        || is_among("meet begin open start close happen", word);
+    verb && before.iter().any(|word| matches!(word.as_str(), "will" | "shall"))
+}
+
+/// Tells whether an auxiliary stands before a participle: `was also held`.
+fn has_auxiliary(before: &[String; 3]) -> bool {
     let auxiliary = |word: &String| AUXILIARIES.contains(&word.as_str());
-    if auxiliary(&three[0])
-        || (auxiliary(&three[1])
-            && (three[0].ends_with("ly") || matches!(three[0].as_str(), "also" | "not" | "first" | "been" | "then")))
-    {
-        return Some(Tense::Past);
-    }
-    // `had been developed in response to it and submitted on`
-    let joined = before(1) == "and" && gap(clause, all, at - 1).is_empty();
-    let earlier = &all[at.saturating_sub(20)..at];
-    let spoken = earlier.iter().any(|word| AUXILIARIES.contains(&lower(word.text).as_str()));
-    let ahead = earlier
-        .iter()
-        .any(|word| unsure[..7].contains(&lower(word.text).as_str()) && word.text != "to" || word.text == "will");
-    (joined && spoken && !ahead).then_some(Tense::Past)
+    let between = before[0].ends_with("ly") || is_among("also not first been then", &before[0]);
+    auxiliary(&before[0]) || (auxiliary(&before[1]) && between)
+}
+
+/// Tells whether a participle goes on from one before: `had been developed in response to it and submitted on`.
+fn goes_on(clause: &str, all: &[Word], at: usize) -> bool {
+    let joined = at > 0 && lower(all[at - 1].text) == "and" && gap(clause, all, at - 1).is_empty();
+    let earlier: Vec<String> = all[at.saturating_sub(20)..at].iter().map(|word| lower(word.text)).collect();
+    let spoken = earlier.iter().any(|word| AUXILIARIES.contains(&word.as_str()));
+    let ahead = earlier.iter().any(|word| UNSURE[..7].contains(&word.as_str()) || word == "will");
+    joined && spoken && !ahead
 }
 
 #[cfg(test)]
