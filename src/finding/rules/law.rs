@@ -70,7 +70,7 @@ super::rules! { LAW;
         "A resolution to exclude the public states the description of the exempt information in terms of Schedule 12A,\n\
          and a paper that is withheld is marked with it. Words that are nearly those of a paragraph are meant for\n\
          them; write them as the Act has them, or say only the number. The help gives the Act's words.",
-        "NP3: Local Government Act 1972, sections 100A(5) and 100B(5), Schedule 12A, Part 1; in Wales Part 4 (SI 2007/969)";
+        "NP3: Local Government Act 1972, ss. 100A(5), 100B(5), Sch. 12A Part 1; in Wales Part 4 (SI 2007/969)";
     NO_PUBLIC_INTEREST = "N0014", Warning, "exempt papers without a word on the public interest",
         "Information is exempt only if, and as long as, the public interest in keeping it so outweighs the public\n\
          interest in disclosing it. `public_interest` of the grounds weighs both; it is printed on the page that stands\n\
