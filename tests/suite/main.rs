@@ -30,6 +30,7 @@ mod law;
 mod leaks;
 mod navigation;
 mod pages;
+mod printed;
 mod properties;
 mod readme;
 mod reproducible;
