@@ -104,15 +104,18 @@ struct Findings {
     /// How findings are shown
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Show every finding with its lines, also where a rule has more than five
+    #[arg(long)]
+    full: bool,
     /// Treat warnings as errors
     #[arg(long)]
     deny_warnings: bool,
 }
 
 impl Findings {
-    /// Shows them with the lines of the sources.
+    /// Shows all of them with the lines of the sources.
     fn human() -> Self {
-        Self { format: Format::Human, deny_warnings: false }
+        Self { format: Format::Human, full: true, deny_warnings: false }
     }
 }
 

@@ -35,6 +35,7 @@
 //! | SC1 | the executive answers scrutiny | [`decisions::answers_due`], N0029 |
 //! | OP1, AC5 | filming, hearing loop, formats, contact | [`front::public_told`], N0030 |
 //! | CD4 | it is the chair who agreed to urgency | [`added::chair_agreed`], N0031 |
+//! | NP10, KD1 | an executive has the regime of one | [`regime::of_executives`], N0032 |
 //! | NP4 | grounds are reviewed after the meeting | [`review::after_the_meeting`], N0033 |
 //! | | meetings on working days | [`meetings::working_days`], N0034 |
 //! | AC1, AC2 | accessible papers | the layouts; pictures M0018; appended files A0005 and the other A rules |
@@ -57,6 +58,7 @@ mod exclusion;
 mod front;
 mod meetings;
 mod minutes;
+mod regime;
 mod review;
 mod shown;
 mod withheld;
@@ -73,6 +75,7 @@ pub(super) fn workspace(workspace: &Workspace, phrases: &Phrases, calendar: &Cal
     meetings::requisitions(workspace, log);
     meetings::only_required(workspace, log);
     meetings::executive_notice(workspace, calendar, log);
+    regime::of_executives(workspace, log);
     exclusion::stands(workspace, log);
     exclusion::names_paragraphs(workspace, log);
     exclusion::names_items(workspace, log);

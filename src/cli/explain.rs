@@ -3,7 +3,8 @@
 use clap::Args;
 
 use super::{Stop, out};
-use crate::finding::{did_you_mean, rules};
+use crate::finding::rules::{self, Family, Stops};
+use crate::finding::{Severity, did_you_mean};
 
 /// Explains the code of a finding.
 #[derive(Args)]
@@ -15,10 +16,8 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self) -> Result<(), Stop> {
         let Some(code) = &self.code else {
-            for rule in rules::all() {
-                out(&format!("{}  {:7}  {}", rule.code, rule.severity.word(), rule.title))?;
-            }
-            return Ok(());
+            let families: Vec<String> = rules::families().map(|family| listed(&family)).collect();
+            return out(&families.join("\n\n"));
         };
         let rule = rules::find(code).ok_or_else(|| {
             let help = did_you_mean(&code.to_uppercase(), rules::all().map(|rule| rule.code))
@@ -28,4 +27,18 @@ impl Explain {
         let basis = if rule.basis.is_empty() { String::new() } else { format!("\n\nSource: {}", rule.basis) };
         out(&format!("{} ({}): {}\n\n{}{basis}", rule.code, rule.severity.word(), rule.title, rule.explanation))
     }
+}
+
+/// Gives the rules of a family, a line each, below what they are about.
+fn listed(family: &Family) -> String {
+    let letter = family.rules.first().map_or("", |rule| &rule.code[..1]);
+    let stops = family.rules.iter().find(|rule| rule.severity == Severity::Error).map(|rule| match rule.stops() {
+        Stops::Build => "; errors stand in the way of building",
+        Stops::Issue => "; errors stand in the way of issuing",
+    });
+    let mut lines = vec![format!("{letter}  {}{}", family.about, stops.unwrap_or_default())];
+    lines.extend(
+        family.rules.iter().map(|rule| format!("   {}  {:7}  {}", rule.code, rule.severity.word(), rule.title)),
+    );
+    lines.join("\n")
 }

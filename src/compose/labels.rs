@@ -7,7 +7,7 @@ use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::layouts::Phrases;
 use crate::model::action_plan::ActionPlan;
 use crate::model::numbering::{Numbered, number, objective_prefix};
-use crate::model::text::{Block, Inline, Target as LinkTarget, each_inline, each_part, plain};
+use crate::model::text::{Block, Inline, Target as LinkTarget, each_inline, each_part, plain, typographic};
 use crate::model::visit::Visitor;
 use crate::model::{Paper, PaperKind, Text};
 
@@ -200,7 +200,7 @@ pub fn title(paper: &Paper, pack: &Pack, phrases: &Phrases) -> String {
             || {
                 let body = pack.workspace.bodies.get(&minutes.body).map_or("", |body| &body.name.value);
                 let date = pack.workspace.council.formats.day.print(minutes.when.date());
-                format!("{}, {date}", phrases.fill("minutes-of", &[("body", body)]))
+                format!("{}, {date}", phrases.fill("minutes-of", &[("body", &typographic(body))]))
             },
             crate::model::Line::plain,
         ),

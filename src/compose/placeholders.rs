@@ -7,7 +7,7 @@ use crate::finding::{Finding, Log, did_you_mean, rules};
 use crate::layouts::phrases::placeholders;
 use crate::model::agenda::Agenda;
 use crate::model::people::Person;
-use crate::model::text::{Block, Inline, Target, each_inline, each_part};
+use crate::model::text::{Block, Inline, Target, each_inline, each_part, typographic};
 use crate::model::{Body, Line, Prose, Text, Workspace};
 
 /// What the placeholders stand for at one meeting.
@@ -82,7 +82,7 @@ impl Values {
                 let content = vec![Inline::Text(Text { value: value.clone(), place: text.place })];
                 parts.push(Inline::link(Target::Address(address), content, text.place));
             } else {
-                words.push_str(value);
+                words.push_str(&typographic(value));
             }
         }
         words.push_str(rest);

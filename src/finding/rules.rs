@@ -73,10 +73,36 @@ impl Rule {
     }
 }
 
+/// Rules whose codes have the same first letter.
+pub struct Family {
+    /// What they are about, in a few words.
+    pub about: &'static str,
+    /// The rules, by code.
+    pub rules: &'static [&'static Rule],
+}
+
+/// Gives the families of rules, first those without which no pack can be made.
+pub fn families() -> impl Iterator<Item = Family> {
+    [
+        ("files and how they are written", FILES),
+        ("fields and what they say", SOURCES),
+        ("running text", TEXT),
+        ("pages of the pack", PACKS),
+        ("layouts and fonts", LAYOUTS),
+        ("appended files", APPENDED),
+        ("notice and the law of meetings", LAW),
+        ("your standing orders", ORDERS),
+        ("papers and meetings that disagree", CONSISTENCY),
+        ("personal data of private people", PERSONAL_DATA),
+        ("language", LANGUAGE),
+    ]
+    .into_iter()
+    .map(|(about, rules)| Family { about, rules })
+}
+
 /// Gives all rules by family and code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let families = [FILES, SOURCES, TEXT, PACKS, LAYOUTS, APPENDED, LAW, ORDERS, CONSISTENCY, PERSONAL_DATA, LANGUAGE];
-    families.into_iter().flatten().copied()
+    families().flat_map(|family| family.rules).copied()
 }
 
 /// Gives the rule of a code, in any case.

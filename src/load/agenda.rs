@@ -38,6 +38,7 @@ pub(super) fn read(id: &str, body: String, fields: &Fields, cx: Context) -> Agen
         when_place: fields.node("meeting").map(|node| node.place),
         issued_place: fields.node("issued").map(|node| node.place),
         private_notice: fields.list("private_notice"),
+        private_notice_place: fields.node("private_notice").map(|node| node.place),
         short_notice: fields.get("short_notice"),
         cancelled: reason(fields, cx),
         postponed: fields.get("postponed"),

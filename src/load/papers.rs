@@ -104,16 +104,20 @@ impl Read for Section {
     }
 }
 
-/// Reads a list of lines; an explicit `None` is an empty list rather than nothing.
 /// Tells whether words say that there are none, as people fill in a form.
 fn says_none(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
     ["none", "nil", "n/a", "no", "not applicable"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
+/// Reads a list of lines; an explicit `None` is an empty list rather than nothing.
 fn lines_or_none(fields: &Fields, name: &'static str) -> Option<Vec<Line>> {
     let node = fields.node(name)?;
-    match &node.value {
+    let only = match &node.value {
+        Value::List(entries) if entries.len() == 1 => &entries[0].value,
+        value => value,
+    };
+    match only {
         Value::Text(text) if says_none(text) => Some(Vec::new()),
         _ => Some(fields.list(name)),
     }

@@ -36,6 +36,8 @@ pub struct Agenda {
     pub short_notice: Option<Text>,
     /// Days on which notice of the private business of an executive was given.
     pub private_notice: Vec<NaiveDate>,
+    /// Where they stand.
+    pub private_notice_place: Option<Place>,
     /// Reason, when the meeting is cancelled.
     pub cancelled: Option<Prose>,
     /// When and why, when it is postponed.

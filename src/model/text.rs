@@ -239,3 +239,40 @@ pub fn each_part<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
         }
     }
 }
+
+/// Puts curly quotation marks and apostrophes into plain text, as Markdown has them.
+pub fn typographic(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    for character in text.chars() {
+        let opens = before.is_whitespace() || matches!(before, '(' | '[' | '{' | '“' | '‘' | '–' | '—' | '/');
+        let printed = match (character, opens) {
+            ('\'', true) => '‘',
+            ('\'', false) => '’',
+            ('"', true) => '“',
+            ('"', false) => '”',
+            (other, _) => other,
+        };
+        out.push(printed);
+        before = printed;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_gets_the_marks_that_markdown_gets() {
+        for (plain, printed) in [
+            ("Director of Children's Services", "Director of Children’s Services"),
+            ("Members' Services", "Members’ Services"),
+            ("Councillor Robert \"Bob\" O'Hara", "Councillor Robert “Bob” O’Hara"),
+            ("The ('Green') Board", "The (‘Green’) Board"),
+        ] {
+            assert_eq!(typographic(plain), printed);
+            assert_eq!(typographic(printed), printed, "done twice");
+        }
+    }
+}

@@ -48,7 +48,7 @@ pub(super) fn statement(withheld: &Withheld, w: &Writer) -> String {
 
 pub(super) fn decided_by(withheld: &Withheld, w: &Writer) -> Data {
     Data::option(withheld.decided_by.as_ref(), |by| {
-        Writer::text(&Text { value: w.words.post_title(&by.value).to_owned(), place: by.place })
+        Writer::text(&Text { value: w.words.post_title(&by.value), place: by.place })
     })
 }
 

@@ -10,7 +10,7 @@ use super::{Job, Writer};
 use crate::compose::{Document, Edition, PageNumbers, Role, labels};
 use crate::layouts::Phrases;
 use crate::model::Workspace;
-use crate::model::text::plain;
+use crate::model::text::{plain, typographic};
 
 /// Gives `info` of `pack-info.typ`: the same for every PDF of a meeting, so that layouts need to be
 /// evaluated only once.
@@ -76,7 +76,7 @@ pub(super) fn about(job: &Job) -> Data {
     Data::fields([
         ("title", Data::string(title(job))),
         ("subject", Data::string(subject(job))),
-        ("keywords", Data::List(vec![Data::string(&job.pack.body.name.value)])),
+        ("keywords", Data::List(vec![Data::string(typographic(&job.pack.body.name.value))])),
     ])
 }
 
@@ -95,7 +95,7 @@ fn title(job: &Job) -> String {
     let pack = job.pack;
     let date = job.words().day(pack.agenda.when.date());
     let heading =
-        pack.agenda.title.as_ref().map_or_else(|| pack.body.name.value.clone(), |title| plain(&title.content));
+        pack.agenda.title.as_ref().map_or_else(|| typographic(&pack.body.name.value), |title| plain(&title.content));
     let only = job.only.and_then(|id| pack.document(id));
     match only.map(|document| &document.role) {
         Some(Role::Paper(path)) => {
@@ -110,7 +110,7 @@ fn title(job: &Job) -> String {
 fn subject(job: &Job) -> String {
     let words = job.words();
     let when = words.when(job.pack.agenda.when, job.pack.agenda.has_time);
-    format!("{}, {}, {when}", job.phrases.get("agenda"), job.pack.body.name.value)
+    format!("{}, {}, {when}", job.phrases.get("agenda"), typographic(&job.pack.body.name.value))
 }
 
 /// Gives what `paper-run` needs to know of one document.

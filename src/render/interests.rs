@@ -1,10 +1,10 @@
 //! Interests that members declared in a matter, as minutes print them.
 
 use super::Job;
-use super::words::{place_of, typographic};
+use super::words::place_of;
 use crate::finding::Place;
 use crate::model::minutes::{Bar, Interest};
-use crate::model::text::{Attributes, Block, Inline};
+use crate::model::text::{Attributes, Block, Inline, typographic};
 use crate::model::{Prose, Text};
 
 /// Gives a paragraph for each interest: who declared what, and whether the member left.

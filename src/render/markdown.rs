@@ -1,10 +1,10 @@
 //! Blocks and lines of text to Typst code made of calls and string literals.
 
 use super::literal::{Data, bare_string, comment, string};
-use super::words::{Words, typographic};
+use super::words::Words;
 use crate::finding::Place;
 use crate::model::numbering::{Numbered, number};
-use crate::model::text::{Align, Block, Inline, Table, Target, plain};
+use crate::model::text::{Align, Block, Inline, Table, Target, plain, typographic};
 use crate::model::{Line, Prose, Text};
 
 /// Writes text of one document.
@@ -299,8 +299,8 @@ impl Writer<'_> {
             }
             Target::Label(label) => self.reference(label, content, place, code),
             Target::Person(id) if !own_words => words(&self.words.person_name(id), place, code),
-            Target::Post(id) if !own_words => words(self.words.post_title(id), place, code),
-            Target::Body(id) if !own_words => words(self.words.body_name(id), place, code),
+            Target::Post(id) if !own_words => words(&self.words.post_title(id), place, code),
+            Target::Body(id) if !own_words => words(&self.words.body_name(id), place, code),
             Target::Person(_) | Target::Post(_) | Target::Body(_) => self.inlines(content, code),
         }
     }

@@ -8,7 +8,6 @@ use super::interests;
 use super::literal::Data;
 use super::markdown::Writer;
 use super::people::{named, people};
-use super::words::typographic;
 use crate::compose::labels::{action_numbers, objective_numbers};
 use crate::compose::{Document, labels, minutes as minute_numbers};
 use crate::model::action_plan::{Action, ActionPlan, Column};
@@ -17,6 +16,7 @@ use crate::model::minutes::{Group, Minute, Minutes, Record, Vote, Votes};
 use crate::model::people::PersonRef;
 use crate::model::programme::{ProgrammeItem, WorkProgramme};
 use crate::model::report::{Clearance, Report};
+use crate::model::text::typographic;
 use crate::model::{Line, Paper, PaperKind, Text};
 
 /// Gives the data of a paper.
@@ -45,7 +45,7 @@ pub(super) fn paper(job: &Job, document: &Document, paper: &Paper, pictures: &mu
 
 fn minutes(job: &Job, minutes: &Minutes, w: &mut Writer) -> Data {
     let words = job.words();
-    let body = words.body_name(&minutes.body).to_owned();
+    let body = words.body_name(&minutes.body);
     let title = minutes
         .title
         .as_ref()
@@ -209,7 +209,7 @@ fn briefing_note(job: &Job, note: &crate::model::BriefingNote, w: &mut Writer) -
 }
 
 fn addressee(to: &Text, w: &Writer) -> Data {
-    Writer::text(&Text { value: w.words.body_name(&to.value).to_owned(), place: to.place })
+    Writer::text(&Text { value: w.words.body_name(&to.value), place: to.place })
 }
 
 fn lines(list: &[Line], w: &mut Writer) -> Data {
@@ -283,10 +283,7 @@ fn clearances(job: &Job, rows: &[Clearance]) -> Data {
     let words = job.words();
     Data::list(rows, |row| {
         let person = words.person(&row.person);
-        let post = person
-            .post
-            .as_ref()
-            .map(|post| Text { value: words.post_title(&post.value).to_owned(), place: post.place });
+        let post = person.post.as_ref().map(|post| Text { value: words.post_title(&post.value), place: post.place });
         let date = |date: Option<chrono::NaiveDate>| Data::option(date, |date| content(&words.compact(date)));
         Data::fields([
             ("name", named(&row.person, &words)),
@@ -415,7 +412,7 @@ fn work_programme(job: &Job, paper: &Paper, programme: &WorkProgramme, w: &mut W
         .title
         .as_ref()
         .map_or_else(|| content(&labels::title(paper, job.pack, job.phrases)), |title| w.line(title));
-    let body = words.body_name(&programme.body).to_owned();
+    let body = words.body_name(&programme.body);
     let meetings = programme.meetings.iter().map(|meeting| {
         let date =
             meeting.shown.as_ref().map_or_else(|| words.programme_date(meeting.date), |shown| shown.value.clone());

@@ -3,9 +3,10 @@
 use super::Job;
 use super::literal::Data;
 use super::markdown::plain_content;
-use super::words::{Words, place_of, typographic};
+use super::words::{Words, place_of};
 use crate::model::Text;
 use crate::model::people::PersonRef;
+use crate::model::text::typographic;
 
 /// Gives several people.
 pub(super) fn people(job: &Job, references: &[PersonRef]) -> Data {
@@ -17,7 +18,7 @@ pub(super) fn person(job: &Job, reference: &PersonRef) -> Data {
     let words = job.words();
     let person = words.person(reference);
     let text = |text: &Text| Data::Text(typographic(&text.value), text.place);
-    let post = person.post.as_ref().map(|post| Data::Text(typographic(words.post_title(&post.value)), post.place));
+    let post = person.post.as_ref().map(|post| Data::Text(words.post_title(&post.value), post.place));
     Data::fields([
         ("name", text(&person.name)),
         ("post", post.unwrap_or(Data::None)),

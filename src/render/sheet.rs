@@ -6,13 +6,12 @@ use super::grounds::{decided_by, descriptions, exempt_line, statement};
 use super::literal::Data;
 use super::markdown::Writer;
 use super::people::person;
-use super::words::typographic;
 use crate::compose::{ComposedEntry, ComposedItem, Document, Edition, Supplement};
 use crate::model::Text;
 use crate::model::agenda::{Item, MeetingKind};
 use crate::model::front::Signatory;
 use crate::model::people::{InRole, PersonRef};
-use crate::model::text::{Inline, Target};
+use crate::model::text::{Inline, Target, typographic};
 
 /// Gives the data of the front sheet.
 pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
@@ -124,7 +123,7 @@ fn urgent(job: &Job, item: &Item, w: &mut Writer) -> Data {
         let chair = w.words.line_or_name(chair);
         let name = |target: &Target| match target {
             Target::Person(id) => Some(w.words.person_name(id)),
-            Target::Post(id) => Some(w.words.post_title(id).to_owned()),
+            Target::Post(id) => Some(w.words.post_title(id)),
             _ => None,
         };
         let name = match &chair.content[..] {
@@ -204,12 +203,12 @@ fn signatory(job: &Job) -> Data {
             let holder = post.and_then(|post| post.holder.as_ref());
             let person = holder.and_then(|holder| workspace.people.people.get(&holder.value));
             parts.extend(person.map(|person| person.name.value.clone()));
-            parts.push(job.words().post_title(&id.value).to_owned());
+            parts.push(job.words().post_title(&id.value));
             parts.extend(workspace.council.address.as_ref().map(|address| address.value.clone()));
         }
         Signatory::Written { name, post, address } => {
             parts.push(name.value.clone());
-            parts.extend(post.as_ref().map(|post| job.words().post_title(&post.value).to_owned()));
+            parts.extend(post.as_ref().map(|post| job.words().post_title(&post.value)));
             parts.extend(address.as_ref().map(|address| address.value.clone()));
         }
     }

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::compose::Pack;
 use crate::layouts::Phrases;
 use crate::model::people::{InRole, Person, PersonRef};
-use crate::model::text::{Inline, Target};
+use crate::model::text::{Inline, Target, typographic};
 use crate::model::{Line, Text};
 
 /// What is needed for printing names and dates.
@@ -17,7 +17,7 @@ pub struct Words<'a> {
     pub phrases: &'a Phrases,
 }
 
-impl<'a> Words<'a> {
+impl Words<'_> {
     /// Prints a date without the day of the week.
     pub fn day(&self, date: NaiveDate) -> String {
         self.pack.workspace.council.formats.day.print(date)
@@ -79,13 +79,13 @@ impl<'a> Words<'a> {
     }
 
     /// Gives a post's title, or the words themselves.
-    pub fn post_title(&self, post: &'a str) -> &'a str {
-        self.pack.workspace.people.post_title(post)
+    pub fn post_title(&self, post: &str) -> String {
+        typographic(self.pack.workspace.people.post_title(post))
     }
 
     /// Gives a body's name, or the words themselves.
-    pub fn body_name(&self, body: &'a str) -> &'a str {
-        self.pack.workspace.bodies.get(body).map_or(body, |body| &body.name.value)
+    pub fn body_name(&self, body: &str) -> String {
+        typographic(self.pack.workspace.bodies.get(body).map_or(body, |body| &body.name.value))
     }
 
     /// Gives a line that may be nothing but the id of a person or post as their name.
@@ -111,7 +111,7 @@ impl<'a> Words<'a> {
             None => name.to_owned(),
         };
         let name = match &member.post {
-            Some(post) => self.phrases.fill("with-post", &[("name", &name), ("post", self.post_title(&post.value))]),
+            Some(post) => self.phrases.fill("with-post", &[("name", &name), ("post", &self.post_title(&post.value))]),
             None => name,
         };
         Text { value: typographic(&name), place: place_of(&member.person) }
@@ -137,15 +137,4 @@ pub fn place_of(reference: &PersonRef) -> crate::finding::Place {
         PersonRef::Named(text) => text.place,
         PersonRef::Written(person) => person.place,
     }
-}
-
-/// Puts curly apostrophes in plain text, as Markdown texts have them.
-pub fn typographic(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut last = ' ';
-    for character in text.chars() {
-        out.push(if character == '\'' && last.is_alphanumeric() { '’' } else { character });
-        last = character;
-    }
-    out
 }

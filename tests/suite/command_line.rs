@@ -24,12 +24,48 @@ fn a_code_that_does_not_exist_is_a_mistake_of_the_command_line() {
 fn every_code_is_explained_in_full() {
     let sandbox = Sandbox::empty();
     let list = sandbox.succeed(&["explain"]).stdout;
-    for code in list.lines().filter_map(|line| line.split(' ').next()) {
+    let codes: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix("   ")?.split(' ').next()).collect();
+    assert!(codes.len() > 100, "{list}");
+    for code in codes {
         let page = sandbox.succeed(&["explain", &code.to_lowercase()]).stdout;
         assert!(page.starts_with(code), "{page}");
         let words: usize = page.lines().skip(1).map(|line| line.split_whitespace().count()).sum();
         assert!(words >= 8, "{code} is explained in {words} words: {page}");
         assert!(page.lines().all(|line| line.chars().count() <= 110), "{code} has a long line: {page}");
+    }
+}
+
+#[test]
+fn codes_are_listed_below_what_their_letter_is_about() {
+    let list = Sandbox::empty().succeed(&["explain"]).stdout;
+    let mut letter = "";
+    for line in list.lines().filter(|line| !line.is_empty()) {
+        match line.strip_prefix("   ") {
+            Some(rule) => assert!(rule.starts_with(letter), "{line} stands below {letter}"),
+            None => letter = line.split("  ").next().expect("a letter"),
+        }
+    }
+    assert!(
+        list.contains("\n\nN  notice and the law of meetings; errors stand in the way of issuing\n   N0001  warning")
+    );
+    assert!(list.contains("\n\nH  language\n   H0001  "), "{list}");
+}
+
+#[test]
+fn of_many_findings_of_one_rule_all_but_three_have_a_line_each() {
+    let sandbox = Sandbox::base();
+    for name in 'a'..='f' {
+        sandbox.write(&format!("content/bodies/board/{name}.yaml"), "kind: paper\ntitle: Spare\ntext: Words\n");
+    }
+    let lines = |text: &str| text.lines().filter(|line| line.starts_with("content/")).count();
+    let short = sandbox.succeed(&["check"]).stderr;
+    assert_eq!((short.matches("warning[M0018]").count(), lines(&short)), (3, 3), "{short}");
+    assert!(short.contains("\n3 more of M0018 (") && short.contains("`--full`"), "{short}");
+    let full = sandbox.succeed(&["check", "--full"]).stderr;
+    assert_eq!((full.matches("warning[M0018]").count(), lines(&full)), (6, 0), "{full}");
+    for shown in ["concise", "json", "github"] {
+        let plain = sandbox.succeed(&["check", "--format", shown]).stdout;
+        assert!(plain == sandbox.succeed(&["check", "--format", shown, "--full"]).stdout, "{plain}");
     }
 }
 

@@ -31,6 +31,7 @@ mod leaks;
 mod membership;
 mod navigation;
 mod pages;
+mod printed;
 mod properties;
 mod readme;
 mod reproducible;

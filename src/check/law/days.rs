@@ -58,7 +58,10 @@ pub(super) fn agenda_in_time(workspace: &Workspace, calendar: &Calendar, log: &L
         log.add(if agenda.short_notice.is_some() {
             finding.weighing(Severity::Warning).help("see to it that the reason in `short_notice` is good in law")
         } else {
-            finding.help("hold the meeting later, or say in `short_notice` why it was convened at shorter notice")
+            finding.help(format!(
+                "publish by {latest}; where that day is past, hold the meeting later, or say in `short_notice` why it was convened \
+                 at shorter notice"
+            ))
         });
     }
 }

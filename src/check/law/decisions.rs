@@ -23,7 +23,7 @@ use crate::notice::{Calendar, plain_days};
 const GENERAL_EXCEPTION: u32 = 5;
 
 /// Gives the reports and briefing notes behind an agenda's items that are not withdrawn, and whether each is withheld.
-fn papers<'a>(workspace: &'a Workspace, agenda: &'a Agenda) -> impl Iterator<Item = (&'a Paper, bool)> {
+pub(super) fn papers<'a>(workspace: &'a Workspace, agenda: &'a Agenda) -> impl Iterator<Item = (&'a Paper, bool)> {
     agenda.items().filter(|(item, _)| item.withdrawn.is_none()).flat_map(move |(item, private)| {
         let whole = private || item.withheld.is_some();
         item.all_papers().filter_map(move |paper| {
@@ -62,7 +62,8 @@ pub(super) fn key_decisions(workspace: &Workspace, calendar: &Calendar, log: &Lo
     }
 }
 
-fn begins_with_yes(words: &str) -> bool {
+/// Tells whether `key_decision` says that a decision is one.
+pub(super) fn begins_with_yes(words: &str) -> bool {
     runs(words).next().is_some_and(|word| word == "yes")
 }
 
@@ -166,10 +167,6 @@ fn last_day(first: NaiveDate, months: u32) -> Option<NaiveDate> {
 /// gets the recommendation (Local Government Act 2000, section 9FE).
 pub(super) fn answers_due(workspace: &Workspace, log: &Log) {
     let executives: Vec<&Body> = workspace.bodies.values().filter(|body| body.regime == Regime::Executive).collect();
-    let is_scrutiny = |body: &Body| {
-        let name = format!("{} {}", body.id, body.name.value).to_lowercase();
-        body.regime == Regime::LocalGovernmentAct && (name.contains("scrutiny") || name.contains("overview"))
-    };
     for (paper, minutes) in minutes::all(workspace).filter(|_| !executives.is_empty()) {
         let scrutiny = workspace.bodies.get(&minutes.body).is_some_and(is_scrutiny);
         let day = minutes.when.date();
@@ -191,6 +188,12 @@ pub(super) fn answers_due(workspace: &Workspace, log: &Log) {
             }));
         }
     }
+}
+
+/// Tells whether a body is a scrutiny board or committee in England, by its name.
+pub(super) fn is_scrutiny(body: &Body) -> bool {
+    let name = format!("{} {}", body.id, body.name.value).to_lowercase();
+    body.regime == Regime::LocalGovernmentAct && (name.contains("scrutiny") || name.contains("overview"))
 }
 
 /// Gives where the resolutions of a minute recommend something to the executive.

@@ -118,40 +118,41 @@ pub(super) fn executive_notice(workspace: &Workspace, calendar: &Calendar, log: 
         let Some((first, _)) = agenda.items().find(|(_, private)| *private) else { continue };
         let (days, meeting) = (body.days(&workspace.council), agenda.when.date());
         let latest = [calendar.latest_plain(meeting, days.executive), calendar.latest(meeting, days.meeting)];
-        if let Some(problem) = problem(agenda, calendar, days, latest) {
-            log.add(
-                Finding::new(&rules::EXECUTIVE_NOTICE, first.place, problem)
-                    .help("give the days of both notices, as in `private_notice: [2026-08-24, 2026-09-28]`, or take the business in public"),
-            );
-        }
+        log.extend(problems(agenda, calendar, days, latest).into_iter().map(|problem| {
+            Finding::new(&rules::EXECUTIVE_NOTICE, first.place, problem)
+                .help("give the days of both notices, as in `private_notice: [2026-08-24, 2026-09-28]`, or take the business in public")
+        }));
     }
 }
 
-/// Says what is wrong with the notices of private business.
-fn problem(agenda: &Agenda, calendar: &Calendar, days: Days, latest: [chrono::NaiveDate; 2]) -> Option<String> {
+/// Says what is wrong with each of the notices of private business.
+fn problems(agenda: &Agenda, calendar: &Calendar, days: Days, latest: [chrono::NaiveDate; 2]) -> Vec<String> {
     let meeting = agenda.when.date();
     let [early, late] = latest.map(named);
     let Some(first) = agenda.private_notice.iter().min() else {
-        return Some(format!(
+        return vec![format!(
             "no notice of the private business is recorded: the first was due by {early}, the second by {late}"
-        ));
+        )];
     };
+    let mut problems = Vec::new();
     let given = plain_days(*first, meeting);
     if given < days.executive {
         let short = clear_days(days.executive - given);
-        return Some(format!(
-            "the first notice of private business is {short} short: the latest lawful day was {early}"
-        ));
+        problems
+            .push(format!("the first notice of private business is {short} short: the latest lawful day was {early}"));
     }
     let second = agenda.private_notice.iter().filter(|day| *day != first).min();
     match second.map(|second| calendar.clear_days(*second, meeting)) {
-        None => Some(format!("the second notice of private business is not recorded: it was due by {late}")),
-        Some(given) if given < days.meeting => Some(format!(
+        None => {
+            problems.push(format!("the second notice of private business is not recorded: it was due by {late}"));
+        }
+        Some(given) if given < days.meeting => problems.push(format!(
             "the second notice of private business is {} short: the latest lawful day was {late}",
             clear_days(days.meeting - given)
         )),
-        Some(_) => None,
+        Some(_) => {}
     }
+    problems
 }
 
 /// A meeting on a day on which the council's offices are closed: lawful, but hardly ever meant.

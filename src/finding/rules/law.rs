@@ -70,13 +70,13 @@ super::rules! { LAW;
         "A resolution to exclude the public states the description of the exempt information in terms of Schedule 12A,\n\
          and a paper that is withheld is marked with it. Words that are nearly those of a paragraph are meant for\n\
          them; write them as the Act has them, or say only the number. The help gives the Act's words.",
-        "NP3: Local Government Act 1972, sections 100A(5) and 100B(5), Schedule 12A, Part 1; in Wales Part 4 (SI 2007/969)";
+        "NP3: Local Government Act 1972, ss. 100A(5) and 100B(5), Schedule 12A; in Wales also SI 2007/969";
     NO_PUBLIC_INTEREST = "N0014", Warning, "exempt papers without a word on the public interest",
         "Information is exempt only if, and as long as, the public interest in keeping it so outweighs the public\n\
          interest in disclosing it. `public_interest` of the grounds weighs both; it is printed on the page that stands\n\
-         in the place of the paper. Confidential papers need none: there the law itself forbids disclosure; nor in Wales\n\
-         does legal privilege (paragraph 16).",
-        "NP4: Local Government Act 1972, Schedule 12A, Part 2, paragraph 10; in Wales Part 5, paragraph 21";
+         in the place of the paper. Confidential papers need none: there the law itself forbids disclosure; nor does\n\
+         legal privilege in Wales (paragraph 16).",
+        "NP4: Local Government Act 1972, Schedule 12A, paragraph 10; in Wales paragraph 21";
     EXCLUSION_PARAGRAPH = "N0015", Error, "an exclusion of the public that does not name a paragraph",
         "The resolution states the description of the exempt information in terms of Schedule 12A, and so the item\n\
          names each paragraph on which a private item or a withheld paper relies. A paper that is withheld behind a\n\
@@ -166,6 +166,14 @@ super::rules! { LAW;
          the chair. `urgent` names somebody of the people's file whose role in the membership is another. Name the\n\
          chair, or say in words who presides, such as `Councillor J Moss, in the chair`.",
         "CD4: Local Government Act 1972, section 100B(4)(b)";
+    NO_EXECUTIVE_REGIME = "N0032", Warning, "a body with the fields of an executive, but not its regime",
+        "Executives meet under regulations of their own: they give notice of private business (N0006) and of key\n\
+         decisions (N0021), which other bodies do not. An agenda of this body has `private_notice`, or a report to it\n\
+         says `key_decision: Yes` or has `key_decision_notice`; but without `regime: exec2012` in the body's file\n\
+         neither rule is applied. A cabinet, its committees and cabinet members who decide alone are executives.\n\
+         Reports that are addressed to another body first, or are on the agenda of an executive too, do not count,\n\
+         nor do those before a scrutiny board.",
+        "NP10 and KD1: SI 2012/2089, regulations 5 and 8 to 11";
     REVIEWED_BEFORE = "N0033", Warning, "grounds for withholding that are reviewed before the meeting",
         "`review` is the day on which somebody looks again at whether the paper is still withheld. A day before the\n\
          meeting was taken over from an earlier paper, or is mistyped.",

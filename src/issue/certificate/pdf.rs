@@ -9,6 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::fonts::Fonts;
 use crate::layouts::{Layouts, Phrases};
 use crate::model::Workspace;
+use crate::model::text::typographic;
 use crate::render::{About, alone, literal::Data};
 use crate::typeset::Press;
 
@@ -127,7 +128,7 @@ impl Printing<'_> {
     /// Gives words without characters that no font has, and cut to what there is room for.
     fn plain(&self, words: &str) -> String {
         let shown = |letter: char| letter == ' ' || (!letter.is_control() && self.fonts.cover(letter));
-        let spaced = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let spaced = typographic(&words.split_whitespace().collect::<Vec<_>>().join(" "));
         let mut plain: String =
             spaced.chars().take(LETTERS).map(|letter| if shown(letter) { letter } else { '?' }).collect();
         if spaced.chars().count() > LETTERS {

@@ -1,0 +1,60 @@
+//! Bodies that have what only an executive has, without the regime of one.
+
+use super::decisions::{begins_with_yes, is_scrutiny, papers};
+use crate::finding::{Finding, Log, Place, rules};
+use crate::model::agenda::Agenda;
+use crate::model::body::Regime;
+use crate::model::report::Report;
+use crate::model::{Body, PaperKind, Workspace};
+
+/// A body that takes key decisions, or gives notice of private business, is an executive: without its regime neither
+/// is checked (NP10 and KD1). Drafts are looked at too, since the regime is to be right before the days are counted.
+pub(super) fn of_executives(workspace: &Workspace, log: &Log) {
+    for body in workspace.bodies.values().filter(|body| body.regime == Regime::LocalGovernmentAct) {
+        let mut own = workspace.meetings.values().filter(|agenda| agenda.body == body.id);
+        let Some((place, field)) = own.find_map(|agenda| of_executive(workspace, agenda, body)) else { continue };
+        let message = format!(
+            "`{}` has the fields of an executive, but not the regime of one: notice of its private business and of \
+             its key decisions is not checked",
+            body.name.value
+        );
+        log.add(
+            Finding::new(&rules::NO_EXECUTIVE_REGIME, body.place, message)
+                .also(place, format!("`{field}` is a field of executives"))
+                .help("add `regime: exec2012` here; where the body is no executive, take the field away there"),
+        );
+    }
+}
+
+/// Gives the first field of an agenda or its papers that only an executive has.
+fn of_executive(workspace: &Workspace, agenda: &Agenda, body: &Body) -> Option<(Place, &'static str)> {
+    if let Some(place) = agenda.private_notice_place.filter(|_| !agenda.private_notice.is_empty()) {
+        return Some((place, "private_notice"));
+    }
+    // Scrutiny has the reports of the executive before it.
+    if is_scrutiny(body) {
+        return None;
+    }
+    papers(workspace, agenda).find_map(|(paper, _)| {
+        let PaperKind::Report(report) = &paper.kind else { return None };
+        let decision = report.key_decision.as_ref().filter(|line| begins_with_yes(&line.plain()));
+        let decision = decision.map(|line| (line.place, "key_decision"));
+        let notice = report.key_decision_notice.as_ref().map(|notice| (notice.place, "key_decision_notice"));
+        decision.or(notice).filter(|_| !is_of_another(workspace, report, &paper.path, body))
+    })
+}
+
+/// Tells whether a report is for the decision of another body: the first to which it is addressed, or an executive
+/// that has it on an agenda.
+fn is_of_another(workspace: &Workspace, report: &Report, path: &str, body: &Body) -> bool {
+    if let Some(first) = report.to.iter().find_map(|to| workspace.bodies.get(&to.body.value)) {
+        return first.id != body.id;
+    }
+    let is_executive =
+        |agenda: &&Agenda| workspace.bodies.get(&agenda.body).is_some_and(|body| body.regime == Regime::Executive);
+    let has_it = |agenda: &Agenda| {
+        let mut used = agenda.items().flat_map(|(item, _)| item.all_papers());
+        used.any(|paper| paper.path == path)
+    };
+    workspace.meetings.values().filter(is_executive).any(has_it)
+}

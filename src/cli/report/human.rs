@@ -1,0 +1,220 @@
+//! Findings with the lines of the sources.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{at, concise, counted, doubt};
+use crate::cli::{Stop, stderr_is_terminal};
+use crate::finding::{Finding, Label, Severity, Sources};
+
+/// Findings of one rule that are shown with their lines however many others there are.
+const MANY: usize = 5;
+
+/// Of a rule with more of them, those that are.
+const SHOWN: usize = 3;
+
+/// Findings after which the end of the list says how many there are of each rule.
+const COUNTED: usize = 20;
+
+/// Shows findings with the lines of the sources; of a rule with many, most on one line each unless all are wanted in
+/// `full`.
+pub(super) fn show(findings: &[Finding], sources: &Sources, full: bool) -> Result<(), Stop> {
+    let mut stderr = io::stderr().lock();
+    let colour = stderr_is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let sorted = Sorted::of(findings, full);
+    for finding in sorted.full {
+        writeln!(stderr, "{}\n", renderer.render(&[group(finding, sources)]))?;
+    }
+    for (first, rest) in sorted.brief.values().filter_map(|rest| Some((rest.first()?, rest))) {
+        let rule = first.rule;
+        writeln!(stderr, "{} more of {} ({}); `--full` shows their lines as well:", rest.len(), rule.code, rule.title)?;
+        for finding in rest {
+            writeln!(stderr, "{}", brief(finding, sources))?;
+        }
+        writeln!(stderr)?;
+    }
+    for hint in &sorted.hints {
+        let help = hint.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
+        writeln!(stderr, "{}{help}", concise(hint, sources))?;
+    }
+    if !sorted.hints.is_empty() {
+        writeln!(stderr)?;
+    }
+    Ok(sum(findings, &mut stderr)?)
+}
+
+/// Findings by how much is shown of them.
+struct Sorted<'a> {
+    /// With the lines of the sources.
+    full: Vec<&'a Finding>,
+    /// On one line below others of their code.
+    brief: BTreeMap<&'static str, Vec<&'a Finding>>,
+    /// On one line: there may be many hints on language, and their words need no lines around them.
+    hints: Vec<&'a Finding>,
+}
+
+impl<'a> Sorted<'a> {
+    /// Sorts findings; errors are always in full.
+    fn of(findings: &'a [Finding], full: bool) -> Self {
+        let is_hint = |finding: &Finding| finding.severity == Severity::Info && finding.rule.code.starts_with('H');
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for finding in findings.iter().filter(|finding| !finding.is_error()) {
+            *counts.entry(finding.rule.code).or_default() += 1;
+        }
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut sorted = Self { full: Vec::new(), brief: BTreeMap::new(), hints: Vec::new() };
+        for finding in findings {
+            let code = finding.rule.code;
+            if full || finding.is_error() {
+                sorted.full.push(finding);
+            } else if is_hint(finding) {
+                sorted.hints.push(finding);
+            } else {
+                let before = seen.entry(code).or_default();
+                *before += 1;
+                if counts[code] > MANY && *before > SHOWN {
+                    sorted.brief.entry(code).or_default().push(finding);
+                } else {
+                    sorted.full.push(finding);
+                }
+            }
+        }
+        sorted
+    }
+}
+
+/// Gives a finding on a line below the name of its rule.
+fn brief(finding: &Finding, sources: &Sources) -> String {
+    let place = at(finding, sources).map_or(String::new(), |(path, line, column)| format!("{path}:{line}:{column}: "));
+    format!("{place}{}{}", finding.message, doubt(finding))
+}
+
+/// Says how many findings there are, of many also of which rules.
+fn sum(findings: &[Finding], to: &mut impl Write) -> io::Result<()> {
+    if findings.len() > COUNTED {
+        for line in table(findings) {
+            writeln!(to, "{line}")?;
+        }
+        writeln!(to)?;
+    }
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors + warnings == 0 {
+        return Ok(());
+    }
+    let worst = findings.iter().map(|finding| finding.severity).max();
+    let first = findings.iter().find(|finding| Some(finding.severity) == worst).map_or("", |finding| finding.rule.code);
+    let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+    writeln!(to, "{errors}, {warnings}; `boardpack explain {first}` tells more")
+}
+
+/// Gives the number of findings of each rule, a line each.
+fn table(findings: &[Finding]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    for finding in findings {
+        counts.entry(finding.rule.code).or_insert((finding.rule.title, 0)).1 += 1;
+    }
+    let width = counts.values().map(|(title, _)| title.chars().count()).max().unwrap_or(0);
+    let digits = counts.values().map(|(_, count)| count.to_string().len()).max().unwrap_or(0);
+    counts.iter().map(|(code, (title, count))| format!("{code}  {title:width$}  {count:>digits$}")).collect()
+}
+
+fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let title = format!("{}{}", finding.message, doubt(finding));
+    let mut group = Group::with_title(level.primary_title(title).id(finding.rule.code));
+    for (index, label) in finding.labels.iter().enumerate() {
+        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        // Labels of one file share a snippet, that of the first.
+        let first_of_file = finding.labels[..index].iter().all(|earlier| earlier.place.source != label.place.source);
+        if let (true, Some(source)) = (first_of_file, sources.get(label.place.source)) {
+            if source.text.is_empty() {
+                group = group.element(Origin::path(source.path.as_str()));
+                continue;
+            }
+            let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
+            let same_file =
+                finding.labels.iter().skip(index + 1).filter(|other| other.place.source == label.place.source);
+            snippet = snippet.annotation(kind.span(span(label, &source.text)).label(label.text.as_deref()));
+            for other in same_file {
+                snippet = snippet
+                    .annotation(AnnotationKind::Context.span(span(other, &source.text)).label(other.text.as_deref()));
+            }
+            group = group.element(snippet);
+        }
+    }
+    match &finding.help {
+        Some(help) => group.element(Level::HELP.message(help)),
+        None => group,
+    }
+}
+
+/// Gives a label's bytes, cut to the first line so that long texts are not printed whole.
+fn span(label: &Label, text: &str) -> std::ops::Range<usize> {
+    let clamp = |at: u32| {
+        let mut at = (at as usize).min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = clamp(label.place.start);
+    let end = clamp(label.place.end).max(start);
+    let first_line = text[start..end].find('\n').map_or(end, |newline| start + newline);
+    start..first_line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Place, Rule, rules};
+
+    fn findings(rule: &'static Rule, count: u32) -> Vec<Finding> {
+        let place = |at| Place { start: at, end: at, ..Place::default() };
+        (0..count).map(|at| Finding::new(rule, place(at), format!("finding {at}"))).collect()
+    }
+
+    #[test]
+    fn of_a_rule_with_more_than_five_three_are_shown_with_their_lines() {
+        let mut all = findings(&rules::TO_FOLLOW, 5);
+        all.extend(findings(&rules::NO_BACKGROUND, 6));
+        let sorted = Sorted::of(&all, false);
+        assert_eq!((sorted.full.len(), sorted.hints.len()), (5 + 3, 0));
+        let rest: Vec<&str> = sorted.brief["N0022"].iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(rest, ["finding 3", "finding 4", "finding 5"]);
+        assert_eq!(sorted.brief.len(), 1);
+        assert_eq!(Sorted::of(&all, true).full.len(), all.len());
+    }
+
+    #[test]
+    fn errors_are_always_shown_with_their_lines() {
+        let all = findings(&rules::SHORT_NOTICE, 40);
+        assert_eq!(Sorted::of(&all, false).full.len(), 40);
+    }
+
+    #[test]
+    fn more_than_twenty_findings_are_counted_by_rule() {
+        let mut all = findings(&rules::NO_BACKGROUND, 12);
+        all.extend(findings(&rules::TO_FOLLOW, 8));
+        let told = |findings: &[Finding]| {
+            let mut bytes = Vec::new();
+            sum(findings, &mut bytes).expect("memory can be written");
+            String::from_utf8(bytes).expect("text")
+        };
+        let last = "0 errors, 20 warnings; `boardpack explain N0022` tells more\n";
+        assert_eq!(told(&all), last);
+        all.extend(findings(&rules::BACKGROUND_KEPT, 1));
+        let expected = "\
+            N0011  a report to follow                                   8\n\
+            N0022  a report that does not list its background papers   12\n\
+            N0023  how long background papers stay open                 1\n\n";
+        assert_eq!(told(&all), format!("{expected}{last}"));
+    }
+}
