@@ -10,16 +10,18 @@ use super::{Findings, Stop, archive, out, progress, report, select};
 use crate::build::pack_file::FindingEntry;
 use crate::build::{self, Project};
 use crate::check::Scope;
-use crate::finding::{Finding, Log, Severity, rules};
+use crate::finding::{Finding, Log, rules};
 use crate::fs;
 use crate::issue::changes::Weight;
 use crate::issue::difference::Difference;
 use crate::issue::draft::{self, Draft};
 use crate::issue::last::Last;
-use crate::issue::manifest::{Choice, Kind, Override};
+use crate::issue::manifest::{Choice, Kind};
 use crate::issue::prepare::{Made, Order, Workshop, in_the_way};
 use crate::issue::shelf::{NewIssue, Shelf};
 use crate::model::agenda::{Agenda, Item, MeetingKind};
+
+mod overrides;
 
 /// Publishes a meeting's packs as its next issue, and keeps them for good.
 #[derive(Args)]
@@ -79,7 +81,7 @@ impl From<Numbers> for Choice {
 
 impl Issue {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
-        let overrides = self.overrides()?;
+        let overrides = overrides::read(&self.overrides)?;
         let at = super::now()?;
         let key = self.sign.as_deref().map(super::read_text).transpose()?;
         let shelf = Shelf::at(&self.archive.folder(workspace));
@@ -121,39 +123,15 @@ impl Issue {
             at,
             reports: true,
         };
-        let (draft, findings) = self.draft(&project, workspace, agenda, &order, last.as_ref(), &log, &bar)?;
-        bar.finish();
+        let (draft, findings) =
+            self.draft(&project, workspace, agenda, &order, last.as_ref(), late.is_some(), &log, &bar)?;
         let Some(made) = &draft.made else { return Err(Stop::Findings) };
         if made.changes.as_ref().is_some_and(Difference::is_empty) {
             return Err(unchanged(&agenda.id, made.manifest.issue - 1));
         }
         self.in_time(&project, agenda, made, at)?;
-        are_needed(&overrides, &findings, late.is_some(), &agenda.id)?;
         let number = self.keep(&shelf, &draft, made, &findings, key.as_deref(), workspace)?;
         self.tell(made, number, workspace)
-    }
-
-    fn overrides(&self) -> Result<Vec<Override>, Stop> {
-        let one = |words: &String| {
-            let (rule, reason) = words.split_once('=').unwrap_or((words, ""));
-            let (rule, reason) = (rule.trim().to_uppercase(), reason.trim().to_owned());
-            let known = rules::find(&rule);
-            if known.is_some_and(|rule| rule.stops() == rules::Stops::Build) {
-                return Err(Stop::CommandLine(format!(
-                    "`{rule}` cannot be overridden: without mending it there is no pack\n  = help: see `boardpack explain {rule}`"
-                )));
-            }
-            match (known.is_some(), reason.is_empty()) {
-                (true, false) => Ok(Override { rule, reason }),
-                (true, true) => Err(Stop::CommandLine(format!(
-                    "`--override {words}` gives no reason\n  = help: write --override \"{rule}=why it is issued all the same\""
-                ))),
-                (false, _) => Err(Stop::CommandLine(format!(
-                    "there is no rule `{rule}`\n  = help: the code of a rule stands in the brackets behind `error`"
-                ))),
-            }
-        };
-        self.overrides.iter().map(one).collect()
     }
 
     /// Finds what of the command does not fit the last issue.
@@ -222,6 +200,7 @@ impl Issue {
         agenda: &Agenda,
         order: &Order,
         last: Option<&Last>,
+        is_late: bool,
         log: &Log,
         bar: &progress::Bar,
     ) -> Result<(Draft, Vec<FindingEntry>), Stop> {
@@ -232,26 +211,33 @@ impl Issue {
             let warned = self.findings.deny_warnings && found.iter().any(report::is_warning);
             warned || !in_the_way(found, order.overrides).is_empty()
         };
-        report::findings(log, sources, &self.findings, concern)?;
         if blocked(&found) {
+            report::together(&[(&found, sources)], &self.findings)?;
+            eprintln!("{}: not issued", agenda.id);
+            return Err(Stop::Findings);
+        }
+        let receiver = |folder: &Path| super::receiver(folder);
+        let (cache, program) = (super::cache(workspace), super::this_program());
+        let workshop = Workshop { receiver: &receiver, progress: bar, cache: Some((&cache, &program)) };
+        let making = Log::default();
+        let draft = draft::draft(project, workspace, agenda, order, last, &workshop, &making);
+        bar.finish();
+        let (draft, making) = match draft {
+            Ok(draft) => (draft, making.sorted()),
+            Err(failure) => {
+                report::together(&[(&found, sources)], &self.findings)?;
+                return Err(Stop::of(failure));
+            }
+        };
+        report::together(&[(&found, sources), (&making, &draft.sources)], &self.findings)?;
+        if blocked(&making) {
             eprintln!("{}: not issued", agenda.id);
             return Err(Stop::Findings);
         }
         let entry = FindingEntry::of;
         let mut entries: Vec<_> = found.iter().map(|finding| entry(finding, sources)).collect();
-        let receiver = |folder: &Path| super::receiver(folder);
-        let (cache, program) = (super::cache(workspace), super::this_program());
-        let workshop = Workshop { receiver: &receiver, progress: bar, cache: Some((&cache, &program)) };
-        let making = Log::default();
-        let draft = draft::draft(project, workspace, agenda, order, last, &workshop, &making).map_err(Stop::of)?;
-        let found = making.sorted();
-        if !found.is_empty() {
-            report::findings(&making, &draft.sources, &self.findings, |_| true)?;
-        }
-        if blocked(&found) {
-            return Err(Stop::Findings);
-        }
-        entries.extend(found.iter().map(|finding| entry(finding, &draft.sources)));
+        entries.extend(making.iter().map(|finding| entry(finding, &draft.sources)));
+        overrides::are_needed(order.overrides, &[found, making].concat(), &agenda.id, is_late)?;
         Ok((draft, entries))
     }
 
@@ -320,20 +306,6 @@ fn late_today(project: &Project, agenda: &Agenda, at: DateTime<Utc>) -> Option<S
             printed(project.calendar.latest(meeting, needed))
         )
     })
-}
-
-/// Refuses to issue against a rule of which nothing was found: it would stand in the records as if there had been.
-fn are_needed(overrides: &[Override], found: &[FindingEntry], late: bool, meeting: &str) -> Result<(), Stop> {
-    let is_found =
-        |one: &Override| found.iter().any(|finding| finding.code == one.rule && finding.severity > Severity::Info);
-    let is_needed = |one: &Override| is_found(one) || (late && one.rule == rules::SHORT_NOTICE.code);
-    match overrides.iter().find(|one| !is_needed(one)) {
-        None => Ok(()),
-        Some(one) => Err(Stop::CommandLine(format!(
-            "nothing in `{meeting}` is against rule `{}`, so there is nothing to override\n  = help: leave --override \"{}=…\" away; it would be kept with the issue as if the rule had been broken",
-            one.rule, one.rule
-        ))),
-    }
 }
 
 /// Gives the numbers of items of which the agenda itself says that the chair finds them urgent, and why.

@@ -1,10 +1,19 @@
 //! Findings as people and machines read them.
 
+use std::collections::BTreeSet;
+
 use super::{Findings, Format, Stop, out};
 use crate::build::pack_file::FindingEntry;
 use crate::finding::{Confidence, Finding, Log, Severity, Sources};
 
 mod human;
+
+/// A finding with the texts in which it has its place.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    finding: &'a Finding,
+    sources: &'a Sources,
+}
 
 /// Shows the findings that `concern` what was asked for; tells whether any stands in the way.
 pub(super) fn findings(
@@ -14,19 +23,31 @@ pub(super) fn findings(
     concern: impl Fn(&Finding) -> bool,
 ) -> Result<bool, Stop> {
     let findings: Vec<Finding> = log.sorted().into_iter().filter(concern).collect();
-    match how.format {
-        Format::Json => json(&findings, sources)?,
-        Format::Concise => findings.iter().try_for_each(|finding| out(&concise(finding, sources)))?,
-        Format::Github => findings.iter().try_for_each(|finding| out(&github(finding, sources)))?,
-        Format::Human => human::show(&findings, sources, how.full)?,
+    together(&[(&findings, sources)], how)
+}
+
+/// Shows findings of several readings of the sources as one list, each once; tells whether any stands in the way.
+pub(super) fn together(readings: &[(&[Finding], &Sources)], how: &Findings) -> Result<bool, Stop> {
+    let mut shown = Vec::new();
+    let mut told = BTreeSet::new();
+    for (findings, sources) in readings {
+        let all = findings.iter().map(|finding| Shown { finding, sources });
+        shown.extend(all.filter(|one| readings.len() == 1 || told.insert(concise(*one))));
     }
-    Ok(findings.iter().any(|finding| finding.is_error() || (how.deny_warnings && is_warning(finding))))
+    match how.format {
+        Format::Json => json(&shown)?,
+        Format::Concise => shown.iter().try_for_each(|one| out(&concise(*one)))?,
+        Format::Github => shown.iter().try_for_each(|one| out(&github(*one)))?,
+        Format::Human => human::show(&shown, how.full)?,
+    }
+    Ok(shown.iter().any(|one| one.finding.is_error() || (how.deny_warnings && is_warning(one.finding))))
 }
 
 /// Shows, to people, the errors that leave nothing to answer from; tells whether there are any.
 pub(super) fn stopped(log: &Log, sources: &Sources) -> Result<bool, Stop> {
     let errors: Vec<Finding> = log.sorted().into_iter().filter(Finding::stops_build).collect();
-    human::show(&errors, sources, true)?;
+    let shown: Vec<Shown> = errors.iter().map(|finding| Shown { finding, sources }).collect();
+    human::show(&shown, true)?;
     Ok(!errors.is_empty())
 }
 
@@ -34,20 +55,21 @@ pub(super) fn is_warning(finding: &Finding) -> bool {
     finding.severity == Severity::Warning
 }
 
-fn json(findings: &[Finding], sources: &Sources) -> Result<(), Stop> {
-    let entries: Vec<FindingEntry> = findings.iter().map(|finding| FindingEntry::of(finding, sources)).collect();
+fn json(shown: &[Shown]) -> Result<(), Stop> {
+    let entries: Vec<FindingEntry> = shown.iter().map(|one| FindingEntry::of(one.finding, one.sources)).collect();
     let document = serde_json::json!({ "schema_version": 1, "findings": entries });
     out(&serde_json::to_string_pretty(&document).unwrap_or_default())
 }
 
-fn at(finding: &Finding, sources: &Sources) -> Option<(String, usize, usize)> {
+fn at(Shown { finding, sources }: Shown) -> Option<(String, usize, usize)> {
     let place = finding.place()?;
     let position = sources.position(place);
     Some((sources.path(place).to_owned(), position.line, position.column))
 }
 
-fn concise(finding: &Finding, sources: &Sources) -> String {
-    let place = at(finding, sources).map_or(String::new(), |(path, line, column)| format!("{path}:{line}:{column}: "));
+fn concise(one: Shown) -> String {
+    let finding = one.finding;
+    let place = at(one).map_or(String::new(), |(path, line, column)| format!("{path}:{line}:{column}: "));
     format!("{place}{}[{}]: {}{}", finding.severity.word(), finding.rule.code, finding.message, doubt(finding))
 }
 
@@ -59,14 +81,14 @@ fn doubt(finding: &Finding) -> String {
     }
 }
 
-fn github(finding: &Finding, sources: &Sources) -> String {
+fn github(one: Shown) -> String {
+    let finding = one.finding;
     let word = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let place = at(finding, sources)
-        .map_or(String::new(), |(path, line, column)| format!(" file={path},line={line},col={column},"));
+    let place = at(one).map_or(String::new(), |(path, line, column)| format!(" file={path},line={line},col={column},"));
     let separator = if place.is_empty() { " " } else { "" };
     let message = format!(
         "{}{}{}",

@@ -14,6 +14,11 @@ fn misnamed() -> Sandbox {
     sandbox
 }
 
+/// Runs the program on 29 August 2026, in time for the meeting.
+fn in_time(sandbox: &Sandbox, arguments: &[&str]) -> crate::sandbox::Outcome {
+    crate::sandbox::Outcome::of(sandbox.command(arguments).env("SOURCE_DATE_EPOCH", "1788000000"))
+}
+
 fn accept(sandbox: &Sandbox, line: &str) -> crate::sandbox::Outcome {
     let text = sandbox.read(NOTE);
     let before = text.split("accepted:").next().expect("the note");
@@ -68,10 +73,7 @@ fn a_council_gives_rules_other_weights() {
 #[test]
 fn a_certificate_tells_of_every_rule_on_one_page() {
     let sandbox = misnamed();
-    let run = |arguments: &[&str]| {
-        let mut command = sandbox.command(arguments);
-        crate::sandbox::Outcome::of(command.env("SOURCE_DATE_EPOCH", "1788000000"))
-    };
+    let run = |arguments: &[&str]| in_time(&sandbox, arguments);
     let outcome = run(&["check", "--certificate", "--format", "concise"]);
     assert!(
         outcome.stdout.contains("board/2026-09-16: certificate -> certificates/board/2026-09-16.pdf"),
@@ -91,7 +93,12 @@ fn a_certificate_tells_of_every_rule_on_one_page() {
     assert_eq!(outcome_of(&draft, "M0002"), "kept");
     assert_eq!((draft["issue"].clone(), draft["changed"].clone()), (serde_json::Value::Null, false.into()));
 
-    run(&["issue", "board/2026-09-16", "--override", "O0002=Members know it"]);
+    let council = sandbox.read("content/council.yaml");
+    let weighty = "rules:\n  O0002: {severity: error, reason: So agreed.}\n";
+    sandbox.write("content/council.yaml", format!("{council}{weighty}"));
+    let issued = run(&["issue", "board/2026-09-16", "--override", "O0002=Members know it"]);
+    assert_eq!(issued.code, Some(0), "{}", issued.stderr);
+    sandbox.write("content/council.yaml", council);
     accept(&sandbox, "{finding: O0002, reason: Members know it by this name.}");
     run(&["check", "--certificate=papers/checked", "--fast"]);
     let pdf = Pdf::read(&std::fs::read(sandbox.path("papers/checked/board/2026-09-16.pdf")).expect("the PDF"));
@@ -160,4 +167,35 @@ accepted:
         let found = marks.iter().find(|mark| words.contains(*mark));
         assert_eq!(found, None, "something withheld is told");
     }
+}
+
+#[test]
+fn only_what_was_found_as_an_error_is_overridden() {
+    let sandbox = misnamed();
+    let issue = |rule: &str| {
+        let reason = format!("{rule}=Members know it");
+        let outcome = in_time(&sandbox, &["issue", "board/2026-09-16", "--override", &reason]);
+        assert_eq!(outcome.code, Some(2), "{}", outcome.stderr);
+        assert!(!sandbox.path("archive").exists(), "nothing is kept");
+        outcome.stderr
+    };
+    let warning = issue("O0002");
+    assert!(warning.contains("`O0002` needs no override: in board/2026-09-16 it is of weight warning"), "{warning}");
+    let nothing = issue("N0005");
+    assert!(
+        nothing.contains("`N0005` was not found in board/2026-09-16, so there is nothing to override"),
+        "{nothing}"
+    );
+}
+
+#[test]
+fn an_issue_counts_its_findings_once() {
+    let sandbox = misnamed();
+    let issued = in_time(&sandbox, &["issue", "board/2026-09-16"]).stderr;
+    assert_eq!(issued.matches("tells more").count(), 1, "{issued}");
+    sandbox.edit(NOTE, "practices take", "new practices take");
+    let again = in_time(&sandbox, &["issue", "board/2026-09-16", "--reason", "more", "--format", "json", "--dry-run"]);
+    let document = again.stdout.split("\n}\n").next().expect("a document");
+    assert!(serde_json::from_str::<serde_json::Value>(&format!("{document}\n}}")).is_ok(), "{}", again.stdout);
+    assert_eq!(again.stdout.matches("\"findings\"").count(), 1, "{}", again.stdout);
 }

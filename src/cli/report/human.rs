@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{at, concise, counted, doubt};
+use super::{Shown, at, concise, counted, doubt};
 use crate::cli::{Stop, stderr_is_terminal};
-use crate::finding::{Finding, Label, Severity, Sources};
+use crate::finding::{Finding, Label, Severity};
 
 /// Findings of one rule that are shown with their lines however many others there are.
 const MANY: usize = 5;
@@ -20,65 +20,65 @@ const COUNTED: usize = 20;
 
 /// Shows findings with the lines of the sources; of a rule with many, most on one line each unless all are wanted in
 /// `full`.
-pub(super) fn show(findings: &[Finding], sources: &Sources, full: bool) -> Result<(), Stop> {
+pub(super) fn show(shown: &[Shown], full: bool) -> Result<(), Stop> {
     let mut stderr = io::stderr().lock();
     let colour = stderr_is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let sorted = Sorted::of(findings, full);
-    for finding in sorted.full {
-        writeln!(stderr, "{}\n", renderer.render(&[group(finding, sources)]))?;
+    let sorted = Sorted::of(shown, full);
+    for one in sorted.full {
+        writeln!(stderr, "{}\n", renderer.render(&[group(one)]))?;
     }
     for (first, rest) in sorted.brief.values().filter_map(|rest| Some((rest.first()?, rest))) {
-        let rule = first.rule;
+        let rule = first.finding.rule;
         writeln!(stderr, "{} more of {} ({}); `--full` shows their lines as well:", rest.len(), rule.code, rule.title)?;
-        for finding in rest {
-            writeln!(stderr, "{}", brief(finding, sources))?;
+        for one in rest {
+            writeln!(stderr, "{}", brief(*one))?;
         }
         writeln!(stderr)?;
     }
     for hint in &sorted.hints {
-        let help = hint.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
-        writeln!(stderr, "{}{help}", concise(hint, sources))?;
+        let help = hint.finding.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
+        writeln!(stderr, "{}{help}", concise(*hint))?;
     }
     if !sorted.hints.is_empty() {
         writeln!(stderr)?;
     }
-    Ok(sum(findings, &mut stderr)?)
+    Ok(sum(shown, &mut stderr)?)
 }
 
 /// Findings by how much is shown of them.
 struct Sorted<'a> {
     /// With the lines of the sources.
-    full: Vec<&'a Finding>,
+    full: Vec<Shown<'a>>,
     /// On one line below others of their code.
-    brief: BTreeMap<&'static str, Vec<&'a Finding>>,
+    brief: BTreeMap<&'static str, Vec<Shown<'a>>>,
     /// On one line: there may be many hints on language, and their words need no lines around them.
-    hints: Vec<&'a Finding>,
+    hints: Vec<Shown<'a>>,
 }
 
 impl<'a> Sorted<'a> {
     /// Sorts findings; errors are always in full.
-    fn of(findings: &'a [Finding], full: bool) -> Self {
+    fn of(shown: &[Shown<'a>], full: bool) -> Self {
         let is_hint = |finding: &Finding| finding.severity == Severity::Info && finding.rule.code.starts_with('H');
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for finding in findings.iter().filter(|finding| !finding.is_error()) {
-            *counts.entry(finding.rule.code).or_default() += 1;
+        for one in shown.iter().filter(|one| !one.finding.is_error()) {
+            *counts.entry(one.finding.rule.code).or_default() += 1;
         }
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         let mut sorted = Self { full: Vec::new(), brief: BTreeMap::new(), hints: Vec::new() };
-        for finding in findings {
-            let code = finding.rule.code;
-            if full || finding.is_error() {
-                sorted.full.push(finding);
-            } else if is_hint(finding) {
-                sorted.hints.push(finding);
+        for one in shown {
+            let code = one.finding.rule.code;
+            if full || one.finding.is_error() {
+                sorted.full.push(*one);
+            } else if is_hint(one.finding) {
+                sorted.hints.push(*one);
             } else {
                 let before = seen.entry(code).or_default();
                 *before += 1;
                 if counts[code] > MANY && *before > SHOWN {
-                    sorted.brief.entry(code).or_default().push(finding);
+                    sorted.brief.entry(code).or_default().push(*one);
                 } else {
-                    sorted.full.push(finding);
+                    sorted.full.push(*one);
                 }
             }
         }
@@ -87,42 +87,43 @@ impl<'a> Sorted<'a> {
 }
 
 /// Gives a finding on a line below the name of its rule.
-fn brief(finding: &Finding, sources: &Sources) -> String {
-    let place = at(finding, sources).map_or(String::new(), |(path, line, column)| format!("{path}:{line}:{column}: "));
-    format!("{place}{}{}", finding.message, doubt(finding))
+fn brief(one: Shown) -> String {
+    let place = at(one).map_or(String::new(), |(path, line, column)| format!("{path}:{line}:{column}: "));
+    format!("{place}{}{}", one.finding.message, doubt(one.finding))
 }
 
 /// Says how many findings there are, of many also of which rules.
-fn sum(findings: &[Finding], to: &mut impl Write) -> io::Result<()> {
-    if findings.len() > COUNTED {
-        for line in table(findings) {
+fn sum(shown: &[Shown], to: &mut impl Write) -> io::Result<()> {
+    if shown.len() > COUNTED {
+        for line in table(shown) {
             writeln!(to, "{line}")?;
         }
         writeln!(to)?;
     }
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity| shown.iter().filter(|one| one.finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings == 0 {
         return Ok(());
     }
-    let worst = findings.iter().map(|finding| finding.severity).max();
-    let first = findings.iter().find(|finding| Some(finding.severity) == worst).map_or("", |finding| finding.rule.code);
+    let worst = shown.iter().map(|one| one.finding.severity).max();
+    let first = shown.iter().find(|one| Some(one.finding.severity) == worst).map_or("", |one| one.finding.rule.code);
     let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
     writeln!(to, "{errors}, {warnings}; `boardpack explain {first}` tells more")
 }
 
 /// Gives the number of findings of each rule, a line each.
-fn table(findings: &[Finding]) -> Vec<String> {
+fn table(shown: &[Shown]) -> Vec<String> {
     let mut counts: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
-    for finding in findings {
-        counts.entry(finding.rule.code).or_insert((finding.rule.title, 0)).1 += 1;
+    for one in shown {
+        let rule = one.finding.rule;
+        counts.entry(rule.code).or_insert((rule.title, 0)).1 += 1;
     }
     let width = counts.values().map(|(title, _)| title.chars().count()).max().unwrap_or(0);
     let digits = counts.values().map(|(_, count)| count.to_string().len()).max().unwrap_or(0);
     counts.iter().map(|(code, (title, count))| format!("{code}  {title:width$}  {count:>digits$}")).collect()
 }
 
-fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
+fn group(Shown { finding, sources }: Shown<'_>) -> Group<'_> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -174,20 +175,26 @@ fn span(label: &Label, text: &str) -> std::ops::Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Place, Rule, rules};
+    use crate::finding::{Place, Rule, Sources, rules};
 
     fn findings(rule: &'static Rule, count: u32) -> Vec<Finding> {
         let place = |at| Place { start: at, end: at, ..Place::default() };
         (0..count).map(|at| Finding::new(rule, place(at), format!("finding {at}"))).collect()
     }
 
+    fn shown<'a>(findings: &'a [Finding], sources: &'a Sources) -> Vec<Shown<'a>> {
+        findings.iter().map(|finding| Shown { finding, sources }).collect()
+    }
+
     #[test]
     fn of_a_rule_with_more_than_five_three_are_shown_with_their_lines() {
         let mut all = findings(&rules::TO_FOLLOW, 5);
         all.extend(findings(&rules::NO_BACKGROUND, 6));
+        let sources = Sources::default();
+        let all = shown(&all, &sources);
         let sorted = Sorted::of(&all, false);
         assert_eq!((sorted.full.len(), sorted.hints.len()), (5 + 3, 0));
-        let rest: Vec<&str> = sorted.brief["N0022"].iter().map(|finding| finding.message.as_str()).collect();
+        let rest: Vec<&str> = sorted.brief["N0022"].iter().map(|one| one.finding.message.as_str()).collect();
         assert_eq!(rest, ["finding 3", "finding 4", "finding 5"]);
         assert_eq!(sorted.brief.len(), 1);
         assert_eq!(Sorted::of(&all, true).full.len(), all.len());
@@ -196,7 +203,7 @@ mod tests {
     #[test]
     fn errors_are_always_shown_with_their_lines() {
         let all = findings(&rules::SHORT_NOTICE, 40);
-        assert_eq!(Sorted::of(&all, false).full.len(), 40);
+        assert_eq!(Sorted::of(&shown(&all, &Sources::default()), false).full.len(), 40);
     }
 
     #[test]
@@ -205,7 +212,7 @@ mod tests {
         all.extend(findings(&rules::TO_FOLLOW, 8));
         let told = |findings: &[Finding]| {
             let mut bytes = Vec::new();
-            sum(findings, &mut bytes).expect("memory can be written");
+            sum(&shown(findings, &Sources::default()), &mut bytes).expect("memory can be written");
             String::from_utf8(bytes).expect("text")
         };
         let last = "0 errors, 20 warnings; `boardpack explain N0022` tells more\n";
