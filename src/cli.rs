@@ -43,7 +43,7 @@ const CACHE: &str = ".boardpack/papers";
 #[command(after_help = "\
 Exit codes:
   0  done
-  1  the sources have errors
+  1  the sources have errors, or warnings with --deny-warnings
   2  the command line cannot be understood
   3  the work could not be done
   4  the archive, or a file held against it, is not as it was issued
@@ -66,7 +66,7 @@ enum Verb {
     /// as a PDF of its own, and pack.json. Written below out/BODY/MEETING/ all at once; when a meeting has
     /// errors, its last output stays as it is.
     Build(build::Build),
-    /// Show what is wrong in the sources, without writing anything
+    /// Show what is wrong in the sources; nothing is written, other than certificates you ask for
     Check(check::Check),
     /// List the latest lawful days for notices, agendas and supplements of coming meetings
     ///

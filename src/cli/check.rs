@@ -22,7 +22,8 @@ pub(super) struct Check {
     /// Leave out what needs typesetting: what is in appended files, words wider than their column, lengths
     #[arg(long)]
     fast: bool,
-    /// Write a certificate of checks for each meeting, as PDF and JSON, below this folder
+    /// Write a certificate of checks for each meeting, as PDF and JSON, to certificates/, or, with `=`, to another
+    /// folder: --certificate=FOLDER
     #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "certificates", require_equals = true)]
     certificate: Option<PathBuf>,
     #[command(flatten)]
@@ -47,6 +48,9 @@ impl Check {
             certificates::write_all(&project, &agendas, &log, !self.fast, &shelf, &super::below(workspace, folder))?;
         }
         if stopped {
+            if self.findings.format == Format::Human && !log.sorted().iter().any(|one| one.is_error() && concern(one)) {
+                eprintln!("`--deny-warnings` counts warnings as errors");
+            }
             return Err(Stop::Findings);
         }
         if self.findings.format == Format::Human {

@@ -219,9 +219,9 @@ mod tests {
         assert_eq!(told(&all), last);
         all.extend(findings(&rules::BACKGROUND_KEPT, 1));
         let expected = "\
-            N0011  a report to follow                                   8\n\
-            N0022  a report that does not list its background papers   12\n\
-            N0023  how long background papers stay open                 1\n\n";
+            N0011  a report to follow                                  8\n\
+            N0022  a report that does not list its background papers  12\n\
+            N0023  how long background papers stay open                1\n\n";
         assert_eq!(told(&all), format!("{expected}{last}"));
     }
 }
