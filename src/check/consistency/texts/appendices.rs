@@ -169,15 +169,16 @@ fn cited(passage: &Passage) -> Vec<Cited<'_>> {
         let Some((called, several)) = called(word.text) else { continue };
         let (mut next, mut first) = (at + 1, true);
         let mut labels = Vec::new();
-        while let Some(label) = all.get(next).and_then(|word| label(word.text)) {
+        while let Some(found) = all.get(next).and_then(|word| label(word.text)) {
             let joined = gap(text, &all, next - 1);
-            if !(joined.is_empty() || (!first && matches!(joined, "," | "&"))) {
+            if !(joined.is_empty() || (!first && matches!(joined, "," | "&" | "-" | "–"))) {
                 break;
             }
-            labels.push((label, if first { word.at } else { all[next].at }..all[next].end()));
+            labels.push((found, if first { word.at } else { all[next].at }..all[next].end()));
             first = false;
-            let and = all.get(next + 1).is_some_and(|word| matches!(word.text, "and" | "or"));
-            next += if and { 2 } else { 1 };
+            let joins = |word: &Word| matches!(word.text, "and" | "or") || (several && word.text == "to");
+            let more = all.get(next + 2).is_some_and(|word| label(word.text).is_some());
+            next += if more && all.get(next + 1).is_some_and(joins) { 2 } else { 1 };
         }
         if labels.is_empty() {
             continue;
@@ -276,6 +277,10 @@ mod tests {
         assert_eq!(cites("The costs are in Appendices 6 and 7."), ["Appendix 6", "Appendix 7"]);
         assert_eq!(cites("see Annex B, and Annexes C and D"), ["Annex B", "Annex C", "Annex D"]);
         assert_eq!(cites("(see Annexe 2)"), ["Annexe 2"]);
+        assert_eq!(
+            cites("Appendices 1 to 3 and Appendix 4 to this report"),
+            ["Appendix 1", "Appendix 3", "Appendix 4"]
+        );
         assert_eq!(cites("The report of the Director is at Appendix 2"), ["Appendix 2"]);
         assert_eq!(cites("The draft strategy (Appendix 2) was amended"), ["Appendix 2"]);
         assert_eq!(cites("The costs and this report to Cabinet, with Appendix 2, show"), ["Appendix 2"]);
@@ -292,6 +297,8 @@ mod tests {
             "Appendices 6 and 7 are held on file by the solicitor",
             "Appendices 6 and 7, which were published with the budget report, set this out",
             "The Inspector's report (Annex 3)",
+            "the budget report (Appendices 2 and 3)",
+            "Annexes 1 to 4 of the Code",
         ] {
             assert_eq!(cites(text), Vec::<String>::new(), "{text}");
         }

@@ -80,7 +80,9 @@ pub(super) fn held_by(text: &str, all: &[Word], at: usize, several: bool) -> boo
         let word = |at: usize| all.get(at).map_or(String::new(), |word| lower(word.text));
         let this = index > 0 && matches!(word(index - 1).as_str(), "this" | "present" | "a");
         let that = index > 0 && matches!(word(index - 1).as_str(), "that" | "former" | "previous" | "earlier" | "last");
-        let told = that || (TELLING.contains(&word(index + 1).as_str()) && index < last);
+        // One document in brackets has several appendices: `the budget report (Appendices 2 and 3)`.
+        let has_them = several && bracket && index == last;
+        let told = that || has_them || (TELLING.contains(&word(index + 1).as_str()) && index < last);
         let verb = |word: &Word| matches!(lower(word.text).as_str(), "is" | "are" | "was" | "were" | "has" | "have");
         !this && told && !all[index..=last].iter().any(verb)
     })
