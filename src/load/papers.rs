@@ -22,7 +22,7 @@ pub(super) fn briefing_note(fields: &Fields, cx: Context) -> BriefingNote {
         date: fields.get("date"),
         body: body(fields, cx),
         authors: fields.list("authors"),
-        appendices: fields.list("appendices"),
+        appendices: lines_or_none(fields, "appendices").unwrap_or_default(),
         background: lines_or_none(fields, "background_papers"),
     }
 }

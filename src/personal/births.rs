@@ -22,7 +22,9 @@ pub fn births(text: &str) -> Vec<Range<usize>> {
         for (at, _) in lower.match_indices(label).take(MOST) {
             let inside = lower[..at].chars().next_back().is_some_and(char::is_alphanumeric);
             let after = within(&lower[at + label.len()..], DATE_WITHIN);
-            if !inside && has_date(after) && !is_of_the_past(&lower[at + label.len()..], after) {
+            // "Anybody born on or after" is no one person.
+            let anybody = after.starts_with(" or ");
+            if !inside && !anybody && has_date(after) && !is_of_the_past(&lower[at + label.len()..], after) {
                 found.push(at..at + label.len());
             }
         }
@@ -69,6 +71,7 @@ mod tests {
             assert!(births(text).is_empty(), "{text}");
         }
         assert_eq!(births("born on 3rd April 1979. His father died").len(), 1);
+        assert!(births("to anyone born on or after 1 January 2009").is_empty());
         assert!(births("Date of birth: ...... Name: ...... rdob no. 7 of 1980").is_empty());
     }
 }

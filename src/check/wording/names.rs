@@ -95,7 +95,7 @@ pub(in crate::check) fn spelt(name: &str) -> Option<Spelt> {
         }
         match title(word.text) {
             Some((kind, _)) if given.is_empty() => found = found.or(Some(kind)),
-            _ => given.push(word.text.to_owned()),
+            _ => given.push(without_possessive(word.text).to_owned()),
         }
     }
     let last = given.pop().filter(|last| !is_initial(last))?;
@@ -199,7 +199,16 @@ pub(in crate::check) fn pairs(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
         let long = first.text.len() >= 3 && second.text.len() >= 3 && title(first.text).is_none();
         long && first.is_capital() && second.is_capital() && gap(text, &all, *at).is_empty()
     };
-    (0..all.len().saturating_sub(1)).filter(both).map(|at| (all[at], all[at + 1])).collect()
+    let pair = |at: usize| {
+        let second = Word { text: without_possessive(all[at + 1].text), ..all[at + 1] };
+        (all[at], second)
+    };
+    (0..all.len().saturating_sub(1)).filter(both).map(pair).collect()
+}
+
+/// Gives a word without the ending of its possessive.
+pub(in crate::check) fn without_possessive(word: &str) -> &str {
+    ["’s", "'s"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
 }
 
 /// Tells whether two last names are one that is spelt in two ways.

@@ -1,6 +1,6 @@
 //! Action plans: what should have been done, and what the plan says of it.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::diary::Diary;
 use crate::check::passages;
@@ -60,7 +60,9 @@ pub(super) fn two_deadlines(diary: &Diary, log: &Log) {
             if let (Some(due), Some(written), Some(prose)) = (action.due, written, &action.by) {
                 let same = due == written
                     || days.iter().any(|day| day.is(due))
-                    || (days.is_empty() && due <= written && same_month(due, written));
+                    || (days.is_empty()
+                        && due <= written
+                        && (same_month(due, written) || in_season(&by, due, written)));
                 if !same && days.len() < 2 {
                     let message = format!("`due` is {}, but the words in `by` say {}", printed(due), printed(written));
                     log.add(finding(prose.place, message).confidence(Confidence::Likely));
@@ -115,6 +117,13 @@ pub(super) fn before_the_plan(diary: &Diary, log: &Log) {
 fn looks_mistyped(one: NaiveDate, other: NaiveDate) -> bool {
     let month = one.month().abs_diff(other.month()) == 1 && one.year() == other.year();
     one.day() == other.day() && (month || (one.month() == other.month() && one.year() != other.year()))
+}
+
+/// Tells whether a day lies in the season that words name: one in April in "Spring 2027", which ends with May.
+fn in_season(words: &str, day: NaiveDate, last: NaiveDate) -> bool {
+    let words = words.to_lowercase();
+    let named = ["spring", "summer", "autumn", "winter"].iter().any(|season| words.contains(season));
+    named && last.checked_sub_months(Months::new(3)).is_some_and(|before| day > before)
 }
 
 fn same_month(one: NaiveDate, other: NaiveDate) -> bool {

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::together::Together;
 use crate::check::passages::{Kind, Passage};
 use crate::check::reading::Reading;
-use crate::check::wording::names::{Spelt, Title, agree, folded, is_initial, nearly, pairs, spelt, titled};
+use crate::check::wording::names::{
+    Spelt, Title, agree, folded, is_initial, nearly, pairs, spelt, titled, without_possessive,
+};
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::Workspace;
 use crate::model::people::PersonRef;
@@ -244,7 +246,8 @@ pub(super) fn two_spellings(together: &Together, registry: &People, log: &Log) {
             let known = registry.knows(&seen.spelt.last) || others.knows(&seen.spelt.last);
             let told = registry.wrong(&seen.spelt, false).is_some() || others.wrong(&seen.spelt, false).is_some();
             if !known && !told {
-                others.add(&passage.words[seen.range.clone()], together.place(passage, seen.range), None);
+                let shown = without_possessive(&passage.words[seen.range.clone()]);
+                others.add(shown, together.place(passage, seen.range), None);
             }
         }
     }

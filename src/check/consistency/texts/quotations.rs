@@ -87,6 +87,13 @@ fn keys(words: &[String]) -> [String; 2] {
 }
 
 fn compare(together: &Together, first: &Quoted, second: &Quoted, log: &Log) {
+    // An entry and what it quotes itself are no two forms.
+    if std::ptr::eq(first.passage, second.passage)
+        && first.range.start < second.range.end
+        && second.range.start < first.range.end
+    {
+        return;
+    }
     let marked = first.marked || second.marked;
     // Within one paper, lines that are alike are lines of a form.
     if !marked && first.text == second.text {

@@ -118,6 +118,11 @@ impl Cells {
                 Row::Unnamed => (false, true),
                 _ => continue,
             };
+            // The net figure of something else may stand below a total, with nothing in between to be added up.
+            let above = at.checked_sub(1).map(|above| self.kinds[above]);
+            if net && !bare && matches!(above, Some(Row::Total { .. })) {
+                continue;
+            }
             let row = &self.rows[at];
             // A figure that its row shows to be wrong makes the total of its column wrong, too.
             let told = |column: &usize| across.iter().any(|one| one.column == *column && one.row <= at);
