@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use super::days::published;
 use super::shown::items;
 use crate::check::passages;
+use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, Place, rules};
 use crate::model::agenda::{Agenda, MeetingKind, Wanted};
 use crate::model::minutes::{Bar, Interest, Minute, Minutes, Record, Vote, Votes};
 use crate::model::people::PersonRef;
-use crate::model::{Paper, PaperKind, Workspace};
+use crate::model::{Line, Paper, PaperKind, Workspace};
 
 /// Gives all minutes.
 pub(super) fn all(workspace: &Workspace) -> impl Iterator<Item = (&Paper, &Minutes)> {
@@ -151,6 +152,7 @@ pub(super) fn recorded_votes(workspace: &Workspace, log: &Log) {
 /// 2008/788, Schedule, paragraph 14).
 pub(super) fn interests_kept(workspace: &Workspace, log: &Log) {
     for (_, minutes) in all(workspace) {
+        declared_before(workspace, minutes, log);
         for minute in minutes.items.iter().chain(&minutes.private) {
             for record in std::iter::once(&minute.record).chain(&minute.parts) {
                 // What is declared in the whole minute holds good in its parts.
@@ -174,6 +176,26 @@ pub(super) fn interests_kept(workspace: &Workspace, log: &Log) {
                     if !dispensed && !acts.any(|(person, _)| same(workspace, person, &interest.person)) {
                         log.add(stayed(workspace, interest));
                     }
+                }
+            }
+        }
+    }
+}
+
+/// Looks at interests that are recorded at the head of the minutes, below an item on declarations: their `nature` says
+/// which business they are in.
+fn declared_before(workspace: &Workspace, minutes: &Minutes, log: &Log) {
+    let Some(body) = workspace.bodies.get(&minutes.body) else { return };
+    let wording = Wording::of(&workspace.council, body);
+    let title = |minute: &Minute| minute.record.title.as_ref().map(Line::plain).unwrap_or_default();
+    let business = || minutes.items.iter().chain(&minutes.private);
+    for declarations in business().filter(|minute| title(minute).to_lowercase().contains("interest")) {
+        for interest in declarations.record.interests.iter().filter(|one| one.bar.is_some()) {
+            let Some(nature) = &interest.nature else { continue };
+            for minute in business().filter(|minute| wording.speaks_of(&nature.value, &title(minute))) {
+                let acts = std::iter::once(&minute.record).chain(&minute.parts).flat_map(takes_part);
+                for (person, did) in acts.filter(|(person, _)| same(workspace, person, &interest.person)) {
+                    log.add(took_part(workspace, interest, person, did).confidence(Confidence::Likely));
                 }
             }
         }
