@@ -108,12 +108,19 @@ impl<'a> Names<'a> {
 /// Kinds of body: one called by another kind may be another body.
 const KINDS: &str = "board committee panel group commission forum sub-committee subcommittee";
 
+/// Words that sound alike, which a spelling checker lets stand.
+const ALIKE: [(&str, &str); 3] = [("principal", "principle"), ("council", "counsel"), ("complement", "compliment")];
+
 /// Gives how far apart two words are: 0 when equal, a third when only the ending or a letter differs, half when they
 /// are two forms of one word, as `Finance` and `Financial` are.
 fn apart(a: &str, b: &str) -> f64 {
+    let sound = ALIKE.iter().any(|pair| *pair == (a, b) || *pair == (b, a));
     if a == b {
         0.0
-    } else if singular(a) == singular(b) || (a.len().min(b.len()) >= 5 && strsim::damerau_levenshtein(a, b) == 1) {
+    } else if sound
+        || singular(a) == singular(b)
+        || (a.len().min(b.len()) >= 5 && strsim::damerau_levenshtein(a, b) == 1)
+    {
         0.3
     } else if stem(a) == stem(b) {
         0.5
@@ -224,6 +231,7 @@ mod tests {
             ("children", "Director of Children's Services"),
             ("exec", "Executive Director, Resources"),
             ("finance", "Chief Finance Officer"),
+            ("conservation", "Principal Conservation Officer"),
         ] {
             workspace.people.posts.insert(id.into(), Post { title: text(title), ..Post::default() });
         }
@@ -263,6 +271,7 @@ mod tests {
             ("Director of Children's Service", "Director of Children's Services"),
             ("Executive Director Resource", "Executive Director, Resources"),
             ("Chief Financial Officer", "Chief Finance Officer"),
+            ("Principle Conservation Officer", "Principal Conservation Officer"),
             ("Governance and Audit Committee", "Audit and Governance Committee"),
             ("Audit and Governance Board", "Audit and Governance Committee"),
         ] {
