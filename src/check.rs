@@ -83,12 +83,13 @@ pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
     if let (Some(words), None) = (&words, scope.only) {
         language::standing(workspace, words, &found);
     }
+    let secrets = law::Secrets::of(workspace);
     let public = personal::Public::of(workspace);
     let uses = reading::uses(workspace);
     let known = consistency::Known::of(workspace);
     let one = |source| {
         let reading = reading::read(workspace, source, &uses);
-        law::reading(&reading, &found);
+        law::reading(&reading, &secrets, &found);
         consistency::reading(&reading, &known, &found);
         personal::reading(&reading, &public, &found);
         if let Some(words) = &words {

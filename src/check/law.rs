@@ -20,6 +20,7 @@
 //! | NP6 | the item on exclusion, its paragraphs, its items | [`exclusion`], N0005, N0015, N0016 |
 //! | NP7 | confidential is not exempt | [`withheld::one_or_the_other`], N0017; [`withheld::called_confidential`], N0018 |
 //! | NP8 | titles that disclose | [`withheld::discloses`], N0019; private items stand apart in the source |
+//! | NP8 | words that grounds protect | [`secrets::told`], N0036 |
 //! | NP9 | a public counterpart | [`withheld::counterpart`], N0020 |
 //! | NP10 | notice of an executive's private business | [`meetings::executive_notice`], N0006 |
 //! | KD1 | notice of key decisions | [`decisions::key_decisions`], N0021 |
@@ -44,6 +45,7 @@
 //!
 //! Who softens a rule for a council, and why, N0003 tells ([`super::weights`]).
 
+pub(super) use self::secrets::Secrets;
 use super::reading::Reading;
 use crate::finding::Log;
 use crate::layouts::Phrases;
@@ -60,6 +62,7 @@ mod meetings;
 mod minutes;
 mod regime;
 mod review;
+mod secrets;
 mod shown;
 mod withheld;
 
@@ -106,6 +109,7 @@ pub(super) fn texts(workspace: &Workspace, only: Option<&Agenda>, log: &Log) {
 }
 
 /// Applies the rules of law about what is written in one agenda or paper.
-pub(super) fn reading(reading: &Reading, log: &Log) {
+pub(super) fn reading(reading: &Reading, secrets: &Secrets, log: &Log) {
+    secrets::told(reading, secrets, log);
     descriptions::quoted(reading, log);
 }

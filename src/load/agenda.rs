@@ -223,6 +223,7 @@ impl Read for Withheld {
             public_interest: fields.get("public_interest"),
             decided_by: fields.get("decided_by"),
             confidential: fields.get("confidential"),
+            secrets: fields.list("secrets"),
             review: fields.get("review"),
             review_place: fields.node("review").map(|node| node.place),
             place: fields.place(),

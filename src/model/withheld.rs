@@ -34,6 +34,8 @@ pub struct Withheld {
     pub decided_by: Option<Text>,
     /// Why the paper is confidential rather than exempt (section 100A(3)).
     pub confidential: Option<Prose>,
+    /// Words that nothing public may hold: a name, a price. They are not printed.
+    pub secrets: Vec<Text>,
     /// When the decision is to be reviewed.
     pub review: Option<NaiveDate>,
     /// Where that day stands.

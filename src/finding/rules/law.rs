@@ -185,4 +185,9 @@ super::rules! { LAW;
         "Exempt information is described for England in paragraphs 1 to 7 of Schedule 12A (Part 1), for Wales in\n\
          paragraphs 12 to 18 (Part 4), in the same order. Which of them holds, `regime` of the body says.",
         "NP3: Local Government Act 1972, section 100I and Schedule 12A; SI 2007/969";
+    SECRET_TOLD = "N0036", Error, "a secret in what the public reads",
+        "Grounds for withholding can list under `secrets` the words that they protect: the name of a bidder, a price,\n\
+         an address. None of them may stand in an agenda or in a paper that is public, at this meeting or any other.\n\
+         Take a word out of the list when it becomes public.",
+        "NP8: practice; Local Government Act 1972, section 100B(2)";
 }
