@@ -147,7 +147,8 @@ text: |
   # What was found
 
   The market survives to a degree which Sir Alec Clifton-Taylor's contemporaries thought remarkable. It is an offence to
-  sell tobacco to anyone born on or after 1 January 2009. The Commission found that:
+  sell tobacco to anyone born on or after 1 January 2009. It is open from Monday to Friday, 5 to 9 October 2026. A patient
+  who was admitted on 1 November 2026 would be counted in December. The Commission found that:
 
   - staff \"did not always report incidents, because they did not believe that anything would come of it\";
   - the checks had been left out.

@@ -78,7 +78,9 @@ pub(super) fn wrong_weekday(dated: &Dated, log: &Log) {
         let mut last_year = None;
         for date in dates {
             last_year = date.year.or(last_year);
-            let Some(written) = date.weekday else { continue };
+            let Some(written) = date.weekday.filter(|_| !among_weekdays(&passage.words[..date.range.start])) else {
+                continue;
+            };
             let nearest = dated.around.and_then(|around| date.nearest(around));
             let others = last_year.and_then(|year| date.day_in(year)).into_iter().chain(nearest);
             let Some(day) = date.date(dated.around).or(nearest) else { continue };
@@ -101,6 +103,14 @@ pub(super) fn wrong_weekday(dated: &Dated, log: &Log) {
             );
         }
     }
+}
+
+/// Tells whether a weekday stands before another: `Monday to Friday, 5 to 9 October` says which belongs to which by
+/// their order.
+fn among_weekdays(before: &str) -> bool {
+    let all: Vec<&str> = before.split_whitespace().rev().take(2).collect();
+    let [joined, day] = all[..] else { return false };
+    matches!(joined, "to" | "and" | "or" | "–" | "-" | "until") && DAYS.contains(&day.trim_end_matches(','))
 }
 
 /// Finds meetings of a body that are said to be on a day on which it has none, with one a few days away.

@@ -151,7 +151,8 @@ impl Spoken {
 
 /// Tells in what tense a clause speaks of a date: only where the verb stands close before it.
 fn tense(text: &str, date: &Mention) -> Option<Tense> {
-    let start = clause(text, date.range.start).start.min(date.range.start);
+    let sentence = clause(text, date.range.start);
+    let start = sentence.start.min(date.range.start);
     let clause = &text[start..date.range.start];
     let all = words(clause);
     let last = all.len().checked_sub(1)?;
@@ -159,7 +160,12 @@ fn tense(text: &str, date: &Mention) -> Option<Tense> {
     if !gap(clause, &all, last).is_empty() || !(direct || matches!(all[last].text, "on" | "in" | "On" | "In")) {
         return None;
     }
-    let conditional = all.iter().any(|word| matches!(lower(word.text).as_str(), "if" | "unless" | "whether"));
+    // "A patient who was admitted on 1 November would be counted", "Had it been signed on 20 October".
+    let whole = words(&text[sentence]);
+    let supposed =
+        whole.first().is_some_and(|word| word.text == "Had") || whole.iter().any(|word| word.text == "would");
+    let conditional =
+        supposed || all.iter().any(|word| matches!(lower(word.text).as_str(), "if" | "unless" | "whether"));
     let verb = if direct { last } else { last.checked_sub(1)? };
     if conditional {
         return None;
