@@ -67,9 +67,13 @@ fn at(Shown { finding, sources }: Shown) -> Option<(String, usize, usize)> {
     Some((sources.path(place).to_owned(), position.line, position.column))
 }
 
+/// Gives the place of a finding as it stands at the head of a line.
+fn head(one: Shown) -> String {
+    at(one).map_or(String::new(), |(path, line, column)| format!("{path}:{line}:{column}: "))
+}
+
 fn concise(one: Shown) -> String {
-    let finding = one.finding;
-    let place = at(one).map_or(String::new(), |(path, line, column)| format!("{path}:{line}:{column}: "));
+    let (place, finding) = (head(one), one.finding);
     format!("{place}{}[{}]: {}{}", finding.severity.word(), finding.rule.code, finding.message, doubt(finding))
 }
 

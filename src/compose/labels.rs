@@ -115,9 +115,7 @@ impl Collecting<'_> {
         let council = &pack.workspace.council;
         match &paper.kind {
             PaperKind::Minutes(minutes) => {
-                for (minute, number) in
-                    minutes.items.iter().chain(&minutes.private).zip(minutes::numbers(minutes, council))
-                {
+                for (minute, number) in minutes.all().zip(minutes::numbers(minutes, council)) {
                     self.numbered("reference-minute", minute.label.as_ref(), &number);
                     for (part, letter) in minute.parts.iter().zip('a'..) {
                         let letter = self.phrases.fill("part-letter", &[("letter", &letter.to_string())]);

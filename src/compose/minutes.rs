@@ -24,5 +24,5 @@ pub fn numbers(minutes: &Minutes, council: &Council) -> Vec<String> {
             formats.minute.print(last, year)
         }
     };
-    minutes.items.iter().chain(&minutes.private).map(&mut next).collect()
+    minutes.all().map(&mut next).collect()
 }

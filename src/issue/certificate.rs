@@ -4,7 +4,6 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
-use self::secret::Secret;
 use super::manifest::{Kind, Manifest, Override};
 use crate::build::pack_file::FindingEntry;
 use crate::finding::{Accepted, Finding, Place, Rule, Severity, Sources, rules};
@@ -16,6 +15,8 @@ use crate::model::orders::Orders;
 
 pub mod pdf;
 mod secret;
+
+pub use secret::Secret;
 
 /// Version of the schema; grows when a field changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -31,6 +32,8 @@ pub struct Checked<'a> {
     pub findings: &'a [Finding],
     /// What is accepted in its files, each with the findings that it covers.
     pub accepted: &'a [(Accepted, Vec<Finding>)],
+    /// Where what is withheld stands in the sources.
+    pub secret: &'a Secret,
     /// Whether the packs were typeset and appended files opened.
     pub typeset: bool,
     /// When.
@@ -207,8 +210,7 @@ impl Certificate {
     pub fn of(checked: &Checked) -> Self {
         let Checked { workspace, agenda, .. } = checked;
         let body = workspace.bodies.get(&agenda.body).map_or(&agenda.body, |body| &body.name.value);
-        let secret = Secret::of(workspace);
-        let found = |finding| Found::of(finding, &workspace.sources, &secret);
+        let found = |finding| Found::of(finding, &workspace.sources, checked.secret);
         Self {
             schema_version: SCHEMA_VERSION,
             program: concat!("boardpack ", env!("CARGO_PKG_VERSION")),
@@ -223,7 +225,7 @@ impl Certificate {
             changed: checked.changed,
             rules: rules::all().map(|rule| entry(rule, checked)).collect(),
             findings: checked.findings.iter().map(found).collect(),
-            decisions: decisions(checked, &secret),
+            decisions: decisions(checked),
             issues: checked.issues.iter().map(issue).collect(),
         }
     }
@@ -286,7 +288,7 @@ fn why_not(rule: &'static Rule, checked: &Checked) -> Option<Why> {
     (is(&[&rules::EXECUTIVE_NOTICE, &rules::KEY_DECISION]) && !executive).then_some(Why::NotExecutive)
 }
 
-fn decisions(checked: &Checked, secret: &Secret) -> Vec<Decision> {
+fn decisions(checked: &Checked) -> Vec<Decision> {
     let sources = &checked.workspace.sources;
     let council = checked.workspace.council.rules.iter().map(|change| {
         let kind = if change.severity.is_none() { DecisionKind::SwitchedOff } else { DecisionKind::Weighed };
@@ -296,7 +298,7 @@ fn decisions(checked: &Checked, secret: &Secret) -> Vec<Decision> {
     });
     let accepted = checked.accepted.iter().map(|(one, covered)| {
         let decision = decision(one.rule, DecisionKind::Accepted, &one.reason, one.place, sources);
-        if secret.is_in_decision(one.place, covered) {
+        if checked.secret.is_in_decision(one.place, covered) {
             return Decision {
                 reason: None,
                 path: None,

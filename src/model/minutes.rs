@@ -45,6 +45,18 @@ pub struct Minutes {
     pub place: Place,
 }
 
+impl Minutes {
+    /// Gives every minute, those of private business last.
+    pub fn all(&self) -> impl Iterator<Item = &Minute> {
+        self.items.iter().chain(&self.private)
+    }
+
+    /// Gives every minute and every part of one.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.all().flat_map(Minute::records)
+    }
+}
+
 /// A group of those present.
 #[derive(Debug, Clone, Default)]
 pub struct Group {
@@ -75,6 +87,13 @@ pub struct Minute {
     pub place: Place,
 }
 
+impl Minute {
+    /// Gives what it records as a whole, then its parts.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        std::iter::once(&self.record).chain(&self.parts)
+    }
+}
+
 /// Text, resolution and vote, of a minute or a part of one.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
@@ -96,6 +115,17 @@ pub struct Record {
     pub vote: Option<Vote>,
     /// What follows the resolution of a part.
     pub after: Option<Prose>,
+}
+
+impl Record {
+    /// Gives everybody who moves, seconds or is named in the vote, with what they do.
+    pub fn acts(&self) -> Vec<(&PersonRef, &'static str)> {
+        let mut all: Vec<(&PersonRef, &str)> = self.moved.iter().map(|person| (person, "moves")).collect();
+        all.extend(self.seconded.iter().map(|person| (person, "seconds")));
+        let sides = self.vote.iter().flat_map(Vote::named);
+        all.extend(sides.flatten().map(|person| (person, "votes")));
+        all
+    }
 }
 
 /// An interest that a member declared in a matter.
@@ -133,6 +163,17 @@ pub struct Vote {
     pub abstained: Option<Votes>,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Vote {
+    /// Gives the sides that name people: for, against, abstained.
+    pub fn named(&self) -> impl Iterator<Item = &Vec<PersonRef>> {
+        let names = |side| match side {
+            &Some(Votes::Names(ref names)) => Some(names),
+            _ => None,
+        };
+        [&self.in_favour, &self.against, &self.abstained].into_iter().filter_map(names)
+    }
 }
 
 /// One side of a vote.

@@ -49,6 +49,24 @@ pub struct Registry {
     pub posts: BTreeMap<String, Post>,
 }
 
+impl PersonRef {
+    /// Gives where it stands.
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Named(text) => text.place,
+            Self::Written(person) => person.place,
+        }
+    }
+
+    /// Gives where the id or the name stands.
+    pub fn name_place(&self) -> Place {
+        match self {
+            Self::Named(text) => text.place,
+            Self::Written(person) => person.name.place,
+        }
+    }
+}
+
 impl Registry {
     /// Gives the person that a reference means.
     pub fn person<'a>(&'a self, reference: &'a PersonRef) -> &'a Person {

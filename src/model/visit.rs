@@ -258,7 +258,7 @@ fn minutes<'a>(paper: &'a Minutes, v: &mut dyn Visitor<'a>) {
         in_roles(&group.people, v);
     }
     in_roles(&paper.apologies, v);
-    paper.items.iter().chain(&paper.private).for_each(|one| minute(one, v));
+    paper.all().for_each(|one| minute(one, v));
 }
 
 fn minute<'a>(minute: &'a Minute, v: &mut dyn Visitor<'a>) {

@@ -1,7 +1,6 @@
 //! Interests that members declared in a matter, as minutes print them.
 
 use super::Job;
-use super::words::place_of;
 use crate::finding::Place;
 use crate::model::minutes::{Bar, Interest};
 use crate::model::text::{Attributes, Block, Inline, typographic};
@@ -10,7 +9,7 @@ use crate::model::{Prose, Text};
 /// Gives a paragraph for each interest: who declared what, and whether the member left.
 pub(super) fn declared(job: &Job, interests: &[Interest]) -> Prose {
     let paragraph = |interest: &Interest| {
-        let place = place_of(&interest.person);
+        let place = interest.person.place();
         let text = Text { value: sentence(job, interest), place };
         Block::Paragraph { attributes: Attributes::default(), content: vec![Inline::Text(text)], place }
     };

@@ -3,7 +3,7 @@
 use super::Job;
 use super::literal::Data;
 use super::markdown::plain_content;
-use super::words::{Words, place_of};
+use super::words::Words;
 use crate::model::Text;
 use crate::model::people::PersonRef;
 use crate::model::text::typographic;
@@ -30,5 +30,5 @@ pub(super) fn person(job: &Job, reference: &PersonRef) -> Data {
 /// Gives a person named in a list, as content at its place.
 pub(super) fn named(reference: &PersonRef, words: &Words) -> Data {
     let person = words.person(reference);
-    Data::Code(plain_content(&person.name.value, place_of(reference)))
+    Data::Code(plain_content(&person.name.value, reference.place()))
 }

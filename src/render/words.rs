@@ -114,7 +114,7 @@ impl Words<'_> {
             Some(post) => self.phrases.fill("with-post", &[("name", &name), ("post", &self.post_title(&post.value))]),
             None => name,
         };
-        Text { value: typographic(&name), place: place_of(&member.person) }
+        Text { value: typographic(&name), place: member.person.place() }
     }
 
     /// Prints names in a list, in their short form without the title of councillor.
@@ -129,12 +129,4 @@ impl Words<'_> {
 fn bare_name(person: &Person) -> &str {
     let name = person.short_name();
     name.strip_prefix("Councillor ").unwrap_or(name)
-}
-
-/// Gives where a person is named.
-pub fn place_of(reference: &PersonRef) -> crate::finding::Place {
-    match reference {
-        PersonRef::Named(text) => text.place,
-        PersonRef::Written(person) => person.place,
-    }
 }

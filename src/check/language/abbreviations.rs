@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::dictionary;
 use super::tokens::Split;
+use crate::check::wording::words::without_possessive;
 
 /// What the built-in list says: `None` for what everybody knows, or the words to be offered.
 static LISTED: LazyLock<BTreeMap<&'static str, Option<&'static str>>> = LazyLock::new(|| {
@@ -42,7 +43,7 @@ pub(super) fn uses(split: &Split) -> Vec<Range<usize>> {
         if word.len() > 3 && beside && words_for(word).is_none() {
             continue;
         }
-        let short = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        let short = without_possessive(word);
         let short = short.strip_suffix('s').unwrap_or(short);
         let neighbours = [text[..token.range.start].chars().next_back(), text[token.range.end..].chars().next()];
         let part = neighbours.into_iter().flatten().any(|char| matches!(char, '/' | '&' | '-' | '\u{2011}'));

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::tokens::Split;
 use crate::check::wording::sentences;
+use crate::check::wording::words::without_possessive;
 
 /// How easy a text is to read.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +64,7 @@ pub(super) fn ease<'t>(texts: impl IntoIterator<Item = &'t Split<'t>>) -> Option
 /// each word.
 fn count_syllables(word: &str, letters: &mut Vec<char>) -> usize {
     let lower = if word.chars().any(char::is_uppercase) { word.to_lowercase().into() } else { Cow::Borrowed(word) };
-    let word = ["'s", "’s"].iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
+    let word = without_possessive(&lower);
     letters.clear();
     letters.extend(word.chars().filter(|char| char.is_alphabetic()));
     let vowel = |char: &char| match char {

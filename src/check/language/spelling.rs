@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::dictionary;
 use super::tokens::{Split, Token};
+use crate::check::wording::words::without_possessive;
 
 /// What stands before a hyphen without being a word.
 const PREFIXES: [&str; 34] = [
@@ -76,7 +77,7 @@ pub(super) fn spelling(split: &Split, names: bool, own: &HashSet<String>) -> Spe
 /// or in another script.
 fn lookup<'a>(token: &Token<'a>) -> Option<&'a str> {
     let word = token.word;
-    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    let word = without_possessive(word);
     let latin = word.chars().all(|char| !char.is_alphabetic() || char <= '\u{24F}');
     let capitals = word.chars().skip(1).any(char::is_uppercase);
     let long = word.chars().count() > if token.joined { 2 } else { 1 };

@@ -116,10 +116,7 @@ fn other_than_chair(workspace: &Workspace, members: &[InRole], chair: &str) -> O
         PersonRef::Written(written) => known_as(person, &written.name.value),
     };
     let first = members.iter().find(presides)?;
-    let place = match &first.person {
-        PersonRef::Named(text) => text.place,
-        PersonRef::Written(written) => written.name.place,
-    };
+    let place = first.person.name_place();
     (!members.iter().filter(presides).any(is_same)).then(|| (person.name.value.clone(), place))
 }
 
@@ -153,7 +150,7 @@ pub(super) fn urgency_recorded(workspace: &Workspace, log: &Log) {
         let of_meeting: Vec<_> = minutes::of(workspace, &agenda.body, agenda.when.date()).collect();
         let Some((first, _)) = of_meeting.first() else { continue };
         let (wording, title) = (Wording::of(&workspace.council, body), item.title.plain());
-        let records = of_meeting.iter().flat_map(|(_, minutes)| minutes.items.iter().chain(&minutes.private));
+        let records = of_meeting.iter().flat_map(|(_, minutes)| minutes.all());
         let mut about = records
             .filter(|minute| minute.record.title.as_ref().is_some_and(|own| wording.alike(&own.plain(), &title)));
         let states = about.any(|minute| {

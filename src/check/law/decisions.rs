@@ -215,8 +215,7 @@ fn recommendations(minute: &Minute, executives: &[&Body]) -> Vec<Place> {
         });
         words.contains("recommend") && (linked || names.iter().any(|name| words.contains(name)))
     };
-    let resolutions = std::iter::once(&minute.record).chain(&minute.parts);
-    let resolutions = resolutions.filter_map(|record| record.resolved.as_ref());
+    let resolutions = minute.records().filter_map(|record| record.resolved.as_ref());
     resolutions.filter(recommends).map(|resolved| resolved.place).collect()
 }
 
@@ -229,10 +228,8 @@ fn minute_is_answered(
     to: NaiveDate,
 ) -> bool {
     let bodies: BTreeMap<&str, &Body> = executives.iter().map(|body| (body.id.as_str(), *body)).collect();
-    let titles: Vec<String> = std::iter::once(&minute.record)
-        .chain(&minute.parts)
-        .filter_map(|record| record.title.as_ref().map(crate::model::Line::plain))
-        .collect();
+    let titles: Vec<String> =
+        minute.records().filter_map(|record| record.title.as_ref().map(crate::model::Line::plain)).collect();
     let in_time = |agenda: &&Agenda| (from..=to).contains(&agenda.when.date()) && agenda.status() == "scheduled";
     workspace.meetings.values().filter(in_time).any(|agenda| {
         let Some(body) = bodies.get(agenda.body.as_str()) else { return false };

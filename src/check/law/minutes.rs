@@ -8,9 +8,9 @@ use super::days::published;
 use super::shown::items;
 use crate::check::passages;
 use crate::check::wording::titles::Wording;
-use crate::finding::{Confidence, Finding, Log, Place, rules};
+use crate::finding::{Confidence, Finding, Log, rules};
 use crate::model::agenda::{Agenda, MeetingKind, Wanted};
-use crate::model::minutes::{Bar, Interest, Minute, Minutes, Record, Vote, Votes};
+use crate::model::minutes::{Bar, Interest, Minute, Minutes, Record, Votes};
 use crate::model::people::PersonRef;
 use crate::model::{Line, Paper, PaperKind, Workspace};
 
@@ -31,18 +31,12 @@ pub(super) fn of<'a>(
     all(workspace).filter(move |(_, minutes)| minutes.body == body && minutes.when.date() == day)
 }
 
-/// Gives every minute and part of one, with the place of the minute.
-fn records(minutes: &Minutes) -> impl Iterator<Item = (&Record, Place)> {
-    let all = minutes.items.iter().chain(&minutes.private);
-    all.flat_map(|minute| std::iter::once(&minute.record).chain(&minute.parts).map(|record| (record, minute.place)))
-}
-
 /// Gives the words of a minute and its parts.
 pub(super) fn words(minute: &Minute) -> String {
-    let records = || std::iter::once(&minute.record).chain(&minute.parts);
-    let lines = records().filter_map(|record| record.title.as_ref()).chain(&minute.lead);
+    let lines = minute.records().filter_map(|record| record.title.as_ref()).chain(&minute.lead);
     let lines = lines.map(|line| passages::of_parts(&line.content).words);
-    let texts = records().flat_map(|record| [&record.text, &record.resolved, &record.after]).chain([&minute.after]);
+    let texts =
+        minute.records().flat_map(|record| [&record.text, &record.resolved, &record.after]).chain([&minute.after]);
     let texts = texts.flatten().flat_map(|prose| passages::of_blocks(&prose.blocks)).map(|passage| passage.words);
     lines.chain(texts).collect::<Vec<_>>().join(" ")
 }
@@ -126,7 +120,7 @@ pub(super) fn presence(workspace: &Workspace, log: &Log) {
 
 /// MN3: a recorded vote names who voted for and against and who abstained (SI 1993/202).
 pub(super) fn recorded_votes(workspace: &Workspace, log: &Log) {
-    for (record, _) in all(workspace).flat_map(|(_, minutes)| records(minutes)) {
+    for record in all(workspace).flat_map(|(_, minutes)| minutes.records()) {
         let Some(vote) = &record.vote else { continue };
         let sides = [("for", &vote.in_favour), ("against", &vote.against), ("abstained", &vote.abstained)];
         if !sides.iter().any(|(_, side)| matches!(side, Some(Votes::Names(_)))) {
@@ -153,24 +147,23 @@ pub(super) fn recorded_votes(workspace: &Workspace, log: &Log) {
 pub(super) fn interests_kept(workspace: &Workspace, log: &Log) {
     for (_, minutes) in all(workspace) {
         declared_before(workspace, minutes, log);
-        for minute in minutes.items.iter().chain(&minutes.private) {
-            for record in std::iter::once(&minute.record).chain(&minute.parts) {
+        for minute in minutes.all() {
+            for record in minute.records() {
                 // What is declared in the whole minute holds good in its parts.
                 for interest in minute.record.interests.iter().chain(&record.interests).filter(|one| one.bar.is_some())
                 {
-                    for (person, did) in takes_part(record) {
+                    for (person, did) in record.acts() {
                         if same(workspace, person, &interest.person) {
                             log.add(took_part(workspace, interest, person, did));
                         }
                     }
                 }
             }
-            let records = || std::iter::once(&minute.record).chain(&minute.parts);
-            for record in records() {
+            for record in minute.records() {
                 let own = std::ptr::eq(record, &raw const minute.record);
                 for interest in record.interests.iter().filter(|one| one.bar.is_some() && one.left == Some(false)) {
                     let here = |other: &&Record| own || std::ptr::eq(*other, record);
-                    let mut acts = records().filter(here).flat_map(takes_part);
+                    let mut acts = minute.records().filter(here).flat_map(Record::acts);
                     let dispensed =
                         interest.nature.as_ref().is_some_and(|nature| nature.value.contains("dispensation"));
                     if !dispensed && !acts.any(|(person, _)| same(workspace, person, &interest.person)) {
@@ -188,12 +181,11 @@ fn declared_before(workspace: &Workspace, minutes: &Minutes, log: &Log) {
     let Some(body) = workspace.bodies.get(&minutes.body) else { return };
     let wording = Wording::of(&workspace.council, body);
     let title = |minute: &Minute| minute.record.title.as_ref().map(Line::plain).unwrap_or_default();
-    let business = || minutes.items.iter().chain(&minutes.private);
-    for declarations in business().filter(|minute| title(minute).to_lowercase().contains("interest")) {
+    for declarations in minutes.all().filter(|minute| title(minute).to_lowercase().contains("interest")) {
         for interest in declarations.record.interests.iter().filter(|one| one.bar.is_some()) {
             let Some(nature) = &interest.nature else { continue };
-            for minute in business().filter(|minute| wording.speaks_of(&nature.value, &title(minute))) {
-                let acts = std::iter::once(&minute.record).chain(&minute.parts).flat_map(takes_part);
+            for minute in minutes.all().filter(|minute| wording.speaks_of(&nature.value, &title(minute))) {
+                let acts = minute.records().flat_map(Record::acts);
                 for (person, did) in acts.filter(|(person, _)| same(workspace, person, &interest.person)) {
                     log.add(took_part(workspace, interest, person, did).confidence(Confidence::Likely));
                 }
@@ -207,7 +199,7 @@ fn declared_before(workspace: &Workspace, minutes: &Minutes, log: &Log) {
 fn stayed(workspace: &Workspace, interest: &Interest) -> Finding {
     let message =
         format!("`{}` declared a {} interest and stayed", full_name(workspace, &interest.person), kind(interest));
-    let finding = Finding::new(&rules::INTERESTED, place_of(&interest.person), message);
+    let finding = Finding::new(&rules::INTERESTED, interest.person.place(), message);
     if interest.bar == Some(Bar::Prejudicial) {
         return finding.help("correct the minute; where there was a dispensation, accept the finding with that reason");
     }
@@ -225,24 +217,9 @@ fn kind(interest: &Interest) -> &'static str {
 
 fn took_part(workspace: &Workspace, interest: &Interest, person: &PersonRef, did: &str) -> Finding {
     let message = format!("`{}` {did} in spite of a {} interest", full_name(workspace, person), kind(interest));
-    Finding::new(&rules::INTERESTED, place_of(person), message)
+    Finding::new(&rules::INTERESTED, person.place(), message)
         .also(interest.place, "declared here")
         .help("correct the minute; where there was a dispensation, accept the finding with that reason")
-}
-
-/// Gives everybody who moves, seconds or votes, with what they do.
-fn takes_part(record: &Record) -> Vec<(&PersonRef, &'static str)> {
-    let mut all: Vec<(&PersonRef, &str)> = Vec::new();
-    all.extend(record.moved.iter().map(|person| (person, "moves")));
-    all.extend(record.seconded.iter().map(|person| (person, "seconds")));
-    if let Some(Vote { in_favour, against, abstained, .. }) = &record.vote {
-        for side in [in_favour, against, abstained].into_iter().flatten() {
-            if let Votes::Names(names) = side {
-                all.extend(names.iter().map(|person| (person, "votes")));
-            }
-        }
-    }
-    all
 }
 
 fn same(workspace: &Workspace, one: &PersonRef, other: &PersonRef) -> bool {
@@ -254,12 +231,5 @@ fn full_name<'a>(workspace: &'a Workspace, person: &'a PersonRef) -> &'a str {
     match person {
         PersonRef::Named(id) => workspace.people.people.get(&id.value).map_or(&id.value, |person| &person.name.value),
         PersonRef::Written(person) => &person.name.value,
-    }
-}
-
-fn place_of(person: &PersonRef) -> Place {
-    match person {
-        PersonRef::Named(id) => id.place,
-        PersonRef::Written(person) => person.place,
     }
 }

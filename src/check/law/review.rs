@@ -1,28 +1,26 @@
 //! When grounds for withholding are looked at again.
 
-use super::days::{named, published};
-use super::shown::items;
+use super::days::named;
+use super::withheld::each_at_meeting;
 use crate::finding::{Finding, Log, rules};
 use crate::model::Workspace;
 
 /// NP4: the grounds are looked at again after the meeting that they are for, not before it.
 pub(super) fn after_the_meeting(workspace: &Workspace, log: &Log) {
-    for (agenda, body, _) in published(workspace) {
+    each_at_meeting(workspace, |agenda, _, _, all| {
         let meeting = agenda.when.date();
-        for shown in items(workspace, agenda, body) {
-            for grounds in shown.grounds(workspace) {
-                let Some(day) = grounds.withheld.review.filter(|day| *day < meeting) else { continue };
-                let message = format!("`{}` is to be reviewed on {}, before the meeting", grounds.name, named(day));
-                log.add(
-                    Finding::new(
-                        &rules::REVIEWED_BEFORE,
-                        grounds.withheld.review_place.unwrap_or(grounds.withheld.place),
-                        message,
-                    )
-                    .also(agenda.when_place.unwrap_or(agenda.place), format!("the meeting is on {}", named(meeting)))
-                    .help("correct the day, or take `review` away"),
-                );
-            }
+        for grounds in all {
+            let Some(day) = grounds.withheld.review.filter(|day| *day < meeting) else { continue };
+            let message = format!("`{}` is to be reviewed on {}, before the meeting", grounds.name, named(day));
+            log.add(
+                Finding::new(
+                    &rules::REVIEWED_BEFORE,
+                    grounds.withheld.review_place.unwrap_or(grounds.withheld.place),
+                    message,
+                )
+                .also(agenda.when_place.unwrap_or(agenda.place), format!("the meeting is on {}", named(meeting)))
+                .help("correct the day, or take `review` away"),
+            );
         }
-    }
+    });
 }

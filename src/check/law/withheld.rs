@@ -8,20 +8,25 @@ use super::days::published;
 use super::shown::{Grounds, Shown, items};
 use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, rules};
-use crate::model::Workspace;
 use crate::model::body::Regime;
 use crate::model::withheld::{ENGLAND, WALES, kind_of, part_of};
+use crate::model::{Agenda, Body, Workspace};
 
 /// The paragraph of Part 4 on legal professional privilege, for which Wales asks for no weighing of interests.
 const PRIVILEGE_IN_WALES: u8 = 16;
 
 /// Calls `visit` with every item of a published agenda behind which something is withheld.
 fn each_withheld(workspace: &Workspace, mut visit: impl FnMut(&Shown, &[Grounds])) {
+    each_at_meeting(workspace, |_, _, shown, all| visit(shown, all));
+}
+
+/// The same with the agenda and its body.
+pub(super) fn each_at_meeting(workspace: &Workspace, mut visit: impl FnMut(&Agenda, &Body, &Shown, &[Grounds])) {
     for (agenda, body, _) in published(workspace) {
         for shown in items(workspace, agenda, body) {
             let grounds = shown.grounds(workspace);
             if !grounds.is_empty() {
-                visit(&shown, &grounds);
+                visit(agenda, body, &shown, &grounds);
             }
         }
     }
@@ -64,25 +69,23 @@ pub(super) fn public_interest(workspace: &Workspace, log: &Log) {
 
 /// NP3: the paragraphs are those of the nation: of Part 1 in England, of Part 4 in Wales (section 100I, SI 2007/969).
 pub(super) fn of_nation(workspace: &Workspace, log: &Log) {
-    for (agenda, body, _) in published(workspace) {
+    each_at_meeting(workspace, |_, body, _, all| {
         let (own, part) = if body.regime == Regime::Wales { (WALES, 4) } else { (ENGLAND, 1) };
-        for shown in items(workspace, agenda, body) {
-            for Grounds { withheld, .. } in shown.grounds(workspace) {
-                for paragraph in withheld.paragraphs.iter().filter(|paragraph| !own.contains(*paragraph)) {
-                    let meant = kind_of(*paragraph) - ENGLAND.start() + own.start();
-                    let message = format!(
-                        "paragraph {paragraph} is of Part {} of Schedule 12A, which is not the law of this body",
-                        part_of(*paragraph)
-                    );
-                    let help = format!(
-                        "write {meant}, which describes the same in Part {part}; or correct `regime` of the body, which is \
-                         `wales` only in Wales"
-                    );
-                    log.add(Finding::new(&rules::OTHER_PART, withheld.place, message).help(help));
-                }
+        for Grounds { withheld, .. } in all {
+            for paragraph in withheld.paragraphs.iter().filter(|paragraph| !own.contains(*paragraph)) {
+                let meant = kind_of(*paragraph) - ENGLAND.start() + own.start();
+                let message = format!(
+                    "paragraph {paragraph} is of Part {} of Schedule 12A, which is not the law of this body",
+                    part_of(*paragraph)
+                );
+                let help = format!(
+                    "write {meant}, which describes the same in Part {part}; or correct `regime` of the body, which is \
+                     `wales` only in Wales"
+                );
+                log.add(Finding::new(&rules::OTHER_PART, withheld.place, message).help(help));
             }
         }
-    }
+    });
 }
 
 /// NP7: confidential information is not exempt information: the law itself excludes the public from the one, a

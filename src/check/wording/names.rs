@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::words::{Word, gap, is_among, words};
+use super::words::{Word, gap, is_among, without_possessive, words};
 
 /// A name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,7 +170,7 @@ fn name_at(text: &str, all: &[Word], from: usize, kind: Title, known: &dyn Fn(&s
         word.is_capital() && parts.len() < 4 && !ended
     };
     while let Some(word) = all.get(at).filter(|word| is_part(word, &parts)) {
-        let own = word.text.strip_suffix("'s").or_else(|| word.text.strip_suffix("’s")).unwrap_or(word.text);
+        let own = without_possessive(word.text);
         parts.push(own);
         at += 1;
         let between = gap(text, all, at - 1);
@@ -204,11 +204,6 @@ pub(in crate::check) fn pairs(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
         (all[at], second)
     };
     (0..all.len().saturating_sub(1)).filter(both).map(pair).collect()
-}
-
-/// Gives a word without the ending of its possessive.
-pub(in crate::check) fn without_possessive(word: &str) -> &str {
-    ["’s", "'s"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
 }
 
 /// Tells whether two last names are one that is spelt in two ways.

@@ -98,6 +98,11 @@ pub(in crate::check) fn plain(text: &str) -> String {
     runs(text).collect::<Vec<_>>().join(" ")
 }
 
+/// Gives a word without the ending of its possessive.
+pub(in crate::check) fn without_possessive(word: &str) -> &str {
+    ["’s", "'s"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+}
+
 /// Gives a word, in small letters, without what plural and possessive add.
 pub(in crate::check) fn singular(word: &str) -> String {
     const SHORTEST: usize = 3;

@@ -7,7 +7,7 @@ use crate::cli::{Stop, now, out, report, write};
 use crate::finding::{Finding, Log};
 use crate::fs;
 use crate::issue::certificate::pdf::Workshop;
-use crate::issue::certificate::{Certificate, Checked};
+use crate::issue::certificate::{Certificate, Checked, Secret};
 use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
 
@@ -22,10 +22,11 @@ pub(super) fn write_all(
 ) -> Result<(), Stop> {
     let shelf = Shelf::at(archive);
     let at = now()?;
-    let accepted = log.accepted();
+    let (found, accepted) = (log.sorted(), log.accepted());
+    let secret = Secret::of(&project.workspace);
     for agenda in agendas {
         let findings: Vec<Finding> =
-            log.sorted().into_iter().filter(|finding| project.concerns(finding, agenda)).collect();
+            found.iter().filter(|finding| project.concerns(finding, agenda)).cloned().collect();
         let concerns = |covered: &[Finding]| covered.iter().any(|finding| project.concerns(finding, agenda));
         let accepted: Vec<_> = accepted.iter().filter(|(_, covered)| concerns(covered)).cloned().collect();
         let issues = shelf.manifests(&agenda.id).map_err(Stop::of)?;
@@ -40,6 +41,7 @@ pub(super) fn write_all(
             agenda,
             findings: &findings,
             accepted: &accepted,
+            secret: &secret,
             typeset,
             at,
             sources: &project.fingerprint(agenda),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Shown, at, concise, counted, doubt};
+use super::{Shown, concise, counted, doubt, head};
 use crate::cli::{Stop, stderr_is_terminal};
 use crate::finding::{Finding, Label, Severity};
 
@@ -88,8 +88,7 @@ impl<'a> Sorted<'a> {
 
 /// Gives a finding on a line below the name of its rule.
 fn brief(one: Shown) -> String {
-    let place = at(one).map_or(String::new(), |(path, line, column)| format!("{path}:{line}:{column}: "));
-    format!("{place}{}{}", one.finding.message, doubt(one.finding))
+    format!("{}{}{}", head(one), one.finding.message, doubt(one.finding))
 }
 
 /// Says how many findings there are, of many also of which rules.

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Place};
 use crate::model::{Agenda, Paper, PaperKind, Workspace};
 
 /// Where what is withheld stands in the sources.
-pub(super) struct Secret {
+pub struct Secret {
     /// Files that are withheld as a whole.
     files: BTreeSet<u32>,
     /// Items of agendas by file, each with its first byte and whether it is withheld.
@@ -17,7 +17,7 @@ pub(super) struct Secret {
 
 impl Secret {
     /// Gathers it from a workspace.
-    pub(super) fn of(workspace: &Workspace) -> Self {
+    pub fn of(workspace: &Workspace) -> Self {
         let mut secret = Self { files: BTreeSet::new(), items: BTreeMap::new(), uses: Vec::new() };
         let holds_private =
             |paper: &Paper| matches!(&paper.kind, PaperKind::Minutes(minutes) if !minutes.private.is_empty());
@@ -30,6 +30,7 @@ impl Secret {
         for agenda in workspace.meetings.values() {
             secret.add(workspace, agenda);
         }
+        secret.items.values_mut().for_each(|items| items.sort_unstable());
         secret
     }
 
@@ -45,7 +46,6 @@ impl Secret {
                 self.files.extend(file.filter(|file| is_file(file)).map(|file| file.place.source));
             }
         }
-        self.items.values_mut().for_each(|items| items.sort_unstable());
     }
 
     /// Tells whether a place lies in what is withheld.

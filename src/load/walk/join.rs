@@ -190,7 +190,7 @@ pub(super) fn minute_numbers(workspace: &mut Workspace) {
             minutes.continues_from = *number;
         }
         let mut last = minutes.first_number.unwrap_or(minutes.continues_from).saturating_sub(1);
-        for minute in minutes.items.iter().chain(&minutes.private) {
+        for minute in minutes.all() {
             let pinned = minute.number.as_ref().and_then(|number| number.value.parse().ok());
             last = pinned.unwrap_or_else(|| last.saturating_add(1));
         }

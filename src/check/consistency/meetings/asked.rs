@@ -176,8 +176,8 @@ fn find<'a>(plans: &Plans<'a>, day: NaiveDate, wanted: &Wanted) -> Option<Found<
 /// Gives everything that the resolutions of minutes want to see at a meeting.
 fn all_wanted(diary: &Diary, minutes: &Minutes) -> Vec<Wanted> {
     let mut all = Vec::new();
-    for minute in minutes.items.iter().chain(&minutes.private) {
-        for record in std::iter::once(&minute.record).chain(&minute.parts) {
+    for minute in minutes.all() {
+        for record in minute.records() {
             in_text(diary, &minutes.body, record, &mut all);
             in_resolution(diary, &minutes.body, minute, record, &mut all);
         }

@@ -195,11 +195,7 @@ pub(super) fn surname(name: &str) -> &str {
 
 /// Gives where a reference to a person stands.
 pub(super) fn place_of(person: &PersonRef) -> Option<Place> {
-    Some(match person {
-        PersonRef::Named(text) => text.place,
-        PersonRef::Written(person) => person.name.place,
-    })
-    .filter(|place| *place != Place::default())
+    Some(person.name_place()).filter(|place| *place != Place::default())
 }
 
 /// Joins names with commas and "and".

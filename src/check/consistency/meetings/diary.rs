@@ -218,7 +218,7 @@ impl<'a> Diary<'a> {
     /// Gives what a minute is about: its title and those of its parts.
     pub(super) fn subjects_of(&self, body: &str, minute: &Minute) -> Vec<Subject<'a>> {
         let wording = self.wording(body);
-        let records = std::iter::once(&minute.record).chain(&minute.parts);
+        let records = minute.records();
         let titles = records.filter_map(|record| record.title.as_ref());
         titles.map(|title| Subject { title: wording.title(&title.plain()), item: None }).collect()
     }

@@ -57,7 +57,7 @@ fn minuted_otherwise(diary: &Diary, agenda: &Agenda, item: &Item, lead: &Line, k
     let title = diary.wording(&agenda.body).title(&diary.title(agenda, item));
     let meeting = diary.meeting(&agenda.body, agenda.when.date());
     let minutes = meeting.into_iter().flat_map(|meeting| &meeting.minutes);
-    for minute in minutes.flat_map(|(_, minutes)| minutes.items.iter().chain(&minutes.private)) {
+    for minute in minutes.flat_map(|(_, minutes)| minutes.all()) {
         let about = diary.subjects_of(&agenda.body, minute).iter().any(|subject| subject.title.is_like(&title));
         let Some(text) = minute.record.text.as_ref().filter(|_| about) else { continue };
         for passage in passages::of_blocks(&text.blocks).iter().take(1) {

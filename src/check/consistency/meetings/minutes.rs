@@ -42,7 +42,7 @@ pub(super) fn of_their_agenda(diary: &Diary, log: &Log) {
 
 /// Gives every minute of a meeting.
 fn all<'a>(meeting: &Meeting<'a>) -> impl Iterator<Item = &'a Minute> {
-    meeting.minutes.iter().flat_map(|(_, minutes)| minutes.items.iter().chain(&minutes.private))
+    meeting.minutes.iter().flat_map(|(_, minutes)| minutes.all())
 }
 
 /// Tells whether a minute says that the matter was urgent, and so could be taken without being on the agenda.

@@ -7,7 +7,7 @@ use super::diary::{Diary, Meeting};
 use crate::check::wording::names::spelt;
 use crate::finding::{Confidence, Finding, Log, rules};
 use crate::model::Workspace;
-use crate::model::minutes::{Group, Minutes, Record};
+use crate::model::minutes::{Group, Minutes};
 use crate::model::people::{InRole, PersonRef, Registry};
 
 /// Who was at a meeting, as all of its minutes tell: those of private business may name nobody again.
@@ -85,16 +85,10 @@ fn tells_of_coming(words: &str) -> bool {
     ["joined", "arriv", "entered", "returned"].iter().any(|word| words.contains(word))
 }
 
-/// Gives every minute and every part of one.
-pub(super) fn records(minutes: &Minutes) -> impl Iterator<Item = &Record> {
-    let all = minutes.items.iter().chain(&minutes.private);
-    all.flat_map(|minute| std::iter::once(&minute.record).chain(&minute.parts))
-}
-
 /// Gives the paragraphs of minutes as they are written, with the references in them.
 fn paragraphs<'a>(workspace: &'a Workspace, minutes: &'a Minutes) -> impl Iterator<Item = &'a str> {
-    let texts = records(minutes).flat_map(|record| [&record.text, &record.resolved, &record.after]);
-    let ends = minutes.items.iter().chain(&minutes.private).map(|minute| &minute.after);
+    let texts = minutes.records().flat_map(|record| [&record.text, &record.resolved, &record.after]);
+    let ends = minutes.all().map(|minute| &minute.after);
     texts.chain(ends).chain([&minutes.note]).flatten().flat_map(|prose| {
         let file = workspace.sources.get(prose.place.source);
         let text = file.and_then(|file| file.text.get(prose.place.start as usize..prose.place.end as usize));
@@ -161,7 +155,7 @@ fn absent_interests(registry: &Registry, presence: &Presence, minutes: &Minutes,
     if !presence.is_known() {
         return;
     }
-    for record in records(minutes) {
+    for record in minutes.records() {
         for interest in record.interests.iter().filter(|interest| !presence.was_there(&interest.person)) {
             let message =
                 format!("`{}` declares an interest, but is not named as present", name(registry, &interest.person));

@@ -45,7 +45,7 @@ fn held<'a>(
         return is_on.then_some((subjects, ("on the agenda", agenda.place)));
     }
     let (_, first) = meeting.minutes.first()?;
-    let minutes = meeting.minutes.iter().flat_map(|(_, minutes)| minutes.items.iter().chain(&minutes.private));
+    let minutes = meeting.minutes.iter().flat_map(|(_, minutes)| minutes.all());
     Some((minutes.flat_map(|minute| diary.subjects_of(body, minute)).collect(), ("in the minutes", first.place)))
 }
 

@@ -147,10 +147,7 @@ fn own_approvals(diary: &Diary, report: &Report, log: &Log) {
 
 /// Gives where a row names its person.
 fn place_of(person: &PersonRef, report: &Report) -> Place {
-    let place = match person {
-        PersonRef::Named(text) => text.place,
-        PersonRef::Written(person) => person.name.place,
-    };
+    let place = person.name_place();
     if place == Place::default() { report.title.place } else { place }
 }
 

@@ -2,7 +2,7 @@
 
 use super::attendance::{is_same, listed, name, place_of};
 use super::diary::Diary;
-use super::presence::{Presence, records};
+use super::presence::Presence;
 use crate::finding::{Confidence, Finding, Log, Place, rules};
 use crate::model::minutes::{Record, Vote, Votes};
 use crate::model::people::{InRole, PersonRef, Registry};
@@ -31,7 +31,7 @@ pub(super) fn agree(diary: &Diary, log: &Log) {
             presence: Presence::of(workspace, meeting),
             members: own.or_else(|| body.map(|body| body.membership.as_slice())).unwrap_or_default(),
         };
-        for record in meeting.minutes.iter().flat_map(|(_, minutes)| records(minutes)) {
+        for record in meeting.minutes.iter().flat_map(|(_, minutes)| minutes.records()) {
             against.look_at(record, log);
         }
     }
@@ -39,10 +39,8 @@ pub(super) fn agree(diary: &Diary, log: &Log) {
 
 impl Against<'_> {
     fn look_at(&self, record: &Record, log: &Log) {
-        let votes: Vec<&Vec<PersonRef>> = record.vote.as_ref().map(named).unwrap_or_default();
-        let mut acts: Vec<Act> = record.moved.iter().map(|person| (person, "moves")).collect();
-        acts.extend(record.seconded.iter().map(|person| (person, "seconds")));
-        acts.extend(votes.iter().copied().flatten().map(|person| (person, "votes")));
+        let votes: Vec<&Vec<PersonRef>> = record.vote.iter().flat_map(Vote::named).collect();
+        let acts = record.acts();
         let absent = self.absent(&acts);
         let strangers = self.strangers(&acts);
         let all_there = absent.is_none() && strangers.is_none();
@@ -147,16 +145,6 @@ impl Against<'_> {
             acts.iter().map(|(person, does)| format!("`{}` {does}", name(self.registry, person))).collect();
         listed(&each.iter().map(String::as_str).collect::<Vec<_>>())
     }
-}
-
-/// Gives the sides of a vote that name people.
-fn named(vote: &Vote) -> Vec<&Vec<PersonRef>> {
-    let sides = [&vote.in_favour, &vote.against, &vote.abstained];
-    let names = |side| match side {
-        &Some(Votes::Names(ref names)) => Some(names),
-        _ => None,
-    };
-    sides.into_iter().filter_map(names).collect()
 }
 
 fn at(person: &PersonRef) -> Place {

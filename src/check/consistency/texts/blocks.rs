@@ -58,9 +58,7 @@ pub(super) fn led<'a>(reading: &Reading<'a>) -> Vec<(Option<&'a Line>, &'a Prose
             report.recommendations.iter().map(|one| (one.to.as_ref(), &one.text)).collect()
         }
         Source::Paper(Paper { kind: PaperKind::Minutes(minutes), .. }) => {
-            let minutes = minutes.items.iter().chain(&minutes.private);
-            let records = minutes.flat_map(|minute| std::iter::once(&minute.record).chain(&minute.parts));
-            records.filter_map(|record| Some((None, record.resolved.as_ref()?))).collect()
+            minutes.records().filter_map(|record| Some((None, record.resolved.as_ref()?))).collect()
         }
         _ => Vec::new(),
     }

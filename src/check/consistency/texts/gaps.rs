@@ -136,8 +136,8 @@ fn endings<'a>(reading: &Reading<'a>) -> Vec<&'a Block> {
     let mut ends = Vec::new();
     match reading.source {
         Source::Paper(Paper { kind: PaperKind::Minutes(minutes), .. }) => {
-            for minute in minutes.items.iter().chain(&minutes.private) {
-                let records = std::iter::once(&minute.record).chain(&minute.parts);
+            for minute in minutes.all() {
+                let records = minute.records();
                 for (at, record) in records.enumerate() {
                     let parts = at == 0 && !minute.parts.is_empty();
                     if parts || record.resolved.is_some() || record.vote.is_some() {

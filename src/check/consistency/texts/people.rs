@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::together::Together;
 use crate::check::passages::{Kind, Passage};
 use crate::check::reading::Reading;
-use crate::check::wording::names::{
-    Spelt, Title, agree, folded, is_initial, nearly, pairs, spelt, titled, without_possessive,
-};
+use crate::check::wording::names::{Spelt, Title, agree, folded, is_initial, nearly, pairs, spelt, titled};
+use crate::check::wording::words::without_possessive;
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::Workspace;
 use crate::model::people::PersonRef;

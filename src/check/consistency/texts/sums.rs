@@ -252,11 +252,16 @@ fn wrong(reading: &Reading, cell: &[Inline], total: &str, sum: i128, what: &str)
 mod tests {
     use super::*;
 
-    /// Looks at a table: a line for each row, cells parted by strokes, headings first.
-    fn wrongs(table: &str) -> Vec<String> {
+    /// Reads a table: a line for each row, cells parted by strokes, headings first.
+    pub(super) fn read(table: &str) -> (Vec<String>, Vec<Vec<String>>) {
         let mut rows: Vec<Vec<String>> =
             table.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect();
         let header = rows.remove(0);
+        (header, rows)
+    }
+
+    fn wrongs(table: &str) -> Vec<String> {
+        let (header, rows) = read(table);
         let kinds = rows.iter().map(|row| kind(row)).collect();
         let cells = Cells { header, rows, kinds };
         let mut found = Vec::new();

@@ -166,11 +166,8 @@ fn across(row: &[String], column: usize, reading: &Reading) -> Option<Result<(),
 mod tests {
     use super::*;
 
-    /// Looks at a table: a line for each row, cells parted by strokes, headings first.
     fn found(table: &str) -> Vec<String> {
-        let mut rows: Vec<Vec<String>> =
-            table.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect();
-        let header = rows.remove(0);
+        let (header, rows) = super::super::tests::read(table);
         wrongs(&header, &rows).into_iter().map(|wrong| rows[wrong.row][wrong.column].clone()).collect()
     }
 
