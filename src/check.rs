@@ -15,9 +15,9 @@
 //! | `language` | spelling, abbreviations, ease of reading; hints alone |
 //! | [`appended`] | what was found in appended files |
 //!
-//! They stand on four things: `passages` gives the plain words of a source with their places, `reading` one agenda or
-//! paper with its meetings, `wording` the dates, sentences, names and titles in words, and `weights` what a council
-//! makes of a rule.
+//! They stand on three things: `passages` gives the plain words of a source with their places, `reading` one agenda or
+//! paper with its meetings, and `wording` the dates, sentences, names and titles in words. What a council makes of a
+//! rule, [`Log`] knows.
 
 use rayon::prelude::*;
 
@@ -39,7 +39,7 @@ pub mod orders;
 mod passages;
 mod personal;
 mod reading;
-mod weights;
+mod softened;
 mod wording;
 
 /// Applies every rule that a build needs to a workspace, and those of law.
@@ -58,12 +58,10 @@ pub fn workspace(workspace: &Workspace, phrases: &Phrases, fonts: &Fonts, calend
     agendas::used_once(workspace, log);
     agendas::unused_papers(workspace, log);
     glyphs::covered(workspace, fonts, log);
-    let found = Log::default();
-    law::workspace(workspace, phrases, calendar, &found);
-    orders::items(workspace, &found);
-    orders::papers(workspace, &found);
-    weights::apply(&found, workspace, log);
-    weights::tell(workspace, log);
+    law::workspace(workspace, phrases, calendar, log);
+    softened::rules(workspace, log);
+    orders::items(workspace, log);
+    orders::papers(workspace, log);
 }
 
 /// What of the texts is looked at.
@@ -77,11 +75,10 @@ pub struct Scope<'a> {
 
 /// Applies the rules about what is written: words of the law, papers that disagree, personal data, language.
 pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
-    let found = Log::default();
-    law::texts(workspace, scope.only, &found);
+    law::texts(workspace, scope.only, log);
     let words = scope.hints.then(|| language::Words::of(workspace));
     if let (Some(words), None) = (&words, scope.only) {
-        language::standing(workspace, words, &found);
+        language::standing(workspace, words, log);
     }
     let secrets = law::Secrets::of(workspace);
     let public = personal::Public::of(workspace);
@@ -89,18 +86,17 @@ pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
     let known = consistency::Known::of(workspace);
     let one = |source| {
         let reading = reading::read(workspace, source, &uses);
-        law::reading(&reading, &secrets, &found);
-        consistency::reading(&reading, &known, &found);
-        personal::reading(&reading, &public, &found);
+        law::reading(&reading, &secrets, log);
+        consistency::reading(&reading, &known, log);
+        personal::reading(&reading, &public, log);
         if let Some(words) = &words {
-            language::reading(&reading, words, &found);
+            language::reading(&reading, words, log);
         }
     };
     rayon::join(
-        || consistency::workspace(workspace, &found),
+        || consistency::workspace(workspace, log),
         || reading::sources(workspace, scope.only).into_par_iter().for_each(one),
     );
-    weights::apply(&found, workspace, log);
 }
 
 /// Says what is wrong with an acceptance that covers nothing.
@@ -128,7 +124,7 @@ fn uncovering(log: &Log, accepted: &Accepted) -> Finding {
 /// typeset and no appended file opened, and acceptances of what only shows then are left alone.
 pub fn stale(log: &Log, typeset: bool) {
     for (accepted, covered) in log.accepted() {
-        if covered.is_empty() && (typeset || accepted.rule.code.starts_with(['M', 'N', 'O', 'C', 'D', 'H'])) {
+        if covered.is_empty() && (typeset || !accepted.rule.needs_typesetting) {
             log.add(uncovering(log, &accepted));
         }
     }

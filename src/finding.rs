@@ -4,14 +4,16 @@
 //! shown only at the edge ([`crate::cli`]). Work that could not be done at all is a *failure*,
 //! an error type of the module concerned.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use serde::Serialize;
 
 mod accepted;
+mod entry;
+mod log;
 pub mod rules;
 
 pub use accepted::Accepted;
+pub use entry::FindingEntry;
+pub use log::{Judged, Log};
 pub use rules::{Rule, Stops};
 
 /// How much a finding weighs.
@@ -187,6 +189,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// How sure it is.
     pub confidence: Confidence,
+    /// Whether it passes the gate of its rule: what is only told, such as comments that are not printed.
+    pub passes: bool,
 }
 
 impl Finding {
@@ -199,7 +203,15 @@ impl Finding {
             labels: vec![Label { place, text: None }],
             help: None,
             confidence: Confidence::Certain,
+            passes: false,
         }
+    }
+
+    /// Says that the finding does not stand in the way of publishing, though others under its rule do.
+    #[must_use]
+    pub fn passing(mut self) -> Self {
+        self.passes = true;
+        self
     }
 
     /// Adds the line of help.
@@ -242,81 +254,20 @@ impl Finding {
 
     /// Tells whether the finding stops a build, not only the issue of what was built.
     pub fn stops_build(&self) -> bool {
-        self.is_error() && self.rule.stops() == Stops::Build
-    }
-}
-
-/// Where findings are gathered while files are read and checked.
-#[derive(Debug, Default)]
-pub struct Log {
-    findings: Mutex<Vec<Finding>>,
-    accepted: Mutex<Vec<Accepted>>,
-}
-
-impl Log {
-    fn lock(&self) -> MutexGuard<'_, Vec<Finding>> {
-        self.findings.lock().unwrap_or_else(PoisonError::into_inner)
+        self.stops() == Some(Stops::Build)
     }
 
-    /// Records a finding.
-    pub fn add(&self, finding: Finding) {
-        self.lock().push(finding);
+    /// Tells whether the finding is to be mended, or accepted by itself, before anything is published. Hints are not,
+    /// nor is what may well be meant so.
+    pub fn is_at_the_gate(&self) -> bool {
+        let weighs = self.severity > Severity::Info && self.confidence > Confidence::Possible;
+        self.rule.has_gate && !self.passes && weighs
     }
 
-    /// Records several findings.
-    pub fn extend(&self, findings: impl IntoIterator<Item = Finding>) {
-        self.lock().extend(findings);
+    /// Tells what the finding stands in the way of, while it is not accepted.
+    pub fn stops(&self) -> Option<Stops> {
+        if self.is_error() { Some(self.rule.stops) } else { self.is_at_the_gate().then_some(Stops::Issue) }
     }
-
-    /// Takes over all that another log holds.
-    pub fn absorb(&self, other: Self) {
-        self.lock().extend(other.findings.into_inner().unwrap_or_else(PoisonError::into_inner));
-        let accepted = other.accepted.into_inner().unwrap_or_else(PoisonError::into_inner);
-        self.accepted.lock().unwrap_or_else(PoisonError::into_inner).extend(accepted);
-    }
-
-    /// Gives how many findings there are.
-    pub fn count(&self) -> usize {
-        self.lock().len()
-    }
-
-    /// Tells whether a finding of any of these rules was recorded.
-    pub fn has(&self, rules: &[&'static Rule]) -> bool {
-        self.lock().iter().any(|finding| rules.contains(&finding.rule))
-    }
-
-    /// Tells whether any finding stops a build.
-    pub fn has_errors(&self) -> bool {
-        self.lock().iter().any(Finding::stops_build)
-    }
-
-    /// Records that findings of a kind are accepted in a file.
-    pub fn accept(&self, accepted: Accepted) {
-        self.accepted.lock().unwrap_or_else(PoisonError::into_inner).push(accepted);
-    }
-
-    /// Gives what is accepted, each with the findings that it covers.
-    pub fn accepted(&self) -> Vec<(Accepted, Vec<Finding>)> {
-        let all = self.accepted.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let findings = ordered(self.lock().clone());
-        let covered = |one: &Accepted| findings.iter().filter(|finding| one.covers(finding)).cloned().collect();
-        all.into_iter().map(|one| (one.clone(), covered(&one))).collect()
-    }
-
-    /// Gives all findings by file and place; equal ones once, accepted ones not at all.
-    pub fn sorted(&self) -> Vec<Finding> {
-        let accepted = self.accepted.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let mut findings = ordered(self.lock().clone());
-        findings.retain(|finding| !accepted.iter().any(|one| one.covers(finding)));
-        findings
-    }
-}
-
-/// Gives findings by file and place; equal ones once.
-fn ordered(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by(|a, b| (a.place(), a.rule.code, &a.message).cmp(&(b.place(), b.rule.code, &b.message)));
-    findings.dedup_by(|a, b| a.rule.code == b.rule.code && a.place() == b.place() && a.message == b.message);
-    findings
 }
 
 /// Gives the help line "did you mean …" when a known name is close to what was written.

@@ -93,12 +93,18 @@ pub enum Subject {
     Comments,
     /// Form fields whose contents could not be shown.
     Fields,
-    /// Changes tracked in an office file, its comments, its hidden sheets and slides.
+    /// What an office file prints though nobody has finished it, such as tracked changes, and what cannot be looked
+    /// into: it stands in the way of publishing.
     Unfinished,
+    /// What an office file holds and does not print, such as comments and hidden sheets, and what prints as it was on
+    /// the day of the conversion: to be known, but not in the way.
+    Aside,
     /// Fonts that another stood in for when an office file was converted.
     Substituted,
     /// Pictures too coarse for print.
     Coarse,
     /// Names, places and addresses that would be published.
     Personal,
+    /// Pictures that print in other colours than they were saved with.
+    Recoloured,
 }

@@ -104,7 +104,7 @@ fn of_pictures(all: &[Picture], order: &Order) -> Result<Received, Refusal> {
             remark(Subject::Coarse, format!("it prints with {dots:.0} dots to the inch"));
         }
         for change in &picture.changed {
-            remark(Subject::Mended, change.clone());
+            remark(Subject::Recoloured, change.clone());
         }
         for what in &picture.removed {
             facts.metadata.insert(what.clone(), "in the file, but left out of the pack".to_owned());

@@ -14,7 +14,7 @@ pub fn inspect(receiver: &Receiver, root: &Path, path: &str, sources: &mut Sourc
     let appended = Appended { file: path.to_owned(), ..Appended::default() };
     match receive::one(receiver, root, &appended) {
         Ok((received, _)) => {
-            check::appended::remarks(&appended, &received.facts, place, log);
+            check::appended::remarks(&appended, &received.facts, place, false, log);
             Some(received.facts)
         }
         Err(refused) => {

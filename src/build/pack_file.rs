@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Project;
 use super::receive::Files;
 use crate::compose::{ComposedEntry, Document, Edition, Pack, PageMap, Role, labels};
-use crate::finding::{Confidence, Label, Log, Place, Sources};
+use crate::finding::{FindingEntry, Log, Place};
 use crate::fs;
 use crate::model::Paper;
 use crate::model::text::{Block, plain};
@@ -107,77 +107,6 @@ struct DocumentEntry {
 struct OutputFile {
     sha256: String,
     bytes: usize,
-}
-
-/// A finding as machines read it.
-#[derive(Debug, Serialize)]
-pub struct FindingEntry {
-    /// Code such as `T0008`.
-    pub code: &'static str,
-    /// `error`, `warning` or `info`.
-    pub severity: crate::finding::Severity,
-    /// What is wrong.
-    pub message: String,
-    /// File, line and column, from 1; none where there is no place.
-    pub path: Option<String>,
-    /// Line, from 1.
-    pub line: Option<usize>,
-    /// Column in characters, from 1.
-    pub column: Option<usize>,
-    /// Line of the end of the words meant, from 1.
-    pub end_line: Option<usize>,
-    /// Column behind their last character, from 1.
-    pub end_column: Option<usize>,
-    /// What to do.
-    pub help: Option<String>,
-    /// How sure it is, where it is not certain.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<Confidence>,
-    /// Other places that it is about.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<OtherPlace>,
-}
-
-/// A further place of a finding.
-#[derive(Debug, Clone, Serialize)]
-pub struct OtherPlace {
-    /// What is to be said of it.
-    pub text: Option<String>,
-    /// File.
-    pub path: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-}
-
-impl FindingEntry {
-    /// Gives a finding with its place as line and column.
-    pub fn of(finding: &crate::finding::Finding, sources: &Sources) -> Self {
-        let at = finding.place().map(|place| (sources.path(place).to_owned(), sources.position(place)));
-        let end = finding.place().map(|place| sources.end(place));
-        Self {
-            code: finding.rule.code,
-            severity: finding.severity,
-            message: finding.message.clone(),
-            path: at.as_ref().map(|at| at.0.clone()),
-            line: at.as_ref().map(|at| at.1.line),
-            column: at.as_ref().map(|at| at.1.column),
-            end_line: end.map(|end| end.line),
-            end_column: end.map(|end| end.column),
-            help: finding.help.clone(),
-            confidence: Some(finding.confidence).filter(|confidence| *confidence != Confidence::Certain),
-            also: finding.labels.iter().skip(1).map(|label| OtherPlace::of(label, sources)).collect(),
-        }
-    }
-}
-
-impl OtherPlace {
-    fn of(label: &Label, sources: &Sources) -> Self {
-        let at = sources.position(label.place);
-        let path = sources.path(label.place).to_owned();
-        Self { text: label.text.clone(), path, line: at.line, column: at.column }
-    }
 }
 
 impl Description<'_> {
@@ -348,7 +277,7 @@ impl Description<'_> {
             uses.filter(|paper| !papers.contains(paper.path.as_str())).map(|paper| paper.extent).collect();
         let shown = |finding: &crate::finding::Finding| {
             // What officers have to see to is not for the readers of the public pack.
-            (!finding.rule.is_for_officers() || self.edition == Edition::Private)
+            (!finding.rule.is_for_officers || self.edition == Edition::Private)
                 && finding.labels.iter().all(|label| {
                     let path = sources.path(label.place);
                     self.is_input(path, &papers) && read(path) && !hidden.iter().any(|hidden| hidden.holds(label.place))

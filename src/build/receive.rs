@@ -33,6 +33,8 @@ struct Use<'a> {
     appended: &'a Appended,
     /// Where the agenda names it.
     place: Place,
+    /// Whether only the private pack has it.
+    withheld: bool,
 }
 
 /// A document of a pack that was received.
@@ -49,7 +51,7 @@ impl Files {
     /// Gives the appended documents of a pack by document id.
     pub(super) fn in_pack<'a>(&'a self, pack: &'a Pack) -> BTreeMap<String, InPack<'a>> {
         let one = |document: &Document| {
-            let Use { key, appended, place } = use_(pack, document)?;
+            let Use { key, appended, place, .. } = use_(pack, document)?;
             Some((document.id.clone(), InPack { appended, received: self.received.get(key)?, place }))
         };
         pack.documents.iter().filter_map(one).collect()
@@ -64,7 +66,7 @@ fn use_<'a>(pack: &'a Pack, document: &Document) -> Option<Use<'a>> {
     // The paper knows only the first of several agendas that use it alike.
     let mut papers = pack.agenda.items().flat_map(|(item, _)| item.all_papers());
     let place = papers.find(|used| used.path == *key).map_or(paper.place, |used| used.place);
-    Some(Use { key: &paper.path, appended, place })
+    Some(Use { key: &paper.path, appended, place, withheld: document.withheld.is_some() })
 }
 
 /// Reads the appended files of a pack and takes in the pages that are wanted of them. Gives nothing
@@ -83,7 +85,7 @@ pub(super) fn files(
         progress.step(&format!("{}: {}", pack.agenda.id, use_.appended.name()));
         match one(receiver, root, use_.appended) {
             Ok((received, hash)) => {
-                check::appended::remarks(use_.appended, &received.facts, use_.place, log);
+                check::appended::remarks(use_.appended, &received.facts, use_.place, use_.withheld, log);
                 Some((received, hash))
             }
             Err(refused) => {

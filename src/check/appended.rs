@@ -9,8 +9,9 @@ const HARD_TO_READ: f64 = 0.70;
 /// How many pages and ranges a message names.
 const MOST_NAMED: usize = 12;
 
-/// Makes a finding of each remark; `place` is where the agenda names the file.
-pub fn remarks(appended: &Appended, facts: &Facts, place: Place, log: &Log) {
+/// Makes a finding of each remark; `place` is where the agenda names the file. Personal data of what is `withheld` is
+/// only told of: it is not published.
+pub fn remarks(appended: &Appended, facts: &Facts, place: Place, withheld: bool, log: &Log) {
     // What breaks both standards is said once.
     let archival = |remark: &Remark| {
         let same = |other: &&Remark| other.subject == Subject::Archiving && other.message == remark.message;
@@ -23,7 +24,13 @@ pub fn remarks(appended: &Appended, facts: &Facts, place: Place, log: &Log) {
         }
         let on = if pages.is_empty() { String::new() } else { format!(" ({})", in_words(pages)) };
         let message = format!("`{}`: {message}{on}", appended.name());
-        log.add(Finding::new(rule(*subject), place, message).help(help(*subject, appended)));
+        let finding = Finding::new(rule(*subject), place, message).help(help(*subject, appended));
+        let passes = match subject {
+            Subject::Aside | Subject::Recoloured => true,
+            Subject::Personal => withheld,
+            _ => false,
+        };
+        log.add(if passes { finding.passing() } else { finding });
     }
 }
 
@@ -43,7 +50,7 @@ pub fn small_print(appended: &Appended, scales: &[(u32, f64)], place: Place, log
 
 fn rule(subject: Subject) -> &'static Rule {
     match subject {
-        Subject::Mended => &rules::MENDED,
+        Subject::Mended | Subject::Recoloured => &rules::MENDED,
         Subject::Untagged => &rules::UNTAGGED,
         Subject::Scanned => &rules::SCANNED,
         Subject::Blank => &rules::BLANK,
@@ -54,7 +61,7 @@ fn rule(subject: Subject) -> &'static Rule {
         Subject::Hidden => &rules::HIDDEN_LAYER,
         Subject::Comments => &rules::COMMENTS,
         Subject::Fields => &rules::EMPTY_FIELDS,
-        Subject::Unfinished => &rules::UNFINISHED,
+        Subject::Unfinished | Subject::Aside => &rules::UNFINISHED,
         Subject::Substituted => &rules::FONT_REPLACED,
         Subject::Coarse => &rules::COARSE,
         Subject::Personal => &rules::PERSONAL,
@@ -63,7 +70,7 @@ fn rule(subject: Subject) -> &'static Rule {
 
 fn help(subject: Subject, appended: &Appended) -> &'static str {
     match subject {
-        Subject::Mended => "look at its pages in the pack, or ask for another copy",
+        Subject::Mended | Subject::Recoloured => "look at its pages in the pack, or ask for another copy",
         Subject::Untagged if appended.description.is_none() => {
             "ask for a tagged PDF; until then write `description:` with what the pages say, for those who cannot see them"
         }
@@ -78,7 +85,7 @@ fn help(subject: Subject, appended: &Appended) -> &'static str {
         Subject::Hidden => "switch the layers on in the file if they are to show",
         Subject::Comments => "have it removed from the file, unless it is meant for everybody",
         Subject::Fields => "print the form to PDF from the program in which it was filled in, and append that",
-        Subject::Unfinished => "accept or reject the changes, and remove what is not for the reader",
+        Subject::Unfinished | Subject::Aside => "accept or reject the changes, and remove what is not for the reader",
         Subject::Substituted => "look at its pages in the pack; lay the font into the folder fonts/, or ask for a PDF",
         Subject::Coarse => "ask for the pictures in a better quality",
         Subject::Personal => {

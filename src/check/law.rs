@@ -43,7 +43,7 @@
 //! | DP1 | hidden data of appended files | A rules, [`super::appended`] |
 //! | DP2 | personal data | D rules, [`super::personal`] |
 //!
-//! Who softens a rule for a council, and why, N0003 tells ([`super::weights`]).
+//! Who softens a rule for a council, and why, N0003 tells ([`super::softened`]).
 
 pub(super) use self::secrets::Secrets;
 use super::reading::Reading;

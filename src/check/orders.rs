@@ -3,7 +3,6 @@
 use globset::Glob;
 
 use super::passages::of_parts;
-use super::weights;
 use super::wording::words::plain;
 use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::model::agenda::{Agenda, Item, MeetingKind};
@@ -122,11 +121,9 @@ pub fn length(workspace: &Workspace, agenda: &Agenda, paper: &Paper, pages: u32,
     let over = pages - longest.pages;
     let message =
         format!("the paper has {pages} pages, {over} more than the {} that standing orders allow", longest.pages);
-    let found = Log::default();
-    found.add(
+    log.add(
         Finding::new(&rules::TOO_MANY_PAGES, paper.place, message)
             .also(longest.place, "allowed here")
             .help("ask its author for a shorter paper, or move parts of it to an appendix"),
     );
-    weights::apply(&found, workspace, log);
 }

@@ -7,7 +7,8 @@ use crate::model::text::Block;
 use crate::model::visit::Visitor;
 use crate::model::{Agenda, Paper, PaperKind};
 use crate::personal;
-use crate::personal::numbers::Line;
+use crate::personal::births::masked;
+use crate::personal::numbers::{Line, masked_insurance};
 use crate::personal::offices::is_of_an_office;
 
 mod public;
@@ -134,7 +135,7 @@ impl Found<'_> {
                 continue;
             }
             let sure = home.lived_in || names_one(&lower, &PEOPLE);
-            let message = "an address where somebody may live".to_owned();
+            let message = format!("an address where somebody may live: `{}`", home.masked(&passage.words));
             let help = "name the street or the ward alone, or accept the finding in the paper with the reason; if it is \
                         the address of an office, put it into `public_contacts` in the council's file";
             self.add(&rules::HOME_ADDRESS, self.reading.place(passage, home.range), message, sure, help);
@@ -145,7 +146,7 @@ impl Found<'_> {
     fn identities(&self, passage: &Passage) {
         let at = |range| self.reading.place(passage, range);
         for range in personal::insurances(&passage.words) {
-            let message = "a National Insurance number".to_owned();
+            let message = format!("a National Insurance number: `{}`", masked_insurance(&passage.words[range.clone()]));
             self.add(&rules::IDENTITY, at(range), message, true, "take it out");
         }
         for range in personal::accounts(&passage.words) {
@@ -153,7 +154,7 @@ impl Found<'_> {
             self.add(&rules::IDENTITY, at(range), message, false, "take it out, unless it is the council's own");
         }
         for range in personal::births(&passage.words) {
-            let message = "a date of birth".to_owned();
+            let message = format!("a date of birth: `{}`", masked(&passage.words, &range));
             self.add(&rules::BIRTH, at(range), message, true, "take it out, or give the age or the year alone");
         }
     }

@@ -16,7 +16,7 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self) -> Result<(), Stop> {
         let Some(code) = &self.code else {
-            let families: Vec<String> = rules::families().map(|family| listed(&family)).collect();
+            let families: Vec<String> = Family::ALL.into_iter().map(listed).collect();
             return out(&families.join("\n\n"));
         };
         let rule = rules::find(code).ok_or_else(|| {
@@ -30,15 +30,14 @@ impl Explain {
 }
 
 /// Gives the rules of a family, a line each, below what they are about.
-fn listed(family: &Family) -> String {
-    let letter = family.rules.first().map_or("", |rule| &rule.code[..1]);
-    let stops = family.rules.iter().find(|rule| rule.severity == Severity::Error).map(|rule| match rule.stops() {
+fn listed(family: Family) -> String {
+    let rules = family.rules();
+    let letter = rules.first().map_or("", |rule| &rule.code[..1]);
+    let stops = rules.iter().find(|rule| rule.severity == Severity::Error).map(|rule| match rule.stops {
         Stops::Build => "; errors stand in the way of building",
         Stops::Issue => "; errors stand in the way of issuing",
     });
-    let mut lines = vec![format!("{letter}  {}{}", family.about, stops.unwrap_or_default())];
-    lines.extend(
-        family.rules.iter().map(|rule| format!("   {}  {:7}  {}", rule.code, rule.severity.word(), rule.title)),
-    );
+    let mut lines = vec![format!("{letter}  {}{}", family.about(), stops.unwrap_or_default())];
+    lines.extend(rules.iter().map(|rule| format!("   {}  {:7}  {}", rule.code, rule.severity.word(), rule.title)));
     lines.join("\n")
 }

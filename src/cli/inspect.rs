@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{Findings, Format, Stop, out, report};
 use crate::appended::Facts;
-use crate::build::{self, pack_file::FindingEntry};
-use crate::finding::{Finding, Log, Sources};
+use crate::build;
+use crate::finding::{Finding, FindingEntry, Log, Sources};
 
 /// Points in a millimetre.
 const MILLIMETRE: f64 = 72.0 / 25.4;

@@ -7,10 +7,9 @@ use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
 use super::{Findings, Stop, archive, out, progress, report, select};
-use crate::build::pack_file::FindingEntry;
 use crate::build::{self, Project};
 use crate::check::Scope;
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Finding, FindingEntry, Log, rules};
 use crate::fs;
 use crate::issue::changes::Weight;
 use crate::issue::difference::Difference;

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Findings, Format, Stop, out};
-use crate::build::pack_file::FindingEntry;
-use crate::finding::{Confidence, Finding, Log, Severity, Sources};
+use crate::finding::{Confidence, Finding, FindingEntry, Log, Severity, Sources};
 
 mod human;
 

@@ -1,5 +1,7 @@
 //! Findings that an officer has looked at and lets stand, with the reason.
 
+use std::collections::BTreeSet;
+
 use super::{Finding, Place, Rule, Severity};
 
 /// Findings of one rule in one file that are accepted.
@@ -9,6 +11,8 @@ pub struct Accepted {
     pub rule: &'static Rule,
     /// Words of the message, where only some findings of the rule are meant.
     pub words: Option<String>,
+    /// How many findings at the gate that say the same are meant: one, unless it is written.
+    pub times: Option<u32>,
     /// Why.
     pub reason: String,
     /// Where it is written; findings of this file are meant.
@@ -29,5 +33,21 @@ impl Accepted {
             && std::ptr::eq(finding.rule, self.rule)
             && finding.labels.iter().any(|label| label.place.source == self.place.source)
             && words(finding)
+    }
+
+    /// Says why it accepts nothing at the gate, where it does not. There, findings are accepted one by one: neither
+    /// several that say different things, nor more of the same than the officer has counted.
+    pub(super) fn fault(&self, findings: &[Finding]) -> Option<String> {
+        let held = findings.iter().filter(|finding| finding.is_at_the_gate() && self.covers(finding));
+        let messages: Vec<&str> = held.map(|finding| finding.message.as_str()).collect();
+        let count = messages.len();
+        let others = messages.into_iter().collect::<BTreeSet<_>>().len();
+        if others > 1 {
+            return Some(format!("meant for {others} findings, and so for none: add `words` that only one has"));
+        }
+        let wanted = self.times.unwrap_or(1) as usize;
+        (count > wanted).then(|| {
+            format!("meant for {wanted}, but {count} say the same: look at each, then write `times: {count}` here")
+        })
     }
 }

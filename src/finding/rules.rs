@@ -5,6 +5,8 @@
 //! `N` about notice and the law of meetings, `O` about the council's standing orders, `C` about
 //! papers that disagree, `D` about personal data, `H` about language.
 
+use serde::Serialize;
+
 use super::Severity;
 
 mod appended;
@@ -31,8 +33,22 @@ pub use personal::*;
 pub use sources::*;
 pub use text::*;
 
-/// One rule, with the page that `boardpack explain CODE` prints.
+/// One rule, with the page that `boardpack explain CODE` prints, and what becomes of its findings.
+///
+/// What becomes of them is data, written behind the weight in the catalogue, such as `Warning gate`, or at the head of
+/// a family, where it holds for all of its rules:
+///
+/// - `gate`: a finding is mended, or accepted by itself with a reason, before anything is published
+///   ([`Finding::is_at_the_gate`](super::Finding::is_at_the_gate)). Drafts are built all the same. For what would be
+///   published by mistake.
+/// - `guarded`: a council can only make the rule heavier. For what was not read, what is withheld, and secrets.
+///   (Rules with a gate can only be made heavier as well.)
+/// - `issue`: errors let a draft be built, but not be issued. Those of other rules stand in the way of building.
+/// - `pages`: found only when packs are typeset and appended files opened, so not by `check --fast`.
+/// - `officers`: findings are not for the readers of a public pack.
+/// - `brief`: hints are told on a line each.
 #[derive(Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the rule, and none depends on another")]
 pub struct Rule {
     /// Stable code such as `M0002`.
     pub code: &'static str,
@@ -44,65 +60,165 @@ pub struct Rule {
     pub explanation: &'static str,
     /// Where the rule comes from, such as an Act and its section; empty where the program needs it.
     pub basis: &'static str,
+    /// What it is about.
+    pub family: Family,
+    /// What an error under it stands in the way of.
+    pub stops: Stops,
+    /// Whether its findings are mended or accepted one by one before anything is published.
+    pub has_gate: bool,
+    /// Whether a council can only make it heavier.
+    pub is_guarded: bool,
+    /// Whether it is applied only when packs are typeset and appended files opened.
+    pub needs_typesetting: bool,
+    /// Whether its findings are for officers alone, not for the readers of a public pack.
+    pub is_for_officers: bool,
+    /// Whether its hints are told on a line each.
+    pub is_brief: bool,
 }
 
 /// What an error stands in the way of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Stops {
-    /// Building a pack.
+    /// Building a pack, and so issuing it.
     Build,
     /// Issuing it: drafts are built before they are lawful.
     Issue,
 }
 
 impl Rule {
-    /// Tells what an error under the rule stands in the way of: where a pack can be made all the same, only
-    /// of its issue.
-    pub fn stops(&self) -> Stops {
-        if self.code.starts_with(['N', 'O', 'C', 'D', 'H']) { Stops::Issue } else { Stops::Build }
+    /// Makes a rule of which the catalogue says nothing but its family and weight. Without what it calls an error
+    /// there is no pack; what it only warns of never stands in the way of a draft, whatever weight a council gives it.
+    const fn new(code: &'static str, family: Family, severity: Severity, texts: [&'static str; 3]) -> Self {
+        let [title, explanation, basis] = texts;
+        let stops = if matches!(severity, Severity::Error) { Stops::Build } else { Stops::Issue };
+        Self {
+            code,
+            severity,
+            title,
+            explanation,
+            basis,
+            family,
+            stops,
+            has_gate: false,
+            is_guarded: false,
+            needs_typesetting: false,
+            is_for_officers: false,
+            is_brief: false,
+        }
     }
 
-    /// Tells whether the rule is applied only when packs are typeset and appended files opened.
-    pub fn needs_typesetting(&self) -> bool {
-        self.code.starts_with(['A', 'P', 'L'])
+    const fn gate(self) -> Self {
+        Self { has_gate: true, ..self }
     }
 
-    /// Tells whether the rule's findings are for officers alone, not for the readers of a public pack.
-    pub fn is_for_officers(&self) -> bool {
-        self.code.starts_with('A') || self.stops() == Stops::Issue
+    const fn guarded(self) -> Self {
+        Self { is_guarded: true, ..self }
+    }
+
+    const fn issue(self) -> Self {
+        Self { stops: Stops::Issue, ..self }
+    }
+
+    const fn pages(self) -> Self {
+        Self { needs_typesetting: true, ..self }
+    }
+
+    const fn officers(self) -> Self {
+        Self { is_for_officers: true, ..self }
+    }
+
+    const fn brief(self) -> Self {
+        Self { is_brief: true, ..self }
+    }
+
+    /// Tells whether a council can make the rule lighter, or switch it off.
+    pub fn can_be_softened(&self) -> bool {
+        !self.has_gate && !self.is_guarded
     }
 }
 
-/// Rules whose codes have the same first letter.
-pub struct Family {
-    /// What they are about, in a few words.
-    pub about: &'static str,
-    /// The rules, by code.
-    pub rules: &'static [&'static Rule],
+/// What rules are about; their codes have the same first letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Files and YAML: `F`.
+    Files,
+    /// What the sources say: `M`.
+    Sources,
+    /// Text: `T`.
+    Text,
+    /// The composed pack: `P`.
+    Packs,
+    /// Layouts: `L`.
+    Layouts,
+    /// Appended files: `A`.
+    Appended,
+    /// Notice and the law of meetings: `N`.
+    Law,
+    /// The council's standing orders: `O`.
+    Orders,
+    /// Papers that disagree: `C`.
+    Consistency,
+    /// Personal data: `D`.
+    PersonalData,
+    /// Language: `H`.
+    Language,
 }
 
-/// Gives the families of rules, first those without which no pack can be made.
-pub fn families() -> impl Iterator<Item = Family> {
-    [
-        ("files and how they are written", FILES),
-        ("fields and what they say", SOURCES),
-        ("running text", TEXT),
-        ("pages of the pack", PACKS),
-        ("layouts and fonts", LAYOUTS),
-        ("appended files", APPENDED),
-        ("notice and the law of meetings", LAW),
-        ("your standing orders", ORDERS),
-        ("papers and meetings that disagree", CONSISTENCY),
-        ("personal data of private people", PERSONAL_DATA),
-        ("language", LANGUAGE),
-    ]
-    .into_iter()
-    .map(|(about, rules)| Family { about, rules })
+impl Family {
+    /// Every family, first those without which no pack can be made.
+    pub const ALL: [Self; 11] = [
+        Self::Files,
+        Self::Sources,
+        Self::Text,
+        Self::Packs,
+        Self::Layouts,
+        Self::Appended,
+        Self::Law,
+        Self::Orders,
+        Self::Consistency,
+        Self::PersonalData,
+        Self::Language,
+    ];
+
+    /// Says in a few words what its rules are about.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Files => "files and how they are written",
+            Self::Sources => "fields and what they say",
+            Self::Text => "running text",
+            Self::Packs => "pages of the pack",
+            Self::Layouts => "layouts and fonts",
+            Self::Appended => "appended files",
+            Self::Law => "notice and the law of meetings",
+            Self::Orders => "your standing orders",
+            Self::Consistency => "papers and meetings that disagree",
+            Self::PersonalData => "personal data of private people",
+            Self::Language => "language",
+        }
+    }
+
+    /// Gives its rules, by code.
+    pub fn rules(self) -> &'static [&'static Rule] {
+        match self {
+            Self::Files => FILES,
+            Self::Sources => SOURCES,
+            Self::Text => TEXT,
+            Self::Packs => PACKS,
+            Self::Layouts => LAYOUTS,
+            Self::Appended => APPENDED,
+            Self::Law => LAW,
+            Self::Orders => ORDERS,
+            Self::Consistency => CONSISTENCY,
+            Self::PersonalData => PERSONAL_DATA,
+            Self::Language => LANGUAGE,
+        }
+    }
 }
 
 /// Gives all rules by family and code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    families().flat_map(|family| family.rules).copied()
+    Family::ALL.into_iter().flat_map(Family::rules).copied()
 }
 
 /// Gives the rule of a code, in any case.
@@ -110,21 +226,29 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code.eq_ignore_ascii_case(code))
 }
 
+/// Declares the rules of a family: `rules! { LIST, Family: marks of all; NAME = "code", Weight marks, "title",
+/// "explanation", "basis"; ... }`. [`Rule`] says what the marks are.
 macro_rules! rules {
-    ($family:ident; $($name:ident = $code:literal, $severity:ident, $title:literal, $explanation:literal $(, $basis:literal)?;)*) => {
+    ($list:ident, $family:ident $(: $($of_all:ident)+)?; $($name:ident = $code:literal, $severity:ident $($mark:ident)*, $title:literal, $explanation:literal $(, $basis:literal)?;)*) => {
+        crate::finding::rules::rules! { @each [$($($of_all)+)?] $family; $($name = $code, $severity [$($mark)*], $title, $explanation, concat!($($basis)?);)* }
+        /// The rules of this family, by code.
+        pub static $list: &[&crate::finding::Rule] = &[$(&$name),*];
+    };
+    (@each $of_all:tt $family:ident; $($name:ident = $code:literal, $severity:ident $marks:tt, $title:literal, $explanation:literal, $basis:expr;)*) => {
         $(
             #[doc = $title]
-            pub static $name: crate::finding::Rule = crate::finding::Rule {
-                code: $code,
-                severity: crate::finding::Severity::$severity,
-                title: $title,
-                explanation: $explanation,
-                basis: concat!($($basis)?),
+            pub static $name: crate::finding::Rule = crate::finding::rules::rules! {
+                @marked $of_all $marks
+                crate::finding::Rule::new(
+                    $code,
+                    crate::finding::rules::Family::$family,
+                    crate::finding::Severity::$severity,
+                    [$title, $explanation, $basis],
+                )
             };
         )*
-        /// The rules of this family, by code.
-        pub static $family: &[&crate::finding::Rule] = &[$(&$name),*];
     };
+    (@marked [$($of_all:ident)*] [$($mark:ident)*] $rule:expr) => { $rule$(.$of_all())*$(.$mark())* };
 }
 
 use rules;

@@ -5,8 +5,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use super::manifest::{Kind, Manifest, Override};
-use crate::build::pack_file::FindingEntry;
-use crate::finding::{Accepted, Finding, Place, Rule, Severity, Sources, rules};
+use crate::finding::rules::{self, Family};
+use crate::finding::{Accepted, Finding, FindingEntry, Place, Rule, Severity, Sources};
 use crate::model::Workspace;
 use crate::model::agenda::{Agenda, MeetingKind};
 use crate::model::body::Regime;
@@ -79,6 +79,8 @@ pub struct Certificate {
 struct RuleEntry {
     code: &'static str,
     title: &'static str,
+    #[serde(skip)]
+    family: Family,
     /// Act and section, standard and clause, or practice, where there is one.
     #[serde(skip_serializing_if = "str::is_empty")]
     basis: &'static str,
@@ -257,7 +259,8 @@ fn entry(rule: &'static Rule, checked: &Checked) -> RuleEntry {
         Outcome::Kept
     };
     let why = why.filter(|_| outcome == Outcome::NotRun);
-    RuleEntry { code: rule.code, title: rule.title, basis: rule.basis, outcome, why, errors, warnings, hints }
+    let (code, title, family, basis) = (rule.code, rule.title, rule.family, rule.basis);
+    RuleEntry { code, title, family, basis, outcome, why, errors, warnings, hints }
 }
 
 /// Says why a rule was not applied, where it was not.
@@ -265,14 +268,14 @@ fn why_not(rule: &'static Rule, checked: &Checked) -> Option<Why> {
     let Checked { workspace, agenda, .. } = checked;
     let body = workspace.bodies.get(&agenda.body);
     let is = |rules: &[&'static Rule]| rules.iter().any(|one| std::ptr::eq(*one, rule));
-    if !checked.typeset && rule.needs_typesetting() {
+    if !checked.typeset && rule.needs_typesetting {
         return Some(Why::NotTypeset);
     }
-    if rule.code.starts_with('O') {
+    if rule.family == Family::Orders {
         let orders = Orders::of(&workspace.council, body);
         return (!orders.has_any()).then_some(Why::NoOrders);
     }
-    if !rule.code.starts_with('N') || is(&[&rules::RULE_SOFTENED]) {
+    if rule.family != Family::Law || is(&[&rules::RULE_SOFTENED]) {
         return None;
     }
     if agenda.status() != "scheduled" {

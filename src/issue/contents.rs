@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::manifest::Manifest;
 use super::prepare::Made;
 use super::proof::Proof;
-use crate::build::pack_file::FindingEntry;
+use crate::finding::FindingEntry;
 
 /// Path of what an issue says of itself.
 pub const MANIFEST: &str = "issue.json";

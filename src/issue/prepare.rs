@@ -86,7 +86,7 @@ impl Workshop<'_> {
         last: Option<&Last>,
         log: &Log,
     ) -> Result<(Sources, Option<Made>), IssueFailure> {
-        self.in_copy(inputs, order.meeting, |project, agenda| {
+        self.in_copy(inputs, order.meeting, log, |project, agenda| {
             let making = Making { project, agenda, order, last, log, progress: self.progress };
             making.make()
         })
@@ -99,16 +99,18 @@ impl Workshop<'_> {
         manifest: &Manifest,
         log: &Log,
     ) -> Result<(Sources, Option<Output>), IssueFailure> {
-        self.in_copy(inputs, &manifest.meeting, |project, agenda| {
+        self.in_copy(inputs, &manifest.meeting, log, |project, agenda| {
             Ok(project.build(agenda, &manifest.kept, log, self.progress))
         })
     }
 
-    /// Opens a copy of the inputs in a folder of its own, which is removed afterwards.
+    /// Opens a copy of the inputs in a folder of its own, which is removed afterwards. The log takes over what they
+    /// decide about findings.
     fn in_copy<T>(
         &self,
         inputs: &BTreeMap<String, Vec<u8>>,
         meeting: &str,
+        log: &Log,
         work: impl FnOnce(&Project, &Agenda) -> Result<Option<T>, IssueFailure>,
     ) -> Result<(Sources, Option<T>), IssueFailure> {
         let copy = tempfile::Builder::new()
@@ -117,7 +119,9 @@ impl Workshop<'_> {
             .map_err(|error| IssueFailure::copy(&error))?;
         fs::write_all(copy.path(), inputs)?;
         // What a copy of one meeting's inputs lacks is not the meeting's fault.
-        let project = build::open(copy.path(), (self.receiver)(copy.path()), &Log::default());
+        let opening = Log::default();
+        let project = build::open(copy.path(), (self.receiver)(copy.path()), &opening);
+        log.decide_as(&opening);
         let project = match self.cache {
             Some((folder, program)) => project.with_cache(folder, program),
             None => project,
@@ -394,8 +398,9 @@ fn late_pages(last: &Last, record: &Record, numbers: &[String]) -> Vec<String> {
     late.map(|(_, number)| number.clone()).collect()
 }
 
-/// Gives the findings of a log that stand in the way of an issue.
+/// Gives the findings that stand in the way of an issue: errors that are not overridden, and what is to be mended or
+/// accepted before anything is published.
 pub fn in_the_way<'a>(findings: &'a [Finding], overrides: &[Override]) -> Vec<&'a Finding> {
     let overridden = |finding: &Finding| overrides.iter().any(|one| one.rule == finding.rule.code);
-    findings.iter().filter(|finding| finding.is_error() && !overridden(finding)).collect()
+    findings.iter().filter(|finding| finding.stops().is_some() && !overridden(finding)).collect()
 }

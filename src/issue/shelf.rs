@@ -15,7 +15,7 @@ use super::manifest::{Manifest, Program};
 use super::prepare::Made;
 use super::program;
 use crate::archive::{self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, User, Verification, Writer};
-use crate::build::pack_file::FindingEntry;
+use crate::finding::FindingEntry;
 use crate::fs;
 
 /// Folder of the meetings under which the programs are kept that made issues.

@@ -8,7 +8,7 @@ use crate::model::Text;
 
 /// Tells whether findings of a rule may be accepted: those of law where a reason of their own has made them warnings.
 fn can_be_accepted(rule: &Rule) -> bool {
-    rule.severity < Severity::Error || rule.stops() == Stops::Issue
+    rule.severity < Severity::Error || rule.stops == Stops::Issue
 }
 
 impl Read for Accepted {
@@ -16,6 +16,7 @@ impl Read for Accepted {
         let fields = Fields::open(node, "an accepted finding", cx)?;
         let code: Text = fields.need("finding");
         let words: Option<Text> = fields.get("words");
+        let times: Option<u32> = fields.get("times");
         let reason: Text = fields.need("reason");
         let place = fields.place();
         fields.close();
@@ -40,6 +41,6 @@ impl Read for Accepted {
         if reason.value.trim().is_empty() {
             return None;
         }
-        Some(Self { rule, words: words.map(|words| words.value), reason: reason.value, place })
+        Some(Self { rule, words: words.map(|words| words.value), times, reason: reason.value, place })
     }
 }

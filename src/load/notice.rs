@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Context;
 use super::fields::{Fields, Read, one_of};
 use super::yaml::{Node, Value};
-use crate::finding::{Finding, Severity, Stops, rules};
+use crate::finding::{Finding, Place, Rule, Severity, rules};
 use crate::model::council::RuleChange;
 use crate::model::notice::{ClosedDays, NoticeDays};
 use crate::model::report::KeyDecisionNotice;
@@ -91,25 +91,43 @@ const WEIGHTS: [(&str, Option<Severity>); 4] = [
 pub(super) fn rule_changes(node: &Node, cx: Context) -> Vec<RuleChange> {
     let Some(changes) = Fields::open(node, "`rules`", cx) else { return Vec::new() };
     let one = |code: &str, place, node: &Node| {
-        let Some(rule) = rules::find(code).filter(|rule| rule.stops() == Stops::Issue) else {
-            cx.log.add(
-                Finding::new(
-                    &rules::BAD_VALUE,
-                    place,
-                    format!("`{code}` is not the code of a rule that can be given another weight"),
-                )
-                .help("`boardpack explain` lists all codes; those that begin with N, O, C, D or H can"),
-            );
+        let Some(rule) = rules::find(code) else {
+            let message = format!("`{code}` is not the code of a rule");
+            cx.log.add(Finding::new(&rules::BAD_VALUE, place, message).help("`boardpack explain` lists all codes"));
             return None;
         };
         let fields = Fields::open(node, "a rule", cx)?;
-        let severity = fields.node("severity").and_then(|node| one_of(node, &WEIGHTS, cx));
+        let wanted = fields.node("severity");
+        let severity = wanted.and_then(|node| one_of(node, &WEIGHTS, cx));
         if !fields.has("severity") {
             fields.need::<crate::model::Text>("severity");
         }
         let change = RuleChange { rule, severity: severity.flatten(), reason: fields.need("reason"), place };
         fields.close();
-        severity.map(|_| change).filter(|change| !change.reason.value.trim().is_empty())
+        severity.filter(|severity| may_weigh(rule, *severity, wanted.map_or(place, |node| node.place), cx))?;
+        Some(change).filter(|change| !change.reason.value.trim().is_empty())
     };
-    changes.entries().iter().filter_map(|field| one(&field.name, field.place, &field.node)).collect()
+    let changes: Vec<RuleChange> =
+        (changes.entries().iter()).filter_map(|field| one(&field.name, field.place, &field.node)).collect();
+    for change in &changes {
+        cx.log.weigh(change.rule, change.severity);
+    }
+    changes
+}
+
+/// Tells whether a council may give a rule a weight. What guards secrets and what was not read is never made lighter;
+/// nor is what stands at the gate, where findings are accepted one by one.
+fn may_weigh(rule: &Rule, wanted: Option<Severity>, place: Place, cx: Context) -> bool {
+    let lighter = wanted.is_none_or(|wanted| wanted < rule.severity);
+    if !lighter || rule.can_be_softened() {
+        return true;
+    }
+    let message = format!("{} cannot be made lighter or switched off", rule.code);
+    let help = if rule.has_gate {
+        "take the line away; what it finds is accepted one by one, by `accepted:` in the file, with the reason"
+    } else {
+        "take the line away; the rule is about what was not read, or what is withheld"
+    };
+    cx.log.add(Finding::new(&rules::BAD_VALUE, place, message).help(help));
+    false
 }

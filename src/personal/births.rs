@@ -32,6 +32,13 @@ pub fn births(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Gives so much of the date behind words such as "date of birth" that it can be told from others: its year.
+pub fn masked(text: &str, label: &Range<usize>) -> String {
+    let after = within(&text[label.end..], DATE_WITHIN);
+    let years = after.split(|char: char| !char.is_ascii_digit()).filter(|part| matches!(part.len(), 2 | 4));
+    format!("… {}", years.max_by_key(|part| part.len()).unwrap_or_default())
+}
+
 /// Tells whether somebody was born too long ago to live, or whether the same sentence says that they died.
 fn is_of_the_past(text: &str, date: &str) -> bool {
     let mut numbers = date.split(|char: char| !char.is_ascii_digit()).filter(|part| part.len() == 4);

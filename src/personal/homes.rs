@@ -53,6 +53,22 @@ pub struct Home {
     pub lived_in: bool,
 }
 
+/// Most words of an address of which the first letters are told.
+const TOLD: usize = 4;
+
+impl Home {
+    /// Gives so much of the address that it can be told from others without being repeated: `14 H… S…`.
+    pub fn masked(&self, text: &str) -> String {
+        let first = |word: &str| match word.chars().next() {
+            Some(letter) if letter.is_alphabetic() => format!("{letter}…"),
+            _ => word.to_owned(),
+        };
+        let words =
+            text[self.range.clone()].split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.take(TOLD).map(first).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// Finds British postcodes: where each stands. (Royal Mail, Programmers' Guide to the Postcode Address File.)
 pub fn postcodes(text: &str) -> Vec<Range<usize>> {
     let words = words(text);

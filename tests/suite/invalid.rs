@@ -39,6 +39,11 @@ fn code_of(case: &str) -> &str {
     case.split('-').next().expect("a first part")
 }
 
+/// Gives the workspace of a case.
+pub fn workspace(name: &str) -> Sandbox {
+    prepare(name).0
+}
+
 /// Lays a case over the base workspace and does what its comments say.
 fn prepare(name: &str) -> (Sandbox, Case) {
     let sandbox = Sandbox::base();

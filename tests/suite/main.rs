@@ -22,6 +22,7 @@ mod changes;
 mod check;
 mod command_line;
 mod consistency;
+mod gate;
 mod golden;
 mod hostile;
 mod invalid;

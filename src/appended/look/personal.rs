@@ -1,7 +1,7 @@
 //! Finds what belongs to private persons on a page.
 
 use crate::personal;
-use crate::personal::numbers::Line;
+use crate::personal::numbers::{Line, masked_insurance};
 
 /// Things kept of one page.
 const MOST: usize = 1_000;
@@ -32,10 +32,9 @@ pub fn private(text: &str) -> Vec<(Private, String)> {
     found.extend(emails.map(|email| (Private::Address, email.masked())));
     let mobiles = personal::phones(text).into_iter().filter(|phone| phone.line == Line::Mobile);
     found.extend(mobiles.map(|phone| (Private::Mobile, phone.masked())));
-    found.extend(personal::insurances(text).into_iter().map(|range| {
-        let number = &text[range];
-        (Private::Insurance, format!("{}…{}", &number[..1], &number[number.len() - 1..]))
-    }));
+    found.extend(
+        personal::insurances(text).into_iter().map(|range| (Private::Insurance, masked_insurance(&text[range]))),
+    );
     found.extend(personal::births(text).into_iter().map(|_| (Private::Birth, String::new())));
     found.extend(personal::accounts(text).into_iter().map(|_| (Private::Account, String::new())));
     let homes = personal::homes(text).into_iter().filter(|home| home.lived_in);

@@ -13,7 +13,12 @@ fn one(words: &str) -> Result<Override, Stop> {
     let (rule, reason) = words.split_once('=').unwrap_or((words, ""));
     let (rule, reason) = (rule.trim().to_uppercase(), reason.trim().to_owned());
     let known = rules::find(&rule);
-    if known.is_some_and(|rule| rule.stops() == rules::Stops::Build) {
+    if known.is_some_and(|rule| rule.has_gate) {
+        return Err(Stop::CommandLine(format!(
+            "`{rule}` cannot be overridden: what it finds is accepted one by one\n  = help: write `accepted: [{{finding: {rule}, words: …, reason: …}}]` into the file in which it was found"
+        )));
+    }
+    if known.is_some_and(|rule| rule.stops == rules::Stops::Build) {
         return Err(Stop::CommandLine(format!(
             "`{rule}` cannot be overridden: without mending it there is no pack\n  = help: see `boardpack explain {rule}`"
         )));

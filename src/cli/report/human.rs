@@ -9,6 +9,9 @@ use super::{Shown, concise, counted, doubt, head};
 use crate::cli::{Stop, stderr_is_terminal};
 use crate::finding::{Finding, Label, Severity};
 
+/// What is said of each finding at the gate.
+const AT_THE_GATE: &str = "nothing is published until this is mended, or accepted by itself with a reason";
+
 /// Findings of one rule that are shown with their lines however many others there are.
 const MANY: usize = 5;
 
@@ -59,7 +62,7 @@ struct Sorted<'a> {
 impl<'a> Sorted<'a> {
     /// Sorts findings; errors are always in full.
     fn of(shown: &[Shown<'a>], full: bool) -> Self {
-        let is_hint = |finding: &Finding| finding.severity == Severity::Info && finding.rule.code.starts_with('H');
+        let is_hint = |finding: &Finding| finding.severity == Severity::Info && finding.rule.is_brief;
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for one in shown.iter().filter(|one| !one.finding.is_error()) {
             *counts.entry(one.finding.rule.code).or_default() += 1;
@@ -107,7 +110,12 @@ fn sum(shown: &[Shown], to: &mut impl Write) -> io::Result<()> {
     let worst = shown.iter().map(|one| one.finding.severity).max();
     let first = shown.iter().find(|one| Some(one.finding.severity) == worst).map_or("", |one| one.finding.rule.code);
     let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
-    writeln!(to, "{errors}, {warnings}; `boardpack explain {first}` tells more")
+    writeln!(to, "{errors}, {warnings}; `boardpack explain {first}` tells more")?;
+    match shown.iter().filter(|one| one.finding.is_at_the_gate()).count() {
+        0 => Ok(()),
+        1 => writeln!(to, "1 stands in the way of publishing until it is mended, or accepted with a reason"),
+        held => writeln!(to, "{held} stand in the way of publishing until they are mended, or accepted one by one"),
+    }
 }
 
 /// Gives the number of findings of each rule, a line each.
@@ -149,6 +157,9 @@ fn group(Shown { finding, sources }: Shown<'_>) -> Group<'_> {
             }
             group = group.element(snippet);
         }
+    }
+    if finding.is_at_the_gate() {
+        group = group.element(Level::NOTE.message(AT_THE_GATE));
     }
     match &finding.help {
         Some(help) => group.element(Level::HELP.message(help)),

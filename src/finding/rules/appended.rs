@@ -1,20 +1,20 @@
 //! Appended files: `A`.
 
-super::rules! { APPENDED;
-    UNUSABLE_FILE = "A0001", Error, "a file that cannot be appended",
+super::rules! { APPENDED, Appended: pages officers;
+    UNUSABLE_FILE = "A0001", Error guarded, "a file that cannot be appended",
         "The file is not what its ending says, is cut short or damaged beyond mending, or has no pages. Open it\n\
          in the program that it was made with and save it as PDF again, or ask its author for another copy.";
-    LOCKED_FILE = "A0002", Error, "a file that is locked by a password",
+    LOCKED_FILE = "A0002", Error guarded, "a file that is locked by a password",
         "The file can only be opened with a password. Set the environment variable BOARDPACK_PDF_PASSWORD to it\n\
          before you build, or ask for a file without protection. A password must not be written into a source.";
-    TOO_MUCH = "A0003", Error, "a file that is too large or takes too much work",
+    TOO_MUCH = "A0003", Error guarded, "a file that is too large or takes too much work",
         "The file may have 512 MB, and 5,000 pages of it can be appended; reading it may take only so much time\n\
          and memory. Files beyond this are rarely what a pack needs. Name the pages that are wanted by `pages:`\n\
          in a copy that has only them, or have it saved smaller.";
-    NO_SUCH_PAGE = "A0004", Error, "a page that the file does not have",
+    NO_SUCH_PAGE = "A0004", Error guarded, "a page that the file does not have",
         "`pages:` names a page beyond the last of the file. Pages are counted from 1 as they lie in the file,\n\
          whatever numbers are printed on them.";
-    MENDED = "A0005", Warning, "a damaged file that was mended",
+    MENDED = "A0005", Warning gate, "a damaged file that was mended",
         "Parts of the file were damaged and have been put right as well as could be. Look at its pages in the pack,\n\
          or ask its author for another copy.";
     UNTAGGED = "A0006", Warning, "a file that is not tagged",
@@ -39,25 +39,25 @@ super::rules! { APPENDED;
     DROPPED = "A0011", Warning, "contents of a file that were left out",
         "Scripts, attachments, films, sounds and buttons have no place in a pack and were left out; the pages\n\
          look as they did. Where an attachment matters, append it as a file of its own.";
-    COVERED_TEXT = "A0012", Warning, "text that is only covered",
+    COVERED_TEXT = "A0012", Warning gate, "text that is only covered",
         "Text lies under a filled box or a picture: it does not show, but anyone can copy it out of the PDF.\n\
          If it was meant to be blacked out, have it removed from the file before anything is published.";
     HIDDEN_LAYER = "A0013", Warning, "layers that do not show",
         "The file has layers that are switched off. They were left out of the pack. If they should show, switch\n\
          them on and save the file again.";
-    COMMENTS = "A0014", Warning, "comments in a file",
+    COMMENTS = "A0014", Warning gate, "comments in a file",
         "Comments, highlights and other marks of readers show on the pages, and will in the pack. Remove them\n\
          in the file if they are not meant for everybody.";
-    EMPTY_FIELDS = "A0015", Warning, "form fields that cannot be shown",
+    EMPTY_FIELDS = "A0015", Warning gate, "form fields that cannot be shown",
         "What was filled into the form is kept in a way that cannot be printed. Print the form to PDF from the\n\
          program in which it was filled in, and append that.";
-    UNFINISHED = "A0016", Warning, "an office document that is not finished",
+    UNFINISHED = "A0016", Warning gate, "an office document that is not finished",
         "The document holds tracked changes, comments, or sheets and slides that are hidden. Accept or reject the\n\
          changes, and remove what is not for the reader, so that the pack shows what was agreed.";
     COARSE = "A0017", Warning, "pictures that are too coarse for print",
         "On paper the pictures will be blurred: they have fewer than 100 dots to the inch in the size in which\n\
          they are shown. Ask for them in a better quality.";
-    PERSONAL = "A0018", Warning, "names or addresses in a file",
+    PERSONAL = "A0018", Warning gate, "names or addresses in a file",
         "The pages show what may belong to a private person, such as a mobile number, a date of birth, a National\n\
          Insurance number or an e-mail address at a private provider; or an office document prints the name of\n\
          whoever wrote it. The message says what and where. If it may not be published, have it removed from the\n\
@@ -65,17 +65,17 @@ super::rules! { APPENDED;
     SMALL_PRINT = "A0019", Warning, "a page that is reduced much",
         "The page is larger than the largest sheet, or the layout leaves too little room for it, so that it is set\n\
          at less than 70 % of its size and may be hard to read. Ask for it on a smaller sheet, or in parts.";
-    NO_OFFICE = "A0020", Error, "the office program is not there",
+    NO_OFFICE = "A0020", Error guarded, "the office program is not there",
         "Office documents are made into PDF by LibreOffice, which was not found. Install it, or save the document\n\
          as PDF yourself and append that.";
-    NOT_CONVERTED = "A0021", Error, "an office document that could not be made into PDF",
+    NOT_CONVERTED = "A0021", Error guarded, "an office document that could not be made into PDF",
         "LibreOffice could not open the document, or took too long. Save it as PDF in the program that it was\n\
          written with, and append that.";
     FONT_REPLACED = "A0022", Warning, "a font of an office document that is not there",
         "Office documents do not hold their fonts. Where one is missing, LibreOffice takes another, so lines and\n\
          pages may break elsewhere than the author saw them. Look at the pages in the pack. Lay the font into the\n\
          workspace's folder fonts/ and delete the conversion kept in content/.converted/, or ask for a PDF.";
-    NOT_ASSEMBLED = "A0023", Error, "appended pages that could not be put into the pack",
+    NOT_ASSEMBLED = "A0023", Error guarded, "appended pages that could not be put into the pack",
         "The file was read, but its pages could not be put into the typeset pack. This is a fault of the program:\n\
          please report it. Until then, leave the paper out, or have the file saved anew by another program.";
 }

@@ -1,6 +1,6 @@
 //! Papers and meetings that disagree with each other or with themselves: `C`.
 
-super::rules! { CONSISTENCY;
+super::rules! { CONSISTENCY, Consistency: issue officers;
     PLANNED_NOT_TAKEN = "C0001", Warning, "an item that is planned for a meeting and not on its agenda",
         "The work programme has an item for a day on which the body meets, and nothing on the agenda of that day\n\
          (or, where there is no agenda, in the minutes) has a title like it. Put it on the agenda, or move it to\n\
@@ -81,7 +81,7 @@ super::rules! { CONSISTENCY;
         "A note or report lists its appendices, and those behind its item are others. They are compared by label,\n\
          by number or by title. Appendices that the list calls private or not for publication may stand elsewhere,\n\
          and are left alone where they do not stand behind the item.", "practice";
-    ATTACHED_BUT_WITHHELD = "C0018", Info, "a withheld appendix that a public paper calls attached",
+    ATTACHED_BUT_WITHHELD = "C0018", Info guarded, "a withheld appendix that a public paper calls attached",
         "Readers of the public pack look for an appendix that the paper calls attached and find a page that says\n\
          it is restricted. Say beside the reference that it is not for publication.", "practice";
     ANNOUNCED_KIND = "C0019", Info, "a lead line that announces another kind of paper than stands behind the item",
@@ -135,7 +135,7 @@ super::rules! { CONSISTENCY;
     EMPTY_SECTION = "C0034", Warning, "a heading without text",
         "Nothing stands between the heading and the next one, or the end. Readers, and those who hear the paper,\n\
          wait for text that does not come.";
-    PLACEHOLDER = "C0035", Warning, "a placeholder that was left behind",
+    PLACEHOLDER = "C0035", Warning gate, "a placeholder that was left behind",
         "The text holds a mark for something that was to be filled in: TBC, XX, [insert …], ???, or what a word\n\
          processor prints where a reference is lost.";
     TYPED_NUMBER = "C0036", Warning, "a typed number at the head of a numbered paragraph",

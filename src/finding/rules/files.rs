@@ -1,6 +1,6 @@
 //! Files and YAML: `F`.
 
-super::rules! { FILES;
+super::rules! { FILES, Files: guarded;
     UNREADABLE = "F0001", Error, "a file cannot be read",
         "A file below content/ could not be opened or read: it may be missing, a folder where a file is\n\
          expected, a link that leads round in a circle, or closed to you. Nothing is built from a workspace\n\

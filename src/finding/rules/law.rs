@@ -1,6 +1,6 @@
 //! Notice and the law of meetings: `N`.
 
-super::rules! { LAW;
+super::rules! { LAW, Law: issue officers;
     HOLIDAYS_UNKNOWN = "N0001", Warning, "bank holidays that are not known",
         "Clear days cannot be counted in a year of which the bank holidays are not known: they may be fewer than it\n\
          seems. List the year in layouts/holidays.yaml of the workspace, below the council's nation, each line a\n\
@@ -24,7 +24,7 @@ super::rules! { LAW;
          in no list of members, do not count. Where the chair called the meeting without a requisition, leave\n\
          `requisition` out.",
         "SU2: Local Government Act 1972, Schedule 12, paragraph 3";
-    NO_EXCLUSION = "N0005", Error, "private business without an item on the exclusion of the public",
+    NO_EXCLUSION = "N0005", Error guarded, "private business without an item on the exclusion of the public",
         "The public can only be excluded by a resolution which names the business and the paragraphs of Schedule 12A\n\
          (Local Government Act 1972, section 100A(4) and (5)); for confidential information the law itself excludes\n\
          them (section 100A(2)), and the item says so. Put an item `Exclusion of the press and public` into the\n\
@@ -62,42 +62,42 @@ super::rules! { LAW;
          supplement before the meeting; say in `published` when. Out later than the latest lawful day, its item needs\n\
          `urgent`. A report that will be in time is told as information only.",
         "CD5: Local Government Act 1972, section 100B(3); SI 2012/2089, regulation 7";
-    NOBODY_DECIDED = "N0012", Error, "a withheld paper of which nobody says who decided",
+    NOBODY_DECIDED = "N0012", Error guarded, "a withheld paper of which nobody says who decided",
         "Whether a report is likely to be taken in private, and so can be left out of the copies for the public, is\n\
          for the proper officer to decide. `decided_by` of the grounds names the post.",
         "NP1: Local Government Act 1972, section 100B(2) and (5)";
-    MISQUOTED = "N0013", Warning, "a paragraph of Schedule 12A in other words than the Act's",
+    MISQUOTED = "N0013", Warning guarded, "a paragraph of Schedule 12A in other words than the Act's",
         "A resolution to exclude the public states the description of the exempt information in terms of Schedule 12A,\n\
          and a paper that is withheld is marked with it. Words that are nearly those of a paragraph are meant for\n\
          them; write them as the Act has them, or say only the number. The help gives the Act's words.",
         "NP3: Local Government Act 1972, ss. 100A(5) and 100B(5), Schedule 12A; in Wales also SI 2007/969";
-    NO_PUBLIC_INTEREST = "N0014", Warning, "exempt papers without a word on the public interest",
+    NO_PUBLIC_INTEREST = "N0014", Warning guarded, "exempt papers without a word on the public interest",
         "Information is exempt only if, and as long as, the public interest in keeping it so outweighs the public\n\
          interest in disclosing it. `public_interest` of the grounds weighs both; it is printed on the page that stands\n\
          in the place of the paper. Confidential papers need none: there the law itself forbids disclosure; nor does\n\
          legal privilege in Wales (paragraph 16).",
         "NP4: Local Government Act 1972, Schedule 12A, paragraph 10; in Wales paragraph 21";
-    EXCLUSION_PARAGRAPH = "N0015", Error, "an exclusion of the public that does not name a paragraph",
+    EXCLUSION_PARAGRAPH = "N0015", Error guarded, "an exclusion of the public that does not name a paragraph",
         "The resolution states the description of the exempt information in terms of Schedule 12A, and so the item\n\
          names each paragraph on which a private item or a withheld paper relies. A paper that is withheld behind a\n\
          public item can have its paragraph named in the text of that item, where it speaks of exclusion.",
         "NP6: Local Government Act 1972, section 100A(5)(b); SI 2012/2089, regulation 4";
-    EXCLUSION_ITEM = "N0016", Warning, "an exclusion of the public that does not name an item",
+    EXCLUSION_ITEM = "N0016", Warning guarded, "an exclusion of the public that does not name an item",
         "The resolution identifies the business to which it applies. The item on exclusion names each private item by a\n\
          reference to its label (best, since the number is then always right), by its number or its title; or it says\n\
          that the public is excluded from all private business.",
         "NP6: Local Government Act 1972, section 100A(5)(a)";
-    EXEMPT_AND_CONFIDENTIAL = "N0017", Error, "grounds that are exempt and confidential at once",
+    EXEMPT_AND_CONFIDENTIAL = "N0017", Error guarded, "grounds that are exempt and confidential at once",
         "Confidential is what a government department gave on terms that forbid disclosure, or what an enactment or a\n\
          court forbids to disclose: the law itself excludes the public. Exempt is what a paragraph of Schedule 12A\n\
          describes: there the meeting may exclude the public by a resolution, if it wants to. Grounds are one or the\n\
          other; of two kinds of paper, withhold each by its own grounds.",
         "NP7: Local Government Act 1972, section 100A(2) to (4)";
-    CALLED_CONFIDENTIAL = "N0018", Warning, "exempt information that is called confidential",
+    CALLED_CONFIDENTIAL = "N0018", Warning guarded, "exempt information that is called confidential",
         "“Confidential” means in law what must not be disclosed, see N0017. What a paragraph of Schedule 12A describes\n\
          is “exempt”. The word stands in what the public reads of an item whose grounds are paragraphs.",
         "NP7: Local Government Act 1972, section 100A(2) to (4)";
-    TITLE_DISCLOSES = "N0019", Warning, "a private item that gives its secret away",
+    TITLE_DISCLOSES = "N0019", Warning guarded, "a private item that gives its secret away",
         "Title, lead, text and parts of a private item stand on the public front sheet. They were found to name an\n\
          amount of money, a company, an address, or (where paragraph 1 or 2 protects people) a person. Leave that\n\
          to the withheld report. Where the name is public already, accept the finding with that reason.",
@@ -174,18 +174,18 @@ super::rules! { LAW;
          Reports that are addressed to another body first, or are on the agenda of an executive too, do not count,\n\
          nor do those before a scrutiny board.",
         "NP10 and KD1: SI 2012/2089, regulations 5 and 8 to 11";
-    REVIEWED_BEFORE = "N0033", Warning, "grounds for withholding that are reviewed before the meeting",
+    REVIEWED_BEFORE = "N0033", Warning guarded, "grounds for withholding that are reviewed before the meeting",
         "`review` is the day on which somebody looks again at whether the paper is still withheld. A day before the\n\
          meeting was taken over from an earlier paper, or is mistyped.",
         "NP4: practice";
     CLOSED_DAY = "N0034", Info, "a meeting on a day that is not a working day",
         "The day of the meeting is a Saturday, a Sunday, a bank holiday, or one of the council's closed days. It is\n\
          lawful to meet then, but more often the date is mistyped.", "practice";
-    OTHER_PART = "N0035", Error, "grounds for withholding that are the law of the other nation",
+    OTHER_PART = "N0035", Error guarded, "grounds for withholding that are the law of the other nation",
         "Exempt information is described for England in paragraphs 1 to 7 of Schedule 12A (Part 1), for Wales in\n\
          paragraphs 12 to 18 (Part 4), in the same order. Which of them holds, `regime` of the body says.",
         "NP3: Local Government Act 1972, section 100I and Schedule 12A; SI 2007/969";
-    SECRET_TOLD = "N0036", Error, "a secret in what the public reads",
+    SECRET_TOLD = "N0036", Error guarded, "a secret in what the public reads",
         "Grounds for withholding can list under `secrets` the words that they protect: the name of a bidder, a price,\n\
          an address. None of them may stand in an agenda or in a paper that is public, at this meeting or any other.\n\
          Take a word out of the list when it becomes public.",

@@ -1,6 +1,6 @@
 //! The composed pack: `P`.
 
-super::rules! { PACKS;
+super::rules! { PACKS, Packs: pages guarded;
     EDITIONS_DIFFER = "P0001", Error, "the editions do not agree on page numbers",
         "The public and the private edition must give every page the same number. They do by\n\
          construction; should a layout override make a page depend on the edition, nothing is written.\n\

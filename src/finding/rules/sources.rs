@@ -1,69 +1,69 @@
 //! What the sources say: `M`.
 
-super::rules! { SOURCES;
-    UNKNOWN_KIND = "M0001", Error, "unknown kind of file",
+super::rules! { SOURCES, Sources;
+    UNKNOWN_KIND = "M0001", Error guarded, "unknown kind of file",
         "Every file says in `kind:` what it is: council, people, body, agenda, minutes, briefing-note,\n\
          report, action-plan, work-programme or paper.";
-    UNKNOWN_FIELD = "M0002", Error, "unknown field",
+    UNKNOWN_FIELD = "M0002", Error guarded, "unknown field",
         "The field is not one of those that this place has. Nothing that is written may be dropped\n\
          silently, so a misspelt field stops the build.";
-    MISSING_FIELD = "M0003", Error, "a field is missing",
+    MISSING_FIELD = "M0003", Error guarded, "a field is missing",
         "The field must be there and must not be empty.";
-    WRONG_SHAPE = "M0004", Error, "not the shape that is expected",
+    WRONG_SHAPE = "M0004", Error guarded, "not the shape that is expected",
         "A text was found where a list or fields are expected, or the other way round.\n\
          Items of a list begin with `- `; fields are written `name: value`.";
-    BAD_DATE = "M0005", Error, "not a date",
+    BAD_DATE = "M0005", Error guarded, "not a date",
         "Dates are written year first, 2026-09-16, and with a time 2026-09-16 10:30. How they are printed\n\
          is set by `formats` in the council's file.";
-    BAD_VALUE = "M0006", Error, "not one of the values allowed",
+    BAD_VALUE = "M0006", Error guarded, "not one of the values allowed",
         "The field takes only certain values; the message lists them.";
-    UNKNOWN_NAME = "M0007", Error, "unknown person, post, body, rating or standing item",
+    UNKNOWN_NAME = "M0007", Error guarded, "unknown person, post, body, rating or standing item",
         "The id is not declared. People and posts are declared in files of `kind: people`, bodies by their\n\
          body.yaml, ratings and standing items in the council's or the body's file.";
-    DECLARED_TWICE = "M0008", Error, "declared twice",
+    DECLARED_TWICE = "M0008", Error guarded, "declared twice",
         "The same thing is declared in two places: two councils, two people with one id, or two meetings\n\
          of one body at one time.";
     NO_ITEMS = "M0009", Error, "an agenda without items",
         "An agenda needs at least one item of public business, unless the meeting is cancelled or\n\
          postponed. A body can declare the items of an agenda that lists none in its `agenda:`.";
-    NO_SUCH_PAPER = "M0010", Error, "no such paper",
+    NO_SUCH_PAPER = "M0010", Error guarded, "no such paper",
         "The path does not lead to a paper. Paths are written from the folder of the file that names them.";
-    OUTSIDE = "M0011", Error, "a path leads outside content/",
+    OUTSIDE = "M0011", Error guarded, "a path leads outside content/",
         "Sources may only name files below content/, so that what a pack is made from can be archived and\n\
          checked as a whole.";
-    USED_TWICE = "M0012", Error, "a paper is used twice in one meeting",
+    USED_TWICE = "M0012", Error guarded, "a paper is used twice in one meeting",
         "One paper stands behind one item of a meeting, so that it has one place and one range of pages.\n\
          Refer to it from the other item with a link such as [](#label).";
-    NO_SUCH_MINUTES = "M0013", Error, "no minutes of that meeting",
+    NO_SUCH_MINUTES = "M0013", Error guarded, "no minutes of that meeting",
         "An agenda asks for minutes of a meeting of which there is no minutes file. Write it, or correct the\n\
          date.";
-    NOT_WITHHELD = "M0014", Error, "a private item without grounds",
+    NOT_WITHHELD = "M0014", Error guarded, "a private item without grounds",
         "Everything under `private:` is kept out of the public pack and must say by what right: `withheld:`\n\
          with the paragraphs of Schedule 12A to the Local Government Act 1972, or `confidential:`\n\
          with the reason (section 100A(3)).";
-    BAD_GROUNDS = "M0015", Error, "grounds for withholding that do not exist",
+    BAD_GROUNDS = "M0015", Error guarded, "grounds for withholding that do not exist",
         "Exempt information is described in paragraphs 1 to 7 of Schedule 12A to the Local Government Act 1972\n\
          (Part 1), and for Wales in paragraphs 12 to 18 (Part 4).";
     NUMBER_TWICE = "M0016", Error, "a number is used twice",
         "Two items, minutes or paragraphs of one document carry the same number. Numbers are generated;\n\
          where one is pinned with `number:` it must be free.";
-    UNKNOWN_PHRASE = "M0017", Error, "unknown phrase or placeholder",
+    UNKNOWN_PHRASE = "M0017", Error guarded, "unknown phrase or placeholder",
         "`phrases` in the council's file replaces fixed words by their key, and phrases and notes may hold\n\
          the placeholders that belong there. The message names those that exist.";
     NOT_IN_A_MEETING = "M0018", Warning, "a paper that no meeting uses",
         "No agenda names this paper, so it will be in no pack. Add it to an item, or remove the file. A PDF or\n\
          an office document is added by `file:` and `title:` among the `papers:` of an item.";
-    WRONG_FOLDER = "M0019", Error, "a file in the wrong folder",
+    WRONG_FOLDER = "M0019", Error guarded, "a file in the wrong folder",
         "Files of a body lie in content/bodies/BODY/, those of a meeting in a folder below it. The folder\n\
          gives the body and the name of the meeting.";
-    CROSSED = "M0020", Warning, "withheld at one meeting, published at another",
+    CROSSED = "M0020", Warning guarded, "withheld at one meeting, published at another",
         "The same paper is withheld at one meeting and stands in the public business of another, so building\n\
          the other meeting publishes it. If that is a mistake, withhold it there too. If the paper is to be\n\
          released, this warning can be passed over.";
     OTHER_DATE = "M0021", Error, "the folder says another date than the file",
         "The folder of a meeting is named by its date, and the output takes its name from there. The date in\n\
          `meeting:` must be the same.";
-    NOT_READ = "M0022", Warning, "a file that is not read",
+    NOT_READ = "M0022", Warning guarded, "a file that is not read",
         "Sources are files ending in .yaml. PDF files, pictures and office documents are read where an agenda\n\
          appends them, pictures also where a text names them. This file is none of these, so nothing of it will\n\
          be in any pack. Some editors add .txt to names: rename the file.";

@@ -1,44 +1,44 @@
 //! Text: `T`.
 
-super::rules! { TEXT;
-    HTML = "T0001", Error, "HTML in text",
+super::rules! { TEXT, Text;
+    HTML = "T0001", Error guarded, "HTML in text",
         "Text is Markdown without HTML. Use *emphasis*, **strong**, lists and tables; write `&lt;` or a\n\
          backslash before `<` to print the sign itself.";
-    UNRESOLVED = "T0002", Error, "a reference that leads nowhere",
+    UNRESOLVED = "T0002", Error guarded, "a reference that leads nowhere",
         "A link of the form [](#label) must name a label that exists in the papers of the meeting or in\n\
          minutes of the workspace. Labels are given by `label:` or by {#label} at the start of a\n\
          paragraph or the end of a heading.";
-    LABEL_TWICE = "T0003", Error, "a label is used twice",
+    LABEL_TWICE = "T0003", Error guarded, "a label is used twice",
         "A label names one thing. Two things that can be referred to from one pack carry the same one.";
-    NO_PICTURE = "T0004", Error, "a picture that cannot be used",
+    NO_PICTURE = "T0004", Error guarded, "a picture that cannot be used",
         "The picture does not exist, lies outside content/, or is of a kind that cannot be printed. PNG,\n\
          JPEG, TIFF, SVG, GIF and WebP can; so must pictures inside drawings. Animations print their first\n\
          picture.";
-    NO_ALTERNATIVE = "T0005", Error, "a picture without alternative text",
+    NO_ALTERNATIVE = "T0005", Error guarded, "a picture without alternative text",
         "Every picture needs words for those who cannot see it: ![What it shows](file.png). Required by the\n\
          Public Sector Bodies Accessibility Regulations 2018 (WCAG 1.1.1).";
-    RAGGED_TABLE = "T0006", Error, "a table row with too many or too few cells",
+    RAGGED_TABLE = "T0006", Error guarded, "a table row with too many or too few cells",
         "Each row of a table needs as many cells as its header. Markdown would drop or invent cells\n\
          silently. Write \\| for a bar that is part of the text.";
-    MISPLACED_BLOCK = "T0007", Error, "text of a kind that cannot stand here",
+    MISPLACED_BLOCK = "T0007", Error guarded, "text of a kind that cannot stand here",
         "The place takes one paragraph, or text without headings. Headings belong in the text of papers.";
-    NO_GLYPH = "T0008", Error, "a character that the fonts do not have",
+    NO_GLYPH = "T0008", Error guarded, "a character that the fonts do not have",
         "The built-in fonts have no shape for the character, and an empty box must not be printed. Write it\n\
          otherwise, or add a font that has it to the workspace's fonts/ folder.";
-    REFERS_TO_WITHHELD = "T0009", Error, "a public paper refers into a withheld one",
+    REFERS_TO_WITHHELD = "T0009", Error guarded, "a public paper refers into a withheld one",
         "A reference from public text would print a number or title of a withheld paper. Refer to the\n\
          agenda item instead.";
-    BAD_FOOTNOTE = "T0010", Error, "a footnote without its text or its mark",
+    BAD_FOOTNOTE = "T0010", Error guarded, "a footnote without its text or its mark",
         "Every mark [^1] needs its text [^1]: ..., and every text its mark, in the same field.";
-    BAD_LINK = "T0012", Error, "a link to an address that cannot be followed",
+    BAD_LINK = "T0012", Error guarded, "a link to an address that cannot be followed",
         "Links lead to https:, http:, mailto: or tel: addresses, to a #label, or to person:, post: and\n\
          body: ids.";
-    BAD_NUMBERING = "T0013", Error, "attributes that cannot be read",
+    BAD_NUMBERING = "T0013", Error guarded, "attributes that cannot be read",
         "Attributes in braces are {#label}, {number=4.2}, {.numbered} for headings and {.unnumbered} for\n\
          paragraphs.";
-    TOO_LONG = "T0014", Error, "a paragraph that is too long",
+    TOO_LONG = "T0014", Error guarded, "a paragraph that is too long",
         "A paragraph of more than 20,000 characters is a mistake of pasting, not a paragraph.";
-    TOO_DEEP = "T0015", Error, "text nested too deep",
+    TOO_DEEP = "T0015", Error guarded, "text nested too deep",
         "Lists and quotes can be nested six deep.";
     LOOKS_LIKE = "T0016", Warning, "text that looks like a list, a table or a heading, but is none",
         "Text pasted from elsewhere often brings bullets, letters or bars of its own, which would be printed as\n\

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{Certificate, Decision, DecisionKind, Found, IssueEntry, Outcome, RuleEntry, Why};
+use crate::finding::rules::Family;
 use crate::finding::{Finding, Severity};
 use crate::fonts::Fonts;
 use crate::layouts::{Layouts, Phrases};
@@ -35,18 +36,18 @@ const SHORTER: [(&str, &str); 11] = [
     ("Schedule ", "Sch "),
 ];
 
-/// The families of rules that are told of in a line each, with the letter of their codes.
-const FAMILIES: [(char, &str); 10] = [
-    ('F', "files"),
-    ('M', "sources"),
-    ('T', "text"),
-    ('P', "packs"),
-    ('L', "layouts"),
-    ('A', "appended"),
-    ('O', "orders"),
-    ('C', "consistency"),
-    ('D', "personal"),
-    ('H', "language"),
+/// The families of rules that are told of in a line each.
+const FAMILIES: [(Family, &str); 10] = [
+    (Family::Files, "files"),
+    (Family::Sources, "sources"),
+    (Family::Text, "text"),
+    (Family::Packs, "packs"),
+    (Family::Layouts, "layouts"),
+    (Family::Appended, "appended"),
+    (Family::Orders, "orders"),
+    (Family::Consistency, "consistency"),
+    (Family::PersonalData, "personal"),
+    (Family::Language, "language"),
 ];
 
 /// What the PDF is made with.
@@ -149,7 +150,7 @@ impl Printing<'_> {
 
     fn certificate(&self, certificate: &Certificate, when: &str) -> Data {
         // What the council has softened stands among the decisions.
-        let is_law = |rule: &&RuleEntry| rule.code.starts_with('N') && !rule.basis.is_empty();
+        let is_law = |rule: &&RuleEntry| rule.family == Family::Law && !rule.basis.is_empty();
         let law = certificate.rules.iter().filter(is_law);
         let weighty = by_rule(&certificate.findings);
         let issues = certificate.issues.len().min(KEPT);
@@ -160,7 +161,7 @@ impl Printing<'_> {
             ("when", self.words(when)),
             ("facts", Data::List(self.facts(certificate))),
             ("law", Data::list(law, |rule| self.rule(rule))),
-            ("families", Data::list(FAMILIES, |(letter, key)| self.family(certificate, letter, key))),
+            ("families", Data::list(FAMILIES, |(family, key)| self.family(certificate, family, key))),
             ("findings", self.most(&weighty, room.0, |found| self.finding(found))),
             ("decisions", self.most(&certificate.decisions, room.1, |decision| self.decision(decision))),
             ("issues", self.last(&certificate.issues, room.2)),
@@ -236,8 +237,8 @@ impl Printing<'_> {
         if words.is_empty() { self.phrases.get("certificate-kept").to_owned() } else { words.join(", ") }
     }
 
-    fn family(&self, certificate: &Certificate, letter: char, key: &str) -> Data {
-        let rules: Vec<&RuleEntry> = certificate.rules.iter().filter(|rule| rule.code.starts_with(letter)).collect();
+    fn family(&self, certificate: &Certificate, family: Family, key: &str) -> Data {
+        let rules: Vec<&RuleEntry> = certificate.rules.iter().filter(|rule| rule.family == family).collect();
         let sum = |of: fn(&RuleEntry) -> usize| rules.iter().map(|rule| of(rule)).sum::<usize>();
         let (errors, warnings, hints) = (sum(|rule| rule.errors), sum(|rule| rule.warnings), sum(|rule| rule.hints));
         let left_out = rules.iter().all(|rule| rule.outcome == Outcome::NotRun);

@@ -149,13 +149,13 @@ impl Book {
         if self.comments.count > 0 {
             let comments = several(self.comments.count, "comment", "comments");
             let place = self.comments.named(" on the sheet ");
-            notes.say(Subject::Unfinished, format!("it has {comments}{place}, not printed{}", self.comments.first()));
+            notes.say(Subject::Aside, format!("it has {comments}{place}, not printed{}", self.comments.first()));
         }
         days(&self.today, notes);
         if self.elsewhere.count > 0 {
             let names = self.elsewhere.named(": ");
             let message = format!("it takes figures from other files, which stay as they were last saved{names}");
-            notes.say(Subject::Unfinished, message);
+            notes.say(Subject::Aside, message);
         }
         notes.linked(&self.linked);
         if revised {
@@ -168,7 +168,7 @@ impl Book {
 pub fn hidden_sheets(tally: &Tally, notes: &mut Notes) {
     if tally.count > 0 {
         let sheets = several(tally.count, "hidden sheet", "hidden sheets");
-        notes.say(Subject::Unfinished, format!("it has {sheets}, not printed{}", tally.named(": ")));
+        notes.say(Subject::Aside, format!("it has {sheets}, not printed{}", tally.named(": ")));
     }
 }
 
@@ -177,7 +177,7 @@ pub fn hidden_cells(tally: &Tally, one: &str, more: &str, notes: &mut Notes) {
     if tally.count > 0 {
         let cells = several(tally.count, one, more);
         let place = tally.named(" on the sheet ");
-        notes.say(Subject::Unfinished, format!("it has {cells} with contents{place}, not printed"));
+        notes.say(Subject::Aside, format!("it has {cells} with contents{place}, not printed"));
     }
 }
 
@@ -187,7 +187,7 @@ pub fn days(tally: &Tally, notes: &mut Notes) {
         let formulas = several(tally.count, "formula", "formulas");
         let verb = if tally.count == 1 { "takes" } else { "take" };
         let place = tally.named(" on the sheet ");
-        notes.say(Subject::Unfinished, format!("it has {formulas}{place} that {verb} the day of the conversion"));
+        notes.say(Subject::Aside, format!("it has {formulas}{place} that {verb} the day of the conversion"));
     }
 }
 

@@ -97,7 +97,7 @@ impl Notes {
             let comments = several(tally.count, "comment", "comments");
             let verb = if tally.count == 1 { "is" } else { "are" };
             self.say(
-                Subject::Unfinished,
+                Subject::Aside,
                 format!("it has {comments}{}, which {verb} not printed{}", tally.by(), tally.first()),
             );
         }
@@ -107,7 +107,7 @@ impl Notes {
     pub fn hidden_text(&mut self, tally: &Tally) {
         if tally.count > 0 {
             let passages = several(tally.count, "passage", "passages");
-            self.say(Subject::Unfinished, format!("it has {passages} of hidden text, not printed{}", tally.first()));
+            self.say(Subject::Aside, format!("it has {passages} of hidden text, not printed{}", tally.first()));
         }
     }
 
@@ -139,7 +139,7 @@ impl Notes {
         if tally.count > 0 {
             let fields = several(tally.count, "field", "fields");
             self.say(
-                Subject::Unfinished,
+                Subject::Aside,
                 format!(
                     "it has {fields} for today's date or the file's name, filled in when it is converted{}",
                     tally.named(": ")

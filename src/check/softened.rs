@@ -1,0 +1,23 @@
+//! Rules that the council has softened or switched off are told of at every check, so that nobody forgets them.
+
+use crate::finding::{Finding, Log, rules};
+use crate::model::Workspace;
+use crate::model::council::RuleChange;
+
+/// Tells of every rule that the council has softened or switched off.
+pub(super) fn rules(workspace: &Workspace, log: &Log) {
+    let softer = |change: &&RuleChange| change.severity.is_none_or(|severity| severity < change.rule.severity);
+    log.extend(workspace.council.rules.iter().filter(softer).map(softened));
+}
+
+fn softened(change: &RuleChange) -> Finding {
+    let how =
+        change.severity.map_or_else(|| "switched off".to_owned(), |severity| format!("of weight {}", severity.word()));
+    let message = format!(
+        "rule {} ({}) is {how}: {}",
+        change.rule.code,
+        change.rule.title,
+        change.reason.value.trim_end_matches('.')
+    );
+    Finding::new(&rules::RULE_SOFTENED, change.place, message).help("take the line away when the reason has gone")
+}

@@ -1,0 +1,80 @@
+//! Findings as machines read them, with places as lines and columns.
+
+use serde::Serialize;
+
+use super::{Confidence, Finding, Label, Severity, Sources, Stops};
+
+/// A finding as machines read it.
+#[derive(Debug, Serialize)]
+pub struct FindingEntry {
+    /// Code such as `T0008`.
+    pub code: &'static str,
+    /// `error`, `warning` or `info`.
+    pub severity: Severity,
+    /// What it stands in the way of, unless it is accepted or overridden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stops: Option<Stops>,
+    /// What is wrong.
+    pub message: String,
+    /// File, line and column, from 1; none where there is no place.
+    pub path: Option<String>,
+    /// Line, from 1.
+    pub line: Option<usize>,
+    /// Column in characters, from 1.
+    pub column: Option<usize>,
+    /// Line of the end of the words meant, from 1.
+    pub end_line: Option<usize>,
+    /// Column behind their last character, from 1.
+    pub end_column: Option<usize>,
+    /// What to do.
+    pub help: Option<String>,
+    /// How sure it is, where it is not certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// Other places that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<OtherPlace>,
+}
+
+/// A further place of a finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct OtherPlace {
+    /// What is to be said of it.
+    pub text: Option<String>,
+    /// File.
+    pub path: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl FindingEntry {
+    /// Gives a finding with its place as line and column.
+    pub fn of(finding: &Finding, sources: &Sources) -> Self {
+        let at = finding.place().map(|place| (sources.path(place).to_owned(), sources.position(place)));
+        let end = finding.place().map(|place| sources.end(place));
+        Self {
+            code: finding.rule.code,
+            severity: finding.severity,
+            stops: finding.stops(),
+            message: finding.message.clone(),
+            path: at.as_ref().map(|at| at.0.clone()),
+            line: at.as_ref().map(|at| at.1.line),
+            column: at.as_ref().map(|at| at.1.column),
+            end_line: end.map(|end| end.line),
+            end_column: end.map(|end| end.column),
+            help: finding.help.clone(),
+            confidence: Some(finding.confidence).filter(|confidence| *confidence != Confidence::Certain),
+            also: finding.labels.iter().skip(1).map(|label| OtherPlace::of(label, sources)).collect(),
+        }
+    }
+}
+
+impl OtherPlace {
+    fn of(label: &Label, sources: &Sources) -> Self {
+        let at = sources.position(label.place);
+        let path = sources.path(label.place).to_owned();
+        Self { text: label.text.clone(), path, line: at.line, column: at.column }
+    }
+}

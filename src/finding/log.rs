@@ -1,0 +1,159 @@
+//! Where findings are gathered, with what was decided about them.
+
+use std::cmp::Ordering;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{Accepted, Finding, Rule, Severity, Stops};
+
+/// Where findings are gathered while files are read and checked, and the decisions that sources make about them: the
+/// weights that the council gives to rules, and what its officers accept. Findings come out as decided.
+#[derive(Debug, Default)]
+pub struct Log {
+    findings: Mutex<Vec<Finding>>,
+    decisions: Mutex<Decisions>,
+}
+
+/// What sources decide about findings.
+#[derive(Debug, Default, Clone)]
+struct Decisions {
+    accepted: Vec<Accepted>,
+    /// Rules with the weights that the council gives them; none where it has switched them off.
+    weights: Vec<(&'static Rule, Option<Severity>)>,
+}
+
+/// A finding as it was decided about.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// The finding.
+    pub finding: Finding,
+    /// What accepts it, if anything does.
+    pub accepted: Option<Accepted>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Log {
+    /// Records a finding.
+    pub fn add(&self, finding: Finding) {
+        lock(&self.findings).push(finding);
+    }
+
+    /// Records several findings.
+    pub fn extend(&self, findings: impl IntoIterator<Item = Finding>) {
+        lock(&self.findings).extend(findings);
+    }
+
+    /// Takes over all that another log holds.
+    pub fn absorb(&self, other: Self) {
+        self.decide_as(&other);
+        let findings = other.findings.into_inner().unwrap_or_else(PoisonError::into_inner);
+        lock(&self.findings).extend(findings);
+    }
+
+    /// Decides as another log does, without taking over its findings.
+    pub fn decide_as(&self, other: &Self) {
+        let Decisions { accepted, weights } = lock(&other.decisions).clone();
+        let mut decisions = lock(&self.decisions);
+        decisions.accepted.extend(accepted);
+        decisions.weights.extend(weights);
+    }
+
+    /// Gives how many findings there are.
+    pub fn count(&self) -> usize {
+        lock(&self.findings).len()
+    }
+
+    /// Tells whether a finding of any of these rules was recorded.
+    pub fn has(&self, rules: &[&'static Rule]) -> bool {
+        lock(&self.findings).iter().any(|finding| rules.contains(&finding.rule))
+    }
+
+    /// Tells whether any finding stops a build.
+    pub fn has_errors(&self) -> bool {
+        let decisions = lock(&self.decisions);
+        let weighs_error = |finding: &Finding| decisions.weight_of(finding) == Some(Severity::Error);
+        lock(&self.findings).iter().any(|finding| finding.rule.stops == Stops::Build && weighs_error(finding))
+    }
+
+    /// Records that findings of a kind are accepted in a file.
+    pub fn accept(&self, accepted: Accepted) {
+        lock(&self.decisions).accepted.push(accepted);
+    }
+
+    /// Gives a rule another weight, or switches it off.
+    pub fn weigh(&self, rule: &'static Rule, severity: Option<Severity>) {
+        lock(&self.decisions).weights.push((rule, severity));
+    }
+
+    /// Gives all findings by file and place, equal ones once, each with what accepts it.
+    pub fn judged(&self) -> Vec<Judged> {
+        let decisions = lock(&self.decisions).clone();
+        decisions.judge(self.weighed(&decisions))
+    }
+
+    /// Gives all findings by file and place, with the weights that the council wants.
+    fn weighed(&self, decisions: &Decisions) -> Vec<Finding> {
+        let weighed = |finding: &Finding| Some(finding.clone().weighing(decisions.weight_of(finding)?));
+        ordered(lock(&self.findings).iter().filter_map(weighed).collect())
+    }
+
+    /// Gives what is accepted, each with the findings that it covers.
+    pub fn accepted(&self) -> Vec<(Accepted, Vec<Finding>)> {
+        let decisions = lock(&self.decisions).clone();
+        let findings = self.weighed(&decisions);
+        let covered = |one: &Accepted| {
+            let faulty = one.fault(&findings).is_some();
+            let accepts = |finding: &&Finding| one.covers(finding) && !(faulty && finding.is_at_the_gate());
+            findings.iter().filter(accepts).cloned().collect()
+        };
+        decisions.accepted.iter().map(|one| (one.clone(), covered(one))).collect()
+    }
+
+    /// Gives all findings by file and place; equal ones once, accepted ones not at all.
+    pub fn sorted(&self) -> Vec<Finding> {
+        self.judged().into_iter().filter(|judged| judged.accepted.is_none()).map(|judged| judged.finding).collect()
+    }
+}
+
+impl Decisions {
+    /// Gives the weight that the council wants a finding to have; none when its rule is switched off. One that is
+    /// lighter than its rule for a reason of its own is not made heavier.
+    fn weight_of(&self, finding: &Finding) -> Option<Severity> {
+        let (own, usual) = (finding.severity, finding.rule.severity);
+        match self.weights.iter().find(|(rule, _)| std::ptr::eq(*rule, finding.rule)) {
+            None => Some(own),
+            Some((_, wanted)) => wanted.map(|wanted| match own.cmp(&usual) {
+                Ordering::Less => wanted.min(own),
+                Ordering::Equal => wanted,
+                Ordering::Greater => wanted.max(own),
+            }),
+        }
+    }
+
+    /// Finds what accepts each of some findings. At the gate, what is wrong with an acceptance is said of the findings
+    /// that it was meant for.
+    fn judge(&self, findings: Vec<Finding>) -> Vec<Judged> {
+        let faults: Vec<Option<String>> = self.accepted.iter().map(|one| one.fault(&findings)).collect();
+        let judge = |finding: Finding| {
+            let covers = self.accepted.iter().zip(&faults).filter(|(one, _)| one.covers(&finding));
+            let (faulty, good): (Vec<_>, Vec<_>) =
+                covers.partition(|(_, fault)| fault.is_some() && finding.is_at_the_gate());
+            let accepted = good.first().map(|(one, _)| (*one).clone());
+            let finding = match faulty.first().filter(|_| accepted.is_none()) {
+                Some((one, fault)) => finding.also(one.place, fault.as_deref().unwrap_or_default()),
+                None => finding,
+            };
+            Judged { finding, accepted }
+        };
+        findings.into_iter().map(judge).collect()
+    }
+}
+
+/// Gives findings by file and place; equal ones once.
+fn ordered(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| (a.place(), a.rule.code, &a.message).cmp(&(b.place(), b.rule.code, &b.message)));
+    findings.dedup_by(|a, b| a.rule.code == b.rule.code && a.place() == b.place() && a.message == b.message);
+    findings
+}

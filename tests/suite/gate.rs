@@ -1,0 +1,141 @@
+//! The gate before publication: what is mended or accepted, one by one, before anything is issued.
+
+use boardpack::finding::rules;
+use serde_json::Value;
+
+use crate::sandbox::{Outcome, Sandbox};
+
+const AGENDA: &str = "content/bodies/board/2026-09-16/agenda.yaml";
+const NOTE: &str = "content/bodies/board/2026-09-16/note.yaml";
+const MEETING: &str = "board/2026-09-16";
+
+/// Runs the program on 29 August 2026, in time for the meeting.
+fn in_time(sandbox: &Sandbox, arguments: &[&str]) -> Outcome {
+    Outcome::of(sandbox.command(arguments).env("SOURCE_DATE_EPOCH", "1788000000"))
+}
+
+fn issue(sandbox: &Sandbox) -> Outcome {
+    in_time(sandbox, &["issue", MEETING, "--format", "json"])
+}
+
+/// Gives the findings of a run that stand in the way of issuing, as code and message.
+fn in_the_way(outcome: &Outcome) -> Vec<(String, String)> {
+    let document: Value =
+        serde_json::Deserializer::from_str(&outcome.stdout).into_iter().next().expect("a document").expect("JSON");
+    let findings = document["findings"].as_array().expect("findings").clone();
+    let text = |finding: &Value, field: &str| finding[field].as_str().expect("text").to_owned();
+    let stops = |finding: &&Value| finding["stops"] == "issue";
+    findings.iter().filter(stops).map(|finding| (text(finding, "code"), text(finding, "message"))).collect()
+}
+
+/// Gives a workspace whose note ends with these words.
+fn noting(words: &str) -> Sandbox {
+    let sandbox = Sandbox::base();
+    sandbox.edit(NOTE, "new patients.\n", &format!("new patients.\n\n  {words}\n"));
+    sandbox
+}
+
+fn accepting(sandbox: &Sandbox, file: &str, lines: &[&str]) {
+    let text = sandbox.read(file);
+    let before = text.split("accepted:").next().expect("the file");
+    let lines: String = lines.iter().map(|line| format!("  - {line}\n")).collect();
+    sandbox.write(file, format!("{before}accepted:\n{lines}"));
+}
+
+#[test]
+fn a_private_number_lets_a_draft_be_built_and_stops_the_issue_until_it_is_accepted() {
+    let sandbox = noting("Mr Perrin can be rung under 07700 900461.");
+    let check = sandbox.succeed(&["check", "--format", "json"]);
+    let found = [("D0002".to_owned(), "a mobile telephone number: `07… …61`".to_owned())];
+    assert_eq!(in_the_way(&check), found);
+    sandbox.succeed(&["build"]);
+    let refused = issue(&sandbox);
+    assert_eq!((refused.code, in_the_way(&refused)), (Some(1), found.to_vec()), "{}", refused.stderr);
+    assert!(!sandbox.path("archive").exists());
+    accepting(&sandbox, NOTE, &["{finding: D0002, words: …61, reason: He has asked for it to be printed.}"]);
+    assert_eq!(in_the_way(&sandbox.succeed(&["check", "--format", "json"])), []);
+    assert_eq!(issue(&sandbox).code, Some(0));
+}
+
+#[test]
+fn what_is_at_the_gate_is_accepted_one_by_one() {
+    let sandbox = noting("Ring Mr Perrin under 07700 900461 or Mrs Oake under 07700 900472, again 07700 900472.");
+    let number = |last: &str| ("D0002".to_owned(), format!("a mobile telephone number: `07… …{last}`"));
+    let left = |lines: &[&str]| {
+        accepting(&sandbox, NOTE, lines);
+        in_the_way(&sandbox.succeed(&["check", "--format", "json"]))
+    };
+    let all = vec![number("61"), number("72"), number("72")];
+    assert_eq!(left(&["{finding: D0002, reason: They agreed.}"]), all, "all at once");
+    assert_eq!(left(&["{finding: D0002, words: telephone, reason: They agreed.}"]), all, "by words that all have");
+    assert_eq!(left(&["{finding: D0002, words: …61, reason: He agreed.}"]), all[1..], "by words of one");
+    assert_eq!(left(&["{finding: D0002, words: …72, reason: She agreed.}"]), all, "one, where two say the same");
+    let both =
+        ["{finding: D0002, words: …61, reason: He agreed.}", "{finding: D0002, words: …72, times: 2, reason: So.}"];
+    assert_eq!(left(&both), []);
+    // What comes later is not accepted with what was looked at.
+    sandbox.edit(NOTE, "again", "at night 07700 900472, or");
+    assert_eq!(left(&both), [number("72"), number("72"), number("72")]);
+    let check = sandbox.succeed(&["check", "--format", "json"]);
+    assert!(check.stdout.contains("meant for 2, but 3 say the same"), "{}", check.stdout);
+}
+
+#[test]
+fn nothing_but_its_own_acceptance_opens_the_gate() {
+    let sandbox = noting("Mr Perrin can be rung under 07700 900461.");
+    let overridden = in_time(&sandbox, &["issue", MEETING, "--override", "D0002=He agreed"]);
+    assert_eq!(overridden.code, Some(2), "{}", overridden.stderr);
+    let council = sandbox.read("content/council.yaml");
+    for weight in ["off", "info"] {
+        sandbox.write(
+            "content/council.yaml",
+            format!("{council}rules:\n  D0002: {{severity: {weight}, reason: We print them.}}\n"),
+        );
+        let outcome = sandbox.run(&["check", "--format", "concise"]);
+        let found = outcome.stdout.contains("error[M0006]: D0002 cannot be made lighter or switched off");
+        assert!(outcome.code == Some(1) && found, "{}", outcome.stdout);
+    }
+    // A heavier one is an error, which is mended and never accepted; a draft is built all the same.
+    sandbox.write(
+        "content/council.yaml",
+        format!("{council}rules:\n  D0002: {{severity: error, reason: We never print them.}}\n"),
+    );
+    accepting(&sandbox, NOTE, &["{finding: D0002, words: …61, reason: He agreed.}"]);
+    assert_eq!(sandbox.run(&["check"]).code, Some(1));
+    assert_eq!(issue(&sandbox).code, Some(1));
+    sandbox.succeed(&["build"]);
+}
+
+#[test]
+fn what_an_office_document_prints_by_mistake_stands_at_the_gate() {
+    let sandbox = crate::invalid::workspace("A0016");
+    let refused = issue(&sandbox);
+    let codes: Vec<String> = in_the_way(&refused).into_iter().map(|(code, _)| code).collect();
+    assert_eq!((refused.code, codes), (Some(1), vec!["A0016".to_owned()]), "{}", refused.stderr);
+    accepting(&sandbox, AGENDA, &["{finding: A0016, words: letter.docx, reason: The author wants it to be seen.}"]);
+    assert_eq!(issue(&sandbox).code, Some(0));
+}
+
+#[test]
+fn a_council_gives_any_rule_a_heavier_weight_and_softens_none_that_guards() {
+    let sandbox = Sandbox::base();
+    let council = sandbox.read("content/council.yaml");
+    let weigh = |weight: &str, which: fn(&rules::Rule) -> bool| {
+        let lines: String = rules::all()
+            .filter(|rule| which(rule))
+            .map(|rule| format!("  {}: {{severity: {weight}, reason: So agreed.}}\n", rule.code))
+            .collect();
+        sandbox.write("content/council.yaml", format!("{council}rules:\n{lines}"));
+        let outcome = sandbox.run(&["check", "--fast", "--format", "concise"]);
+        outcome.stdout.matches("error[M0006]").count()
+    };
+    assert_eq!(weigh("error", |_| true), 0);
+    assert_eq!(weigh("off", rules::Rule::can_be_softened), 0);
+    let guarded = rules::all().filter(|rule| !rule.can_be_softened()).count();
+    assert_eq!(weigh("off", |rule| !rule.can_be_softened()), guarded);
+    // Whatever is not read is told, whatever a council says.
+    assert!(rules::FILES.iter().all(|rule| !rule.can_be_softened()));
+    for code in ["M0002", "M0022", "T0009", "N0036", "M0014", "A0002", "P0001", "A0016", "C0035"] {
+        assert!(!rules::find(code).expect("the rule").can_be_softened(), "{code}");
+    }
+}
