@@ -247,7 +247,7 @@ pub fn read_text(root: &Path, path: &str) -> Result<String, Problem> {
             path: path.to_owned(),
             rule: &rules::NOT_UTF8,
             message: "the file is not UTF-8 text from here on".into(),
-            help: "save it as UTF-8 in your editor".into(),
+            help: "save it as UTF-8 (in Notepad: File, Save as, Encoding: UTF-8)".into(),
             shown: Some((String::from_utf8_lossy(error.as_bytes()).into_owned(), good)),
         }
     })

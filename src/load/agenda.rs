@@ -187,7 +187,6 @@ fn source(fields: &Fields, use_: PaperUse, cx: Context) -> Option<PaperUse> {
     let body: Option<Text> = fields.get("body");
     if let Some(date) = minutes {
         let body = body.map(|text| text.value).unwrap_or_default();
-        let _ = fields.has("paper");
         return Some(PaperUse { wanted: Wanted::Minutes { body, date }, ..use_ });
     }
     let written: Text = fields.need("paper");

@@ -107,6 +107,10 @@ impl<'a> Fields<'a> {
             }
             return value;
         }
+        // A colon or comma in a text has made a field of it: that is the cause, and told by `close`.
+        if self.entries.iter().any(|field| is_prose(&field.name)) {
+            return T::default();
+        }
         let place = self.entries.iter().find(|field| field.name == name).map_or(self.place, |field| field.place);
         self.cx.log.add(
             Finding::new(&rules::MISSING_FIELD, place, format!("{} has no `{name}`", self.what))
@@ -133,8 +137,13 @@ impl<'a> Fields<'a> {
             return;
         }
         for field in self.entries.iter().filter(|field| !asked.contains(&field.name.as_str())) {
+            if let Some(finding) = taken_for_field(field, self.cx) {
+                self.cx.log.add(finding);
+                continue;
+            }
             let message = format!("unknown field `{}` in {}", field.name, self.what);
-            let help = did_you_mean(&field.name, asked.iter().copied()).unwrap_or_else(|| {
+            let unused = asked.iter().copied().filter(|name| !self.entries.iter().any(|field| field.name == *name));
+            let help = did_you_mean(&field.name, unused).unwrap_or_else(|| {
                 let mut known = asked.clone();
                 known.sort_unstable();
                 known.dedup();
@@ -145,6 +154,38 @@ impl<'a> Fields<'a> {
         }
     }
 }
+
+/// Tells whether a field's name is rather a piece of text.
+fn is_prose(name: &str) -> bool {
+    name.contains(|c: char| c.is_whitespace() || c == ':')
+}
+
+/// Records a piece of text that a colon or a comma has made a field of.
+fn taken_for_field(field: &Field, cx: Context) -> Option<Finding> {
+    let name = &field.name;
+    if let Some((known, value)) = name.split_once(':').filter(|(known, _)| !is_prose(known)) {
+        let message = format!("a space is missing behind `{known}:`");
+        return Some(
+            Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(format!("write `{known}: {value}`")),
+        );
+    }
+    if !is_prose(name) {
+        return None;
+    }
+    let before = cx.text.get(..field.place.start as usize).unwrap_or_default().trim_end();
+    if before.ends_with([',', '{']) && matches!(field.node.value, Value::Nothing) {
+        let message = format!("`{name}` is taken for a field: a comma ends the value before it inside `{{…}}`");
+        let help = "put the whole value with the comma in quotes: \"…\"";
+        return Some(Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(help));
+    }
+    let message = format!("`{name}` is taken for the name of a field, because of the colon behind it");
+    let whole = cx.text.get(field.place.start as usize..field.node.extent().end as usize).unwrap_or_default();
+    let short = whole.len() < 90 && !whole.contains(['"', '\n']);
+    let help = if short { format!("put the whole text in quotes: \"{whole}\"") } else { IN_QUOTES.to_owned() };
+    Some(Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(help))
+}
+
+const IN_QUOTES: &str = "put the whole text in quotes: \"…\"";
 
 fn is_empty(node: &Node) -> bool {
     match &node.value {
@@ -177,15 +218,21 @@ pub fn shape(node: &Node) -> &'static str {
 pub fn written<'a>(node: &'a Node, what: &str, cx: Context) -> Option<&'a str> {
     match &node.value {
         Value::Text(text) => Some(text),
-        _ => {
-            cx.log.add(
-                Finding::new(
-                    &rules::WRONG_SHAPE,
-                    node.place,
-                    format!("{what} is expected, but {} stands here", shape(node)),
-                )
-                .help("write the text on one line, or behind `|` on the lines below"),
-            );
+        value => {
+            if let Value::Fields(fields) = value
+                && let Some(finding) = fields.first().and_then(|field| taken_for_field(field, cx))
+            {
+                cx.log.add(finding);
+                return None;
+            }
+            let in_brackets = cx.text.get(node.place.start as usize..).is_some_and(|text| text.starts_with(['[', '{']));
+            let help = if in_brackets {
+                "put text that begins with a bracket in quotes: \"[…] …\""
+            } else {
+                "write the text on one line, or behind `|` on the lines below"
+            };
+            let message = format!("{what} is expected, but {} stands here", shape(node));
+            cx.log.add(Finding::new(&rules::WRONG_SHAPE, node.place, message).help(help));
             None
         }
     }

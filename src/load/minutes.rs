@@ -4,7 +4,7 @@ use super::Context;
 use super::fields::{Fields, Read};
 use super::text::When;
 use super::yaml::{Node, Value};
-use crate::finding::{Finding, rules};
+use crate::finding::{Finding, Place, rules};
 use crate::model::minutes::{Bar, Group, Interest, Minute, Minutes, Record, Vote, Votes};
 
 /// Reads the file of `kind: minutes` of a body.
@@ -112,6 +112,10 @@ impl Read for Interest {
 
 impl Read for Vote {
     fn read(node: &Node, cx: Context) -> Option<Self> {
+        if let Value::Text(text) = &node.value {
+            cx.log.add(vote_in_words(text, node.place));
+            return None;
+        }
         let fields = Fields::open(node, "a vote", cx)?;
         let vote = Self {
             in_favour: fields.get("for"),
@@ -122,6 +126,17 @@ impl Read for Vote {
         fields.close();
         Some(vote)
     }
+}
+
+fn vote_in_words(text: &str, place: Place) -> Finding {
+    let figures: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|figure| !figure.is_empty()).collect();
+    let [first, against, abstained] = match figures[..] {
+        [first, against] => [first, against, "0"],
+        [first, against, abstained] => [first, against, abstained],
+        _ => ["5", "2", "0"],
+    };
+    Finding::new(&rules::WRONG_SHAPE, place, format!("`{text}` does not say how many were for, against or abstained"))
+        .help(format!("write `vote: {{for: {first}, against: {against}, abstained: {abstained}}}`"))
 }
 
 impl Read for Votes {

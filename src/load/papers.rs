@@ -162,8 +162,8 @@ impl Read for Clearance {
             return Some(Self { person: crate::model::people::PersonRef::read(node, cx)?, ..Self::default() });
         }
         let fields = Fields::open(node, "a contributor or approver", cx)?;
-        let person = if let Some(person) = fields.get("person") {
-            person
+        let (person, post) = if let Some(person) = fields.get("person") {
+            (person, fields.get("post"))
         } else {
             let place = fields.place();
             let person = crate::model::people::Person {
@@ -172,15 +172,15 @@ impl Read for Clearance {
                 place,
                 ..Default::default()
             };
-            crate::model::people::PersonRef::Written(Box::new(person))
+            (crate::model::people::PersonRef::Written(Box::new(person)), None)
         };
         let clearance = Self {
             person,
+            post,
             directorate: fields.get("directorate"),
             sent: fields.get("sent"),
             received: fields.get("received"),
         };
-        let _ = (fields.has("name"), fields.has("post"));
         fields.close();
         Some(clearance)
     }

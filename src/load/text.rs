@@ -118,6 +118,8 @@ impl Read for NaiveDate {
     }
 }
 
+const CURLY: [char; 4] = ['“', '”', '‘', '’'];
+
 /// A date with a time, or without one.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct When {
@@ -172,6 +174,11 @@ fn parse_time(text: &str) -> Option<NaiveTime> {
 }
 
 fn bad_date(text: &str, place: Place, example: &str) -> Finding {
+    if text.starts_with(CURLY) || text.ends_with(CURLY) {
+        let message = format!("`{text}` is not a date as sources write it");
+        let help = format!("take the curly quotes away: {}", text.trim_matches(CURLY));
+        return Finding::new(&rules::BAD_DATE, place, message).help(help);
+    }
     let shape_is_right = text.len() >= 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
     let message = if shape_is_right {
         format!("`{text}` is not a day of the calendar")

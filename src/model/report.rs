@@ -100,6 +100,8 @@ pub struct Field {
 pub struct Clearance {
     /// Who.
     pub person: PersonRef,
+    /// Post as printed here, where not the person's own.
+    pub post: Option<Text>,
     /// Directorate or organisation.
     pub directorate: Option<Text>,
     /// When the report was sent.

@@ -324,6 +324,7 @@ fn report<'a>(paper: &'a Report, v: &mut dyn Visitor<'a>) {
 
 fn clearance<'a>(row: &'a Clearance, v: &mut dyn Visitor<'a>) {
     person(&row.person, v);
+    text(row.post.as_ref(), v);
     text(row.directorate.as_ref(), v);
 }
 

@@ -283,7 +283,11 @@ fn clearances(job: &Job, rows: &[Clearance]) -> Data {
     let words = job.words();
     Data::list(rows, |row| {
         let person = words.person(&row.person);
-        let post = person.post.as_ref().map(|post| Text { value: words.post_title(&post.value), place: post.place });
+        let post = row
+            .post
+            .as_ref()
+            .or(person.post.as_ref())
+            .map(|post| Text { value: words.post_title(&post.value), place: post.place });
         let date = |date: Option<chrono::NaiveDate>| Data::option(date, |date| content(&words.compact(date)));
         Data::fields([
             ("name", named(&row.person, &words)),

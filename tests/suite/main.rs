@@ -37,4 +37,5 @@ mod properties;
 mod readme;
 mod reproducible;
 mod sheets;
+mod slips;
 mod year;

@@ -22,4 +22,11 @@ super::rules! { FILES, Files: guarded;
     NO_COUNCIL = "F0006", Error, "no council file",
         "A workspace needs one content/council.yaml with `kind: council`: the council's name, look, formats\n\
          and standing notes come from it.";
+    UNSEEN_SIGN = "F0013", Info, "a sign that cannot be seen",
+        "Copied text often brings soft hyphens, spaces without width and marks of direction. They do not show, but a\n\
+         name with one in it is another name to a computer, and is not found by a search. So they are left out; delete\n\
+         them where you can. In scripts that need such signs they stay.";
+    DAMAGED_LETTERS = "F0014", Warning, "letters that were damaged",
+        "When a file is opened or saved in another encoding than its own, `£` becomes `Â£`, and a curly apostrophe three\n\
+         letters such as `â€™`. They would be printed like that. Type them anew, and save the file as UTF-8.";
 }

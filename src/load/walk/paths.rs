@@ -5,7 +5,7 @@ use crate::load::Context;
 
 /// Gives the path below the workspace that `written` means in the file being read.
 pub(in crate::load) fn resolve(cx: Context, written: &str, place: Place) -> Option<String> {
-    if written.contains('\\') {
+    if written.contains('\\') && !leaves(&written.replace('\\', "/")) {
         cx.log.add(
             Finding::new(&rules::OUTSIDE, place, format!("`{written}` is written with backslashes"))
                 .help(format!("write it with slashes: {}", written.replace('\\', "/"))),
@@ -14,7 +14,7 @@ pub(in crate::load) fn resolve(cx: Context, written: &str, place: Place) -> Opti
     }
     let mut parts: Vec<&str> = cx.path.split('/').collect();
     parts.pop();
-    let bad = written.starts_with(['/', '\\']) || written.contains(':') || written.contains('\0');
+    let bad = leaves(&written.replace('\\', "/"));
     for part in written.split('/') {
         match part {
             "" | "." => {}
@@ -35,6 +35,11 @@ pub(in crate::load) fn resolve(cx: Context, written: &str, place: Place) -> Opti
         return None;
     }
     Some(parts.join("/"))
+}
+
+/// Tells whether a path begins at a drive, a server or the root rather than in a folder of the sources.
+fn leaves(written: &str) -> bool {
+    written.starts_with('/') || written.contains([':', '\0'])
 }
 
 /// Gives the id of the body whose folder a path lies in.
