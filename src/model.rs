@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Place, Sources};
 
+pub mod access;
 pub mod action_plan;
 pub mod agenda;
 pub mod appended;
@@ -23,6 +24,7 @@ pub mod text;
 pub mod visit;
 pub mod withheld;
 
+pub use access::{Access, Published, Used};
 pub use action_plan::ActionPlan;
 pub use agenda::Agenda;
 pub use appended::Appended;

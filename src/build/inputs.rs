@@ -49,19 +49,14 @@ impl Project {
 
     /// Gives the days on which the grounds of withheld papers are to be looked at again, by paper.
     pub fn review_dates(&self, agenda: &Agenda) -> BTreeMap<String, NaiveDate> {
-        let of_paper = |path: &str| self.workspace.papers.get(path).and_then(|paper| paper.withheld.as_ref());
-        let all = agenda.items().flat_map(|(item, _)| item.all_papers().map(move |used| (item, used)));
-        all.filter_map(|(item, used)| {
-            let grounds = used.withheld.as_ref().or_else(|| of_paper(&used.path)).or(item.withheld.as_ref())?;
-            Some((used.path.clone(), grounds.review?))
-        })
-        .collect()
+        let used = self.workspace.used_by(agenda);
+        used.filter_map(|used| Some((used.named.path.clone(), used.access.grounds()?.review?))).collect()
     }
 
     /// Gives the papers of a meeting, and the minutes whose numbers those among them go on from.
     fn papers_behind(&self, agenda: &Agenda) -> Vec<&Paper> {
         let workspace = &self.workspace;
-        let used = agenda.items().flat_map(|(item, _)| item.all_papers());
+        let used = agenda.papers();
         let mut papers: Vec<&Paper> = used.filter_map(|used| workspace.papers.get(&used.path)).collect();
         let year = |minutes: &Minutes| workspace.council.municipal_year(minutes.when.date());
         let minutes_of = |paper: &&'_ Paper| match &paper.kind {

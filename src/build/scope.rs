@@ -43,7 +43,7 @@ pub(super) fn concerns(workspace: &Workspace, finding: &Finding, agenda: &Agenda
     let Some(place) = finding.place() else { return true };
     let path = workspace.sources.path(place);
     let Some(below) = path.strip_prefix("content/bodies/") else { return true };
-    let mut papers = agenda.items().flat_map(|(item, _)| item.all_papers());
+    let mut papers = agenda.papers();
     let body_files = format!("{}/body.", agenda.body);
     let in_folder = below.strip_prefix(&agenda.id).is_some_and(|rest| rest.starts_with('/'));
     let unused_draft = in_folder && path != agenda.path && finding.stops_build() && workspace.papers.contains_key(path);

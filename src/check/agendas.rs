@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Log, did_you_mean, rules};
 use crate::model::agenda::{Agenda, Entry, PaperUse, Wanted};
-use crate::model::{Paper, PaperKind, Workspace};
+use crate::model::{Access, Paper, PaperKind, Used, Workspace};
 
 /// Finds agendas without items.
 pub(super) fn items(workspace: &Workspace, log: &Log) {
@@ -24,18 +24,12 @@ pub(super) fn items(workspace: &Workspace, log: &Log) {
 
 /// Finds ids of standing items that neither council nor body has.
 pub(super) fn standing_items(workspace: &Workspace, log: &Log) {
-    let unknown = |text: &crate::model::Text, body: Option<&crate::model::Body>| {
-        let own = body.map(|body| &body.standing);
-        let known: BTreeSet<&str> = workspace
-            .council
-            .standing
-            .keys()
-            .chain(own.into_iter().flat_map(|own| own.keys()))
-            .map(String::as_str)
-            .collect();
-        if known.contains(text.value.as_str()) {
+    let unknown = |text: &crate::model::Text, body: &str| {
+        if workspace.standing(body, &text.value).is_some() {
             return;
         }
+        let own = workspace.bodies.get(body).into_iter().flat_map(|body| body.standing.keys());
+        let known: BTreeSet<&str> = workspace.council.standing.keys().chain(own).map(String::as_str).collect();
         let help = did_you_mean(&text.value, known.iter().copied())
             .unwrap_or_else(|| "declare it under `standing:` in the council's or the body's file".into());
         log.add(
@@ -44,11 +38,11 @@ pub(super) fn standing_items(workspace: &Workspace, log: &Log) {
         );
     };
     for agenda in workspace.meetings.values() {
-        let body = workspace.bodies.get(&agenda.body);
-        agenda.items().filter_map(|(item, _)| item.standing.as_ref()).for_each(|standing| unknown(standing, body));
+        let ids = agenda.items().filter_map(|(item, _)| item.standing.as_ref());
+        ids.for_each(|standing| unknown(standing, &agenda.body));
     }
     for body in workspace.bodies.values() {
-        body.agenda.iter().for_each(|standing| unknown(standing, Some(body)));
+        body.agenda.iter().for_each(|standing| unknown(standing, &body.id));
     }
 }
 
@@ -70,12 +64,10 @@ pub(super) fn one_at_a_time(workspace: &Workspace, log: &Log) {
 pub(super) fn private_items(workspace: &Workspace, log: &Log) {
     for agenda in workspace.meetings.values() {
         for (item, private) in agenda.items() {
-            let papers_say = item.all_papers().next().is_some()
-                && item.all_papers().all(|paper| {
-                    paper.withheld.is_some()
-                        || workspace.papers.get(&paper.path).is_some_and(|paper| paper.withheld.is_some())
-                });
-            if private && item.withheld.is_none() && !papers_say {
+            let papers: Vec<Used> = workspace.used_by_item(agenda, item, private).collect();
+            let says = |access: Access| access.grounds().is_some();
+            let papers_say = !papers.is_empty() && papers.iter().all(|used| says(used.access));
+            if private && !says(workspace.access(agenda, item, private)) && !papers_say {
                 log.add(
                     Finding::new(&rules::NOT_WITHHELD, item.place, "the private item does not say why it is withheld")
                         .help("add `withheld: {paragraphs: [3], public_interest: …, decided_by: …}`"),
@@ -89,7 +81,7 @@ pub(super) fn private_items(workspace: &Workspace, log: &Log) {
 pub(super) fn used_once(workspace: &Workspace, log: &Log) {
     for agenda in workspace.meetings.values() {
         let mut seen = BTreeMap::new();
-        for paper in agenda.items().flat_map(|(item, _)| item.all_papers()).filter(|paper| !paper.path.is_empty()) {
+        for paper in agenda.papers().filter(|paper| !paper.path.is_empty()) {
             if let Some(first) = seen.insert(&paper.path, paper.place) {
                 log.add(
                     Finding::new(
@@ -159,19 +151,17 @@ pub(super) fn withheld_elsewhere(workspace: &Workspace, log: &Log) {
     let mut withheld: BTreeMap<&str, Vec<(&PaperUse, &str)>> = BTreeMap::new();
     let mut public: Vec<(&PaperUse, &str)> = Vec::new();
     for agenda in workspace.meetings.values() {
-        for (paper, held) in agenda.papers().filter(|(paper, _)| !paper.path.is_empty()) {
-            if held {
-                withheld.entry(paper.file()).or_default().push((paper, &agenda.id));
+        for used in workspace.used_by(agenda).filter(|used| !used.named.path.is_empty()) {
+            if used.access.is_public() {
+                public.push((used.named, &agenda.id));
             } else {
-                public.push((paper, &agenda.id));
+                withheld.entry(used.named.file()).or_default().push((used.named, &agenda.id));
             }
         }
     }
     for (paper, meeting) in public {
-        let says_itself = workspace.papers.get(&paper.path).is_some_and(|paper| paper.withheld.is_some());
         let others = withheld.get(paper.file()).map(Vec::as_slice).unwrap_or_default();
-        if let Some((other, at)) = others.iter().rfind(|(other, _)| shares_pages(paper, other)).filter(|_| !says_itself)
-        {
+        if let Some((other, at)) = others.iter().rfind(|(other, _)| shares_pages(paper, other)) {
             let there = if *at == meeting { "behind another item" } else { "at another meeting" };
             let message = format!("`{}` is published here but withheld {there}", paper.file());
             log.add(

@@ -41,10 +41,7 @@ fn help(workspace: &Workspace, body: Option<&Body>, wanted: &Text) -> String {
 }
 
 fn has_item(workspace: &Workspace, agenda: &Agenda, body: Option<&Body>, wanted: &Text) -> bool {
-    let standing = |id: &str| {
-        let own = body.and_then(|body| body.standing.get(id));
-        own.or_else(|| workspace.council.standing.get(id)).map(|item| &item.title)
-    };
+    let standing = |id: &str| workspace.standing(&agenda.body, id).map(|item| &item.title);
     let same = |title: &Line| plain(&title.plain()) == plain(&wanted.value);
     let is = |id: &str| id == wanted.value || standing(id).is_some_and(same);
     let item = |item: &Item| item.standing.as_ref().is_some_and(|id| is(&id.value)) || same(&item.title);

@@ -8,7 +8,7 @@ use super::passages::{self, Passage};
 use crate::finding::{Place, Sources};
 use crate::model::agenda::Agenda;
 use crate::model::visit::Visitor;
-use crate::model::{Body, Paper, PaperKind, Workspace};
+use crate::model::{Access, Body, Paper, PaperKind, Workspace};
 
 /// What is read.
 #[derive(Debug, Clone, Copy)]
@@ -79,8 +79,8 @@ pub(super) type Uses<'a> = BTreeMap<&'a str, Vec<(&'a Agenda, bool)>>;
 pub(super) fn uses(workspace: &Workspace) -> Uses<'_> {
     let mut uses: Uses = BTreeMap::new();
     for agenda in workspace.meetings.values() {
-        for (paper, withheld) in agenda.papers().filter(|(paper, _)| !paper.path.is_empty()) {
-            uses.entry(&paper.path).or_default().push((agenda, withheld));
+        for used in workspace.used_by(agenda).filter(|used| !used.named.path.is_empty()) {
+            uses.entry(&used.named.path).or_default().push((agenda, !used.access.is_public()));
         }
     }
     for uses in uses.values_mut() {
@@ -95,7 +95,7 @@ pub(super) fn sources<'a>(workspace: &'a Workspace, only: Option<&'a Agenda>) ->
         let agendas = workspace.meetings.values().map(Source::Agenda);
         return agendas.chain(workspace.papers.values().map(Source::Paper)).collect();
     };
-    let papers = agenda.papers().filter_map(|(paper, _)| workspace.papers.get(&paper.path)).map(Source::Paper);
+    let papers = agenda.papers().filter_map(|paper| workspace.papers.get(&paper.path)).map(Source::Paper);
     std::iter::once(Source::Agenda(agenda)).chain(papers).collect()
 }
 
@@ -105,7 +105,7 @@ pub(super) fn read<'a>(workspace: &'a Workspace, source: Source<'a>, uses: &Uses
         Source::Agenda(agenda) => (passages::of_agenda(agenda), vec![(agenda, false)], Some(&agenda.body), false),
         Source::Paper(paper) => {
             let taken = uses.get(paper.path.as_str()).cloned().unwrap_or_default();
-            (passages::of_paper(paper), taken, paper.body.as_ref(), paper.withheld.is_some())
+            (passages::of_paper(paper), taken, paper.body.as_ref(), !Access::of_paper(paper).is_public())
         }
     };
     let body = taken.first().map(|(agenda, _)| &agenda.body).or(folder).and_then(|id| workspace.bodies.get(id));

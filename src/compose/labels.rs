@@ -9,7 +9,7 @@ use crate::model::action_plan::ActionPlan;
 use crate::model::numbering::{Numbered, number, objective_prefix};
 use crate::model::text::{Block, Inline, Target as LinkTarget, each_inline, each_part, plain, typographic};
 use crate::model::visit::Visitor;
-use crate::model::{Paper, PaperKind, Text};
+use crate::model::{Paper, PaperKind, Published, Text};
 
 /// What a label stands at.
 #[derive(Debug, Clone)]
@@ -238,11 +238,10 @@ pub(super) fn collect(pack: &Pack, phrases: &Phrases, log: &Log) -> Labels {
         collecting.paper(paper, pack);
     }
     let mut targets = collecting.targets;
-    let withheld: BTreeSet<&str> = withheld_somewhere(pack);
+    let published = Published::of(pack.workspace);
     let quiet = Log::default();
-    for paper in pack.workspace.papers.values().filter(|paper| {
-        !in_pack.contains(paper.path.as_str()) && paper.withheld.is_none() && !withheld.contains(paper.path.as_str())
-    }) {
+    let elsewhere = |paper: &&Paper| !in_pack.contains(paper.path.as_str()) && !published.withholds(&paper.path);
+    for paper in pack.workspace.papers.values().filter(elsewhere) {
         if let PaperKind::Minutes(_) = paper.kind {
             let mut elsewhere = Collecting { targets: BTreeMap::new(), phrases, log: &quiet, document: None };
             elsewhere.paper(paper, pack);
@@ -254,12 +253,6 @@ pub(super) fn collect(pack: &Pack, phrases: &Phrases, log: &Log) -> Labels {
     Labels { targets }
 }
 
-/// Gives the papers that any meeting withholds.
-fn withheld_somewhere<'a>(pack: &Pack<'a>) -> BTreeSet<&'a str> {
-    let papers = pack.workspace.meetings.values().flat_map(crate::model::Agenda::papers);
-    papers.filter(|(_, withheld)| *withheld).map(|(paper, _)| paper.path.as_str()).collect()
-}
-
 struct References<'a, 'p> {
     pack: &'a Pack<'p>,
     log: &'a Log,
@@ -268,12 +261,19 @@ struct References<'a, 'p> {
 }
 
 impl References<'_, '_> {
+    /// Tells whether what bears a label is withheld.
+    fn hides(&self, target: &Target) -> bool {
+        let document = target.document.as_ref().and_then(|id| self.pack.document(id));
+        document.is_some_and(|document| document.withheld.is_some())
+    }
+
     fn part(&self, part: &Inline) {
         let Inline::Link(link) = part else { return };
         let LinkTarget::Label(label) = &link.target else { return };
         let place = link.place;
         let Some(target) = self.pack.labels.get(label) else {
-            let help = did_you_mean(label, self.pack.labels.all().keys().map(String::as_str))
+            let known = self.pack.labels.all().iter().filter(|(_, target)| self.withheld || !self.hides(target));
+            let help = did_you_mean(label, known.map(|(label, _)| label.as_str()))
                 .unwrap_or_else(|| "give what is meant a label: `label:` in YAML, or {#label} in text".into());
             self.log.add(
                 Finding::new(&rules::UNRESOLVED, place, format!("nothing in this pack has the label `{label}`"))
@@ -281,12 +281,7 @@ impl References<'_, '_> {
             );
             return;
         };
-        let hidden = target
-            .document
-            .as_ref()
-            .and_then(|id| self.pack.document(id))
-            .is_some_and(|document| document.withheld.is_some());
-        if hidden && !self.withheld {
+        if self.hides(target) && !self.withheld {
             self.log.add(
                 Finding::new(
                     &rules::REFERS_TO_WITHHELD,

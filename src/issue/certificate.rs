@@ -163,7 +163,8 @@ struct Decision {
     covers: usize,
 }
 
-/// What was found and stands. Of what is withheld no more is told than which rule found something.
+/// What was found and stands. Of what is withheld no more is told than which rule found something; what to do about a
+/// finding is not told at all, since advice may name what is withheld elsewhere.
 #[derive(Debug, Serialize)]
 struct Found {
     #[serde(flatten)]
@@ -174,13 +175,11 @@ struct Found {
 impl Found {
     fn of(finding: &Finding, sources: &Sources, secret: &Secret) -> Self {
         let withheld = secret.is_in(finding);
-        let mut told = FindingEntry::of(finding, sources);
+        let mut told = Finding { help: None, ..finding.clone() };
         if withheld {
-            let bare =
-                Finding { message: finding.rule.title.to_owned(), labels: Vec::new(), help: None, ..finding.clone() };
-            told = FindingEntry::of(&bare, sources);
+            told = Finding { message: finding.rule.title.to_owned(), labels: Vec::new(), ..told };
         }
-        Self { finding: told, withheld }
+        Self { finding: FindingEntry::of(&told, sources), withheld }
     }
 }
 

@@ -116,6 +116,7 @@ impl Read for Item {
             papers: fields.list("papers"),
             withheld: fields.get("withheld"),
             place: fields.place(),
+            extent: node.extent(),
         };
         fields.close();
         Some(item)

@@ -16,6 +16,7 @@ use crate::model::{Agenda, Body, Council, Workspace};
 
 mod appended;
 mod join;
+mod missing;
 mod part;
 pub(super) mod paths;
 
@@ -40,9 +41,11 @@ pub fn workspace(root: &Path, log: &Log) -> Workspace {
     }
     let Loading { mut workspace, sources, wanted, .. } = loading;
     workspace.sources = sources;
-    appended::papers(&mut workspace, &listing.files, &wanted, log);
+    let suggestible = appended::suggestible(&listing.files, &wanted);
+    let mut missing = appended::papers(&mut workspace, &listing.files);
     join::files(root, &mut workspace, wanted, log);
-    join::papers(&mut workspace, log);
+    missing.extend(join::papers(&mut workspace, log));
+    missing::report(&workspace, &missing, &suggestible, log);
     join::minute_numbers(&mut workspace);
     workspace
 }

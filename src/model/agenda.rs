@@ -132,6 +132,8 @@ pub struct Item {
     pub withheld: Option<Withheld>,
     /// Where.
     pub place: Place,
+    /// All that is written of it there.
+    pub extent: Place,
 }
 
 /// Why an item is considered that was not open for so long as the law wants (Local Government Act 1972,
@@ -215,12 +217,9 @@ impl Agenda {
         }
     }
 
-    /// Gives every paper with whether the agenda withholds it. (A paper can also say so itself.)
-    pub fn papers(&self) -> impl Iterator<Item = (&PaperUse, bool)> {
-        self.items().flat_map(|(item, private)| {
-            let whole = private || item.withheld.is_some();
-            item.all_papers().map(move |paper| (paper, whole || paper.withheld.is_some()))
-        })
+    /// Gives every paper behind its items, public ones first.
+    pub fn papers(&self) -> impl Iterator<Item = &PaperUse> {
+        self.items().flat_map(|(item, _)| item.all_papers())
     }
 }
 

@@ -38,4 +38,5 @@ mod readme;
 mod reproducible;
 mod sheets;
 mod slips;
+mod withheld;
 mod year;

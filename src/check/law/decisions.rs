@@ -16,7 +16,7 @@ use crate::model::body::Regime;
 use crate::model::minutes::Minute;
 use crate::model::report::{KeyDecisionNotice, Report};
 use crate::model::text::{Inline, Target, each_inline};
-use crate::model::{Body, Paper, PaperKind, Prose, Workspace};
+use crate::model::{Access, Body, Paper, PaperKind, Prose, Workspace};
 use crate::notice::{Calendar, plain_days};
 
 /// Clear days of the notice that a key decision could not be announced in time (SI 2012/2089, regulation 10).
@@ -25,12 +25,8 @@ const GENERAL_EXCEPTION: u32 = 5;
 /// Gives the reports and briefing notes behind an agenda's items that are not withdrawn, and whether each is withheld.
 pub(super) fn papers<'a>(workspace: &'a Workspace, agenda: &'a Agenda) -> impl Iterator<Item = (&'a Paper, bool)> {
     agenda.items().filter(|(item, _)| item.withdrawn.is_none()).flat_map(move |(item, private)| {
-        let whole = private || item.withheld.is_some();
-        item.all_papers().filter_map(move |paper| {
-            let withheld = whole || paper.withheld.is_some();
-            let paper = workspace.papers.get(&paper.path)?;
-            Some((paper, withheld || paper.withheld.is_some()))
-        })
+        let used = workspace.used_by_item(agenda, item, private);
+        used.filter_map(|used| Some((used.paper?, !used.access.is_public())))
     })
 }
 
@@ -170,7 +166,7 @@ pub(super) fn answers_due(workspace: &Workspace, log: &Log) {
     for (paper, minutes) in minutes::all(workspace).filter(|_| !executives.is_empty()) {
         let scrutiny = workspace.bodies.get(&minutes.body).is_some_and(is_scrutiny);
         let day = minutes.when.date();
-        let Some(last) = last_day(day, 2).filter(|_| scrutiny && paper.withheld.is_none()) else { continue };
+        let Some(last) = last_day(day, 2).filter(|_| scrutiny && Access::of_paper(paper).is_public()) else { continue };
         for minute in &minutes.items {
             let places = recommendations(minute, &executives);
             if places.is_empty() || minute_is_answered(workspace, &executives, minute, day, last) {

@@ -12,7 +12,7 @@ use crate::finding::{Confidence, Finding, Log, rules};
 use crate::model::agenda::{Agenda, MeetingKind, Wanted};
 use crate::model::minutes::{Bar, Interest, Minute, Minutes, Record, Votes};
 use crate::model::people::PersonRef;
-use crate::model::{Line, Paper, PaperKind, Workspace};
+use crate::model::{Access, Line, Paper, PaperKind, Workspace};
 
 /// Gives all minutes.
 pub(super) fn all(workspace: &Workspace) -> impl Iterator<Item = (&Paper, &Minutes)> {
@@ -55,7 +55,7 @@ pub(super) fn taken(workspace: &Workspace, log: &Log) {
         if item.is_some() && !all(workspace).any(|(_, minutes)| minutes.body == agenda.body) {
             continue;
         }
-        let uses = agenda.items().flat_map(|(item, _)| item.all_papers());
+        let uses = agenda.papers();
         let mut taken = uses.filter(|paper| match (&paper.wanted, workspace.papers.get(&paper.path)) {
             (Wanted::Minutes { body, date }, None) => *date == last && (body.is_empty() || *body == agenda.body),
             (_, Some(paper @ Paper { kind: PaperKind::Minutes(minutes), .. })) => {
@@ -79,7 +79,7 @@ pub(super) fn taken(workspace: &Workspace, log: &Log) {
 
 /// Tells whether minutes are open to the public.
 fn is_public(paper: &Paper) -> bool {
-    paper.withheld.is_none()
+    Access::of_paper(paper).is_public()
 }
 
 /// Gives the days of each body's formal meetings that are held: known from agendas, or from minutes.
@@ -103,7 +103,7 @@ fn held(workspace: &Workspace) -> BTreeMap<&str, BTreeSet<NaiveDate>> {
 /// when a published agenda takes them.
 pub(super) fn presence(workspace: &Workspace, log: &Log) {
     for (agenda, ..) in published(workspace) {
-        for paper in agenda.items().flat_map(|(item, _)| item.all_papers()) {
+        for paper in agenda.papers() {
             let Some(Paper { kind: PaperKind::Minutes(minutes), .. }) = workspace.papers.get(&paper.path) else {
                 continue;
             };

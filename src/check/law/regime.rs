@@ -53,7 +53,7 @@ fn is_of_another(workspace: &Workspace, report: &Report, path: &str, body: &Body
     let is_executive =
         |agenda: &&Agenda| workspace.bodies.get(&agenda.body).is_some_and(|body| body.regime == Regime::Executive);
     let has_it = |agenda: &Agenda| {
-        let mut used = agenda.items().flat_map(|(item, _)| item.all_papers());
+        let mut used = agenda.papers();
         used.any(|paper| paper.path == path)
     };
     workspace.meetings.values().filter(is_executive).any(has_it)

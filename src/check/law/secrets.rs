@@ -2,20 +2,15 @@
 
 use crate::check::reading::Reading;
 use crate::finding::{Finding, Log, rules};
-use crate::model::agenda::Item;
-use crate::model::{Text, Withheld, Workspace};
+use crate::model::{Text, Workspace};
 
 /// The words that are protected anywhere.
 pub(in crate::check) struct Secrets<'a>(Vec<(String, &'a Text)>);
 
 impl<'a> Secrets<'a> {
-    /// Gathers them from the grounds of papers, items and uses.
+    /// Gathers them from all grounds on which anything is withheld.
     pub(in crate::check) fn of(workspace: &'a Workspace) -> Self {
-        let items = || workspace.meetings.values().flat_map(|agenda| agenda.items().map(|(item, _)| item));
-        let of_items = items().filter_map(|item| item.withheld.as_ref());
-        let of_uses = items().flat_map(Item::all_papers).filter_map(|paper| paper.withheld.as_ref());
-        let of_papers = workspace.papers.values().filter_map(|paper| paper.withheld.as_ref());
-        let all = of_papers.chain(of_items).chain(of_uses).flat_map(|grounds: &Withheld| &grounds.secrets);
+        let all = workspace.all_grounds().flat_map(|grounds| &grounds.secrets);
         let forms = |text: &'a Text| {
             let words = text.value.trim().to_ascii_lowercase();
             // Markdown prints another apostrophe than the keyboard has.

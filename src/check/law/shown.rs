@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::passages::{self, Passage};
 use crate::finding::Place;
 use crate::model::agenda::{Agenda, Item};
-use crate::model::{Body, Line, Paper, Text, Withheld, Workspace};
+use crate::model::{Access, Body, Line, Text, Withheld, Workspace};
 
 /// An item of an agenda.
 pub(super) struct Shown<'a> {
@@ -31,13 +31,13 @@ pub(super) struct Grounds<'a> {
 
 /// Gives the items of an agenda, or the body's standing ones where it lists none: public ones first.
 pub(super) fn items<'a>(workspace: &'a Workspace, agenda: &'a Agenda, body: &'a Body) -> Vec<Shown<'a>> {
-    let standing = |id: &str| body.standing.get(id).or_else(|| workspace.council.standing.get(id));
+    let standing = |id: &str| workspace.standing(&body.id, id);
     let inherited = body.agenda.iter().filter(|_| agenda.public.is_empty()).filter_map(|id: &Text| {
         let item = standing(&id.value)?;
         Some(Shown { item, private: false, place: id.place, number: String::new(), usual: None })
     });
     let own = agenda.items().map(|(item, private)| {
-        let usual = item.standing.as_ref().and_then(|id| standing(&id.value));
+        let usual = workspace.usual(agenda, item);
         Shown { item, private, place: item.place, number: String::new(), usual }
     });
     let mut all: Vec<Shown> = inherited.chain(own).collect();
@@ -108,14 +108,19 @@ impl<'a> Shown<'a> {
         if self.item.withdrawn.is_some() {
             return Vec::new();
         }
-        let whole = self.item.withheld.as_ref().or(self.usual.and_then(|usual| usual.withheld.as_ref()));
+        let whole = self.access().grounds();
         let mut all: Vec<Grounds> =
             whole.map(|withheld| Grounds { withheld, name: self.title() }).into_iter().collect();
-        for paper in self.item.all_papers() {
-            let itself = || workspace.papers.get(&paper.path).and_then(|paper: &Paper| paper.withheld.as_ref());
-            let name = paper.file().rsplit('/').next().unwrap_or_default().to_owned();
-            all.extend(paper.withheld.as_ref().or_else(itself).map(|withheld| Grounds { withheld, name }));
+        // Of a paper only the grounds that are its own: those of the item stand before them.
+        for used in self.item.all_papers().map(|named| workspace.used(named, Access::Public)) {
+            let name = used.named.file().rsplit('/').next().unwrap_or_default().to_owned();
+            all.extend(used.access.grounds().map(|withheld| Grounds { withheld, name }));
         }
         all
+    }
+
+    /// Gives the access to it.
+    pub(super) fn access(&self) -> Access<'a> {
+        Access::of_item(self.item, self.usual, self.private)
     }
 }

@@ -225,7 +225,7 @@ static SECRETS: LazyLock<[(Regex, &str, Of); 5]> = LazyLock::new(|| {
 /// NP8: what the public reads of a private item does not itself disclose the secret.
 pub(super) fn discloses(workspace: &Workspace, log: &Log) {
     each_withheld(workspace, |shown, all| {
-        if !shown.private && shown.item.withheld.is_none() {
+        if shown.access().is_public() {
             return;
         }
         let numbers = || all.iter().flat_map(|grounds| &grounds.withheld.paragraphs);

@@ -3,73 +3,71 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Place};
-use crate::model::{Agenda, Paper, PaperKind, Workspace};
+use crate::model::{Agenda, Published, Workspace};
 
-/// Where what is withheld stands in the sources.
+/// Where in the sources stands what the public may know of; the rest is kept secret.
 pub struct Secret {
-    /// Files that are withheld as a whole.
-    files: BTreeSet<u32>,
+    /// Files that are public but for what is withheld in them.
+    public: BTreeSet<u32>,
     /// Items of agendas by file, each with its first byte and whether it is withheld.
     items: BTreeMap<u32, Vec<(u32, bool)>>,
-    /// What agendas say of papers that are withheld.
-    uses: Vec<Place>,
+    /// What agendas say of papers that are withheld, and standing items that are.
+    withheld: Vec<Place>,
 }
 
 impl Secret {
     /// Gathers it from a workspace.
     pub fn of(workspace: &Workspace) -> Self {
-        let mut secret = Self { files: BTreeSet::new(), items: BTreeMap::new(), uses: Vec::new() };
-        let holds_private =
-            |paper: &Paper| matches!(&paper.kind, PaperKind::Minutes(minutes) if !minutes.private.is_empty());
-        for paper in workspace.papers.values() {
-            // In minutes of both, nothing tells for sure where the private business ends.
-            if is_file(paper) && (paper.withheld.is_some() || holds_private(paper)) {
-                secret.files.insert(paper.place.source);
+        let mut secret = Self { public: BTreeSet::new(), items: BTreeMap::new(), withheld: Vec::new() };
+        let published = Published::of(workspace);
+        let papers = workspace.papers.values().filter(|paper| published.has(&paper.path));
+        let papers: BTreeSet<&str> = papers.map(|paper| paper.path.as_str()).collect();
+        let agendas: BTreeSet<&str> = workspace.meetings.values().map(|agenda| agenda.path.as_str()).collect();
+        let shared = workspace.bodies.values().map(|body| body.place).chain([workspace.council.place]);
+        let shared: BTreeSet<&str> = shared.map(|place| workspace.sources.path(place)).collect();
+        for (index, source) in (0..).zip(workspace.sources.all()) {
+            let path = source.path.as_str();
+            // Layouts and fonts are the same for everybody. The registry of people may name some who are in withheld
+            // papers alone.
+            let content = path.starts_with("content/");
+            if !content || papers.contains(path) || agendas.contains(path) || shared.contains(path) {
+                secret.public.insert(index);
             }
         }
-        for agenda in workspace.meetings.values() {
-            secret.add(workspace, agenda);
-        }
+        workspace.meetings.values().for_each(|agenda| secret.add(workspace, agenda));
         secret.items.values_mut().for_each(|items| items.sort_unstable());
+        let standing = workspace.standing_items();
+        let withheld = standing.filter(|item| item.withheld.is_some() || item.all_papers().next().is_some());
+        secret.withheld.extend(withheld.map(|item| item.extent));
         secret
     }
 
     fn add(&mut self, workspace: &Workspace, agenda: &Agenda) {
         for (item, private) in agenda.items() {
-            let whole = private || item.withheld.is_some();
+            let whole = !workspace.access(agenda, item, private).is_public();
             self.items.entry(item.place.source).or_default().push((item.place.start, whole));
         }
-        for (paper, withheld) in agenda.papers() {
-            let file = workspace.papers.get(&paper.path);
-            if withheld || file.is_some_and(|file| file.withheld.is_some()) {
-                self.uses.push(paper.extent);
-                self.files.extend(file.filter(|file| is_file(file)).map(|file| file.place.source));
-            }
-        }
+        let withheld = workspace.used_by(agenda).filter(|used| !used.access.is_public());
+        self.withheld.extend(withheld.map(|used| used.named.extent));
     }
 
-    /// Tells whether a place lies in what is withheld.
+    /// Tells whether a place lies in what is not known to be public.
     fn holds(&self, place: Place) -> bool {
         let in_item = self.items.get(&place.source).is_some_and(|items| {
             let before = items.partition_point(|(start, _)| *start <= place.start);
             before.checked_sub(1).is_some_and(|last| items[last].1)
         });
-        self.files.contains(&place.source) || in_item || self.uses.iter().any(|extent| extent.holds(place))
+        !self.public.contains(&place.source) || in_item || self.withheld.iter().any(|extent| extent.holds(place))
     }
 
-    /// Tells whether a finding tells of what is withheld.
+    /// Tells whether a finding tells of what is withheld, or may do so.
     pub(super) fn is_in(&self, finding: &Finding) -> bool {
-        finding.labels.iter().any(|label| self.holds(label.place))
+        finding.labels.is_empty() || finding.labels.iter().any(|label| self.holds(label.place))
     }
 
     /// Tells whether what is accepted may tell of what is withheld: by where it is written, or by what it covers. (What
     /// an agenda accepts stands behind its last item, and is about the agenda.)
     pub(super) fn is_in_decision(&self, place: Place, covered: &[Finding]) -> bool {
-        self.files.contains(&place.source) || covered.iter().any(|finding| self.is_in(finding))
+        !self.public.contains(&place.source) || covered.iter().any(|finding| self.is_in(finding))
     }
-}
-
-/// Tells whether a paper is a file of its own rather than somebody else's that an agenda names.
-fn is_file(paper: &Paper) -> bool {
-    !matches!(paper.kind, PaperKind::Appended(_))
 }

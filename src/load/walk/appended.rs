@@ -3,27 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::join::papers_of;
+use super::missing::Missing;
 use super::{is_hidden, paths};
-use crate::finding::{Finding, Log, Place, rules};
+use crate::finding::Place;
 use crate::fs::has_ending;
-use crate::model::agenda::{Agenda, PaperUse, Wanted};
+use crate::model::agenda::{PaperUse, Wanted};
 use crate::model::appended::is_appendable;
 use crate::model::{Appended, Paper, PaperKind, Workspace};
 
 /// Pictures that texts can name: they lie about until one does, so nothing is said of them.
 const FOR_TEXTS: [&str; 8] = ["png", "jpg", "jpeg", "tif", "tiff", "gif", "webp", "svg"];
 
-/// Makes a paper of each use of a file, and records files that are not there.
+/// Makes a paper of each use of a file, and gives the files that are not there.
 ///
 /// The files themselves are not read here: a council may have thousands, and a build needs a few.
-pub(super) fn papers(workspace: &mut Workspace, files: &[String], pictures: &[(String, Place)], log: &Log) {
-    let secret = withheld(workspace);
-    let in_texts: BTreeSet<&str> = pictures.iter().map(|(path, _)| path.as_str()).collect();
-    // A withheld file is never suggested, nor a picture of a text, which may be withheld itself.
-    let known = files
-        .iter()
-        .map(String::as_str)
-        .filter(|path| is_appendable(path) && !is_hidden(path) && !secret.contains(*path) && !in_texts.contains(path));
+pub(super) fn papers(workspace: &mut Workspace, files: &[String]) -> Vec<Missing> {
+    let mut missing = Vec::new();
     let all: BTreeSet<&str> = files.iter().map(String::as_str).collect();
     let mut papers: BTreeMap<String, Paper> = BTreeMap::new();
     for (from, use_) in uses(workspace) {
@@ -33,11 +28,7 @@ pub(super) fn papers(workspace: &mut Workspace, files: &[String], pictures: &[(S
         } else if all.contains(appended.file.as_str()) {
             use_.path = add(&mut papers, appended, use_.place);
         } else {
-            let help = paths::nearest(&appended.file, &from, known.clone()).unwrap_or_else(|| {
-                "paths are written from the folder of the agenda; the file must be in content/".into()
-            });
-            let message = format!("there is no file at `{}`", appended.file);
-            log.add(Finding::new(&rules::NO_SUCH_PAPER, use_.place, message).help(help));
+            missing.push(Missing { from, path: appended.file.clone(), is_file: true, place: use_.place });
             use_.path.clear();
         }
     }
@@ -50,6 +41,14 @@ pub(super) fn papers(workspace: &mut Workspace, files: &[String], pictures: &[(S
         let source = workspace.sources.add(path.clone(), String::new());
         workspace.spare.insert(path.clone(), Place { source, start: 0, end: 0 });
     }
+    missing
+}
+
+/// Gives the files that can be suggested: none that is a picture of a text, which may be withheld itself.
+pub(super) fn suggestible<'a>(files: &'a [String], pictures: &[(String, Place)]) -> Vec<&'a str> {
+    let in_texts: BTreeSet<&str> = pictures.iter().map(|(path, _)| path.as_str()).collect();
+    let known = files.iter().map(String::as_str);
+    known.filter(|path| is_appendable(path) && !is_hidden(path) && !in_texts.contains(path)).collect()
 }
 
 /// Gives every use of a paper with the path of the file that says so, those in standing items included.
@@ -89,15 +88,4 @@ fn add(papers: &mut BTreeMap<String, Paper>, appended: &Appended, place: Place) 
     };
     papers.insert(key.clone(), paper);
     key
-}
-
-/// Gives the files that any agenda withholds.
-fn withheld(workspace: &Workspace) -> BTreeSet<String> {
-    let bodies = workspace.bodies.values().flat_map(|body| body.standing.values());
-    let standing = workspace.council.standing.values().chain(bodies);
-    let standing = standing
-        .flat_map(|item| item.all_papers().map(|use_| (use_, item.withheld.is_some() || use_.withheld.is_some())));
-    let all = workspace.meetings.values().flat_map(Agenda::papers).chain(standing);
-    let held = all.filter(|(use_, withheld)| *withheld && matches!(use_.wanted, Wanted::File(_)));
-    held.map(|(use_, _)| use_.file().to_owned()).collect()
 }

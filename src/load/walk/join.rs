@@ -1,15 +1,15 @@
 //! Joins what was read file by file: pictures to texts, papers to agendas, minutes to each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::paths;
+use super::missing::Missing;
 use crate::finding::{Finding, Log, Place, rules};
 use crate::fs;
 use crate::model::agenda::{Agenda, Entry, Item, PaperUse, Wanted};
-use crate::model::{Illustration, PaperKind, Workspace};
+use crate::model::{Access, Illustration, PaperKind, Workspace};
 use crate::pictures::{self, Picture, Sharpness};
 
 /// Width of a text in points, as usual layouts set it: pictures are set no wider.
@@ -71,14 +71,14 @@ fn of_print(path: &str, place: Place, picture: &Picture, log: &Log) {
     }
 }
 
-/// Finds the paper that each agenda means, and those that none does.
-pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
+/// Finds the paper that each agenda means, and gives those that are not there.
+pub(super) fn papers(workspace: &mut Workspace, log: &Log) -> Vec<Missing> {
     let mut minutes: BTreeMap<(String, NaiveDate), String> = BTreeMap::new();
     for paper in workspace.papers.values() {
         if let PaperKind::Minutes(of) = &paper.kind {
             let key = (of.body.clone(), of.when.date());
             // Private minutes may be a file of their own: the public one is meant.
-            if paper.withheld.is_none() && of.private.is_empty() {
+            if Access::of_paper(paper).is_public() {
                 minutes.insert(key, paper.path.clone());
             } else {
                 minutes.entry(key).or_insert_with(|| paper.path.clone());
@@ -92,15 +92,18 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
     } else {
         Vec::new()
     };
-    let held = withheld(workspace);
-    let public: Vec<(String, bool)> = known.iter().map(|path| (path.clone(), held.contains(path))).collect();
+    let mut missing = Vec::new();
     for agenda in workspace.meetings.values_mut() {
         let body = agenda.body.clone();
         let from = agenda.path.clone();
         for paper in papers_of(agenda) {
             match &mut paper.wanted {
                 Wanted::File(_) => {}
-                Wanted::Path => path(paper, &from, &public, &unreadable, log),
+                Wanted::Path if known.contains(&paper.path) || unreadable.contains(&paper.path) => {}
+                Wanted::Path => {
+                    let path = std::mem::take(&mut paper.path);
+                    missing.push(Missing { from: from.clone(), path, is_file: false, place: paper.place });
+                }
                 Wanted::Minutes { body: wanted, date } => {
                     if wanted.is_empty() {
                         wanted.clone_from(&body);
@@ -125,34 +128,7 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) {
             }
         }
     }
-}
-
-/// Gives the papers that say themselves, or by any agenda, that they are withheld.
-fn withheld(workspace: &Workspace) -> BTreeSet<String> {
-    let themselves = workspace.papers.values().filter(|paper| paper.withheld.is_some()).map(|paper| paper.path.clone());
-    let by_agendas = workspace.meetings.values().flat_map(Agenda::papers);
-    let by_agendas = by_agendas.filter(|(_, withheld)| *withheld).map(|(paper, _)| paper.path.clone());
-    themselves.chain(by_agendas).collect()
-}
-
-fn path(paper: &mut PaperUse, from: &str, known: &[(String, bool)], unreadable: &[String], log: &Log) {
-    if unreadable.contains(&paper.path) {
-        return;
-    }
-    if known.iter().any(|(path, _)| *path == paper.path) {
-        return;
-    }
-    // A withheld paper is never suggested: a mistyped path must not publish it.
-    let help = paths::nearest(
-        &paper.path,
-        from,
-        known.iter().filter(|(_, withheld)| !withheld).map(|(path, _)| path.as_str()),
-    )
-    .unwrap_or_else(|| "paths are written from the folder of the agenda; the file must have a `kind:` of paper".into());
-    log.add(
-        Finding::new(&rules::NO_SUCH_PAPER, paper.place, format!("there is no paper at `{}`", paper.path)).help(help),
-    );
-    paper.path.clear();
+    missing
 }
 
 pub(super) fn papers_of(agenda: &mut Agenda) -> impl Iterator<Item = &mut PaperUse> {

@@ -5,7 +5,7 @@ use crate::check::passages::{self, Passage};
 use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, Place, rules};
 use crate::model::agenda::{Agenda, Item, PaperUse};
-use crate::model::{Line, Paper, PaperKind};
+use crate::model::{Line, Paper, PaperKind, Used};
 
 /// Finds appendices that a note or report lists and that do not stand behind its item, and those that stand there and
 /// are not listed.
@@ -111,16 +111,15 @@ fn absent(diary: &Diary, agenda: &Agenda, item: &Item, line: &Line, log: &Log) {
 /// Finds public papers that call an appendix attached which is withheld.
 pub(super) fn attached(diary: &Diary, log: &Log) {
     for agenda in diary.workspace.meetings.values() {
-        for (item, _) in agenda.items().filter(|(item, private)| !private && item.withheld.is_none()) {
-            let held = |paper: &PaperUse| {
-                paper.withheld.is_some() || diary.paper(paper).is_some_and(|paper| paper.withheld.is_some())
-            };
+        for (item, private) in agenda.items() {
+            let papers: Vec<Used> = diary.workspace.used_by_item(agenda, item, private).collect();
+            let (open, held): (Vec<&Used>, Vec<&Used>) = papers.iter().partition(|used| used.access.is_public());
             let withheld: Vec<&PaperUse> =
-                item.all_papers().filter(|paper| paper.appendix.is_some() && held(paper)).collect();
+                held.iter().map(|used| used.named).filter(|paper| paper.appendix.is_some()).collect();
             if withheld.is_empty() {
                 continue;
             }
-            for paper in item.all_papers().filter(|paper| !held(paper)).filter_map(|paper| diary.paper(paper)) {
+            for paper in open.iter().filter_map(|used| used.paper) {
                 for passage in passages::of_paper(paper) {
                     for held in &withheld {
                         calls_attached(diary, &passage, held, log);

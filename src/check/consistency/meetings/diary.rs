@@ -9,7 +9,7 @@ use crate::check::wording::titles::{Title, Wording};
 use crate::model::agenda::{Agenda, Item, PaperUse};
 use crate::model::minutes::{Minute, Minutes};
 use crate::model::programme::ProgrammeItem;
-use crate::model::{Body, Paper, PaperKind, WorkProgramme, Workspace};
+use crate::model::{Paper, PaperKind, WorkProgramme, Workspace};
 
 /// Days after which a meeting is past, when anything else has been issued: drafts name their day of issue before it
 /// comes.
@@ -182,12 +182,7 @@ impl<'a> Diary<'a> {
 
     /// Gives the title of an item: its own, or that of the standing item that it is.
     pub(super) fn title(&self, agenda: &Agenda, item: &Item) -> String {
-        let body: Option<&Body> = self.workspace.bodies.get(&agenda.body);
-        let standing = item.standing.as_ref().and_then(|id| {
-            let own = body.and_then(|body| body.standing.get(&id.value));
-            own.or_else(|| self.workspace.council.standing.get(&id.value))
-        });
-        match standing {
+        match self.workspace.usual(agenda, item) {
             Some(usual) if item.title.is_empty() => usual.title.plain(),
             _ => item.title.plain(),
         }

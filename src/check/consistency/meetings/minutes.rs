@@ -7,6 +7,7 @@ use crate::check::passages::{self, Passage};
 use crate::check::wording::dates::{self, Mention, printed};
 use crate::check::wording::titles::is_procedure;
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
+use crate::model::Access;
 use crate::model::agenda::{Agenda, Item, PaperUse, Wanted};
 use crate::model::minutes::Minute;
 
@@ -56,8 +57,7 @@ fn is_urgent(minute: &Minute) -> bool {
 /// Finds items that no minute is about. Private ones are left alone while there are no private minutes, and so is
 /// what is always there: its minutes have no papers or names of their own.
 fn not_minuted(diary: &Diary, meeting: &Meeting, agenda: &Agenda, items: &[Subject], minuted: &[Subject], log: &Log) {
-    let has_private =
-        meeting.minutes.iter().any(|(paper, minutes)| !minutes.private.is_empty() || paper.withheld.is_some());
+    let has_private = meeting.minutes.iter().any(|(paper, _)| !Access::of_paper(paper).is_public());
     let has_public = meeting.minutes.iter().any(|(_, minutes)| !minutes.items.is_empty());
     let draft = meeting.minutes.iter().any(|(_, minutes)| minutes.draft);
     let Some((_, first)) = meeting.minutes.first() else { return };

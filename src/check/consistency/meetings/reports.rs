@@ -38,8 +38,7 @@ pub(super) fn journeys(diary: &Diary, log: &Log) {
             let open = report.to.iter().any(|to| to.body.value == agenda.body && to.date.is_none());
             // A wrong day of this body is told of at that day.
             let elsewhere = stops.iter().any(|stop| stop.body == agenda.body);
-            let Some(place) = agenda.items().flat_map(|(item, _)| item.all_papers()).find(|one| one.path == paper.path)
-            else {
+            let Some(place) = agenda.papers().find(|one| one.path == paper.path) else {
                 continue;
             };
             if !told && !open && !elsewhere {
@@ -214,7 +213,7 @@ fn astray(diary: &Diary, paper: &Paper, report: &Report, stop: &Stop) -> Option<
             let title = diary.wording(stop.body).title(&report.title.plain());
             let there = meeting.agendas.iter().any(|agenda| {
                 agenda.status() != "scheduled"
-                    || agenda.items().flat_map(|(item, _)| item.all_papers()).any(|one| one.path == paper.path)
+                    || agenda.papers().any(|one| one.path == paper.path)
                     || diary.subjects(agenda).iter().any(|subject| subject.title.is_like(&title))
             });
             let message = format!("the report says that it goes to {name} on {day}, but that agenda does not have it");

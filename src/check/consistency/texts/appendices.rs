@@ -45,7 +45,7 @@ impl Appendices {
     fn of(reading: &Reading) -> Self {
         let mut appendices = Self::default();
         match reading.source {
-            Source::Agenda(agenda) => appendices.add_uses(agenda.papers().map(|(paper, _)| paper)),
+            Source::Agenda(agenda) => appendices.add_uses(agenda.papers()),
             Source::Paper(paper) => {
                 for agenda in &reading.meetings {
                     appendices.is_told = true;

@@ -25,7 +25,7 @@ impl<'a> Together<'a> {
         let mut papers: Vec<&Paper> = Vec::new();
         match reading.source {
             Source::Agenda(agenda) => {
-                for (one, _) in agenda.papers() {
+                for one in agenda.papers() {
                     let known = workspace.papers.get(&one.path);
                     if let Some(paper) = known.filter(|paper| !papers.iter().any(|other| other.path == paper.path)) {
                         papers.push(paper);

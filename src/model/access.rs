@@ -1,0 +1,173 @@
+//! Whether a paper or an item is public or withheld, and on which grounds: nothing else decides that.
+//!
+//! The strictest word holds: grounds of the use, of the paper itself, of the item, and of the standing item of the
+//! council or the body that the item is. What is not known to be public is withheld: a paper that cannot be found or
+//! read, a standing item that nobody declares, a file that no agenda names.
+
+use std::collections::BTreeSet;
+
+use super::agenda::{Agenda, Item, PaperUse};
+use super::{Paper, PaperKind, Withheld, Workspace};
+
+/// Who may read something.
+#[derive(Debug, Clone, Copy)]
+pub enum Access<'a> {
+    /// Everybody.
+    Public,
+    /// Members and officers alone; without grounds where nothing gives any.
+    Withheld(Option<&'a Withheld>),
+}
+
+impl<'a> Access<'a> {
+    /// Tells whether everybody may read it.
+    pub fn is_public(self) -> bool {
+        matches!(self, Self::Public)
+    }
+
+    /// Gives the grounds for withholding it, where it is withheld and some are given.
+    pub fn grounds(self) -> Option<&'a Withheld> {
+        match self {
+            Self::Public => None,
+            Self::Withheld(grounds) => grounds,
+        }
+    }
+
+    /// Gives the access to a paper as far as its own file says it. Minutes of private business are withheld even where
+    /// they do not say so.
+    pub fn of_paper(paper: &'a Paper) -> Self {
+        match &paper.kind {
+            PaperKind::Minutes(minutes) if !minutes.private.is_empty() => Self::Withheld(paper.withheld.as_ref()),
+            _ => Self::on(paper.withheld.as_ref()),
+        }
+    }
+
+    /// Gives the access to an item: `usual` is the standing item that it is, where one is declared.
+    pub fn of_item(item: &'a Item, usual: Option<&'a Item>, private: bool) -> Self {
+        let grounds = item.withheld.as_ref().or(usual.and_then(|usual| usual.withheld.as_ref()));
+        let undeclared = item.standing.is_some() && usual.is_none();
+        if private || undeclared { Self::Withheld(grounds) } else { Self::on(grounds) }
+    }
+
+    fn on(grounds: Option<&'a Withheld>) -> Self {
+        grounds.map_or(Self::Public, |grounds| Self::Withheld(Some(grounds)))
+    }
+
+    /// Gives the stricter of two, with the first grounds that there are.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Public, Self::Public) => Self::Public,
+            (one, other) => Self::Withheld(one.grounds().or(other.grounds())),
+        }
+    }
+}
+
+/// A paper behind an item of an agenda.
+#[derive(Debug, Clone, Copy)]
+pub struct Used<'a> {
+    /// How the agenda names it.
+    pub named: &'a PaperUse,
+    /// The paper; none where it could not be found or read.
+    pub paper: Option<&'a Paper>,
+    /// Who may read it.
+    pub access: Access<'a>,
+}
+
+impl Workspace {
+    /// Gives a standing item: the body's own, or the council's.
+    pub fn standing(&self, body: &str, id: &str) -> Option<&Item> {
+        let own = self.bodies.get(body).and_then(|body| body.standing.get(id));
+        own.or_else(|| self.council.standing.get(id))
+    }
+
+    /// Gives the standing item that an item of an agenda is.
+    pub fn usual(&self, agenda: &Agenda, item: &Item) -> Option<&Item> {
+        self.standing(&agenda.body, &item.standing.as_ref()?.value)
+    }
+
+    /// Gives the access to an item of an agenda.
+    pub fn access<'a>(&'a self, agenda: &'a Agenda, item: &'a Item, private: bool) -> Access<'a> {
+        Access::of_item(item, self.usual(agenda, item), private)
+    }
+
+    /// Gives a paper behind an item with the access to it, which is no wider than that to the item.
+    pub fn used<'a>(&'a self, named: &'a PaperUse, item: Access<'a>) -> Used<'a> {
+        let paper = self.papers.get(&named.path);
+        let itself = paper.map_or(Access::Withheld(None), Access::of_paper);
+        Used { named, paper, access: Access::on(named.withheld.as_ref()).and(itself).and(item) }
+    }
+
+    /// Gives every paper behind an item of an agenda.
+    pub fn used_by_item<'a>(
+        &'a self,
+        agenda: &'a Agenda,
+        item: &'a Item,
+        private: bool,
+    ) -> impl Iterator<Item = Used<'a>> {
+        let whole = self.access(agenda, item, private);
+        item.all_papers().map(move |named| self.used(named, whole))
+    }
+
+    /// Gives every paper behind the items of an agenda, public items first.
+    pub fn used_by<'a>(&'a self, agenda: &'a Agenda) -> impl Iterator<Item = Used<'a>> {
+        agenda.items().flat_map(move |(item, private)| self.used_by_item(agenda, item, private))
+    }
+
+    /// Gives the standing items of the council and of all bodies.
+    pub fn standing_items(&self) -> impl Iterator<Item = &Item> {
+        self.council.standing.values().chain(self.bodies.values().flat_map(|body| body.standing.values()))
+    }
+
+    /// Gives all grounds on which anything is withheld: of papers, items, uses of papers and standing items.
+    pub fn all_grounds(&self) -> impl Iterator<Item = &Withheld> {
+        let items = self.meetings.values().flat_map(Agenda::items).map(|(item, _)| item).chain(self.standing_items());
+        let of_items = items
+            .flat_map(|item| item.withheld.iter().chain(item.all_papers().filter_map(|named| named.withheld.as_ref())));
+        self.papers.values().filter_map(|paper| paper.withheld.as_ref()).chain(of_items)
+    }
+}
+
+/// The papers and files of a workspace that some meeting publishes, and those that something withholds.
+#[derive(Debug, Default)]
+pub struct Published {
+    public: BTreeSet<String>,
+    withheld: BTreeSet<String>,
+}
+
+impl Published {
+    /// Gathers them from all agendas and papers. Papers are known by their key and by their file.
+    pub fn of(workspace: &Workspace) -> Self {
+        let mut published = Self::default();
+        for agenda in workspace.meetings.values() {
+            for (item, private) in agenda.items() {
+                // The papers of a withdrawn item are in no pack: they are as if no agenda named them.
+                let uses = workspace.used_by_item(agenda, item, private);
+                for used in uses.filter(|used| item.withdrawn.is_none() || !used.access.is_public()) {
+                    published.add([&used.named.path, used.named.file()], used.access);
+                }
+            }
+        }
+        for named in workspace.standing_items().flat_map(Item::all_papers) {
+            // A standing item has no papers of its own: nobody publishes what is named there.
+            published.add([&named.path, named.file()], Access::Withheld(None));
+        }
+        for paper in workspace.papers.values().filter(|paper| !Access::of_paper(paper).is_public()) {
+            published.add([&paper.path, paper.source()], Access::of_paper(paper));
+        }
+        published
+    }
+
+    fn add(&mut self, paths: [&str; 2], access: Access) {
+        let paths = paths.into_iter().filter(|path| !path.is_empty()).map(str::to_owned);
+        if access.is_public() { self.public.extend(paths) } else { self.withheld.extend(paths) }
+    }
+
+    /// Tells whether a paper or file is public at some meeting and withheld nowhere.
+    pub fn has(&self, path: &str) -> bool {
+        self.public.contains(path) && !self.withheld.contains(path)
+    }
+
+    /// Tells whether something withholds a paper or file.
+    pub fn withholds(&self, path: &str) -> bool {
+        self.withheld.contains(path)
+    }
+}
