@@ -10,7 +10,7 @@ use crate::check::Scope;
 use crate::compose::{self, Kept, Pack};
 use crate::finding::{Finding, Log};
 use crate::fonts::Fonts;
-use crate::fs::{self, WriteFailure};
+use crate::fs::{self, Readers, WriteFailure};
 use crate::layouts::{Layouts, Phrases};
 use crate::load;
 use crate::model::Workspace;
@@ -160,10 +160,15 @@ impl Project {
     }
 }
 
+/// Says who may read a file of a meeting's outputs: everybody what lies below `public/`.
+pub fn readers(path: &str) -> Readers {
+    if path.starts_with("public/") { Readers::Everybody } else { Readers::Owner }
+}
+
 impl Output {
     /// Writes the outputs below a folder, in the place of those of the last build.
     pub fn write(&self, out: &Path) -> Result<(), WriteFailure> {
-        fs::replace_folder(&out.join(&self.meeting), &self.files)
+        fs::replace_folder(&out.join(&self.meeting), &self.files, readers)
     }
 }
 

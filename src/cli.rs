@@ -166,6 +166,9 @@ impl From<io::Error> for Stop {
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    if !matches!(cli.verb, Verb::ReadAppendedFile) {
+        crate::fs::sweep_temporary();
+    }
     let result = match &cli.verb {
         Verb::Build(verb) => verb.run(&cli.workspace),
         Verb::Check(verb) => verb.run(&cli.workspace),

@@ -2,13 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use thiserror::Error;
 use walkdir::WalkDir;
 
 use crate::finding::{Rule, rules};
+
+mod readers;
+mod scratch;
+mod write;
+
+pub use readers::Readers;
+pub use scratch::{ISSUE_COPY, OFFICE_RUN, Scratch, sweep_temporary};
+pub use write::{WriteFailure, make_parent, replace_file, replace_folder, write_all, write_secret};
 
 /// How many bytes a source may have.
 const LARGEST_SOURCE: u64 = 4 * 1024 * 1024;
@@ -165,51 +172,6 @@ pub fn read_at_once<'a>(
     if problems.is_empty() { Ok(files) } else { Err(problems) }
 }
 
-/// Writes files into a new folder of their own.
-pub fn write_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteFailure> {
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        make_parent(&path)?;
-        fs::write(&path, bytes).map_err(|error| WriteFailure::new("write", &path, &error))?;
-    }
-    Ok(())
-}
-
-/// Writes a file in the place of what is there, so that a killed process leaves the one or the other.
-pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failure = |error: io::Error| WriteFailure::new("write", path, &error);
-    let mut file = tempfile::Builder::new().prefix(STAGING).tempfile_in(folder).map_err(failure)?;
-    file.write_all(bytes).map_err(failure)?;
-    file.as_file().sync_all().map_err(failure)?;
-    file.persist(path).map_err(|error| failure(error.error))?;
-    flush_folder(folder);
-    Ok(())
-}
-
-/// Writes a new file that only its owner can read; one that is there already is left alone.
-pub fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let write = || {
-        let mut file = options.open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(|error| WriteFailure::new("write", path, &error))
-}
-
-/// Makes the folders above a file.
-pub fn make_parent(path: &Path) -> Result<(), WriteFailure> {
-    let Some(parent) = path.parent() else { return Ok(()) };
-    fs::create_dir_all(parent).map_err(|error| WriteFailure::new("make the folder", parent, &error))
-}
-
 /// Reads a file of the workspace that may have so many bytes.
 pub fn read_at_most(root: &Path, path: &str, most: u64) -> Result<Vec<u8>, Problem> {
     if let Ok(about) = fs::metadata(root.join(path))
@@ -250,93 +212,6 @@ pub fn read_text(root: &Path, path: &str) -> Result<String, Problem> {
             help: "save it as UTF-8 (in Notepad: File, Save as, Encoding: UTF-8)".into(),
             shown: Some((String::from_utf8_lossy(error.as_bytes()).into_owned(), good)),
         }
-    })
-}
-
-/// Why outputs could not be written; the previous ones are whole.
-#[derive(Debug, Error)]
-#[error("cannot {action} `{path}`: {reason}")]
-pub struct WriteFailure {
-    action: &'static str,
-    path: String,
-    reason: String,
-}
-
-impl WriteFailure {
-    fn new(action: &'static str, path: &Path, error: &io::Error) -> Self {
-        Self { action, path: path.display().to_string(), reason: reason(error) }
-    }
-}
-
-/// Replaces a folder by one with exactly these files, all or nothing.
-///
-/// The new folder is written beside the old one, flushed, and exchanged with it in one step, so
-/// that a killed process leaves either the old folder or the new one.
-pub fn replace_folder(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteFailure> {
-    let parent = folder.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).map_err(|error| WriteFailure::new("make the folder", parent, &error))?;
-    remove_leftovers(parent);
-    let staging = tempfile::Builder::new()
-        .prefix(STAGING)
-        .tempdir_in(parent)
-        .map_err(|error| WriteFailure::new("write into the folder", parent, &error))?;
-    let new = staging.path().join("new");
-    fs::create_dir(&new).map_err(|error| WriteFailure::new("make the folder", &new, &error))?;
-    for (name, bytes) in files {
-        write_flushed(&new.join(name), bytes)?;
-    }
-    exchange(&new, folder, &staging.path().join("old"))?;
-    flush_folder(parent);
-    Ok(())
-}
-
-const STAGING: &str = ".boardpack-writing-";
-
-/// Removes what killed runs left behind more than a day ago, so that a run under way is left alone.
-fn remove_leftovers(parent: &Path) {
-    let Ok(entries) = fs::read_dir(parent) else { return };
-    for entry in entries.flatten() {
-        let old = entry.metadata().and_then(|about| about.modified()).ok().and_then(|time| time.elapsed().ok());
-        let ours = entry.file_name().to_string_lossy().starts_with(STAGING);
-        if ours && old.is_some_and(|age| age.as_secs() > 86_400) {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-}
-
-fn write_flushed(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
-    make_parent(path)?;
-    let write = || {
-        let mut file = fs::File::create(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(|error| WriteFailure::new("write", path, &error))
-}
-
-fn flush_folder(folder: &Path) {
-    if let Ok(folder) = fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
-}
-
-/// Puts `new` in the place of `folder`.
-fn exchange(new: &Path, folder: &Path, aside: &Path) -> Result<(), WriteFailure> {
-    let failure = |error: io::Error| WriteFailure::new("put the new output in the place of", folder, &error);
-    if !folder.exists() {
-        return fs::rename(new, folder).map_err(failure);
-    }
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{CWD, RenameFlags, renameat_with};
-        if renameat_with(CWD, new, CWD, folder, RenameFlags::EXCHANGE).is_ok() {
-            return Ok(());
-        }
-    }
-    fs::rename(folder, aside).map_err(failure)?;
-    fs::rename(new, folder).map_err(|error| {
-        let _ = fs::rename(aside, folder);
-        failure(error)
     })
 }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-use crate::fs::{hexadecimal, replace_file, sha256};
+use crate::fs::{Readers, hexadecimal, make_parent, replace_file, sha256};
 
 /// How long a paper that nobody asks for is kept.
 const UNUSED: Duration = Duration::from_hours(24 * 60);
@@ -67,8 +67,9 @@ impl Cache {
     /// Keeps a paper, if the disk lets it.
     pub(super) fn put(&self, key: &str, pdf: &[u8]) {
         let kept = [sha256(pdf).as_bytes(), pdf].concat();
-        if fs::create_dir_all(&self.folder).is_ok() {
-            let _ = replace_file(&self.folder.join(key), &kept);
+        let path = self.folder.join(key);
+        if make_parent(&path, Readers::Owner).is_ok() {
+            let _ = replace_file(&path, &kept);
         }
     }
 

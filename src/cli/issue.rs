@@ -257,7 +257,7 @@ impl Issue {
         let mut files = made.output.files.clone();
         files.extend(made.reports.clone());
         let folder = super::below(workspace, &self.out).join(&made.output.meeting);
-        fs::replace_folder(&folder, &files).map_err(|error| {
+        fs::replace_folder(&folder, &files, build::readers).map_err(|error| {
             Stop::Failure(format!(
                 "{error}\n  = help: issue {number} is kept in the archive; `boardpack archive get` writes it elsewhere"
             ))

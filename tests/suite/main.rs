@@ -31,6 +31,7 @@ mod law;
 mod leaks;
 mod membership;
 mod navigation;
+mod owners;
 mod pages;
 mod printed;
 mod properties;

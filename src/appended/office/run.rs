@@ -9,13 +9,11 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
-
 use super::cache::is_pdf;
 use super::failure::OfficeFailure;
 use super::kind::Kind;
 use super::profile;
-use crate::fs::reason;
+use crate::fs::{OFFICE_RUN, Scratch, reason};
 
 /// How often it is asked whether LibreOffice has ended.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -41,9 +39,7 @@ pub struct Job<'a> {
 impl Job<'_> {
     /// Gives the PDF, made by the first of the programs that is there.
     pub fn run(&self, programs: &[PathBuf]) -> Result<Vec<u8>, OfficeFailure> {
-        let temp = tempfile::Builder::new()
-            .prefix("boardpack-office-")
-            .tempdir()
+        let temp = Scratch::temporary(OFFICE_RUN)
             .map_err(|error| OfficeFailure::disk("make a folder in", &std::env::temp_dir(), &error))?;
         self.prepare(&temp).map_err(|error| OfficeFailure::disk("write into the folder", temp.path(), &error))?;
         let child = self.start(&temp, programs)?;
@@ -58,7 +54,7 @@ impl Job<'_> {
         }
     }
 
-    fn prepare(&self, temp: &TempDir) -> io::Result<()> {
+    fn prepare(&self, temp: &Scratch) -> io::Result<()> {
         let at = |path: &str| temp.path().join(path);
         for folder in ["home", "tmp", "out", "fonts", "profile/user"] {
             fs::create_dir_all(at(folder))?;
@@ -69,7 +65,7 @@ impl Job<'_> {
         fs::write(at("fonts.conf"), profile::fontconfig(&fonts.to_string_lossy(), &at("fonts").to_string_lossy()))
     }
 
-    fn start(&self, temp: &TempDir, programs: &[PathBuf]) -> Result<Child, OfficeFailure> {
+    fn start(&self, temp: &Scratch, programs: &[PathBuf]) -> Result<Child, OfficeFailure> {
         let mut refused = None;
         for program in programs {
             let started = self.command(temp, program).and_then(|mut command| command.spawn());
@@ -90,7 +86,7 @@ impl Job<'_> {
         })
     }
 
-    fn command(&self, temp: &TempDir, program: &Path) -> io::Result<Command> {
+    fn command(&self, temp: &Scratch, program: &Path) -> io::Result<Command> {
         let at = |path: &str| temp.path().join(path);
         let mut command = Command::new(program);
         command.arg(format!("-env:UserInstallation={}", file_url(&at("profile"))));
@@ -192,7 +188,7 @@ fn stop(child: &mut Child) {
 }
 
 /// Gives the last line that LibreOffice wrote, without the paths of the temporary folder.
-fn last_words(temp: &TempDir, status: ExitStatus) -> String {
+fn last_words(temp: &Scratch, status: ExitStatus) -> String {
     let mut text = String::new();
     for name in ["stdout", "stderr"] {
         let mut bytes = Vec::new();

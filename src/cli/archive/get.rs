@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::{Stop, below, out};
-use crate::fs;
+use crate::fs::{self, Readers};
 use crate::issue::contents::{PUBLIC_FOLDER, SOURCES};
 use crate::issue::shelf::Shelf;
 
@@ -46,7 +46,8 @@ impl Get {
             _ => PUBLIC_FOLDER,
         };
         let files = shelf.read_below(&self.meeting, number, prefix).map_err(Stop::of)?;
-        fs::replace_folder(&target, &files).map_err(|error| Stop::Failure(error.to_string()))?;
+        let readers = if prefix == PUBLIC_FOLDER { Readers::Everybody } else { Readers::Owner };
+        fs::replace_folder(&target, &files, |_| readers).map_err(|error| Stop::Failure(error.to_string()))?;
         out(&format!("{}: issue {number}, {} files -> {}", self.meeting, files.len(), target.display()))
     }
 }

@@ -69,7 +69,8 @@ pub(super) fn write_all(
             }
         };
         let path = folder.join(format!("{}.pdf", agenda.id));
-        fs::make_parent(&path).map_err(|error| Stop::Failure(format!("{error}\n  = help: name another folder")))?;
+        fs::make_parent(&path, fs::Readers::Owner)
+            .map_err(|error| Stop::Failure(format!("{error}\n  = help: name another folder")))?;
         write(&path.with_extension("json"), &certificate.json())?;
         write(&path, &pdf)?;
         out(&format!("{}: certificate -> {}", agenda.id, path.display()))?;
