@@ -145,7 +145,7 @@ pub fn meeting<'a>(
     };
     pack.labels = labels::collect(&pack, phrases, log);
     // While a paper is missing, so are its labels.
-    if agenda.items().flat_map(|(item, _)| item.all_papers()).all(|paper| workspace.papers.contains_key(&paper.path)) {
+    if agenda.papers().all(|paper| workspace.papers.contains_key(&paper.path)) {
         labels::check_references(&pack, log);
     }
     Some(pack)
@@ -228,7 +228,7 @@ impl Pack<'_> {
                 }
                 continue;
             }
-            let id = format!("{}-withheld", document.id);
+            let id = document.id.rsplit_once('-').map_or_else(|| document.id.clone(), |(run, _)| run.to_owned());
             replaced.insert(document.id.clone(), id.clone());
             documents.push(Document { id, role: Role::Placeholder(vec![document.id.clone()]), ..document.clone() });
         }

@@ -1,7 +1,9 @@
-//! The pack file: what a pack holds, for machines. `pack.json`, schema version 1.
+//! The pack file: what a pack holds, for machines. `pack.json`, schema version 2.
 //!
-//! Page numbers count from 1, blank pages included; after late changes `printed` says what is printed on them. The public edition's file knows of a withheld paper
-//! only its pages and the grounds.
+//! Page numbers count from 1, blank pages included; after late changes `printed` says what is printed on them. The public
+//! edition's file knows of a withheld paper only its pages and the grounds, and nothing of the sources but the names of
+//! public papers: a hash of a file, or a line in one, tells of comments, secrets and withheld items that the file also
+//! holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,14 +12,14 @@ use serde::Serialize;
 use super::Project;
 use super::receive::Files;
 use crate::compose::{ComposedEntry, Document, Edition, Pack, PageMap, Role, labels};
-use crate::finding::{FindingEntry, Log, Place};
+use crate::finding::{Finding, FindingEntry, Label, Log};
 use crate::fs;
 use crate::model::Paper;
 use crate::model::text::{Block, plain};
 use crate::model::visit::Visitor;
 
 /// Version of the schema; grows when a field changes its meaning or goes away.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// What a pack file is made from.
 pub(super) struct Description<'a> {
@@ -39,9 +41,13 @@ struct PackFile {
     last_page: u32,
     items: Vec<Item>,
     documents: Vec<DocumentEntry>,
-    inputs: BTreeMap<String, String>,
+    /// SHA-256 of the sources, by path; of the private edition alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inputs: Option<BTreeMap<String, String>>,
     outputs: BTreeMap<String, OutputFile>,
-    findings: Vec<FindingEntry>,
+    /// Findings; of the private edition alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<Vec<FindingEntry>>,
 }
 
 #[derive(Serialize)]
@@ -98,7 +104,7 @@ struct DocumentEntry {
     printed: Vec<String>,
     file: Option<String>,
     source: Option<String>,
-    /// Pages of the whole file, of which the document may have only some; of appended files alone.
+    /// Pages of the whole file, of which the document may have only some; of appended files in the private edition alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     source_pages: Option<u32>,
 }
@@ -111,6 +117,7 @@ struct OutputFile {
 
 impl Description<'_> {
     pub(super) fn to_json(&self, log: &Log) -> Vec<u8> {
+        let private = self.edition == Edition::Private;
         let file = PackFile {
             schema_version: SCHEMA_VERSION,
             program: concat!("boardpack ", env!("CARGO_PKG_VERSION")),
@@ -119,9 +126,9 @@ impl Description<'_> {
             last_page: self.pages.last_page(),
             items: self.items(),
             documents: self.pack.documents.iter().map(|document| self.document(document)).collect(),
-            inputs: self.inputs(),
+            inputs: private.then(|| self.inputs()),
             outputs: self.outputs(),
-            findings: self.findings(log),
+            findings: private.then(|| self.findings(log)),
         };
         let mut json = serde_json::to_vec_pretty(&file).unwrap_or_default();
         json.push(b'\n');
@@ -198,6 +205,7 @@ impl Description<'_> {
             file: self.papers.get(&document.id).cloned(),
             source: paper.map(|paper| paper.source().to_owned()),
             source_pages: paper
+                .filter(|_| self.edition == Edition::Private)
                 .and_then(|paper| self.appended.received.get(&paper.path))
                 .map(|received| received.facts.pages),
         }
@@ -212,8 +220,7 @@ impl Description<'_> {
         papers.collect()
     }
 
-    /// Tells whether a source is an input of this edition: one of its papers, the agenda, the
-    /// body's file, or what all bodies share. Of anything else not even the name may show.
+    /// Tells whether a source is an input: one of the papers, the agenda, the body's file, or what all bodies share.
     fn is_input(&self, path: &str, papers: &BTreeSet<&str>) -> bool {
         let workspace = self.pack.workspace;
         let own_body = format!("content/bodies/{}/body.", self.pack.body.id);
@@ -265,25 +272,17 @@ impl Description<'_> {
             .collect()
     }
 
-    /// Findings about the inputs of this edition; for the public one none about anything withheld, and
-    /// none about what lies in appended files, which may tell of hidden layers, covered words and names.
+    /// Gives the findings about the inputs.
     fn findings(&self, log: &Log) -> Vec<FindingEntry> {
         let sources = &self.pack.workspace.sources;
         let papers = self.paper_paths();
         let read = |path: &str| sources.all().iter().any(|source| source.path == path && !source.text.is_empty());
-        // What the agenda says of a paper that is not in this edition is not for its readers.
-        let uses = self.pack.agenda.items().flat_map(|(item, _)| item.all_papers());
-        let hidden: Vec<Place> =
-            uses.filter(|paper| !papers.contains(paper.path.as_str())).map(|paper| paper.extent).collect();
-        let shown = |finding: &crate::finding::Finding| {
-            // What officers have to see to is not for the readers of the public pack.
-            (!finding.rule.is_for_officers || self.edition == Edition::Private)
-                && finding.labels.iter().all(|label| {
-                    let path = sources.path(label.place);
-                    self.is_input(path, &papers) && read(path) && !hidden.iter().any(|hidden| hidden.holds(label.place))
-                })
+        let about_input = |label: &Label| {
+            let path = sources.path(label.place);
+            self.is_input(path, &papers) && read(path)
         };
-        log.sorted().iter().filter(|finding| shown(finding)).map(|finding| FindingEntry::of(finding, sources)).collect()
+        let shown = |finding: &&Finding| finding.labels.iter().all(about_input);
+        log.sorted().iter().filter(shown).map(|finding| FindingEntry::of(finding, sources)).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Document, Kept, Role};
 use crate::finding::{Finding, Log, rules};
 use crate::layouts::Phrases;
 use crate::model::agenda::{Agenda, Entry, Item, PaperUse};
-use crate::model::{Body, Line, Prose, Withheld, Workspace};
+use crate::model::{Access, Body, Line, Prose, Withheld, Workspace};
 
 /// A line of the agenda, numbered.
 #[derive(Debug, Clone)]
@@ -83,6 +83,8 @@ pub(super) struct Composing<'a> {
     log: &'a Log,
     keys: BTreeSet<String>,
     last_number: u32,
+    /// Number of the last document, and how many withheld ones of one item share it.
+    last_document: (u32, u32),
     numbers: BTreeMap<String, crate::finding::Place>,
     pub(super) documents: Vec<Document>,
     values: super::placeholders::Values,
@@ -107,7 +109,19 @@ impl<'a> Composing<'a> {
         };
         let values = super::placeholders::Values::of(workspace, agenda, body);
         let (keys, numbers) = (BTreeSet::new(), BTreeMap::new());
-        Self { workspace, body, phrases, kept, log, keys, last_number: 0, numbers, documents: vec![front], values }
+        Self {
+            workspace,
+            body,
+            phrases,
+            kept,
+            log,
+            keys,
+            last_number: 0,
+            last_document: (1, 0),
+            numbers,
+            documents: vec![front],
+            values,
+        }
     }
 
     /// Numbers entries and lines up their documents; `off` leaves the papers out.
@@ -122,16 +136,18 @@ impl<'a> Composing<'a> {
     }
 
     fn item(&mut self, item: &Item, private: bool, off: bool) -> ComposedItem {
-        let mut item = self.with_standing(item);
+        let usual = item.standing.as_ref().and_then(|id| self.workspace.standing(&self.body.id, &id.value));
+        let access = Access::of_item(item, usual, private);
+        let mut own = access.grounds().cloned();
+        let mut item = usual.map_or_else(|| item.clone(), |usual| self.with_standing(item, usual));
         if off || item.withdrawn.is_some() {
             // Without papers there is nothing to withhold.
-            item.withheld = None;
+            own = None;
             item.papers.clear();
             item.parts.iter_mut().for_each(|part| part.papers.clear());
         }
         let key = self.key(&item);
         let number = self.number(&item, &key);
-        let grounds = item.withheld.clone().or_else(|| private.then(Withheld::default));
         let before = self.documents.len();
         let mut parts = Vec::new();
         let mut letters = 0;
@@ -144,23 +160,21 @@ impl<'a> Composing<'a> {
                 letters += 1;
                 self.phrases.fill("part-letter", &[("letter", &letter(letters))])
             };
-            let documents = self.line_up(&part.papers, &number, before, grounds.as_ref());
+            let documents = self.line_up(&part.papers, &number, before, access);
             parts.push(ComposedPart { number: part_number, documents });
         }
-        let documents = self.line_up(&item.papers, &number, before, grounds.as_ref());
+        let documents = self.line_up(&item.papers, &number, before, access);
         let mine = &self.documents[before..];
         let open = !mine.is_empty() && mine.iter().all(|document| document.withheld.is_none());
-        let withheld = item.withheld.clone().filter(|_| !open).or_else(|| {
+        let withheld = own.filter(|_| !open).or_else(|| {
             let all = !mine.is_empty() && mine.iter().all(|document| document.withheld.is_some());
             all.then(|| mine[0].withheld.clone()).flatten()
         });
         ComposedItem { key, number, item, parts, documents, withheld }
     }
 
-    fn with_standing(&self, item: &Item) -> Item {
-        let Some(id) = &item.standing else { return item.clone() };
-        let standing = self.body.standing.get(&id.value).or_else(|| self.workspace.council.standing.get(&id.value));
-        let Some(usual) = standing else { return item.clone() };
+    /// Gives an item with what the standing item that it is adds.
+    fn with_standing(&self, item: &Item, usual: &Item) -> Item {
         for line in std::iter::once(&usual.title).chain(&usual.lead) {
             self.values.check_line(line, self.log);
         }
@@ -183,7 +197,6 @@ impl<'a> Composing<'a> {
             listing_officer: item.listing_officer.or_else(|| usual.listing_officer.clone()),
             separately: item.separately.or_else(|| usual.separately.clone()),
             to_follow: item.to_follow.or_else(|| usual.to_follow.clone()),
-            withheld: item.withheld.or_else(|| usual.withheld.clone()),
             ..item
         }
     }
@@ -223,14 +236,16 @@ impl<'a> Composing<'a> {
         number
     }
 
-    fn line_up(&mut self, papers: &[PaperUse], item: &str, before: usize, grounds: Option<&Withheld>) -> Vec<String> {
+    fn line_up(&mut self, papers: &[PaperUse], item: &str, before: usize, access: Access) -> Vec<String> {
         let mut ids = Vec::new();
         for use_ in papers {
-            let Some(paper) = self.workspace.papers.get(&use_.path) else { continue };
-            let id = format!("d{}", self.documents.len() + 1);
-            // The strictest word wins: what any of the three places withholds is withheld.
-            let withheld = use_.withheld.as_ref().or(paper.withheld.as_ref()).or(grounds).cloned();
-            let withheld = withheld.filter(|_| !self.kept.released.contains(&use_.path));
+            let used = self.workspace.used(use_, access);
+            if used.paper.is_none() {
+                continue;
+            }
+            let public = used.access.is_public() || self.kept.released.contains(&use_.path);
+            let withheld = (!public).then(|| used.access.grounds().cloned().unwrap_or_default());
+            let id = self.next_id(item, public);
             self.documents.push(Document {
                 id: id.clone(),
                 role: Role::Paper(use_.path.clone()),
@@ -242,6 +257,21 @@ impl<'a> Composing<'a> {
             ids.push(id);
         }
         ids
+    }
+
+    /// Gives the id of the next document. Neighbouring withheld documents of one item share a number, that of the
+    /// placeholder in their place, so that no id tells the public how many there are.
+    fn next_id(&mut self, item: &str, public: bool) -> String {
+        let goes_on = |last: &Document| last.withheld.is_some() && last.item.as_deref() == Some(item);
+        let (number, withheld) = &mut self.last_document;
+        if public || !self.documents.last().is_some_and(goes_on) {
+            (*number, *withheld) = (*number + 1, 0);
+        }
+        if public {
+            return format!("d{number}");
+        }
+        *withheld += 1;
+        format!("d{number}-withheld-{withheld}")
     }
 }
 

@@ -75,6 +75,10 @@ impl Difference {
         for (changes, old, new) in [(&self.public, &last.public, &output.public)].into_iter().chain(whole) {
             let folder = &new.edition;
             reports.insert(format!("{folder}/changes.pdf"), typeset(changes)?);
+            // Where nothing has changed only the front sheet's word of the issue is new: no leaf is worth replacing.
+            if changes.is_empty() {
+                continue;
+            }
             if let Some(sheets) = sheets(project, last, (old, new), output, facts)? {
                 reports.insert(format!("{folder}/replacement-sheets.pdf"), sheets);
             }

@@ -43,6 +43,9 @@ pub struct Manifest {
     pub kept: Kept,
     /// Page numbers that earlier issues have used and this one does not.
     pub retired: Vec<String>,
+    /// Those of them that stood on pages of public papers alone: no others are told of, since they would say that a
+    /// withheld paper went or became shorter.
+    pub retired_in_public: Vec<String>,
     /// What the front sheets of later issues say of this one and those before it.
     pub lines: Vec<String>,
     /// How many supplements there have been.
@@ -116,7 +119,7 @@ pub struct PublicManifest<'a> {
     issued: &'a str,
     reason: Option<&'a str>,
     program: &'a str,
-    /// Page numbers that are not used any more.
+    /// Page numbers of public papers that are not used any more.
     retired: &'a [String],
 }
 
@@ -131,7 +134,7 @@ impl Manifest {
             issued: &self.issued,
             reason: self.reason.as_deref(),
             program: &self.program.version,
-            retired: &self.retired,
+            retired: &self.retired_in_public,
         }
     }
 

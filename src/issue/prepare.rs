@@ -15,7 +15,7 @@ use crate::build::{self, Output, Project};
 use crate::compose::number;
 use crate::compose::{Kept, Supplement};
 use crate::finding::{Finding, Log, Sources};
-use crate::fs;
+use crate::fs::{self, Scratch};
 use crate::model::agenda::Agenda;
 use crate::progress::Progress;
 use crate::record::{Document, Record};
@@ -113,10 +113,7 @@ impl Workshop<'_> {
         log: &Log,
         work: impl FnOnce(&Project, &Agenda) -> Result<Option<T>, IssueFailure>,
     ) -> Result<(Sources, Option<T>), IssueFailure> {
-        let copy = tempfile::Builder::new()
-            .prefix("boardpack-issue-")
-            .tempdir()
-            .map_err(|error| IssueFailure::copy(&error))?;
+        let copy = Scratch::temporary(fs::ISSUE_COPY).map_err(|error| IssueFailure::copy(&error))?;
         fs::write_all(copy.path(), inputs)?;
         // What a copy of one meeting's inputs lacks is not the meeting's fault.
         let opening = Log::default();
@@ -158,6 +155,27 @@ pub fn kept(
     Ok(making.kept(0)?.map(|(kept, _)| kept))
 }
 
+/// Page numbers that earlier issues have used and a new one does not.
+#[derive(Debug, Clone, Default)]
+struct Retired {
+    all: Vec<String>,
+    /// Those that stood on pages of public papers.
+    public: Vec<String>,
+}
+
+impl Retired {
+    /// Takes numbers that are not used any more. Of a paper that has become withheld none is told of either.
+    fn of(unused: Vec<String>, last: &Last, new: &Record) -> Self {
+        let withheld = |key: &str| new.document(key).is_some_and(|document| document.withheld);
+        let open = last.public.documents.iter().filter(|document| !document.withheld && !withheld(&document.key));
+        let known: BTreeSet<&String> = (open.flat_map(|document| &document.pages).map(|page| &page.number))
+            .chain(&last.manifest.retired_in_public)
+            .collect();
+        let public = unused.iter().filter(|number| known.contains(number)).cloned().collect();
+        Self { all: unused, public }
+    }
+}
+
 struct Making<'a> {
     project: &'a Project,
     agenda: &'a Agenda,
@@ -190,10 +208,14 @@ impl Making<'_> {
 
     /// Finds what the new pack is held to: numbers of items, then numbers of pages, which may
     /// change what the front sheet says, until they agree with what is typeset.
-    fn kept(&self, sheet: usize) -> Result<Option<(Kept, Vec<String>)>, IssueFailure> {
+    fn kept(&self, sheet: usize) -> Result<Option<(Kept, Retired)>, IssueFailure> {
         let mut kept = Kept { released: self.released(), issue: self.lines(&[], None), ..Kept::default() };
         let Some(last) = self.last.filter(|_| self.order.numbering == Choice::Keep) else {
-            let retired = self.last.map(|last| last.manifest.retired.clone()).unwrap_or_default();
+            let retired = self.last.map(|Last { manifest, .. }| Retired {
+                all: manifest.retired.clone(),
+                public: manifest.retired_in_public.clone(),
+            });
+            let retired = retired.unwrap_or_default();
             return Ok(Some((kept, retired)));
         };
         let measure = |kept: &Kept| self.project.measure(self.agenda, kept, self.log, self.progress);
@@ -219,7 +241,7 @@ impl Making<'_> {
     }
 
     /// Numbers what was typeset, and says so on the front sheet.
-    fn renumbered(&self, kept: &Kept, last: &Last, measured: &Record) -> (Kept, Vec<String>) {
+    fn renumbered(&self, kept: &Kept, last: &Last, measured: &Record) -> (Kept, Retired) {
         let sheet = u32::try_from(kept.supplement.as_ref().map_or(0, |supplement| supplement.sheet.len())).unwrap_or(0);
         let late = if kept.supplement.is_some() { Late::AtTheEnd(sheet) } else { Late::Between };
         let retired = &last.manifest.retired;
@@ -230,7 +252,8 @@ impl Making<'_> {
             supplement.sheet = (first..).take(supplement.sheet.len()).map(|number| number.to_string()).collect();
             pages.extend(supplement.sheet.iter().cloned());
         }
-        next.issue = self.lines(&unused, Some((measured, &pages)));
+        let unused = Retired::of(unused, last, measured);
+        next.issue = self.lines(&unused.public, Some((measured, &pages)));
         next.pages = crate::compose::PageNumbers::new(pages);
         (next, unused)
     }
@@ -287,7 +310,8 @@ impl Making<'_> {
         self.project.workspace.council.formats.day.print(day)
     }
 
-    /// Gives what the front sheet says of this issue and those before it, and of numbers not used.
+    /// Gives what the front sheet says of this issue and those before it, and of numbers not used: in both editions, so
+    /// that their pages are the same.
     fn lines(&self, unused: &[String], made: Option<(&Record, &[String])>) -> Vec<String> {
         let Some(last) = self.last else { return Vec::new() };
         let phrases = &self.project.phrases;
@@ -332,7 +356,7 @@ impl Making<'_> {
         }
     }
 
-    fn manifest(&self, kept: Kept, retired: Vec<String>, output: &Output) -> Manifest {
+    fn manifest(&self, kept: Kept, retired: Retired, output: &Output) -> Manifest {
         let last = self.last.map(|last| &last.manifest);
         let off = self.agenda.cancelled.is_some() || self.agenda.postponed.is_some();
         let whole = output.private.as_ref().unwrap_or(&output.public);
@@ -357,7 +381,8 @@ impl Making<'_> {
             overrides: self.order.overrides.to_vec(),
             program: Program::this(),
             kept,
-            retired,
+            retired: retired.all,
+            retired_in_public: retired.public,
             lines: lines.unwrap_or_default(),
             supplements: last.map_or(0, |last| last.supplements) + supplement,
             reviews: self.reviews(whole),

@@ -35,6 +35,7 @@ mod owners;
 mod pages;
 mod printed;
 mod properties;
+mod public_inputs;
 mod readme;
 mod reproducible;
 mod sheets;

@@ -147,6 +147,11 @@ fn ranges_on_the_front_sheet_equal_those_of_the_pack_file() {
     }
 }
 
+/// Tells whether a placeholder stands in the place of a withheld document.
+fn is_behind(document: &str, placeholder: &str) -> bool {
+    document.strip_prefix(placeholder).is_some_and(|rest| rest.starts_with('-'))
+}
+
 #[test]
 fn public_and_private_edition_agree_on_every_page_number() {
     let mut compared = 0;
@@ -165,11 +170,14 @@ fn public_and_private_edition_agree_on_every_page_number() {
             let id = document["id"].as_str().expect("an id");
             let twin = private
                 .documents()
-                .find(|other| other["id"] == id.trim_end_matches("-withheld"))
+                .find(|other| other["id"].as_str().is_some_and(|other| other == id || is_behind(other, id)))
                 .expect("the same document");
             assert_eq!(document["first_page"], twin["first_page"], "{}: {document}", private.meeting);
             if document["kind"] != "placeholder" {
-                assert_eq!(document, twin, "{}", private.meeting);
+                let mut twin = twin.clone();
+                // How long the whole file is, of which some pages may be withheld, is for officers.
+                twin.as_object_mut().expect("fields").remove("source_pages");
+                assert_eq!(*document, twin, "{}", private.meeting);
                 for page in filled(public, document) {
                     let front = document["kind"] == "front-sheet";
                     assert!(

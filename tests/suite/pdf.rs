@@ -228,6 +228,31 @@ impl Pdf {
         String::from_utf8(bytes).expect("XMP is UTF-8")
     }
 
+    /// Gives the types of all tags in their order, each behind two spaces for each tag that it stands in.
+    pub fn tags(&self) -> Vec<String> {
+        let mut tags = Vec::new();
+        if let Some(Object::Dictionary(root)) = self.get(self.catalog(), "StructTreeRoot") {
+            self.add_tags(root, 0, &mut tags);
+        }
+        tags
+    }
+
+    fn add_tags(&self, element: &Dictionary, depth: usize, tags: &mut Vec<String>) {
+        if let Some(Object::Name(kind)) = self.get(element, "S") {
+            tags.push(format!("{}{}", "  ".repeat(depth), String::from_utf8_lossy(kind)));
+        }
+        let kids = match self.get(element, "K") {
+            Some(Object::Array(kids)) => kids.clone(),
+            Some(kid) => vec![kid.clone()],
+            None => Vec::new(),
+        };
+        for kid in &kids {
+            if let Ok((_, Object::Dictionary(kid))) = self.document.dereference(kid) {
+                self.add_tags(kid, depth + 1, tags);
+            }
+        }
+    }
+
     /// Gives the base names of all fonts, with their subset tags.
     pub fn fonts(&self) -> Vec<String> {
         let dictionaries = self.document.objects.values().filter_map(|object| object.as_dict().ok());

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::cli::{Findings, Stop, now, out, progress, report};
 use crate::finding::{Log, did_you_mean};
 use crate::issue::manifest::{Choice, Kind};
-use crate::issue::prepare::{Order, Workshop};
+use crate::issue::prepare::{Order, Workshop, in_the_way};
 use crate::issue::shelf::{NewIssue, Shelf};
 
 /// Publishes a paper that was withheld, with its page numbers.
@@ -62,8 +62,11 @@ impl Release {
         let log = Log::default();
         let (sources, made) = workshop.make(&inputs, &order, Some(&last), &log).map_err(Stop::of)?;
         bar.finish();
-        let Some(made) = made else {
+        let found = log.sorted();
+        let stopped = !in_the_way(&found, &last.manifest.overrides).is_empty();
+        let Some(made) = made.filter(|_| !stopped) else {
             report::findings(&log, &sources, &Findings::human(), |_| true)?;
+            eprintln!("{}: not released", self.meeting);
             return Err(Stop::Findings);
         };
         let issue = NewIssue { made: &made, inputs: &inputs, findings: &[], by: &self.by, key: None };
