@@ -66,8 +66,10 @@ pub(super) fn private_items(workspace: &Workspace, log: &Log) {
         for (item, private) in agenda.items() {
             let papers: Vec<Used> = workspace.used_by_item(agenda, item, private).collect();
             let says = |access: Access| access.grounds().is_some();
+            // Of one that nobody declares it is found that it is unknown.
+            let unknown = item.standing.is_some() && workspace.usual(agenda, item).is_none();
             let papers_say = !papers.is_empty() && papers.iter().all(|used| says(used.access));
-            if private && !says(workspace.access(agenda, item, private)) && !papers_say {
+            if private && !unknown && !says(workspace.access(agenda, item, private)) && !papers_say {
                 log.add(
                     Finding::new(&rules::NOT_WITHHELD, item.place, "the private item does not say why it is withheld")
                         .help("add `withheld: {paragraphs: [3], public_interest: …, decided_by: …}`"),

@@ -146,7 +146,7 @@ impl<'a> Composing<'a> {
             item.papers.clear();
             item.parts.iter_mut().for_each(|part| part.papers.clear());
         }
-        let key = self.key(&item);
+        let key = self.key(&item, access);
         let number = self.number(&item, &key);
         let before = self.documents.len();
         let mut parts = Vec::new();
@@ -201,9 +201,10 @@ impl<'a> Composing<'a> {
         }
     }
 
-    /// Gives what an item is known by: two of the same title are told apart by a count.
-    fn key(&mut self, item: &Item) -> String {
-        let name = item.label.as_ref().or(item.standing.as_ref());
+    /// Gives what an item is known by: two of the same title are told apart by a count. Of a withheld one that is its
+    /// title, since the label is not printed.
+    fn key(&mut self, item: &Item, access: Access) -> String {
+        let name = item.label.as_ref().or(item.standing.as_ref()).filter(|_| access.is_public());
         let name = name.map_or_else(|| item.title.plain().to_lowercase(), |text| text.value.clone());
         let mut key = name.clone();
         let mut count = 2;

@@ -20,6 +20,7 @@ impl Readers {
     /// Makes a folder in one that is there; one that is there already keeps its rights.
     pub(super) fn make_folder(self, path: &Path) -> io::Result<()> {
         let shared = path.parent().is_some_and(is_shared);
+        #[cfg_attr(not(unix), allow(unused_mut))]
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         if self == Self::Owner {

@@ -117,12 +117,34 @@ impl Workspace {
         self.council.standing.values().chain(self.bodies.values().flat_map(|body| body.standing.values()))
     }
 
-    /// Gives all grounds on which anything is withheld: of papers, items, uses of papers and standing items.
-    pub fn all_grounds(&self) -> impl Iterator<Item = &Withheld> {
-        let items = self.meetings.values().flat_map(Agenda::items).map(|(item, _)| item).chain(self.standing_items());
-        let of_items = items
-            .flat_map(|item| item.withheld.iter().chain(item.all_papers().filter_map(|named| named.withheld.as_ref())));
-        self.papers.values().filter_map(|paper| paper.withheld.as_ref()).chain(of_items)
+    /// Gives all grounds on which anything is withheld, each with the keys of the papers that are withheld on it: those
+    /// of papers, uses of papers, items, and standing items whether or not an agenda has them.
+    pub fn all_grounds(&self) -> Vec<(&Withheld, Vec<&str>)> {
+        let mut all = Vec::new();
+        for item in self.standing_items() {
+            all.extend(item.withheld.as_ref().map(|grounds| (grounds, None)));
+        }
+        for agenda in self.meetings.values() {
+            for (item, private) in agenda.items() {
+                let of_item = self.access(agenda, item, private).grounds();
+                all.extend(of_item.map(|grounds| (grounds, None)));
+                for named in item.all_papers() {
+                    let grounds = named.withheld.iter().chain(of_item);
+                    all.extend(grounds.map(|grounds| (grounds, Some(named.path.as_str()))));
+                }
+            }
+        }
+        for paper in self.papers.values() {
+            all.extend(paper.withheld.as_ref().map(|grounds| (grounds, Some(paper.path.as_str()))));
+        }
+        let mut gathered: Vec<(&Withheld, Vec<&str>)> = Vec::new();
+        for (grounds, path) in all {
+            match gathered.iter_mut().find(|(known, _)| std::ptr::eq(*known, grounds)) {
+                Some((_, paths)) => paths.extend(path),
+                None => gathered.push((grounds, path.into_iter().collect())),
+            }
+        }
+        gathered
     }
 }
 

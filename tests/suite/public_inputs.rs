@@ -46,6 +46,7 @@ private:
   - standing: deals
     papers: PAPERS
   - title: Work to come
+    label: LABEL
     withheld: GROUNDS
     papers: [letter.yaml]
 ACCEPTED
@@ -92,6 +93,7 @@ impl Council {
             .replace("\n#\n", &format!("\n#{}\n", only(format!(" Not to be told: {word}\n\n# {word}"))))
             .replace("GROUNDS", &format!("{grounds}{secrets}}}"))
             .replace("PAPERS", &papers)
+            .replace("LABEL", word)
             .replace("LATE\n", late)
             .replace("ACCEPTED\n", &only(format!("accepted:\n  - {{finding: C0025, reason: As {word} says.}}\n")))
             .replace("BIDDER\n", &only(format!("  bidder: {{name: Ann {word}, post: director}}\n")))

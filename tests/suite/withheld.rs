@@ -129,3 +129,29 @@ fn what_a_standing_item_protects_is_looked_for_in_public_papers() {
         assert!(said.contains("note.yaml:6:8: error[N0036]: the public reads `Zqquay Holdings`"), "{owner}: {said}");
     }
 }
+
+#[test]
+fn a_release_stops_at_a_reference_to_a_paper_that_stays_withheld() {
+    let sandbox = Sandbox::base();
+    let paper = |label: &str, text: &str| {
+        let grounds = "{paragraphs: [3], public_interest: It would harm the price., decided_by: director}";
+        format!("kind: paper\ntitle: The {label}\nlabel: zq{label}\nwithheld: {grounds}\ntext: |\n  {text}\n")
+    };
+    sandbox.write(&format!("{FOLDER}/deal.yaml"), paper("deal", "See [](#zqletter)."));
+    sandbox.write(&format!("{FOLDER}/letter.yaml"), paper("letter", "Words."));
+    sandbox.edit(&format!("{FOLDER}/agenda.yaml"), "[note.yaml]", "[note.yaml, deal.yaml, letter.yaml]");
+    // Whatever day it is when this is run.
+    sandbox.edit(&format!("{FOLDER}/agenda.yaml"), "public:", "short_notice: No other day was free.\npublic:");
+    sandbox.succeed(&["issue", MEETING]);
+    let release = |paper: &str| sandbox.run(&["archive", "release", MEETING, paper, "--reason", "no longer exempt"]);
+    let refused = release("deal.yaml");
+    assert_eq!(refused.code, Some(1), "{}", refused.stderr);
+    assert!(refused.stderr.contains("error[T0009]"), "{}", refused.stderr);
+    let public = sandbox.files("archive/public");
+    assert!(!public.keys().any(|path| path.contains("/v2/")), "{:?}", public.keys());
+    // Once both are public there is nothing to stop at.
+    for paper in ["letter.yaml", "deal.yaml"] {
+        let released = release(paper);
+        assert_eq!(released.code, Some(0), "{}", released.stderr);
+    }
+}

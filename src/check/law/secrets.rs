@@ -10,7 +10,7 @@ pub(in crate::check) struct Secrets<'a>(Vec<(String, &'a Text)>);
 impl<'a> Secrets<'a> {
     /// Gathers them from all grounds on which anything is withheld.
     pub(in crate::check) fn of(workspace: &'a Workspace) -> Self {
-        let all = workspace.all_grounds().flat_map(|grounds| &grounds.secrets);
+        let all = workspace.all_grounds().into_iter().flat_map(|(grounds, _)| &grounds.secrets);
         let forms = |text: &'a Text| {
             let words = text.value.trim().to_ascii_lowercase();
             // Markdown prints another apostrophe than the keyboard has.

@@ -66,7 +66,10 @@ impl Release {
         let stopped = !in_the_way(&found, &last.manifest.overrides).is_empty();
         let Some(made) = made.filter(|_| !stopped) else {
             report::findings(&log, &sources, &Findings::human(), |_| true)?;
-            eprintln!("{}: not released", self.meeting);
+            eprintln!(
+                "{}: not released; release first what it refers to, or mend the sources and issue them again",
+                self.meeting
+            );
             return Err(Stop::Findings);
         };
         let issue = NewIssue { made: &made, inputs: &inputs, findings: &[], by: &self.by, key: None };
