@@ -193,3 +193,111 @@ impl Published {
         self.withheld.contains(path)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::agenda::Entry;
+    use crate::model::{Minutes, PlainPaper, Text};
+
+    const PAPER: &str = "content/bodies/b/2026-09-16/a.yaml";
+
+    fn grounds(paragraph: u8) -> Withheld {
+        Withheld { paragraphs: vec![paragraph], ..Withheld::default() }
+    }
+
+    fn standing() -> Text {
+        Text { value: "deals".into(), ..Text::default() }
+    }
+
+    fn paper() -> Paper {
+        let kind = PaperKind::Plain(Box::<PlainPaper>::default());
+        Paper {
+            path: PAPER.into(),
+            place: crate::finding::Place::default(),
+            label: None,
+            withheld: None,
+            body: None,
+            kind,
+        }
+    }
+
+    /// A workspace with one paper behind one item, once `edit` has changed it.
+    fn workspace(private: bool, edit: impl FnOnce(&mut Workspace, &mut Item, &mut Paper)) -> Workspace {
+        let mut workspace = Workspace::default();
+        workspace.bodies.insert("b".into(), crate::model::Body { id: "b".into(), ..crate::model::Body::default() });
+        let named = PaperUse { path: PAPER.into(), ..PaperUse::default() };
+        let (mut item, mut paper) = (Item { papers: vec![named], ..Item::default() }, paper());
+        edit(&mut workspace, &mut item, &mut paper);
+        let entries = vec![Entry::Item(Box::new(item))];
+        let mut agenda = Agenda { id: "b/2026-09-16".into(), body: "b".into(), ..Agenda::default() };
+        if private {
+            agenda.private = entries;
+        } else {
+            agenda.public = entries;
+        }
+        workspace.meetings.insert(agenda.id.clone(), agenda);
+        workspace.papers.entry(PAPER.into()).or_insert(paper);
+        workspace
+    }
+
+    /// Gives whether the paper is public, and the paragraphs on which it is withheld.
+    fn access(workspace: &Workspace) -> (bool, Vec<u8>) {
+        let used = workspace.used_by(&workspace.meetings["b/2026-09-16"]).next().expect("a paper");
+        let paragraphs = used.access.grounds().map(|grounds| grounds.paragraphs.clone()).unwrap_or_default();
+        assert_eq!(used.access.is_public(), Published::of(workspace).has(PAPER));
+        assert!(paragraphs.iter().all(|_| workspace.all_grounds().iter().any(|(_, papers)| papers == &[PAPER])));
+        (used.access.is_public(), paragraphs)
+    }
+
+    #[test]
+    fn the_strictest_word_holds_wherever_it_stands() {
+        let of_standing = |withheld| Item { withheld, ..Item::default() };
+        assert_eq!(access(&workspace(false, |_, _, _| {})), (true, vec![]));
+        assert_eq!(
+            access(&workspace(false, |_, item, _| item.papers[0].withheld = Some(grounds(1)))),
+            (false, vec![1])
+        );
+        assert_eq!(access(&workspace(false, |_, _, paper| paper.withheld = Some(grounds(2)))), (false, vec![2]));
+        assert_eq!(access(&workspace(false, |_, item, _| item.withheld = Some(grounds(3)))), (false, vec![3]));
+        assert_eq!(access(&workspace(true, |_, _, _| {})), (false, vec![]));
+        for of_body in [true, false] {
+            let declared = |workspace: &mut Workspace, item: &mut Item, _: &mut Paper| {
+                item.standing = Some(standing());
+                let own = workspace.bodies.get_mut("b").map(|body| &mut body.standing);
+                let all = if of_body { own.expect("the body") } else { &mut workspace.council.standing };
+                all.insert("deals".into(), of_standing(Some(grounds(4))));
+            };
+            assert_eq!(access(&workspace(false, declared)), (false, vec![4]));
+            assert_eq!(access(&workspace(true, declared)), (false, vec![4]));
+        }
+        // The body's own standing item stands in the place of the council's.
+        let own = workspace(false, |workspace, item, _| {
+            item.standing = Some(standing());
+            workspace.council.standing.insert("deals".into(), of_standing(Some(grounds(4))));
+            workspace.bodies.get_mut("b").expect("it").standing.insert("deals".into(), of_standing(None));
+        });
+        assert!(access(&own).0);
+    }
+
+    #[test]
+    fn what_is_not_known_to_be_public_is_withheld() {
+        assert!(
+            !access(&workspace(false, |_, item, _| item.standing = Some(standing()))).0,
+            "nobody declares the item"
+        );
+        let private = |_: &mut Workspace, _: &mut Item, paper: &mut Paper| {
+            let minute = crate::model::minutes::Minute::default();
+            paper.kind = PaperKind::Minutes(Box::new(Minutes { private: vec![minute], ..Minutes::default() }));
+        };
+        assert!(!access(&workspace(false, private)).0, "the minutes hold private business");
+        let mut missing = workspace(false, |_, _, _| {});
+        missing.papers.clear();
+        assert!(!access(&missing).0, "the paper is missing");
+        let mut unnamed = workspace(false, |_, _, _| {});
+        unnamed.meetings.clear();
+        assert!(!Published::of(&unnamed).has(PAPER), "no agenda names it");
+        let withdrawn = workspace(false, |_, item, _| item.withdrawn = Some(crate::model::Line::default()));
+        assert!(!Published::of(&withdrawn).has(PAPER), "its item is withdrawn");
+    }
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
 use boardpack::build;
-use boardpack::finding::Log;
+use boardpack::finding::{Finding, Log};
 use boardpack::fs;
 use boardpack::issue::last::Last;
 use boardpack::issue::manifest::{Choice, Kind};
@@ -124,7 +124,9 @@ impl Council {
         write("letter.yaml", &self.paper(3 + issue));
         if self.more {
             // Two papers of a leaf each, in the place of one of two leaves.
-            ["first.yaml", "second.yaml"].iter().for_each(|name| write(name, &self.paper(2 + issue)));
+            for name in ["first.yaml", "second.yaml"] {
+                write(name, &self.paper(2 + issue));
+            }
             write("draft.yaml", &self.paper(1));
         } else {
             write(&format!("{}.yaml", self.word), &self.paper(80));
@@ -175,7 +177,7 @@ fn make(sandbox: &Sandbox, issue: usize, last: Option<&Last>) -> (Made, BTreeMap
     };
     let workshop = Workshop { receiver: &receiver, progress: &Quiet, cache: None };
     let (_, made) = workshop.make(&inputs, &order, last, &log).expect("an issue");
-    let found: Vec<_> = log.sorted().into_iter().filter(|finding| finding.stops_build()).collect();
+    let found: Vec<_> = log.sorted().into_iter().filter(Finding::stops_build).collect();
     assert!(found.is_empty(), "{found:?}");
     (made.expect("an issue"), inputs)
 }
