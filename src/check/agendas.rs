@@ -135,9 +135,10 @@ fn no_agenda(workspace: &Workspace, path: &str) -> Option<String> {
 
 /// Finds minutes that hold private business without being withheld.
 pub(super) fn private_minutes(workspace: &Workspace, log: &Log) {
-    for paper in workspace.papers.values().filter(|paper| paper.withheld.is_none()) {
+    for paper in workspace.papers.values() {
         if let PaperKind::Minutes(minutes) = &paper.kind
             && let Some(first) = minutes.private.first()
+            && Access::of_paper(paper).grounds().is_none()
         {
             log.add(
                 Finding::new(&rules::NOT_WITHHELD, first.place, "minutes of private business would be published")

@@ -79,7 +79,9 @@ impl Readers {
         }
         let others = if shared { 0o007 } else { 0o077 };
         if self == Self::Owner && mode(path)? & others != 0 {
-            return Err(io::Error::other("the disk does not keep others from reading it"));
+            return Err(io::Error::other(
+                "this disk lets others read it; name a folder on one that keeps who may read a file",
+            ));
         }
         Ok(())
     }

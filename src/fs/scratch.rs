@@ -40,7 +40,14 @@ impl Scratch {
     /// Makes a folder in another one; those of killed runs with such a name are removed.
     pub(super) fn within(parent: &Path, prefix: &str) -> io::Result<Self> {
         sweep(parent, &[prefix]);
-        let folder = tempfile::Builder::new().prefix(prefix).rand_bytes(RANDOM).tempdir_in(parent)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(prefix).rand_bytes(RANDOM);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o700));
+        }
+        let folder = builder.tempdir_in(parent)?;
         Ok(Self { _lock: locked(folder.path()), folder })
     }
 
@@ -116,6 +123,12 @@ mod tests {
     fn what_a_killed_run_left_is_swept_and_what_is_in_use_is_not() {
         let parent = tempfile::tempdir().expect("a folder");
         let live = Scratch::within(parent.path(), "copy-").expect("a folder");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(live.path()).expect("there").permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{mode:o}");
+        }
         fs::write(live.path().join("secret"), "x").expect("written");
         let dead = parent.path().join("copy-dead01");
         fs::create_dir(&dead).expect("made");

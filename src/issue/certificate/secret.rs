@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Place};
-use crate::model::{Agenda, Published, Workspace};
+use crate::model::agenda::Item;
+use crate::model::{Access, Agenda, Published, Workspace};
 
 /// Where in the sources stands what the public may know of; the rest is kept secret.
 pub struct Secret {
@@ -37,7 +38,10 @@ impl Secret {
         workspace.meetings.values().for_each(|agenda| secret.add(workspace, agenda));
         secret.items.values_mut().for_each(|items| items.sort_unstable());
         let standing = workspace.standing_items();
-        let withheld = standing.filter(|item| item.withheld.is_some() || item.all_papers().next().is_some());
+        // None of its own papers can be public.
+        let is_public =
+            |item: &Item| Access::of_item(item, None, false).is_public() && item.all_papers().next().is_none();
+        let withheld = standing.filter(|item| !is_public(item));
         secret.withheld.extend(withheld.map(|item| item.extent));
         secret
     }
