@@ -27,6 +27,6 @@ super::rules! { FILES, Files: guarded;
          name with one in it is another name to a computer, and is not found by a search. So they are left out; delete\n\
          them where you can. In scripts that need such signs they stay.";
     DAMAGED_LETTERS = "F0014", Warning, "letters that were damaged",
-        "When a file is opened or saved in another encoding than its own, `£` becomes `Â£`, and a curly apostrophe three\n\
-         letters such as `â€™`. They would be printed like that. Type them anew, and save the file as UTF-8.";
+        "When a file is opened or saved in another encoding than its own, `£` becomes `Â£`, and a curly apostrophe\n\
+         three letters such as `â€™`. They would be printed like that. Type them anew, and save the file as UTF-8.";
 }
