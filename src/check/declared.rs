@@ -1,6 +1,6 @@
 //! Ids of people, posts, bodies and ratings must be declared.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::fonts::Fonts;
@@ -74,6 +74,19 @@ fn looks_like_an_id(word: &str) -> bool {
         && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
 }
 
+/// Gives the ids of several people who stand in one text, when all of them are declared.
+fn several<'k>(words: &str, people: &'k BTreeMap<String, Person>) -> Option<Vec<&'k str>> {
+    let words = words.replace(" and ", ",").replace(" & ", ",");
+    let parts: Vec<&str> = words.split([',', ';', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let last = |name: &str| name.split_whitespace().next_back().map(str::to_lowercase);
+    let known = |part: &&str| {
+        let is = |(id, person): &(&'k String, &Person)| *id == *part || last(&person.name.value) == last(part);
+        people.iter().find(is).map(|(id, _)| id.as_str())
+    };
+    let ids: Vec<&str> = parts.iter().filter_map(known).collect();
+    (parts.len() > 1 && ids.len() == parts.len() && ids[0] != ids[1]).then_some(ids)
+}
+
 impl<'a> Visitor<'a> for Names<'_> {
     fn inlines(&mut self, content: &'a [Inline]) {
         each_part(content, &mut |part| self.part(part));
@@ -88,6 +101,10 @@ impl<'a> Visitor<'a> for Names<'_> {
         let people = &self.workspace.people.people;
         if looks_like_an_id(&text.value) && !people.contains_key(&text.value) {
             self.unknown("person", &text.value, text.place, people.keys());
+        } else if let Some(ids) = several(&text.value, people) {
+            let message = format!("`{}` is taken for the name of one person", text.value);
+            let help = format!("write a list: [{}]", ids.join(", "));
+            self.log.add(Finding::new(&rules::WRONG_SHAPE, text.place, message).help(help));
         }
     }
 
