@@ -103,9 +103,10 @@ impl Values {
             Block::Paragraph { attributes, content, place } => {
                 Block::Paragraph { attributes: attributes.clone(), content: self.fill(content), place: *place }
             }
-            Block::List { start, items } => {
-                Block::List { start: *start, items: items.iter().map(|item| self.fill_blocks(item)).collect() }
-            }
+            Block::List { numbers, items } => Block::List {
+                numbers: numbers.clone(),
+                items: items.iter().map(|item| self.fill_blocks(item)).collect(),
+            },
             Block::Quote(inner) => Block::Quote(self.fill_blocks(inner)),
             other => other.clone(),
         };

@@ -6,19 +6,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::Context;
-use super::tables::check_row;
 use crate::finding::{Finding, Place, Rule, rules};
 use crate::load::walk::paths;
-use crate::model::text::{Align, Attributes, Block, Inline, Table, Target, plain};
+use crate::model::text::{Attributes, Block, Inline, Target, each_part, plain, typographic};
 use crate::model::{Line, Prose, Text};
 
+mod as_typed;
 mod attributes;
 mod inline;
+pub(super) mod left;
+mod list;
 mod pasted;
 mod place;
+mod table;
 
 use attributes::{heading_attributes, take_paragraph_attributes};
 use place::Placing;
@@ -30,16 +33,22 @@ const LONGEST_PARAGRAPH: usize = 20_000;
 
 /// Reads blocks of Markdown.
 pub fn prose(text: &str, place: Place, cx: Context) -> Prose {
-    let mut reader = Reader::new(text, place, cx);
-    let blocks = reader.all();
+    let blocks = Reader::new(text, place, cx).all();
     Prose { blocks, place }
+}
+
+/// Reads the text of a paper, in which headings may stand.
+pub fn paper(text: &str, place: Place, cx: Context) -> Prose {
+    let mut reader = Reader::new(text, place, cx);
+    reader.headings = true;
+    Prose { blocks: reader.all(), place }
 }
 
 /// Reads one paragraph of Markdown.
 pub fn line(text: &str, place: Place, cx: Context) -> Line {
-    let mut reader = Reader::new(text, place, cx);
     // "1. x" or "- x" on a single line is meant as text, not as a list.
-    let blocks = reader.all();
+    let escaped = as_typed::as_one_paragraph(text);
+    let blocks = Reader::new(escaped.as_deref().unwrap_or(text), place, cx).all();
     let mut blocks = blocks.into_iter();
     match (blocks.next(), blocks.next()) {
         (None, _) => Line { content: Vec::new(), place },
@@ -52,9 +61,7 @@ pub fn line(text: &str, place: Place, cx: Context) -> Line {
             }
             Line { content, place }
         }
-        (Some(Block::List { .. } | Block::Heading { .. } | Block::Rule | Block::Quote(_)), None)
-            if !text.trim().contains('\n') =>
-        {
+        (Some(Block::Rule), None) if !text.trim().contains('\n') => {
             Line::from_text(Text { value: text.trim().to_owned(), place })
         }
         _ => {
@@ -76,6 +83,10 @@ struct Reader<'a> {
     footnotes: BTreeMap<String, Vec<Inline>>,
     used: BTreeSet<String>,
     depth: usize,
+    /// Headings may stand in the text.
+    headings: bool,
+    /// A line that spaces end was told of.
+    told_spaces: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -93,8 +104,9 @@ impl<'a> Reader<'a> {
             .collect();
         let events: Vec<(Event, Range<usize>)> = parser.into_offset_iter().collect();
         let placing = Placing::new(text, place, cx.text);
+        let (footnotes, used) = (BTreeMap::new(), BTreeSet::new());
         let reader =
-            Self { cx, text, placing, events, at: 0, footnotes: BTreeMap::new(), used: BTreeSet::new(), depth: 0 };
+            Self { cx, text, placing, events, at: 0, footnotes, used, depth: 0, headings: false, told_spaces: false };
         reader.check_definitions(&definitions);
         reader
     }
@@ -225,6 +237,13 @@ impl<'a> Reader<'a> {
     fn started(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Option<Block> {
         match tag {
             Tag::Paragraph => {
+                let written = &self.text[range.clone()];
+                if let Some((words, path, caption)) = as_typed::spaced_picture(written) {
+                    self.skip_block();
+                    let place = self.place(range);
+                    let words = Inline::Text(Text { value: typographic(words), place });
+                    return self.picture(&format!("{path}\n{caption}"), &[words], place);
+                }
                 let content = self.inlines();
                 self.at += 1;
                 self.paragraph(content, range)
@@ -235,18 +254,15 @@ impl<'a> Reader<'a> {
                 self.at += 1;
                 let place = self.place(range);
                 let attributes = heading_attributes(id.as_deref(), &classes, &attrs, place, self.cx);
-                Some(Block::Heading { level: level as u8, attributes, content, place })
+                self.check_heading(&content, range).then_some(Block::Heading {
+                    level: level as u8,
+                    attributes,
+                    content,
+                    place,
+                })
             }
-            Tag::List(start) => self.deeper(range, |reader| {
-                let mut items = Vec::new();
-                while let Some((Event::Start(Tag::Item), _)) = reader.events.get(reader.at) {
-                    reader.at += 1;
-                    items.push(reader.blocks());
-                }
-                reader.at += 1;
-                Block::List { start, items }
-            }),
-            Tag::BlockQuote(_) => self.deeper(range, |reader| Block::Quote(reader.blocks())),
+            Tag::List(start) => self.list(start.is_some(), range),
+            Tag::BlockQuote(_) => self.quote(range),
             Tag::Table(columns) => Some(self.table(&columns, range)),
             Tag::CodeBlock(kind) => {
                 if matches!(kind, CodeBlockKind::Indented) {
@@ -325,7 +341,10 @@ impl<'a> Reader<'a> {
             return self.picture(path, &link.content, place);
         }
         content = self.without_pictures(content);
-        if let Some((what, help)) = pasted::looks_like(self.text.get(range.clone()).unwrap_or_default()) {
+        let written = self.text.get(range.clone()).unwrap_or_default();
+        let heading = || ("a heading", "write `## ` before it in place of the stars, and an empty line below it");
+        let bold = self.headings && self.depth == 0 && pasted::is_bold_heading(written);
+        if let Some((what, help)) = pasted::looks_like(written).or_else(|| bold.then(heading)) {
             self.cx.log.add(
                 self.finding(&rules::LOOKS_LIKE, range, format!("this looks like {what}, but is none")).help(help),
             );
@@ -336,6 +355,41 @@ impl<'a> Reader<'a> {
             content,
             place,
         })
+    }
+
+    fn quote(&mut self, range: &Range<usize>) -> Option<Block> {
+        let behind = self.text[range.clone()].trim_start().trim_start_matches('>');
+        let sign = !behind.starts_with([' ', '\t', '\n']) && !behind.is_empty();
+        if sign || behind.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '£' | '€' | '$'))
+        {
+            let help = "write \\> if the sign is a part of the text, or a space behind it for a quotation";
+            self.doubt(range, "`>` at the start of this line makes a quotation of it", help);
+        }
+        self.deeper(range, |reader| Block::Quote(reader.blocks()))
+    }
+
+    /// Tells whether a heading has words; records one that only the line below it has made.
+    fn check_heading(&self, content: &[Inline], range: &Range<usize>) -> bool {
+        let written = self.text[range.clone()].trim();
+        let mut linked = false;
+        each_part(content, &mut |part| linked |= matches!(part, Inline::Link(_)));
+        if plain(content).trim().is_empty() && !linked {
+            let finding = self.finding(&rules::EMPTY_HEADING, range, "this heading has no words");
+            self.cx.log.add(finding.help("write them behind the #, or delete the line"));
+            return false;
+        }
+        if !written.starts_with('#') {
+            let line = written.lines().next_back().unwrap_or_default();
+            let message = format!("the line of `{}` makes a heading of the text above it", &line[..line.len().min(3)]);
+            let help = "put an empty line between them for a line across the page; write `# ` before a heading";
+            self.doubt(range, &message, help);
+        }
+        let opening = written.len() - written.trim_start_matches('#').len();
+        let closing = written.len() - written.trim_end_matches('#').len();
+        if opening > 0 && closing > 0 && closing != opening && written[..written.len() - closing].ends_with(' ') {
+            self.doubt(range, "`#` at the end of a heading is not printed", "write \\# if it is a part of the heading");
+        }
+        true
     }
 
     fn picture(&self, path_and_caption: &str, words: &[Inline], place: Place) -> Option<Block> {
@@ -355,47 +409,6 @@ impl<'a> Reader<'a> {
             alternative: Text { value: alternative, place },
             caption,
         })
-    }
-
-    fn table(&mut self, columns: &[Alignment], range: &Range<usize>) -> Block {
-        let align = |column: &Alignment| match column {
-            Alignment::Center => Align::Centre,
-            Alignment::Right => Align::Right,
-            Alignment::None | Alignment::Left => Align::Left,
-        };
-        let mut header = Vec::new();
-        let mut rows = Vec::new();
-        while let Some((Event::Start(tag), row_range)) = self.events.get(self.at).cloned() {
-            self.at += 1;
-            let cells = self.row();
-            if matches!(tag, Tag::TableHead) {
-                header = cells;
-            } else {
-                if let Some(message) = check_row(&self.text[row_range.clone()], columns.len()) {
-                    self.cx.log.add(
-                        self.finding(&rules::RAGGED_TABLE, &row_range, message)
-                            .help("give each row as many cells as the header; write \\| for a bar in the text"),
-                    );
-                }
-                rows.push(cells);
-            }
-        }
-        self.at += 1;
-        rows.shrink_to_fit();
-        Block::Table(Table { columns: columns.iter().map(align).collect(), header, rows, place: self.place(range) })
-    }
-
-    fn row(&mut self) -> Vec<Vec<Inline>> {
-        let mut cells = Vec::new();
-        while let Some((Event::Start(Tag::TableCell), _)) = self.events.get(self.at) {
-            self.at += 1;
-            let cell = self.inlines();
-            cells.push(self.without_pictures(cell));
-            self.at += 1;
-        }
-        self.at += 1;
-        cells.shrink_to_fit();
-        cells
     }
 
     fn html(&self, html: &str, range: &Range<usize>) {

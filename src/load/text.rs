@@ -12,8 +12,9 @@ use crate::model::{Line, Prose, Text};
 
 impl Read for Text {
     fn read(node: &Node, cx: Context) -> Option<Self> {
-        let value = written(node, "text", cx)?.to_owned();
-        Some(Self { value, place: node.place })
+        let text = Self { value: written(node, "text", cx)?.to_owned(), place: node.place };
+        markdown::left::report_plain(&text, cx);
+        Some(text)
     }
 
     fn is_blank(&self) -> bool {
@@ -50,7 +51,7 @@ pub struct WithHeadings(pub Prose);
 
 impl Read for WithHeadings {
     fn read(node: &Node, cx: Context) -> Option<Self> {
-        let prose = written(node, "text", cx).map(|text| markdown::prose(text, node.place, cx))?;
+        let prose = written(node, "text", cx).map(|text| markdown::paper(text, node.place, cx))?;
         report_headings(&prose.blocks, false, cx);
         Some(Self(prose))
     }

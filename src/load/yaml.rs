@@ -10,7 +10,7 @@ use super::Context;
 use crate::finding::{Finding, Place, rules};
 
 mod dropped;
-mod signs;
+pub(in crate::load) mod signs;
 mod syntax;
 mod tree;
 

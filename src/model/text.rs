@@ -65,10 +65,10 @@ pub enum Block {
         /** Where. */
         place: Place,
     },
-    /// A list; `start` is its first number when it is numbered.
+    /// A list.
     List {
-        /** First number. */
-        start: Option<u64>,
+        /** Number of each entry; none for dots. */
+        numbers: Vec<u64>,
         /** Blocks of each item. */
         items: Vec<Vec<Block>>,
     },
@@ -240,8 +240,28 @@ pub fn each_part<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     }
 }
 
-/// Puts curly quotation marks and apostrophes into plain text, as Markdown has them.
+/// Puts one space in the place of several: they cannot be seen in a source, and print wide.
+pub fn spaced_once(text: &str) -> String {
+    let is_space = |c: char| matches!(c, ' ' | '\t' | '\u{a0}');
+    let mut spaced = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if !is_space(letter) {
+            spaced.push(letter);
+            continue;
+        }
+        let mut hard = letter == '\u{a0}';
+        while let Some(next) = letters.next_if(|next| is_space(*next)) {
+            hard &= next == '\u{a0}';
+        }
+        spaced.push(if hard { '\u{a0}' } else { ' ' });
+    }
+    spaced
+}
+
+/// Puts curly quotation marks and apostrophes into plain text, as Markdown has them, and single spaces.
 pub fn typographic(text: &str) -> String {
+    let text = &spaced_once(text);
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
     for character in text.chars() {
@@ -264,12 +284,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn spaces_that_cannot_be_seen_print_once() {
+        for (typed, printed) in [
+            ("a  b", "a b"),
+            ("a \u{a0}b", "a b"),
+            ("a\u{a0}\u{a0}b", "a\u{a0}b"),
+            ("a\tb", "a b"),
+            ("a\u{a0}b", "a\u{a0}b"),
+        ] {
+            assert_eq!(spaced_once(typed), printed);
+        }
+    }
+
+    #[test]
     fn plain_text_gets_the_marks_that_markdown_gets() {
         for (plain, printed) in [
             ("Director of Children's Services", "Director of Children’s Services"),
             ("Members' Services", "Members’ Services"),
             ("Councillor Robert \"Bob\" O'Hara", "Councillor Robert “Bob” O’Hara"),
             ("The ('Green') Board", "The (‘Green’) Board"),
+            ("The  \"Green\" Board", "The “Green” Board"),
         ] {
             assert_eq!(typographic(plain), printed);
             assert_eq!(typographic(printed), printed, "done twice");

@@ -324,7 +324,9 @@ fn report<'a>(paper: &'a Report, v: &mut dyn Visitor<'a>) {
 
 fn clearance<'a>(row: &'a Clearance, v: &mut dyn Visitor<'a>) {
     person(&row.person, v);
-    text(row.post.as_ref(), v);
+    if let Some(post) = &row.post {
+        v.post(post);
+    }
     text(row.directorate.as_ref(), v);
 }
 

@@ -28,6 +28,17 @@ impl Writer<'_> {
         Data::Code(self.content(&line.content))
     }
 
+    /// Writes a line that is a heading.
+    pub fn title(&mut self, line: &Line) -> Data {
+        let spoken = self.spoken(&line.content);
+        Data::Code(self.content(&spoken))
+    }
+
+    /// Writes a line that is a heading, or nothing.
+    pub fn maybe_title(&mut self, line: Option<&Line>) -> Data {
+        line.map_or(Data::None, |line| self.title(line))
+    }
+
     /// Writes a line, or nothing.
     pub fn maybe_line(&mut self, line: Option<&Line>) -> Data {
         line.map_or(Data::None, |line| self.line(line))
@@ -69,17 +80,17 @@ impl Writer<'_> {
                     in_section = true;
                     code.push_str("#section(");
                     Data::option(number, Data::string).write(&mut code);
-                    self.titled(label, content, &mut code);
+                    self.titled(label, &self.spoken(content), &mut code);
                 }
                 Numbered::Subheading { number: None, label, content } => {
                     // A heading level may not be skipped (PDF/UA-1, 7.4.2).
                     code.push_str(if in_section { "#subheading(" } else { "#subheading(depth: 2" });
-                    self.titled(label, content, &mut code);
+                    self.titled(label, &self.spoken(content), &mut code);
                 }
                 Numbered::Subheading { number: Some(number), label, content } => {
                     code.push_str("#numbered-heading(");
                     Data::string(number).write(&mut code);
-                    self.titled(label, content, &mut code);
+                    self.titled(label, &self.spoken(content), &mut code);
                 }
                 Numbered::Paragraph { number, label, content } => {
                     code.push_str("#np(");
@@ -118,6 +129,27 @@ impl Writer<'_> {
         code.push_str(&self.content(content));
     }
 
+    /// Gives a heading with the words of its references: a bookmark takes its title from them, and cannot hold links.
+    fn spoken(&self, content: &[Inline]) -> Vec<Inline> {
+        let part = |part: &Inline| match part {
+            Inline::Link(link) => match &link.target {
+                Target::Label(label) if plain(&link.content).trim().is_empty() => {
+                    let target = self.words.pack.labels.get(label);
+                    let words = target.map(|target| &target.words).filter(|words| !words.trim().is_empty());
+                    let value = words.unwrap_or(label).clone();
+                    vec![Inline::Text(Text { value, place: link.place })]
+                }
+                Target::Label(_) => self.spoken(&link.content),
+                _ => vec![part.clone()],
+            },
+            Inline::Emphasis(inner) => vec![Inline::Emphasis(self.spoken(inner))],
+            Inline::Strong(inner) => vec![Inline::Strong(self.spoken(inner))],
+            Inline::Struck(inner) => vec![Inline::Struck(self.spoken(inner))],
+            _ => vec![part.clone()],
+        };
+        content.iter().flat_map(part).collect()
+    }
+
     fn all_blocks(&mut self, blocks: &[Block], styles: [&'static str; 3]) -> String {
         let mut code = String::from("[");
         for block in blocks {
@@ -141,9 +173,10 @@ impl Writer<'_> {
             }
             Block::Heading { content, attributes, .. } => {
                 code.push_str("#subheading(");
-                self.titled(attributes.label.as_ref().map(|label| label.value.as_str()), content, code);
+                let label = attributes.label.as_ref().map(|label| label.value.as_str());
+                self.titled(label, &self.spoken(content), code);
             }
-            Block::List { start, items } => self.list(*start, items, styles, depth, code),
+            Block::List { numbers, items } => self.list(numbers, items, styles, depth, code),
             Block::Table(table) => self.table(table, code),
             Block::Quote(inner) => {
                 code.push_str("#quotation[");
@@ -181,14 +214,13 @@ impl Writer<'_> {
 
     fn list(
         &mut self,
-        start: Option<u64>,
+        numbers: &[u64],
         items: &[Vec<Block>],
         styles: [&'static str; 3],
         depth: usize,
         code: &mut String,
     ) {
-        let numbered = start.is_some();
-        code.push_str(if numbered { "#numbered((" } else { "#bullets((" });
+        code.push_str(if numbers.is_empty() { "#bullets((" } else { "#numbered((" });
         for item in items {
             // A lone paragraph is the item's words, not a block of its own.
             if let [Block::Paragraph { content, attributes, .. }, rest @ ..] = &item[..]
@@ -209,9 +241,16 @@ impl Writer<'_> {
             }
         }
         code.push(')');
-        if let Some(start) = start {
-            code.push_str(", start: ");
-            code.push_str(&start.to_string());
+        if let Some(first) = numbers.first() {
+            let counted = numbers.iter().zip(*first..).all(|(number, counted)| *number == counted);
+            if counted {
+                code.push_str(", start: ");
+                code.push_str(&first.to_string());
+            } else {
+                let number = |number: &u64| Data::Integer(i64::try_from(*number).unwrap_or(i64::MAX));
+                code.push_str(", numbers: ");
+                Data::list(numbers, number).write(code);
+            }
             code.push_str(", style: ");
             string(styles[depth.min(2)], Place::default(), code);
         }

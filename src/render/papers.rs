@@ -30,7 +30,7 @@ pub(super) fn paper(job: &Job, document: &Document, paper: &Paper, pictures: &mu
         PaperKind::ActionPlan(plan) => action_plan(job, plan, w),
         PaperKind::WorkProgramme(programme) => work_programme(job, paper, programme, w),
         PaperKind::Plain(plain) => Data::fields([
-            ("title", w.line(&plain.title)),
+            ("title", w.title(&plain.title)),
             ("subtitle", w.maybe_line(plain.subtitle.as_ref())),
             ("date", Data::option(plain.date, |date| content(&w.words.day(date)))),
             ("body", w.numbered(&plain.body, plain.numbered)),
@@ -49,7 +49,7 @@ fn minutes(job: &Job, minutes: &Minutes, w: &mut Writer) -> Data {
     let title = minutes
         .title
         .as_ref()
-        .map_or_else(|| content(&job.phrases.fill("minutes-of", &[("body", &body)])), |title| w.line(title));
+        .map_or_else(|| content(&job.phrases.fill("minutes-of", &[("body", &body)])), |title| w.title(title));
     let formats = &job.pack.workspace.council.formats;
     let (time, date) = (
         formats.time.print(minutes.when.time()),
@@ -104,7 +104,7 @@ fn minute(job: &Job, minute: &Minute, number: &str, w: &mut Writer) -> Data {
         Data::fields([
             ("number", Data::string(job.phrases.fill("part-letter", &[("letter", &letter.to_string())]))),
             ("label", Data::option(part.label.as_ref(), Data::text)),
-            ("title", w.maybe_line(part.title.as_ref())),
+            ("title", w.maybe_title(part.title.as_ref())),
             ("body", Data::List(blocks)),
         ])
     });
@@ -119,7 +119,7 @@ fn minute(job: &Job, minute: &Minute, number: &str, w: &mut Writer) -> Data {
     Data::fields([
         ("number", Data::string(number)),
         ("label", Data::option(minute.label.as_ref(), Data::text)),
-        ("title", w.maybe_line(minute.record.title.as_ref())),
+        ("title", w.maybe_title(minute.record.title.as_ref())),
         ("lead", w.maybe_line(minute.lead.as_ref())),
         ("body", Data::List(body)),
         ("parts", parts),
@@ -191,7 +191,7 @@ fn briefing_note(job: &Job, note: &crate::model::BriefingNote, w: &mut Writer) -
     Data::fields([
         ("council", Data::text(&job.pack.workspace.council.name)),
         ("heading", Data::string(job.phrases.get("briefing-note"))),
-        ("title", w.line(&note.title)),
+        ("title", w.title(&note.title)),
         ("to", Data::list(to, |to| addressee(to, w))),
         (
             "from",
@@ -263,7 +263,7 @@ fn report(job: &Job, report: &Report, w: &mut Writer) -> Data {
         ("council", Data::text(&job.pack.workspace.council.name)),
         ("privacy", w.maybe_prose(report.privacy.as_ref())),
         ("to", to),
-        ("title", w.line(&report.title)),
+        ("title", w.title(&report.title)),
         ("fields", Data::List(before.into_iter().flatten().collect())),
         ("key-decision", w.maybe_line(report.key_decision.as_ref())),
         ("summary", w.maybe_prose(report.summary.as_ref())),
@@ -331,12 +331,12 @@ fn action_plan(job: &Job, plan: &ActionPlan, w: &mut Writer) -> Data {
             ]));
         }
         themes.push(Data::fields([
-            ("title", w.maybe_line(theme.title.as_ref())),
+            ("title", w.maybe_title(theme.title.as_ref())),
             ("objectives", Data::List(objectives)),
         ]));
     }
     Data::fields([
-        ("title", w.line(&plan.title)),
+        ("title", w.title(&plan.title)),
         ("subtitle", w.maybe_line(plan.subtitle.as_ref())),
         ("introduction", w.maybe_prose(plan.introduction.as_ref())),
         ("scale", scale),
@@ -415,7 +415,7 @@ fn work_programme(job: &Job, paper: &Paper, programme: &WorkProgramme, w: &mut W
     let title = programme
         .title
         .as_ref()
-        .map_or_else(|| content(&labels::title(paper, job.pack, job.phrases)), |title| w.line(title));
+        .map_or_else(|| content(&labels::title(paper, job.pack, job.phrases)), |title| w.title(title));
     let body = words.body_name(&programme.body);
     let meetings = programme.meetings.iter().map(|meeting| {
         let date =

@@ -35,7 +35,7 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
     Data::fields([
         ("council", Data::text(&pack.workspace.council.name)),
         ("body", body_name.clone()),
-        ("heading", agenda.title.as_ref().map_or(body_name, |title| w.line(title))),
+        ("heading", agenda.title.as_ref().map_or(body_name, |title| w.title(title))),
         ("type", Data::option(kind.filter(|_| !own_title), |key| Data::string(job.phrases.get(key)))),
         ("when", content(&words.when(agenda.when, agenda.has_time))),
         ("place", w.maybe_line(place)),
@@ -54,7 +54,7 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
             "access",
             Data::List(
                 (pack.front.access.iter())
-                    .map(|(title, text)| Data::fields([("title", w.line(title)), ("text", w.prose(text))]))
+                    .map(|(title, text)| Data::fields([("title", w.title(title)), ("text", w.prose(text))]))
                     .collect(),
             ),
         ),
@@ -75,7 +75,7 @@ fn entry(job: &Job, entry: &ComposedEntry, w: &mut Writer) -> Data {
     match entry {
         ComposedEntry::Heading { title, text } => Data::fields([
             ("type", Data::string("heading")),
-            ("title", w.line(title)),
+            ("title", w.title(title)),
             ("text", w.maybe_prose(text.as_ref())),
         ]),
         ComposedEntry::Item(item) => self::item(job, item, w),

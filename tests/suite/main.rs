@@ -18,6 +18,7 @@ mod all_or_nothing;
 mod appended;
 mod archive;
 mod arrows;
+mod as_typed;
 mod changes;
 mod check;
 mod command_line;

@@ -53,4 +53,16 @@ super::rules! { TEXT, Text;
     CHANGED_PICTURE = "T0019", Warning, "a picture that does not print as it was saved",
         "Packs keep all colours in RGB, so that every screen and printer shows them alike (PDF/A-2). Pictures\n\
          saved for a printing press, in CMYK, are turned into RGB, and may come out more vivid.";
+    MARKUP_LEFT = "T0020", Warning, "mark-up that would be printed as it stands",
+        "Signs of a link, a picture, a name in braces or an emphasis stand in words that are none: a space is in the\n\
+         wrong place, or the field is printed as it is written. Write it as the help says; put a backslash before\n\
+         the sign if it is meant to be printed.";
+    TAKEN_FOR_MARKUP = "T0021", Warning, "a sign that changes what stands around it",
+        "A hyphen, a number with a point, `>` or a row of hyphens at the start of a line makes a list, a quotation or a\n\
+         heading. In the place shown it may have come there by chance, such as by a line that was broken before it.\n\
+         Put a backslash before the sign if it is a part of the text.";
+    EMPTY_HEADING = "T0022", Error, "a heading without words",
+        "A heading is a bookmark of the pack, and what screen readers jump to, so it needs words (PDF/UA-1, 7.4.2).";
+    ENTRY_TWICE = "T0023", Warning, "a number that is written twice in a list",
+        "The entries of a list print the numbers that were typed. Where all begin with `1. `, they are counted.";
 }

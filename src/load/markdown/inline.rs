@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::Reader;
+use super::{Reader, left};
 use crate::finding::{Place, rules};
+use crate::load::yaml::signs;
 use crate::model::Text;
-use crate::model::text::{Inline, Target};
+use crate::model::text::{Inline, Target, spaced_once};
 
 /// Marks a picture among links until the paragraph around it is known.
 pub(super) const PICTURE: &str = "\u{0}picture:";
@@ -18,19 +19,27 @@ const DEEPEST: usize = 12;
 impl Reader<'_> {
     /// Reads parts of a line up to the end of what holds them or the next block.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
-        self.inlines_at(0)
+        let parts = self.parts(0);
+        self.finish(parts, true)
     }
 
-    fn inlines_at(&mut self, depth: usize) -> Vec<Inline> {
+    fn parts(&mut self, depth: usize) -> Vec<Inline> {
         let mut line = Vec::new();
         while let Some((event, range)) = self.events.get(self.at).cloned() {
             match event {
-                Event::Text(text) => push_text(&mut line, &text, self.place(&range)),
-                Event::SoftBreak => push_text(&mut line, " ", self.place(&range)),
-                Event::HardBreak => line.push(Inline::Break),
-                Event::Code(text) => {
-                    line.push(Inline::Code(Text { value: text.to_string(), place: self.place(&range) }));
+                Event::Text(text) => {
+                    let typed = self.typed_punctuation(&text, &range).unwrap_or(&text);
+                    push_text(&mut line, typed, self.place(&range));
                 }
+                Event::SoftBreak => push_text(&mut line, " ", self.place(&range)),
+                Event::HardBreak => {
+                    self.spaces_at_end(&range);
+                    line.push(Inline::Break);
+                }
+                Event::Code(text) => match self.typed_code(&range) {
+                    Some(typed) => push_text(&mut line, typed, self.place(&range)),
+                    None => line.push(Inline::Code(Text { value: text.to_string(), place: self.place(&range) })),
+                },
                 Event::InlineHtml(html) if is_break(&html) => line.push(Inline::Break),
                 Event::InlineHtml(html) | Event::Html(html) => self.html(&html, &range),
                 Event::FootnoteReference(name) => self.footnote(&name, &range, &mut line),
@@ -40,15 +49,25 @@ impl Reader<'_> {
                         self.skip_block();
                         continue;
                     }
-                    let inner = self.inlines_at(depth + 1);
-                    let inner = self.without_pictures(inner);
-                    line.extend(self.wrapped(&tag, inner, &range));
+                    let inner = self.parts(depth + 1);
+                    if let Some(sign) = self.typed_sign(&tag, &range) {
+                        let place = self.place(&range);
+                        push_text(&mut line, sign, Place { end: place.start, ..place });
+                        for part in inner {
+                            push(&mut line, part);
+                        }
+                        push_text(&mut line, sign, Place { start: place.end, ..place });
+                    } else {
+                        let inner = self.finish(inner, false);
+                        let inner = self.without_pictures(inner);
+                        line.extend(self.wrapped(&tag, inner, &range));
+                    }
                 }
                 _ => break,
             }
             self.at += 1;
         }
-        self.finish(line)
+        line
     }
 
     fn wrapped(&mut self, tag: &Tag, inner: Vec<Inline>, range: &Range<usize>) -> Option<Inline> {
@@ -125,14 +144,22 @@ impl Reader<'_> {
         line.into_iter().filter(|part| !is_picture(part)).collect()
     }
 
-    /// Looks at the finished words: marks of missing footnotes, web addresses, control characters.
-    fn finish(&mut self, line: Vec<Inline>) -> Vec<Inline> {
+    /// Looks at the finished words: marks of missing footnotes, web addresses, what is left of mark-up.
+    fn finish(&mut self, line: Vec<Inline>, at_start: bool) -> Vec<Inline> {
         let mut finished = Vec::with_capacity(line.len());
-        for part in line {
-            let Inline::Text(text) = part else {
+        for (index, part) in line.into_iter().enumerate() {
+            let Inline::Text(mut text) = part else {
                 finished.push(part);
                 continue;
             };
+            text.value = signs::without_unseen(spaced_once(&text.value), text.place, self.cx);
+            if let Some(boxes) = left::boxes(&text.value, at_start && index == 0) {
+                text.value = boxes;
+            }
+            // Braces at the start of a paragraph are its name.
+            let named = at_start && index == 0 && text.value.starts_with('{');
+            let rest = text.value.split_once('}').filter(|_| named).map_or(text.value.as_str(), |(_, rest)| rest);
+            left::report(rest, text.place, self.cx);
             if let Some(name) =
                 text.value.split_once("[^").and_then(|(_, rest)| rest.split_once(']')).map(|(name, _)| name)
             {
@@ -152,6 +179,13 @@ pub(super) fn is_inline(tag: &Tag) -> bool {
 fn is_break(html: &str) -> bool {
     let inner: String = html.chars().filter(|c| !c.is_whitespace()).collect();
     matches!(inner.to_ascii_lowercase().as_str(), "<br>" | "<br/>")
+}
+
+fn push(line: &mut Vec<Inline>, part: Inline) {
+    match part {
+        Inline::Text(text) => push_text(line, &text.value, text.place),
+        part => line.push(part),
+    }
 }
 
 fn push_text(line: &mut Vec<Inline>, words: &str, place: Place) {

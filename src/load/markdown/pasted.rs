@@ -8,41 +8,90 @@ pub(super) fn looks_like(paragraph: &str) -> Option<(&'static str, &'static str)
     }
     let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
     let count = |test: fn(&str) -> bool| lines.iter().filter(|line| test(line)).count();
-    if count(is_bullet) > 0 || count(is_dash) > 1 {
+    if count(is_bullet) > 0 || count(is_dash) > 1 || count(is_unspaced) > 1 {
         return Some(("a list", "begin each entry with `- `, with an empty line before the list"));
     }
     if count(is_lettered) > 1 {
         return Some(("a list", "begin each entry with `1. `; the numbers and letters are set by the program"));
     }
-    if lines.len() > 1 && lines.iter().all(|line| line.starts_with('|')) {
-        return Some(("a table", "put a line such as |---|---| below the first row"));
+    if count(is_numbered_paragraph) > 1 {
+        return Some(("lines of their own", "put an empty line between them, or `\\` at the end of each"));
+    }
+    let is_row = |line: &&str| line.starts_with('|');
+    let only = |line: &&str| line.ends_with('|') && line.matches('|').count() > 2;
+    if lines.windows(2).any(|pair| pair.iter().all(is_row))
+        || lines.len() == 1 && lines.iter().all(|l| is_row(l) && only(l))
+    {
+        return Some(("a table", "put an empty line before it, and a line such as |---|---| below the first row"));
+    }
+    if count(|line| line.contains('\t')) > 1 {
+        return Some(("a table", "write | between its cells, and a line such as |---|---| below the first row"));
     }
     let first = lines.first().copied().unwrap_or_default();
     let after = first.trim_start_matches('#');
     if after.len() < first.len() && after.starts_with(char::is_alphabetic) {
         return Some(("a heading", "put a space behind the #"));
     }
-    None
+    (first.len() - after.len() > 6).then_some(("a heading", "write # for a section and ## for what stands in it"))
+}
+
+/// Tells whether a paragraph, or its first line, is all in bold, as headings are that were pasted.
+pub(super) fn is_bold_heading(paragraph: &str) -> bool {
+    let first = paragraph.lines().next().unwrap_or_default().trim().trim_end_matches(['\\', ':']).trim_end();
+    let inner = ["**", "__"].iter().find_map(|sign| first.strip_prefix(sign)?.strip_suffix(sign));
+    inner.is_some_and(|inner| {
+        !inner.is_empty() && inner.len() <= 100 && !inner.contains("**") && !inner.ends_with(['.', '!', '?'])
+    })
 }
 
 fn is_bullet(line: &str) -> bool {
-    line.starts_with(['•', '▪', '◦', '·', '‣', '●', '○', '\u{f0b7}'])
+    line.starts_with(['•', '▪', '◦', '·', '‣', '●', '○', '■', '□', '➢', '❖', '✓'])
+        || line.starts_with(|c: char| ('\u{f000}'..='\u{f0ff}').contains(&c))
 }
 
+/// Dashes, and the letters that Word's bullets turn into.
 fn is_dash(line: &str) -> bool {
-    line.starts_with("– ") || line.starts_with("— ")
+    ["– ", "— ", "§ ", "o ", "Ø ", "ü ", "§\t", "o\t", "Ø\t", "ü\t", "-\t", "*\t"]
+        .iter()
+        .any(|mark| line.starts_with(mark))
 }
 
-/// `(a) …`, `a) …` or `(i) …`.
+/// `-words`, `*words` or `1.words`.
+fn is_unspaced(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = match digits {
+        0 => line.strip_prefix('-').or_else(|| line.strip_prefix('*').filter(|rest| !rest.contains('*'))),
+        1 | 2 => line[digits..].strip_prefix(['.', ')']),
+        _ => None,
+    };
+    behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+}
+
+/// `(a) …`, `a) …`, `(i) …`, `(1) …` or `a. …`.
 fn is_lettered(line: &str) -> bool {
     let open = line.strip_prefix('(').unwrap_or(line);
-    let Some((mark, rest)) = open.split_once(')') else { return false };
-    (1..=3).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_lowercase()) && rest.starts_with(' ')
+    let Some(end) = open.find([')', '.']) else { return false };
+    let (mark, rest) = (&open[..end], &open[end + 1..]);
+    let all = |test: fn(&u8) -> bool| mark.bytes().all(|byte| test(&byte));
+    let letters = all(u8::is_ascii_lowercase) || all(u8::is_ascii_uppercase);
+    let point = open[end..].starts_with('.');
+    let roman = mark.bytes().all(|byte| b"ivxIVX".contains(&byte));
+    let is_mark = letters && (!point || mark.len() == 1 || roman) || all(u8::is_ascii_digit) && line.starts_with('(');
+    (1..=4).contains(&mark.len()) && is_mark && rest.starts_with([' ', '\t'])
+}
+
+/// `1.1 …`.
+fn is_numbered_paragraph(line: &str) -> bool {
+    let mark = line.split([' ', '\t']).next().unwrap_or_default().trim_end_matches('.');
+    let parts: Vec<&str> = mark.split('.').collect();
+    line.len() > mark.len()
+        && (2..=4).contains(&parts.len())
+        && parts.iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::looks_like;
+    use super::{is_bold_heading, looks_like};
 
     #[test]
     fn knows_pasted_lists_tables_and_headings() {
@@ -51,12 +100,37 @@ mod tests {
             assert!(looks_like(text).is_some(), "{text}");
         }
         for text in [
+            "A. one\nB. two",
+            "i. one\nii. two",
+            "(1) one\n(2) two",
+            "1.1 One\n1.2 Two",
+            "1.One\n2.Two",
+            "-one\n-two",
+            "*one\n*two",
+            "o one\no two",
+            "§ one\n§ two",
+            "\u{f0a7} one",
+            "Words\n| a | b |\n| c | d |",
+            "| a | b |",
+            "Ward\tHomes\nQuay\t88",
+            "####### Findings",
+        ] {
+            assert!(looks_like(text).is_some(), "{text}");
+        }
+        for text in ["**Findings**", "**Findings:**", "**Findings**\nWe found", "__Findings__"] {
+            assert!(is_bold_heading(text), "{text}");
+        }
+        for text in ["**Withdrawn.**", "**Bold** words", "**a** and **b**", "Words"] {
+            assert!(!is_bold_heading(text), "{text}");
+        }
+        for text in [
             "Words – and more\nwords.",
             "(a) only one",
             "#1 of 3",
             "A | B",
             "see (a) above\nand (b) below",
             "i) one\\\nii) two",
+            "*One* and\n*two* more",
         ] {
             assert!(looks_like(text).is_none(), "{text}");
         }

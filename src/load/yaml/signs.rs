@@ -10,31 +10,33 @@ pub(super) fn unprintable(cx: Context) -> Option<Finding> {
     found.map(|(at, character)| control_character(character, place(&(at..at + character.len_utf8()), cx)))
 }
 
-/// Leaves out of a value what cannot be seen, and records it; records what cannot be printed.
+/// Leaves out of a value what cannot be seen, and records it; records what cannot be printed, or was damaged.
 pub(super) fn visible(text: String, place: Place, cx: Context) -> String {
-    if text.is_ascii() && !text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) {
+    if let Some(damage) = damaged(&text) {
+        let message = format!("`{damage}` looks like a damaged letter");
+        let help = "type the letter anew; the file was once read or saved in another encoding than UTF-8";
+        cx.log.add(Finding::new(&rules::DAMAGED_LETTERS, place.of(damage, cx.text), message).help(help));
+    }
+    without_unseen(text, place, cx)
+}
+
+/// Leaves out of some words what cannot be seen or printed, and records it.
+pub(in crate::load) fn without_unseen(text: String, place: Place, cx: Context) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
         return text;
     }
     if let Some(character) = text.chars().find(|c| is_forbidden(*c)) {
         cx.log.add(control_character(character, place_of(character, place, cx)));
     }
-    if let Some(damage) = damaged(&text) {
-        let finding = Finding::new(
-            &rules::DAMAGED_LETTERS,
-            place.of(damage, cx.text),
-            format!("`{damage}` looks like a damaged letter"),
-        );
-        cx.log
-            .add(finding.help("type the letter anew; the file was once read or saved in another encoding than UTF-8"));
-    }
     let unseen: Vec<char> = unseen(&text).collect();
-    let Some(first) = unseen.first().copied() else { return text };
-    let (name, others) = (name(first), if unseen.len() > 1 { " and others" } else { "" });
-    let verb = if others.is_empty() { "is" } else { "are" };
-    let message = format!("{name} (U+{:04X}){others} cannot be seen and {verb} left out", u32::from(first));
-    let finding = Finding::new(&rules::UNSEEN_SIGN, place_of(first, place, cx), message);
-    cx.log.add(finding.help("delete it, so that the words are what they look like; it often comes with copied text"));
-    without_unseen(&text)
+    if let Some(first) = unseen.first().copied() {
+        let (name, others) = (name(first), if unseen.len() > 1 { " and others" } else { "" });
+        let verb = if others.is_empty() { "is" } else { "are" };
+        let message = format!("{name} (U+{:04X}){others} cannot be seen and {verb} left out", u32::from(first));
+        let help = "delete it, so that the words are what they look like; it often comes with copied text";
+        cx.log.add(Finding::new(&rules::UNSEEN_SIGN, place_of(first, place, cx), message).help(help));
+    }
+    text.chars().filter(|c| !unseen.contains(c) && !is_forbidden(*c)).collect()
 }
 
 fn place_of(character: char, place: Place, cx: Context) -> Place {
@@ -56,11 +58,6 @@ fn unseen(text: &str) -> impl Iterator<Item = char> {
         _ => false,
     };
     text.chars().filter(is_unseen)
-}
-
-fn without_unseen(text: &str) -> String {
-    let away: Vec<char> = unseen(text).collect();
-    text.chars().filter(|c| !away.contains(c)).collect()
 }
 
 fn is_shaped(c: char) -> bool {
@@ -137,7 +134,8 @@ mod tests {
             ("\u{feff}moss\u{200e}", "moss"),
             ("\u{645}\u{200c}\u{627}", "\u{645}\u{200c}\u{627}"),
         ] {
-            assert_eq!(without_unseen(text), seen);
+            let away: Vec<char> = unseen(text).collect();
+            assert_eq!(text.chars().filter(|c| !away.contains(c)).collect::<String>(), seen);
         }
     }
 }

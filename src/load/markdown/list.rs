@@ -1,0 +1,86 @@
+//! Lists: their numbers as they were typed, and lines that only their first sign has made a list.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Reader;
+use crate::finding::rules;
+use crate::model::text::Block;
+
+/// From here on a number at the start of a line is rather a year, or the end of a sentence.
+const TOO_HIGH: u64 = 1_000;
+
+impl Reader<'_> {
+    /// Reads a list, whose start was just read.
+    pub(super) fn list(&mut self, numbered: bool, range: &Range<usize>) -> Option<Block> {
+        let goes_on = self.depth == 0 && self.goes_on_with_text(range);
+        self.deeper(range, |reader| {
+            let (mut items, mut typed) = (Vec::new(), Vec::new());
+            while let Some((Event::Start(Tag::Item), at)) = reader.events.get(reader.at).cloned() {
+                reader.at += 1;
+                let blocks = reader.blocks();
+                if blocks.is_empty() {
+                    reader.doubt(&at, "this entry of a list is empty", "write its words, or delete the line");
+                }
+                items.push(blocks);
+                typed.push((reader.number_at(&at), at));
+            }
+            reader.at += 1;
+            if let [(_, only)] = &typed[..] {
+                reader.lone_entry(only, goes_on);
+            }
+            Block::List { numbers: if numbered { reader.numbers(&typed) } else { Vec::new() }, items }
+        })
+    }
+
+    /// Tells whether the list begins on the line below a text that does not lead to it.
+    fn goes_on_with_text(&self, range: &Range<usize>) -> bool {
+        let above = self.at.checked_sub(2).and_then(|at| self.events.get(at));
+        let text = self.text[..range.start].trim_end_matches([' ', '\t']);
+        let line = text.strip_suffix('\n').map(|text| text.rsplit('\n').next().unwrap_or_default().trim());
+        matches!(above, Some((Event::End(TagEnd::Paragraph), _)))
+            && line.is_some_and(|line| !line.is_empty() && !line.ends_with([':', ';']))
+    }
+
+    /// Records a list of one entry whose sign may be meant as text.
+    fn lone_entry(&self, at: &Range<usize>, goes_on: bool) {
+        let written = self.text[at.clone()].trim_start();
+        let Some(sign) = written.chars().next() else { return };
+        if !goes_on && !matches!(sign, '*' | '+') {
+            return;
+        }
+        let (shown, escaped) = match written.find(['.', ')']).filter(|_| sign.is_ascii_digit()) {
+            Some(end) => (written[..=end].to_owned(), format!("{}\\{}", &written[..end], &written[end..=end])),
+            None => (sign.to_string(), format!("\\{sign}")),
+        };
+        let help =
+            format!("put an empty line above it if it is one; write {escaped} if the sign is a part of the text");
+        self.doubt(at, &format!("`{shown}` at the start of this line makes a list of it"), &help);
+    }
+
+    fn number_at(&self, at: &Range<usize>) -> u64 {
+        let written = self.text[at.clone()].trim_start();
+        let digits = written.bytes().take_while(u8::is_ascii_digit).count();
+        written[..digits].parse().unwrap_or(0)
+    }
+
+    /// Gives the number of each entry: as typed, unless each begins with `1.`, which leaves the counting to the program.
+    fn numbers(&self, typed: &[(u64, Range<usize>)]) -> Vec<u64> {
+        if typed.iter().all(|(number, _)| *number == 1) {
+            return (1..).take(typed.len()).collect();
+        }
+        for (index, (number, at)) in typed.iter().enumerate() {
+            if *number >= TOO_HIGH {
+                let message = format!("`{number}` at the start of this line is taken for the number of an entry");
+                self.doubt(at, &message, &format!("write {number}\\. with a backslash if it is a part of the text"));
+            }
+            if typed[..index].iter().any(|(earlier, _)| earlier == number) {
+                let message = format!("number {number} is written twice in this list");
+                let help = "give each entry its own number, or write `1. ` before all of them to have them counted";
+                self.cx.log.add(self.finding(&rules::ENTRY_TWICE, at, message).help(help));
+            }
+        }
+        typed.iter().map(|(number, _)| *number).collect()
+    }
+}
