@@ -15,6 +15,7 @@
 use std::collections::BTreeSet;
 
 mod css;
+pub mod embedded;
 mod exif;
 mod jpeg;
 mod kind;

@@ -12,6 +12,7 @@ use super::used::Used;
 use super::{Notes, Subject, contents};
 use crate::pdf::objects::{get_dictionary, get_name};
 use crate::pdf::streams;
+use crate::pictures::embedded;
 
 /// Keys of streams and typed dictionaries that stay behind.
 const LEFT: [&[u8]; 16] = [
@@ -147,7 +148,7 @@ impl<'a> Copier<'a> {
             return Object::Stream(empty_form());
         }
         let mut direct = streams::with_direct_filters(self.from, &stream.dict);
-        let mut content = None;
+        let (mut content, mut picture) = (None, None);
         let is_form = get_name(self.from, &stream.dict, b"Subtype") == Some(b"Form");
         if is_form && !(self.hidden.is_empty() && self.tagged) {
             match contents::form(self.from, stream, self.hidden, self.tagged) {
@@ -159,7 +160,13 @@ impl<'a> Copier<'a> {
                 }
             }
         }
-        if content.is_none() && streams::filters(self.from, &direct).iter().any(|filter| filter == b"LZWDecode") {
+        let mut filters = streams::filters(self.from, &direct);
+        if let Some((clean, behind)) = self.without_metadata(&direct, stream, &filters) {
+            direct = behind;
+            filters = streams::filters(self.from, &direct);
+            picture = Some(clean);
+        }
+        if content.is_none() && picture.is_none() && filters.iter().any(|filter| filter == b"LZWDecode") {
             content = streams::decode(self.from, stream);
         }
         let is_pattern = stream.dict.has(b"PatternType");
@@ -190,7 +197,39 @@ impl<'a> Copier<'a> {
             }
             return Object::Stream(streams::compressed(dict, content));
         }
-        Object::Stream(Stream::new(dict, stream.content.clone()))
+        Object::Stream(Stream::new(dict, picture.unwrap_or_else(|| stream.content.clone())))
+    }
+
+    /// Gives a photograph without what it tells of camera, place and people, and its dictionary with the
+    /// filters that remain; none when there is nothing to take out.
+    fn without_metadata(
+        &self,
+        dict: &Dictionary,
+        stream: &Stream,
+        filters: &[Vec<u8>],
+    ) -> Option<(Vec<u8>, Dictionary)> {
+        let (last, before) = filters.split_last()?;
+        let clean = match &last[..] {
+            b"DCTDecode" | b"DCT" => embedded::jpeg_without_metadata,
+            b"JPXDecode" => embedded::jpeg_2000_without_metadata,
+            _ => return None,
+        };
+        if before.is_empty() {
+            return Some((clean(&stream.content)?, dict.clone()));
+        }
+        let entries = |key: &[u8]| dict.get(key).and_then(Object::as_array).ok();
+        let parameters = entries(b"DecodeParms").map(Vec::as_slice).unwrap_or_default();
+        let mut outer = Stream::new(dict.clone(), stream.content.clone());
+        outer.dict.set("Filter", Object::Array(before.iter().cloned().map(Object::Name).collect()));
+        outer.dict.set("DecodeParms", Object::Array(parameters.iter().take(before.len()).cloned().collect()));
+        let picture = clean(&streams::decode(self.from, &outer)?)?;
+        let mut dict = dict.clone();
+        dict.set("Filter", Object::Name(last.clone()));
+        match parameters.get(before.len()) {
+            Some(parameters) => dict.set("DecodeParms", parameters.clone()),
+            None => drop(dict.remove(b"DecodeParms")),
+        }
+        Some((picture, dict))
     }
 
     /// Makes all copies that are still to be made.

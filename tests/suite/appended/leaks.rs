@@ -18,6 +18,26 @@ const SHOWN: [&str; 7] =
 /// What the officer is told of what was left out, in the findings of the private edition.
 const TOLD: [&str; 2] = ["ZQHLAYER", "ZQHNAME"];
 
+/// Makes a photograph with marks in its notes, in its preview, and behind its end.
+fn photograph() -> Vec<u8> {
+    let mut plain = Vec::new();
+    let picture = image::GrayImage::from_pixel(8, 8, image::Luma([90]));
+    let encoder = image::codecs::jpeg::JpegEncoder::new(&mut plain);
+    picture.write_with_encoder(encoder).expect("a photograph");
+    let segment = |marker: u8, content: &[u8]| {
+        let length = u16::try_from(content.len() + 2).expect("a short segment").to_be_bytes();
+        [&[0xFF, marker], &length[..], content].concat()
+    };
+    let notes = [
+        segment(0xE1, b"Exif\0\0ZQHEXIF"),
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0ZQHPHOTOXMP"),
+        segment(0xE2, b"MPF\0ZQHPREVIEW"),
+        segment(0xED, b"Photoshop 3.0\0ZQHIPTC"),
+        segment(0xFE, b"ZQHREMARK"),
+    ];
+    [&plain[..2], &notes.concat(), &plain[2..], b"ZQHBEHIND"].concat()
+}
+
 /// Makes a file with marks wherever a PDF can hold words.
 fn marked() -> Vec<u8> {
     let mut made = Made::default();
@@ -29,6 +49,10 @@ fn marked() -> Vec<u8> {
         &format!("/Type /XObject /Subtype /Form /BBox [0 0 200 140] /OC {layer} 0 R"),
         b"BT (ZQHOFFFORM) Tj ET 9 9 9 9 re f",
     );
+    let photo = "/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8";
+    let plain = made.stream(&format!("{photo} /Filter /DCTDecode"), &photograph());
+    let hex: Vec<u8> = photograph().iter().flat_map(|byte| format!("{byte:02X}").into_bytes()).collect();
+    let packed = made.stream(&format!("{photo} /Filter [/ASCIIHexDecode /DCTDecode]"), &hex);
     let look = made.stream("/Type /XObject /Subtype /Form /BBox [0 0 20 20]", b"0 0 20 20 re f");
     let annots = made.add(format!(
         "[<< /Type /Annot /Subtype /Link /Rect [0 0 20 20] /A << /S /URI /URI (https://www.example.org/ZQXLINK) >> >> \
@@ -44,10 +68,11 @@ fn marked() -> Vec<u8> {
         &format!(
             "/MediaBox [0 0 200 140] /Annots {annots} 0 R /StructParents 0 /PieceInfo << /Zqh (ZQHPIECE) >> \
              /Metadata {xmp} 0 R /AA << /O << /S /JavaScript /JS (ZQHOPEN) >> >> /Resources << \
-             /XObject << /F {group} 0 R /G {off} 0 R >> /Properties << /L {layer} 0 R >> \
+             /XObject << /F {group} 0 R /G {off} 0 R /P {plain} 0 R /Q {packed} 0 R >> /Properties << /L {layer} 0 R >> \
              /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
         ),
         "/P << /MCID 0 >> BDC BT /F 12 Tf 20 60 Td (ZQXTEXT) Tj ET EMC /F Do /G Do \
+         q 9 0 0 9 0 0 cm /P Do Q q 9 0 0 9 9 9 cm /Q Do Q \
          /OC /L BDC BT /F 12 Tf 20 90 Td (ZQHLAYERTEXT) Tj ET EMC",
     );
     let unused = made.page(&size(200, 140), "BT (ZQHOTHERPAGE) Tj ET");
