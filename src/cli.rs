@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use chrono::{DateTime, Utc};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::appended::office::Office;
+use crate::appended::office::{self, Office};
 use crate::appended::{Reader, Receiver, reader};
 use crate::issue::IssueFailure;
 
@@ -201,7 +201,8 @@ pub fn run() -> ExitCode {
 fn receiver(workspace: &Path) -> Receiver {
     let reader = std::env::current_exe().map_or_else(|_| Reader::default(), Reader::of);
     let program = std::env::var_os(OFFICE).filter(|program| !program.is_empty()).map(PathBuf::from);
-    Receiver::new(reader, Office::new(workspace, program))
+    let seconds = std::env::var_os(office::SECONDS).map(|seconds| seconds.to_string_lossy().into_owned());
+    Receiver::new(reader, Office::new(workspace, program).seconds(seconds))
 }
 
 /// Gives a path as it is meant: from the workspace, unless the program was started in it.

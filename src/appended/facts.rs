@@ -93,12 +93,17 @@ pub enum Subject {
     Comments,
     /// Form fields whose contents could not be shown.
     Fields,
-    /// What an office file prints though nobody has finished it, such as tracked changes, and what cannot be looked
-    /// into: it stands in the way of publishing.
+    /// What an office file prints though nobody has finished it, such as tracked changes and fields that were not
+    /// filled in, and what cannot be looked into: it stands in the way of publishing.
     Unfinished,
-    /// What an office file holds and does not print, such as comments and hidden sheets, and what prints as it was on
-    /// the day of the conversion: to be known, but not in the way.
-    Aside,
+    /// Comments in an office file.
+    Commented,
+    /// Sheets, slides, rows and words of an office file that are hidden, and so not printed.
+    Unshown,
+    /// Notes for the speaker of a presentation.
+    Spoken,
+    /// Fields and formulas of an office file that show something else on another day or machine.
+    Reckoned,
     /// Fonts that another stood in for when an office file was converted.
     Substituted,
     /// Pictures too coarse for print.

@@ -1,7 +1,9 @@
 //! Office files: turned into PDF by LibreOffice, and looked through for what is unfinished.
 //!
-//! LibreOffice runs once per file and version of the file, in an empty profile of its own, without
-//! macros, links and network, and for a limited time. What it gives is kept in
+//! A file of an old format is first written anew by LibreOffice as OpenDocument, so that it can be looked
+//! into. Then the file is prepared: what is hidden goes, fields for the day and the machine keep what they
+//! showed. LibreOffice makes the PDF of that, once per file and version of the file, in an empty profile of
+//! its own, without macros, links and network, and for a limited time. What it gives is kept in
 //! `content/.converted`, so that a pack can be built again with the same bytes, also where there is
 //! no LibreOffice. What is hidden in a file is read from the file itself, not from the PDF.
 
@@ -10,15 +12,18 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use cache::Cache;
-use kind::Kind;
+use cache::{Cache, Made};
+use kind::{Build, Kind, is_rtf};
+use prepare::Origin;
 
 mod cache;
 mod confirmed;
 mod failure;
+mod hiding;
 mod kind;
 mod look;
 mod package;
+mod prepare;
 mod profile;
 mod run;
 mod xml;
@@ -26,8 +31,11 @@ mod xml;
 pub use failure::OfficeFailure;
 pub use look::{metadata, remarks, stand_ins};
 
-/// How long LibreOffice may work on one file unless told otherwise.
-const TIME_LIMIT: Duration = Duration::from_mins(2);
+/// Environment variable with the seconds of work that LibreOffice may take for one file.
+pub const SECONDS: &str = "BOARDPACK_SOFFICE_SECONDS";
+
+/// Seconds of work that LibreOffice may take for one file unless told otherwise.
+const USUAL_SECONDS: u64 = 120;
 
 /// Where converted files are kept and how LibreOffice is found.
 #[derive(Debug, Clone)]
@@ -36,7 +44,7 @@ pub struct Office {
     cache: Cache,
     fonts: PathBuf,
     locale: String,
-    limit: Duration,
+    seconds: Option<String>,
 }
 
 /// A file that was converted.
@@ -44,8 +52,16 @@ pub struct Office {
 pub struct Converted {
     /// The PDF as LibreOffice wrote it.
     pub pdf: Vec<u8>,
-    /// Whether it was converted by an earlier run.
-    pub from_cache: bool,
+    /// The file in a format that can be looked into.
+    pub source: Source,
+}
+
+/// An office file in a format that can be looked into.
+#[derive(Debug, Clone)]
+pub struct Source {
+    kind: Kind,
+    bytes: Vec<u8>,
+    origin: Origin,
 }
 
 impl Office {
@@ -56,7 +72,7 @@ impl Office {
             cache: Cache::below(workspace),
             fonts: workspace.join("fonts"),
             locale: "en-GB".into(),
-            limit: TIME_LIMIT,
+            seconds: None,
         }
     }
 
@@ -67,16 +83,11 @@ impl Office {
         self
     }
 
-    /// Sets how long LibreOffice may work on one file.
+    /// Sets the seconds of work that LibreOffice may take for one file, as somebody wrote them.
     #[must_use]
-    pub fn time_limit(mut self, limit: Duration) -> Self {
-        self.limit = limit;
+    pub fn seconds(mut self, seconds: Option<String>) -> Self {
+        self.seconds = seconds.filter(|seconds| !seconds.is_empty());
         self
-    }
-
-    /// Tells whether a file was converted by an earlier run, so that LibreOffice is not needed for it.
-    pub fn is_converted(&self, name: &str, bytes: &[u8]) -> bool {
-        Kind::of(name).is_some_and(|kind| self.cache.has(&self.key(kind, bytes)))
     }
 
     /// Gives the path below the workspace at which the PDF of a file is kept.
@@ -90,14 +101,47 @@ impl Office {
     pub fn convert(&self, name: &str, bytes: &[u8]) -> Result<Converted, OfficeFailure> {
         let Some(kind) = Kind::of(name) else { return Err(OfficeFailure::UnknownEnding) };
         let key = self.key(kind, bytes);
-        if let Some(pdf) = self.cache.get(&key) {
-            return Ok(Converted { pdf, from_cache: true });
+        let real = if is_rtf(bytes) { Kind::Rtf } else { kind };
+        if let Some(pdf) = self.cache.get(&key, Made::Pdf)
+            && let Some(source) = self.kept_source(real, &key, bytes)
+        {
+            return Ok(Converted { pdf, source });
         }
         let kind = kind.confirmed(bytes)?;
-        let job = run::Job { kind, bytes, locale: &self.locale, fonts: &self.fonts, limit: self.limit };
-        let pdf = job.run(&self.programs())?;
-        self.cache.put(&key, &pdf)?;
-        Ok(Converted { pdf, from_cache: false })
+        let source = match self.kept_source(kind, &key, bytes) {
+            Some(source) => source,
+            None => {
+                let rewritten = self.run(kind, bytes, Some(kind.readable()))?;
+                self.cache.put(&key, Made::Readable(kind.readable()), &rewritten)?;
+                Source { kind: kind.readable(), bytes: rewritten, origin: Origin::Rewritten }
+            }
+        };
+        let prepared = prepare::prepared(source.kind, &source.bytes, source.origin)?;
+        let pdf = self.run(source.kind, &prepared, None)?;
+        self.cache.put(&key, Made::Pdf, &pdf)?;
+        Ok(Converted { pdf, source })
+    }
+
+    /// Gives the file in a format that can be looked into, where it is in one or was written in one.
+    fn kept_source(&self, kind: Kind, key: &str, bytes: &[u8]) -> Option<Source> {
+        if matches!(kind.build(), Build::Ooxml | Build::Odf) {
+            return Some(Source { kind, bytes: bytes.to_vec(), origin: Origin::Author });
+        }
+        let bytes = self.cache.get(key, Made::Readable(kind.readable()))?;
+        Some(Source { kind: kind.readable(), bytes, origin: Origin::Rewritten })
+    }
+
+    fn run(&self, kind: Kind, bytes: &[u8], to: Option<Kind>) -> Result<Vec<u8>, OfficeFailure> {
+        let seconds = match &self.seconds {
+            Some(said) => said
+                .parse()
+                .ok()
+                .filter(|seconds| *seconds > 0)
+                .ok_or_else(|| OfficeFailure::NoSeconds { variable: SECONDS, said: said.clone() })?,
+            None => USUAL_SECONDS,
+        };
+        let limit = Duration::from_secs(seconds);
+        run::Job { kind, bytes, to, locale: &self.locale, fonts: &self.fonts, limit }.run(&self.programs())
     }
 
     fn key(&self, kind: Kind, bytes: &[u8]) -> String {
@@ -121,6 +165,15 @@ const USUAL_PROGRAMS: &[&str] = if cfg!(target_os = "macos") {
     &["soffice", "libreoffice"]
 };
 
+/// Gives why a file cannot be used if one of its pages, counted from 1, prints the folder of the conversion.
+pub fn printed_folder(words: &[String]) -> Option<OfficeFailure> {
+    let prints = |text: &String| {
+        let text: String = text.chars().filter(|char| !char.is_whitespace()).collect();
+        text.contains(crate::fs::OFFICE_RUN)
+    };
+    words.iter().position(prints).map(|index| OfficeFailure::PrintsFolder { page: index + 1 })
+}
+
 /// Tells whether a file's name ends as those of office files do, in any case.
 pub fn is_office(name: &str) -> bool {
     Kind::of(name).is_some()
@@ -129,6 +182,14 @@ pub fn is_office(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_folder_of_the_conversion_is_on_no_page() {
+        let words = |text: &str| ["Budget".to_owned(), text.to_owned()];
+        let found = printed_folder(&words("file:///tmp/boardpack-\noffice-8igAWG/document.xlsx"));
+        assert!(matches!(found, Some(OfficeFailure::PrintsFolder { page: 2 })));
+        assert!(printed_folder(&words("boardpack, office")).is_none());
+    }
 
     #[test]
     fn endings_are_known_in_any_case() {

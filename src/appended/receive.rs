@@ -71,14 +71,17 @@ impl Receiver {
     fn converted(&self, name: &str, bytes: &[u8], order: &Order) -> Result<Received, ReceiveFailure> {
         let converted = self.office.convert(name, bytes)?;
         let mut received = self.reader.read(&converted.pdf, order)?;
-        let facts = &mut received.facts;
+        if let Some(failure) = office::printed_folder(&received.words) {
+            return Err(failure.into());
+        }
+        let (facts, source) = (&mut received.facts, &converted.source);
         let fonts: Vec<String> = facts.fonts.iter().map(|font| font.name.clone()).collect();
-        if let Some(message) = office::stand_ins(name, bytes, &fonts) {
+        if let Some(message) = office::stand_ins(source, &fonts) {
             facts.remarks.push(Remark { subject: Subject::Substituted, pages: Vec::new(), message });
         }
-        facts.remarks.extend(office::remarks(name, bytes));
+        facts.remarks.extend(office::remarks(source));
         facts.remarks.sort();
-        facts.metadata = office::metadata(name, bytes);
+        facts.metadata = office::metadata(source);
         facts.format = format!("office document, converted to {}", facts.format);
         facts.claims.clear();
         Ok(received)

@@ -26,7 +26,7 @@ pub fn remarks(appended: &Appended, facts: &Facts, place: Place, withheld: bool,
         let message = format!("`{}`: {message}{on}", appended.name());
         let finding = Finding::new(rule(*subject), place, message).help(help(*subject, appended));
         let passes = match subject {
-            Subject::Aside | Subject::Recoloured => true,
+            Subject::Commented | Subject::Unshown | Subject::Spoken | Subject::Reckoned | Subject::Recoloured => true,
             Subject::Personal => withheld,
             _ => false,
         };
@@ -61,7 +61,9 @@ fn rule(subject: Subject) -> &'static Rule {
         Subject::Hidden => &rules::HIDDEN_LAYER,
         Subject::Comments => &rules::COMMENTS,
         Subject::Fields => &rules::EMPTY_FIELDS,
-        Subject::Unfinished | Subject::Aside => &rules::UNFINISHED,
+        Subject::Unfinished | Subject::Commented | Subject::Unshown | Subject::Spoken | Subject::Reckoned => {
+            &rules::UNFINISHED
+        }
         Subject::Substituted => &rules::FONT_REPLACED,
         Subject::Coarse => &rules::COARSE,
         Subject::Personal => &rules::PERSONAL,
@@ -85,7 +87,11 @@ fn help(subject: Subject, appended: &Appended) -> &'static str {
         Subject::Hidden => "switch the layers on in the file if they are to show",
         Subject::Comments => "have it removed from the file, unless it is meant for everybody",
         Subject::Fields => "print the form to PDF from the program in which it was filled in, and append that",
-        Subject::Unfinished | Subject::Aside => "accept or reject the changes, and remove what is not for the reader",
+        Subject::Unfinished => "accept or reject the changes, fill in what is open, and save the file again",
+        Subject::Commented => "see whether they are settled, and delete them in the file",
+        Subject::Unshown => "show it in the file if it is for the reader; if not, it can stay, or be deleted there",
+        Subject::Spoken => "nothing need be done, unless the notes are for the reader",
+        Subject::Reckoned => "see whether what is printed is right, or write it into the file as plain text",
         Subject::Substituted => "look at its pages in the pack; lay the font into the folder fonts/, or ask for a PDF",
         Subject::Coarse => "ask for the pictures in a better quality",
         Subject::Personal => {

@@ -7,12 +7,39 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::failure::OfficeFailure;
+use super::kind::Kind;
 
 /// Folder of the workspace that holds converted files.
 pub const FOLDER: &str = "content/.converted";
 
 const WRITING: &str = ".writing-";
 const DAY: u64 = 86_400;
+
+/// What was made of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    /// What is printed.
+    Pdf,
+    /// A file of an old format, written anew so that it can be looked into.
+    Readable(Kind),
+}
+
+impl Made {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Readable(kind) => kind.ending(),
+        }
+    }
+
+    /// Tells whether bytes are whole.
+    fn is_whole(self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Pdf => is_pdf(bytes),
+            Self::Readable(_) => super::package::Package::open(bytes).is_some(),
+        }
+    }
+}
 
 /// The folder of converted files.
 #[derive(Debug, Clone)]
@@ -26,25 +53,20 @@ impl Cache {
         Self { folder: workspace.join(FOLDER) }
     }
 
-    /// Tells whether there is a PDF for a key.
-    pub fn has(&self, key: &str) -> bool {
-        self.path(key).is_file()
+    /// Gives what was made for a key; none also when what is there is not whole.
+    pub fn get(&self, key: &str, made: Made) -> Option<Vec<u8>> {
+        fs::read(self.path(key, made)).ok().filter(|bytes| made.is_whole(bytes))
     }
 
-    /// Gives the PDF for a key; none also when what is there is not a whole PDF.
-    pub fn get(&self, key: &str) -> Option<Vec<u8>> {
-        fs::read(self.path(key)).ok().filter(|bytes| is_pdf(bytes))
-    }
-
-    /// Keeps a PDF, so that a killed run leaves either the whole file or none.
-    pub fn put(&self, key: &str, pdf: &[u8]) -> Result<(), OfficeFailure> {
+    /// Keeps what was made, so that a killed run leaves either the whole file or none.
+    pub fn put(&self, key: &str, made: Made, bytes: &[u8]) -> Result<(), OfficeFailure> {
         let folder = &self.folder;
         fs::create_dir_all(folder).map_err(|error| OfficeFailure::disk("make the folder", folder, &error))?;
         self.remove_leftovers();
-        let path = self.path(key);
+        let path = self.path(key, made);
         let failure = |error: std::io::Error| OfficeFailure::disk("keep the converted file", &path, &error);
         let mut file = tempfile::Builder::new().prefix(WRITING).tempfile_in(folder).map_err(failure)?;
-        file.write_all(pdf).map_err(failure)?;
+        file.write_all(bytes).map_err(failure)?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -58,8 +80,8 @@ impl Cache {
         Ok(())
     }
 
-    fn path(&self, key: &str) -> PathBuf {
-        self.folder.join(format!("{key}.pdf"))
+    fn path(&self, key: &str, made: Made) -> PathBuf {
+        self.folder.join(format!("{key}.{}", made.ending()))
     }
 
     /// Removes what killed runs left behind more than a day ago, so that a run under way is left alone.

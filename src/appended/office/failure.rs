@@ -22,11 +22,37 @@ pub enum OfficeFailure {
         /// Why not.
         reason: String,
     },
-    /// The time limit passed.
-    #[error("LibreOffice had not converted it after {seconds} seconds, and was stopped")]
+    /// The limit of work passed.
+    #[error("LibreOffice had not converted it after {seconds} seconds of work, and was stopped")]
     TooSlow {
         /// The limit.
         seconds: u64,
+    },
+    /// LibreOffice hung: much time passed and little work was done.
+    #[error("LibreOffice had not converted it after {minutes} minutes, and was stopped")]
+    Hung {
+        /// The limit.
+        minutes: u64,
+    },
+    /// The limit of work that somebody set is none.
+    #[error("the environment variable `{variable}` is `{said}`, which is no number of seconds")]
+    NoSeconds {
+        /// Name of the variable.
+        variable: &'static str,
+        /// What it says.
+        said: String,
+    },
+    /// A page prints where the file was converted.
+    #[error("page {page} of it would print the folder in which it was converted")]
+    PrintsFolder {
+        /// Its number, from 1.
+        page: usize,
+    },
+    /// A part of the file cannot be read, so what it hides cannot be taken out.
+    #[error("its part `{part}` cannot be read, so it is not known what it hides")]
+    Unreadable {
+        /// Path in the file.
+        part: String,
     },
     /// LibreOffice ended without a PDF.
     #[error("LibreOffice could not convert it{}", after_colon(.said))]
@@ -86,7 +112,19 @@ impl OfficeFailure {
             Self::NotStarted { .. } => {
                 "correct the environment variable BOARDPACK_SOFFICE, or export the file as PDF and append that"
             }
-            Self::TooSlow { .. } => "export the file as PDF in the program it was written with, and append that",
+            Self::TooSlow { .. } => {
+                "try again with a larger number in the environment variable BOARDPACK_SOFFICE_SECONDS, or export the \
+                 file as PDF in the program it was written with, and append that"
+            }
+            Self::Hung { .. } => {
+                "try again when the machine has less to do, or export the file as PDF in the program it was written \
+                 with, and append that"
+            }
+            Self::NoSeconds { .. } => "remove the variable, or set it to a number such as 300",
+            Self::PrintsFolder { .. } => {
+                "take the field or formula for the file's path out of it, or export it as PDF and append that"
+            }
+            Self::Unreadable { .. } => "save the file anew in the program it was written with, or append a PDF of it",
             Self::Failed { .. } | Self::NotPdf => {
                 "open the file to see whether it is whole and has no password, then export it as PDF and append that"
             }

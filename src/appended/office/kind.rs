@@ -99,6 +99,16 @@ impl Kind {
         self.row().3
     }
 
+    /// Gives the kind that a file of an old format becomes, so that it can be looked into.
+    pub fn readable(self) -> Self {
+        match (self.build(), self.family()) {
+            (Build::Ooxml | Build::Odf, _) => self,
+            (_, Family::Text) => Self::Odt,
+            (_, Family::Sheets) => Self::Ods,
+            (_, Family::Slides) => Self::Odp,
+        }
+    }
+
     /// Gives its name in prose, with the article.
     pub fn described(self) -> &'static str {
         self.row().4

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::kind::{Build, Family, Kind, is_rtf};
+use super::Source;
+use super::kind::{Build, Family};
 use super::package::Package;
 use super::xml::{Met, within};
 use crate::appended::{Remark, Subject};
 
 mod odf;
-mod rtf;
-mod sheets;
+pub mod sheets;
 mod slides;
 mod tally;
 mod words;
@@ -17,22 +17,12 @@ mod words;
 use tally::{Notes, Tally, quoted, several};
 
 /// Gives what an officer must know of an office file, sorted.
-///
-/// Nothing is said of a file that is not what its name says: [`Office::convert`](super::Office::convert)
-/// refuses it.
-pub fn remarks(name: &str, bytes: &[u8]) -> Vec<Remark> {
-    let Some(kind) = Kind::of(name) else { return Vec::new() };
+pub fn remarks(source: &Source) -> Vec<Remark> {
     let mut notes = Notes::default();
-    if is_rtf(bytes) {
-        rtf::look(bytes, &mut notes);
-    } else if kind.build() == Build::Ole {
-        notes.say(
-            Subject::Unfinished,
-            "tracked changes, comments and hidden parts cannot be looked for in its old format".into(),
-        );
-    } else if let Some(mut package) = Package::open(bytes) {
+    if let Some(mut package) = Package::open(&source.bytes) {
+        let kind = source.kind;
         if kind.build() == Build::Odf {
-            odf::look(&mut package, kind.family(), &mut notes);
+            odf::look(&mut package, kind.family(), source.origin, &mut notes);
         } else if let Some(main) = package.main_part() {
             match kind.family() {
                 Family::Text => words::look(&mut package, &main, &mut notes),
@@ -75,14 +65,11 @@ fn look_at_parts(names: &[String], notes: &mut Notes) {
 }
 
 /// Gives title, author and the like of an office file, which are not carried into the pack.
-pub fn metadata(name: &str, bytes: &[u8]) -> BTreeMap<String, String> {
+pub fn metadata(source: &Source) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    let Some(kind) = Kind::of(name).filter(|kind| matches!(kind.build(), Build::Ooxml | Build::Odf)) else {
-        return found;
-    };
-    let Some(mut package) = Package::open(bytes) else { return found };
+    let Some(mut package) = Package::open(&source.bytes) else { return found };
     let parts: &[&str] =
-        if kind.build() == Build::Odf { &["meta.xml"] } else { &["docProps/core.xml", "docProps/app.xml"] };
+        if source.kind.build() == Build::Odf { &["meta.xml"] } else { &["docProps/core.xml", "docProps/app.xml"] };
     for part in parts {
         package.walk(part, |open, met| {
             if let (Some(tag), Met::Text(text)) = (open.last(), met)
@@ -121,8 +108,8 @@ const METADATA: &[(&str, &str)] = &[
 /// fonts that are not installed, or for characters that the file's fonts do not have.
 ///
 /// Takes the names of the PDF's fonts with or without the subset's prefix.
-pub fn stand_ins(name: &str, bytes: &[u8], pdf_fonts: &[String]) -> Option<String> {
-    let wanted = fonts(name, bytes)?;
+pub fn stand_ins(source: &Source, pdf_fonts: &[String]) -> Option<String> {
+    let wanted = fonts(source)?;
     let plain = |name: &str| {
         let name = name.split_once('+').map_or(name, |(_, name)| name);
         name.chars().filter(|char| char.is_alphanumeric()).collect::<String>().to_lowercase()
@@ -153,12 +140,11 @@ fn family_of(font: &str) -> String {
 }
 
 /// Gives the fonts that are named anywhere in a file; none when it cannot be looked into.
-fn fonts(name: &str, bytes: &[u8]) -> Option<BTreeSet<String>> {
-    let kind = Kind::of(name).filter(|kind| matches!(kind.build(), Build::Ooxml | Build::Odf))?;
-    let mut package = Package::open(bytes)?;
+fn fonts(source: &Source) -> Option<BTreeSet<String>> {
+    let mut package = Package::open(&source.bytes)?;
     let mut found = BTreeSet::new();
     for part in package.names() {
-        let counts = match kind.build() {
+        let counts = match source.kind.build() {
             Build::Odf => matches!(part.as_str(), "content.xml" | "styles.xml"),
             _ => {
                 part.rsplit_once('.').is_some_and(|(_, ending)| ending == "xml")

@@ -1,9 +1,10 @@
 //! ZIP packages: the parts of an Office Open XML or OpenDocument file, read within bounds.
 
-use std::collections::BTreeSet;
-use std::io::{self, BufReader, Cursor, Read};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufReader, Cursor, Read, Write};
 
-use zip::ZipArchive;
+use zip::write::{SimpleFileOptions, ZipWriter};
+use zip::{CompressionMethod, ZipArchive};
 
 use super::failure::OfficeFailure;
 use super::kind::{Build, Family, Kind};
@@ -90,6 +91,34 @@ impl<'a> Package<'a> {
         if !whole {
             self.unread.insert(part.to_owned());
         }
+    }
+
+    /// Gives the text of a part; none when it is not there, too large, or not in UTF-8.
+    pub fn text(&mut self, part: &str) -> Option<String> {
+        let limit = LARGEST_PART.min(self.left);
+        let mut text = String::new();
+        let entry = self.archive.by_name(part).ok()?;
+        let read = entry.take(limit + 1).read_to_string(&mut text).ok()? as u64;
+        self.left = self.left.checked_sub(read).filter(|_| read <= limit)?;
+        Some(text)
+    }
+
+    /// Gives the file with other texts in the place of those of some parts, all else as it was.
+    pub fn with(&mut self, parts: &BTreeMap<String, String>) -> Option<Vec<u8>> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        for index in 0..self.archive.len() {
+            let entry = self.archive.by_index_raw(index).ok()?;
+            let name = entry.name().ok()?.into_owned();
+            match parts.get(&name) {
+                Some(text) => {
+                    writer.start_file(name, options).ok()?;
+                    writer.write_all(text.as_bytes()).ok()?;
+                }
+                None => writer.raw_copy_file(entry).ok()?,
+            }
+        }
+        Some(writer.finish().ok()?.into_inner())
     }
 
     /// Gives what a part of an Office Open XML file refers to; the file itself for the empty path.

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::kind::Family;
 
-/// Number of these settings; another number makes every file be converted anew.
-pub const VERSION: &str = "boardpack office 1";
+/// Number of these settings and of how files are prepared; another number makes every file be converted anew.
+pub const VERSION: &str = "boardpack office 2";
 
 /// One setting of the PDF export. Names are those of LibreOffice's `PDFExport` filter data.
 enum Value {

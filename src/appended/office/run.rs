@@ -17,6 +17,10 @@ use crate::fs::{OFFICE_RUN, Scratch, reason};
 
 /// How often it is asked whether LibreOffice has ended.
 const PAUSE: Duration = Duration::from_millis(20);
+/// How often it is asked how much it has worked.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
+/// How many times as long as it may work it may wait: a busy machine makes it wait, and one that hangs does not work.
+const PATIENCE: u32 = 10;
 /// How much memory LibreOffice may ask for, in bytes.
 const MEMORY: u64 = 8 * 1024 * 1024 * 1024;
 /// How large a file LibreOffice may write, in bytes.
@@ -28,26 +32,30 @@ pub struct Job<'a> {
     pub kind: Kind,
     /// The file.
     pub bytes: &'a [u8],
+    /// What it is to become; a PDF when nothing is said.
+    pub to: Option<Kind>,
     /// Language and country, such as `en-GB`.
     pub locale: &'a str,
     /// Folder of fonts beside those of the machine.
     pub fonts: &'a Path,
-    /// How long it may take.
+    /// How much of a processor's time it may take; ten times that may pass by the clock.
     pub limit: Duration,
 }
 
 impl Job<'_> {
-    /// Gives the PDF, made by the first of the programs that is there.
+    /// Gives what it becomes, made by the first of the programs that is there.
     pub fn run(&self, programs: &[PathBuf]) -> Result<Vec<u8>, OfficeFailure> {
         let temp = Scratch::temporary(OFFICE_RUN)
             .map_err(|error| OfficeFailure::disk("make a folder in", &std::env::temp_dir(), &error))?;
         self.prepare(&temp).map_err(|error| OfficeFailure::disk("write into the folder", temp.path(), &error))?;
         let child = self.start(&temp, programs)?;
         let status = self.wait(child)?;
-        let Ok(pdf) = fs::read(temp.path().join("out/document.pdf")) else {
+        let ending = self.to.map_or("pdf", Kind::ending);
+        let Ok(made) = fs::read(temp.path().join(format!("out/document.{ending}"))) else {
             return Err(OfficeFailure::Failed { said: last_words(&temp, status) });
         };
-        match pdf {
+        match made {
+            made if self.to.is_some() => Ok(made),
             pdf if !is_pdf(&pdf) => Err(OfficeFailure::NotPdf),
             pdf if has_no_pages(&pdf) => Err(OfficeFailure::NoPages),
             pdf => Ok(pdf),
@@ -94,7 +102,8 @@ impl Job<'_> {
         if let Some(filter) = self.kind.filter() {
             command.arg(format!("--infilter={filter}"));
         }
-        command.arg("--convert-to").arg(profile::convert_to(self.kind.family()));
+        let to = self.to.map_or_else(|| profile::convert_to(self.kind.family()), |kind| kind.ending().to_owned());
+        command.arg("--convert-to").arg(to);
         command.arg("--outdir").arg(at("out")).arg(at(&format!("document.{}", self.kind.ending())));
         command.current_dir(temp.path()).env_clear();
         for name in ["PATH", "SystemRoot", "SystemDrive", "ProgramFiles"] {
@@ -113,26 +122,49 @@ impl Job<'_> {
     }
 
     fn wait(&self, mut child: Child) -> Result<ExitStatus, OfficeFailure> {
-        let start = Instant::now();
+        let (start, mut asked) = (Instant::now(), Instant::now());
         loop {
-            match child.try_wait() {
+            let refused = match child.try_wait() {
                 Ok(Some(status)) => {
                     stop(&mut child);
                     return Ok(status);
                 }
-                Ok(None) if start.elapsed() < self.limit => thread::sleep(PAUSE),
+                Ok(None) if start.elapsed() >= self.limit * PATIENCE => {
+                    OfficeFailure::Hung { minutes: (self.limit * PATIENCE).as_secs().div_ceil(60) }
+                }
                 Ok(None) => {
-                    stop(&mut child);
-                    let _ = child.wait();
-                    return Err(OfficeFailure::TooSlow { seconds: self.limit.as_secs() });
+                    let due = asked.elapsed() >= BETWEEN_LOOKS;
+                    asked = if due { Instant::now() } else { asked };
+                    if !due || worked(&child) < self.limit {
+                        thread::sleep(PAUSE);
+                        continue;
+                    }
+                    OfficeFailure::TooSlow { seconds: self.limit.as_secs() }
                 }
-                Err(error) => {
-                    stop(&mut child);
-                    return Err(OfficeFailure::Failed { said: reason(&error) });
-                }
-            }
+                Err(error) => OfficeFailure::Failed { said: reason(&error) },
+            };
+            stop(&mut child);
+            let _ = child.wait();
+            return Err(refused);
         }
     }
+}
+
+/// Gives how long a processor has worked for the program and for what it started; on systems that do not tell,
+/// nothing.
+fn worked(child: &Child) -> Duration {
+    /// Ticks of a second in which Linux counts it for programs.
+    const TICKS: u64 = 100;
+    let Ok(processes) = fs::read_dir("/proc") else { return Duration::ZERO };
+    let ticks =
+        processes.flatten().filter(|entry| entry.file_name().to_string_lossy().parse::<u32>().is_ok()).map(|entry| {
+            let text = fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+            // The name, which may hold anything, stands in brackets. (proc_pid_stat(5): 5 is the group, 14 to 17 the time.)
+            let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+            let number = |at: usize| fields.get(at - 3).and_then(|field| field.parse::<u64>().ok()).unwrap_or(0);
+            if number(5) == u64::from(child.id()) { (14..=17).map(number).sum() } else { 0 }
+        });
+    Duration::from_millis(ticks.sum::<u64>() * 1000 / TICKS)
 }
 
 /// Gives the environment, the same on every machine but for the path.
@@ -160,7 +192,7 @@ fn environment(temp: &Path) -> Vec<(&'static str, OsString)> {
 fn confine(child: &Child, limit: Duration) {
     use rustix::process::{Pid, Resource, Rlimit, prlimit};
     let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-    let processor_seconds = limit.as_secs().saturating_mul(4).saturating_add(10);
+    let processor_seconds = limit.as_secs().saturating_add(10);
     let limits = [
         (Resource::As, MEMORY),
         (Resource::Fsize, LARGEST_OUTPUT),

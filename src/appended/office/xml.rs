@@ -1,6 +1,7 @@
 //! XML of office files, read as a stream.
 
 use std::io::BufRead;
+use std::ops::Range;
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -14,6 +15,10 @@ const DEEPEST: usize = 256;
 pub struct Tag {
     /// Name without the prefix.
     pub name: String,
+    /// Prefix with its colon; empty when there is none.
+    pub prefix: String,
+    /// Where in the part the tag begins, in bytes.
+    pub start: usize,
     attributes: Vec<(String, String)>,
 }
 
@@ -54,51 +59,59 @@ pub enum Met<'a> {
 ///
 /// What a file holds a second time for older programs (`mc:Fallback`) is passed over.
 pub fn walk(source: impl BufRead, mut see: impl FnMut(&[Tag], Met)) -> bool {
+    let mut passed_over = 0_usize;
+    visit(source, |open, met, _| match met {
+        Met::Open if passed_over > 0 || is_fallback(open) => passed_over += 1,
+        Met::Close if passed_over > 0 => passed_over -= 1,
+        met if passed_over == 0 => see(open, met),
+        _ => {}
+    })
+}
+
+/// Visits everything in XML with the bytes at which it stands; false when it cannot be read to its end.
+///
+/// The end of a tag that is closed at once stands behind it and is empty.
+pub fn visit(source: impl BufRead, mut see: impl FnMut(&[Tag], Met, Range<usize>)) -> bool {
     let mut reader = Reader::from_reader(source);
     let mut open: Vec<Tag> = Vec::new();
     let mut buffer = Vec::new();
-    let mut passed_over = 0_usize;
+    let mut start = 0;
     loop {
         buffer.clear();
         let Ok(event) = reader.read_event_into(&mut buffer) else { return false };
+        let end = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        let at = start..end;
         match event {
             Event::Eof => return open.is_empty(),
-            Event::Start(start) => {
+            Event::Start(event) => {
                 if open.len() >= DEEPEST {
                     return false;
                 }
-                open.push(tag(&start));
-                passed_over += usize::from(passed_over > 0 || is_fallback(&open));
-                if passed_over == 0 {
-                    see(&open, Met::Open);
-                }
+                open.push(tag(&event, start));
+                see(&open, Met::Open, at);
             }
-            Event::Empty(start) => {
-                open.push(tag(&start));
-                if passed_over == 0 {
-                    see(&open, Met::Open);
-                    see(&open, Met::Close);
-                }
+            Event::Empty(event) => {
+                open.push(tag(&event, start));
+                see(&open, Met::Open, at);
+                see(&open, Met::Close, end..end);
                 open.pop();
             }
             Event::End(_) => {
-                if passed_over == 0 {
-                    see(&open, Met::Close);
-                }
-                passed_over = passed_over.saturating_sub(1);
+                see(&open, Met::Close, at);
                 open.pop();
             }
-            Event::Text(text) if passed_over == 0 => see(&open, Met::Text(&text.xml10_content())),
-            Event::CData(text) if passed_over == 0 => see(&open, Met::Text(&text.xml10_content())),
-            Event::GeneralRef(name) if passed_over == 0 => {
+            Event::Text(text) => see(&open, Met::Text(&text.xml10_content()), at),
+            Event::CData(text) => see(&open, Met::Text(&text.xml10_content()), at),
+            Event::GeneralRef(name) => {
                 let text = match name.resolve_char_ref() {
                     Ok(Some(char)) => char.to_string(),
                     _ => quick_xml::escape::resolve_predefined_entity(&name.xml10_content()).unwrap_or(" ").to_owned(),
                 };
-                see(&open, Met::Text(&text));
+                see(&open, Met::Text(&text), at);
             }
             _ => {}
         }
+        start = end;
     }
 }
 
@@ -106,8 +119,8 @@ fn is_fallback(open: &[Tag]) -> bool {
     matches!(open, [.., around, last] if last.name == "Fallback" && around.name == "AlternateContent")
 }
 
-fn tag(start: &BytesStart) -> Tag {
-    let mut attributes = start.attributes();
+fn tag(event: &BytesStart, start: usize) -> Tag {
+    let mut attributes = event.attributes();
     let attributes = attributes.with_checks(false).flatten().map(|attribute| {
         let name = attribute.key.local_name().as_ref().to_owned();
         let value = attribute
@@ -115,7 +128,8 @@ fn tag(start: &BytesStart) -> Tag {
             .map_or_else(|_| attribute.value.to_string(), std::borrow::Cow::into_owned);
         (name, value)
     });
-    Tag { name: start.local_name().as_ref().to_owned(), attributes: attributes.collect() }
+    let prefix = event.name().prefix().map_or_else(String::new, |prefix| format!("{}:", prefix.as_ref()));
+    Tag { name: event.local_name().as_ref().to_owned(), prefix, start, attributes: attributes.collect() }
 }
 
 /// Tells whether any of the open tags has a name.

@@ -4,16 +4,18 @@ use std::collections::BTreeSet;
 
 use super::sheets::{MOST_RANGES, days, hidden_cells, hidden_sheets, takes_the_day};
 use super::slides::Show;
+use super::tally::AS_SAVED;
 use super::{Notes, Tally};
 use crate::appended::office::kind::Family;
 use crate::appended::office::package::Package;
+use crate::appended::office::prepare::Origin;
 use crate::appended::office::xml::{Met, Tag, within};
 
 /// Fields that show a person's name or address.
 const NAMES: &[&str] = &["author-name", "author-initials", "initial-creator", "creator", "printed-by"];
 
 /// Looks through a file.
-pub fn look(package: &mut Package, family: Family, notes: &mut Notes) {
+pub fn look(package: &mut Package, family: Family, origin: Origin, notes: &mut Notes) {
     let mut file = File::default();
     for part in ["styles.xml", "content.xml"] {
         package.walk(part, |open, met| file.meet(open, met));
@@ -21,7 +23,9 @@ pub fn look(package: &mut Package, family: Family, notes: &mut Notes) {
     notes.changes(&file.changes);
     notes.hidden_text(&file.hidden);
     notes.names(&file.names);
-    notes.changing(&file.changing);
+    // LibreOffice has filled in the fields of what it wrote anew, so what they showed is not known.
+    let kept = origin == Origin::Author;
+    notes.changing(&file.changing, if kept { AS_SAVED } else { "which are left out" });
     notes.linked(&file.linked);
     if family == Family::Slides {
         file.show.comments = file.comments;
@@ -32,7 +36,7 @@ pub fn look(package: &mut Package, family: Family, notes: &mut Notes) {
     hidden_sheets(&file.sheets, notes);
     hidden_cells(&file.rows, "hidden row", "hidden rows", notes);
     hidden_cells(&file.columns, "hidden column", "hidden columns", notes);
-    days(&file.days, notes);
+    days(&file.days, kept, notes);
 }
 
 #[derive(Default)]

@@ -110,12 +110,12 @@ impl Show {
     pub fn tell(&self, notes: &mut Notes) {
         if !self.hidden.is_empty() {
             let slides = several(self.hidden.len(), "hidden slide", "hidden slides");
-            notes.say(Subject::Aside, format!("it has {slides}, not printed: {}", numbers(&self.hidden)));
+            notes.say(Subject::Unshown, format!("it has {slides}, not printed: {}", numbers(&self.hidden)));
         }
         if !self.notes.is_empty() {
             let slides = several(self.notes.len(), "slide", "slides");
             notes.say(
-                Subject::Aside,
+                Subject::Spoken,
                 format!(
                     "it has notes for the speaker on {slides}, not printed: {} ({})",
                     numbers(&self.notes),
@@ -126,7 +126,7 @@ impl Show {
         if self.hidden_objects.count > 0 {
             let objects = several(self.hidden_objects.count, "hidden object", "hidden objects");
             let first = self.hidden_objects.first();
-            notes.say(Subject::Aside, format!("it has {objects} on its slides, not printed{first}"));
+            notes.say(Subject::Unshown, format!("it has {objects} on its slides, not printed{first}"));
         }
         notes.comments(&self.comments);
     }

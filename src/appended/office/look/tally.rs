@@ -64,6 +64,9 @@ impl Tally {
     }
 }
 
+/// What becomes of fields in a file as its author saved it.
+pub const AS_SAVED: &str = "printed as they were when it was last saved";
+
 /// Remarks as they come up.
 #[derive(Debug, Default)]
 pub struct Notes {
@@ -97,7 +100,7 @@ impl Notes {
             let comments = several(tally.count, "comment", "comments");
             let verb = if tally.count == 1 { "is" } else { "are" };
             self.say(
-                Subject::Aside,
+                Subject::Commented,
                 format!("it has {comments}{}, which {verb} not printed{}", tally.by(), tally.first()),
             );
         }
@@ -107,7 +110,7 @@ impl Notes {
     pub fn hidden_text(&mut self, tally: &Tally) {
         if tally.count > 0 {
             let passages = several(tally.count, "passage", "passages");
-            self.say(Subject::Aside, format!("it has {passages} of hidden text, not printed{}", tally.first()));
+            self.say(Subject::Unshown, format!("it has {passages} of hidden text, not printed{}", tally.first()));
         }
     }
 
@@ -134,17 +137,20 @@ impl Notes {
         }
     }
 
+    /// Adds a remark on shapes and rows that are hidden in a text.
+    pub fn hidden_shapes(&mut self, count: usize) {
+        if count > 0 {
+            let shapes = several(count, "hidden picture, text box or row", "hidden pictures, text boxes or rows");
+            self.say(Subject::Unshown, format!("it has {shapes}, not printed"));
+        }
+    }
+
     /// Adds a remark on fields that show something else on the day and place of conversion.
-    pub fn changing(&mut self, tally: &Tally) {
+    pub fn changing(&mut self, tally: &Tally, fate: &str) {
         if tally.count > 0 {
             let fields = several(tally.count, "field", "fields");
-            self.say(
-                Subject::Aside,
-                format!(
-                    "it has {fields} for today's date or the file's name, filled in when it is converted{}",
-                    tally.named(": ")
-                ),
-            );
+            let names = tally.named(": ");
+            self.say(Subject::Reckoned, format!("it has {fields} for today's date or the file's name, {fate}{names}"));
         }
     }
 

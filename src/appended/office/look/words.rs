@@ -2,26 +2,24 @@
 
 use std::collections::BTreeSet;
 
+use super::tally::AS_SAVED;
 use super::{Notes, Tally, several};
 use crate::appended::Subject;
+use crate::appended::office::hiding::{Run, Styles, is_hidden_shape};
 use crate::appended::office::package::Package;
-use crate::appended::office::xml::{Met, Tag, within};
+use crate::appended::office::xml::{Met, Tag};
 
 /// Parts with text that are found from the main part.
 const TEXTS: &[&str] = &["header", "footer", "footnotes", "endnotes"];
 /// Fields that show a person's name or address.
 const NAMES: &[&str] = &["AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS"];
 /// Fields that show something else on another day or machine.
-const CHANGING: &[&str] = &["DATE", "TIME", "FILENAME"];
+const CHANGING: &[&str] = &["DATE", "TIME", "PRINTDATE", "FILENAME", "TEMPLATE"];
 
 /// Looks through a document.
 pub fn look(package: &mut Package, main: &str, notes: &mut Notes) {
-    let mut document = Document::default();
+    let mut document = Document { styles: Styles::of(package, main), ..Document::default() };
     let relations = package.relations(main);
-    for link in relations.iter().filter(|link| link.kind == "styles") {
-        let mut style = String::new();
-        package.walk(&link.target, |open, met| document.style(&mut style, open, met));
-    }
     let texts = relations.iter().filter(|link| !link.external && TEXTS.contains(&link.kind.as_str()));
     let parts: BTreeSet<&str> = texts.map(|link| link.target.as_str()).collect();
     for part in std::iter::once(main).chain(parts) {
@@ -51,15 +49,16 @@ pub fn look(package: &mut Package, main: &str, notes: &mut Notes) {
 
 #[derive(Default)]
 struct Document {
-    hidden_styles: BTreeSet<String>,
+    styles: Styles,
     changes: Tally,
     /// Changes of format and of the ends of paragraphs, which have no words.
     wordless: Tally,
     change: Option<(String, usize, String)>,
     hidden: Tally,
     hidden_words: String,
-    paragraph_hidden: bool,
-    run_hidden: bool,
+    run: Run,
+    /// Shapes and rows that do not show.
+    shapes: usize,
     placeholders: usize,
     instruction: Vec<String>,
     names: Tally,
@@ -68,23 +67,6 @@ struct Document {
 }
 
 impl Document {
-    fn style(&mut self, style: &mut String, open: &[Tag], met: Met) {
-        let (Some(tag), Met::Open) = (open.last(), met) else { return };
-        match tag.name.as_str() {
-            "style" => tag.get("styleId").unwrap_or_default().clone_into(style),
-            "basedOn" if tag.get("val").is_some_and(|id| self.hidden_styles.contains(id)) => {
-                self.hidden_styles.insert(style.clone());
-            }
-            "vanish" if within(open, "style") && tag.is_on() => {
-                self.hidden_styles.insert(style.clone());
-            }
-            "vanish" if within(open, "style") => {
-                self.hidden_styles.remove(style);
-            }
-            _ => {}
-        }
-    }
-
     fn meet(&mut self, open: &[Tag], met: Met) {
         let Some(tag) = open.last() else { return };
         match met {
@@ -95,6 +77,7 @@ impl Document {
     }
 
     fn open(&mut self, open: &[Tag], tag: &Tag) {
+        self.run.open(open, &self.styles);
         let parent = open.len().checked_sub(2).map_or("", |index| open[index].name.as_str());
         match tag.name.as_str() {
             "ins" | "del" | "moveFrom" if matches!(parent, "rPr" | "trPr" | "numPr") => self.wordless(tag),
@@ -104,11 +87,8 @@ impl Document {
             }
             "cellIns" | "cellDel" | "cellMerge" => self.wordless(tag),
             name if name.ends_with("PrChange") => self.wordless(tag),
-            "p" => self.paragraph_hidden = false,
-            "pStyle" => self.paragraph_hidden = self.is_hidden_style(tag),
-            "r" => self.run_hidden = self.paragraph_hidden,
-            "rStyle" if within_run(open) => self.run_hidden |= self.is_hidden_style(tag),
-            "vanish" if within_run(open) => self.run_hidden = tag.is_on(),
+            "hidden" if parent == "trPr" && tag.is_on() => self.shapes += 1,
+            _ if is_hidden_shape(tag) => self.shapes += 1,
             "showingPlcHdr" if tag.is_on() => self.placeholders += 1,
             "fldSimple" => self.field(tag.get("instr").unwrap_or_default()),
             "fldChar" if tag.is("fldCharType", "begin") => self.instruction.push(String::new()),
@@ -134,7 +114,10 @@ impl Document {
                     self.changes.add_change(&who, deed, &words);
                 }
             }
-            "p" => self.end_hidden(),
+            "p" => {
+                self.run.end_paragraph();
+                self.end_hidden();
+            }
             _ => {}
         }
     }
@@ -145,7 +128,7 @@ impl Document {
                 if let Some((_, _, words)) = &mut self.change {
                     words.push_str(text);
                 }
-                if self.run_hidden {
+                if self.run.hidden {
                     self.hidden_words.push_str(text);
                 } else if !text.trim().is_empty() {
                     self.end_hidden();
@@ -171,10 +154,6 @@ impl Document {
         self.wordless.add(tag.get("author").unwrap_or_default(), "");
     }
 
-    fn is_hidden_style(&self, tag: &Tag) -> bool {
-        tag.get("val").is_some_and(|id| self.hidden_styles.contains(id))
-    }
-
     fn field(&mut self, instruction: &str) {
         let name = instruction.split_whitespace().next().unwrap_or_default().to_uppercase();
         if NAMES.contains(&name.as_str()) {
@@ -196,16 +175,12 @@ impl Document {
         notes.comments(comments);
         notes.hidden_text(&self.hidden);
         notes.names(&self.names);
-        notes.changing(&self.changing);
+        notes.changing(&self.changing, AS_SAVED);
+        notes.hidden_shapes(self.shapes);
         notes.linked(&self.linked);
         if self.placeholders > 0 {
             let fields = several(self.placeholders, "field", "fields");
             notes.say(Subject::Unfinished, format!("{fields} to be filled in still print their placeholder"));
         }
     }
-}
-
-/// Tells whether the last tag says something of a run of text, not of a paragraph's end or a change.
-fn within_run(open: &[Tag]) -> bool {
-    matches!(open, [.., run, properties, _] if properties.name == "rPr" && run.name == "r")
 }
