@@ -96,6 +96,8 @@ pub enum Subject {
     /// What an office file prints though nobody has finished it, such as tracked changes and fields that were not
     /// filled in, and what cannot be looked into: it stands in the way of publishing.
     Unfinished,
+    /// What an office file shows and its pages do not.
+    Lost,
     /// Comments in an office file.
     Commented,
     /// Sheets, slides, rows and words of an office file that are hidden, and so not printed.

@@ -26,10 +26,12 @@ mod package;
 mod prepare;
 mod profile;
 mod run;
+mod said;
 mod xml;
 
 pub use failure::OfficeFailure;
 pub use look::{metadata, remarks, stand_ins};
+pub use said::lost;
 
 /// Environment variable with the seconds of work that LibreOffice may take for one file.
 pub const SECONDS: &str = "BOARDPACK_SOFFICE_SECONDS";

@@ -74,7 +74,13 @@ impl Receiver {
         if let Some(failure) = office::printed_folder(&received.words) {
             return Err(failure.into());
         }
+        let whole = if order.pages.is_empty() {
+            office::lost(&converted.source, &received.words)
+        } else {
+            office::lost(&converted.source, &self.reader.read(&converted.pdf, &Order::default())?.words)
+        };
         let (facts, source) = (&mut received.facts, &converted.source);
+        facts.remarks.extend(whole.map(|message| Remark { subject: Subject::Lost, pages: Vec::new(), message }));
         let fonts: Vec<String> = facts.fonts.iter().map(|font| font.name.clone()).collect();
         if let Some(message) = office::stand_ins(source, &fonts) {
             facts.remarks.push(Remark { subject: Subject::Substituted, pages: Vec::new(), message });

@@ -64,6 +64,7 @@ fn rule(subject: Subject) -> &'static Rule {
         Subject::Unfinished | Subject::Commented | Subject::Unshown | Subject::Spoken | Subject::Reckoned => {
             &rules::UNFINISHED
         }
+        Subject::Lost => &rules::LOST,
         Subject::Substituted => &rules::FONT_REPLACED,
         Subject::Coarse => &rules::COARSE,
         Subject::Personal => &rules::PERSONAL,
@@ -88,6 +89,7 @@ fn help(subject: Subject, appended: &Appended) -> &'static str {
         Subject::Comments => "have it removed from the file, unless it is meant for everybody",
         Subject::Fields => "print the form to PDF from the program in which it was filled in, and append that",
         Subject::Unfinished => "accept or reject the changes, fill in what is open, and save the file again",
+        Subject::Lost => "export it as PDF in the program that it was written with, and append that",
         Subject::Commented => "see whether they are settled, and delete them in the file",
         Subject::Unshown => "show it in the file if it is for the reader; if not, it can stay, or be deleted there",
         Subject::Spoken => "nothing need be done, unless the notes are for the reader",

@@ -11,7 +11,7 @@ use crate::appended::{Remark, Subject};
 mod odf;
 pub mod sheets;
 mod slides;
-mod tally;
+pub mod tally;
 mod words;
 
 use tally::{Notes, Tally, quoted, several};
@@ -57,6 +57,13 @@ fn look_at_parts(names: &[String], notes: &mut Notes) {
         let folder = name.contains("/media/") || name.starts_with("Media/");
         folder && PLAYED.iter().any(|known| known.eq_ignore_ascii_case(ending))
     };
+    let new = names.iter().filter(|name| name.contains("/charts/chartEx") || name.contains("/extendedCharts/")).count();
+    if new > 0 {
+        let charts = several(new, "chart", "charts");
+        let message =
+            format!("it has {charts} of a new kind (such as a map or a waterfall), which LibreOffice cannot draw");
+        notes.say(Subject::Lost, message);
+    }
     let count = names.iter().filter(played).count();
     if count > 0 {
         let films = several(count, "film or sound", "films or sounds");

@@ -10,6 +10,7 @@ use super::failure::OfficeFailure;
 use super::kind::{Build, Family, Kind};
 use super::package::Package;
 use edits::Edits;
+pub use odf::Styles as OdfStyles;
 
 mod edits;
 mod fields;

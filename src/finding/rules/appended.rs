@@ -52,8 +52,10 @@ super::rules! { APPENDED, Appended: pages officers;
         "What was filled into the form is kept in a way that cannot be printed. Print the form to PDF from the\n\
          program in which it was filled in, and append that.";
     UNFINISHED = "A0016", Warning gate, "an office document that is not finished",
-        "The document holds tracked changes, comments, or sheets and slides that are hidden. Accept or reject the\n\
-         changes, and remove what is not for the reader, so that the pack shows what was agreed.";
+        "The document holds tracked changes or fields that were not filled in, which are printed; or comments,\n\
+         notes, hidden sheets, slides, rows and words, which are not; or fields and formulas for the day, the author\n\
+         or the file's name, which print what they showed when it was last saved. Have the changes accepted or\n\
+         rejected, so that the pack shows what was agreed, and remove what is not for the reader.";
     COARSE = "A0017", Warning, "pictures that are too coarse for print",
         "On paper the pictures will be blurred: they have fewer than 100 dots to the inch in the size in which\n\
          they are shown. Ask for them in a better quality.";
@@ -69,8 +71,9 @@ super::rules! { APPENDED, Appended: pages officers;
         "Office documents are made into PDF by LibreOffice, which was not found. Install it, or save the document\n\
          as PDF yourself and append that.";
     NOT_CONVERTED = "A0021", Error guarded, "an office document that could not be made into PDF",
-        "LibreOffice could not open the document, or took too long. Save it as PDF in the program that it was\n\
-         written with, and append that.";
+        "LibreOffice could not open the document, or took too long, or a page would print the folder in which it was\n\
+         converted. Save it as PDF in the program that it was written with, and append that. How many seconds\n\
+         LibreOffice may work for one document is set by the environment variable BOARDPACK_SOFFICE_SECONDS.";
     FONT_REPLACED = "A0022", Warning, "a font of an office document that is not there",
         "Office documents do not hold their fonts. Where one is missing, LibreOffice takes another, so lines and\n\
          pages may break elsewhere than the author saw them. Look at the pages in the pack. Lay the font into the\n\
@@ -78,4 +81,8 @@ super::rules! { APPENDED, Appended: pages officers;
     NOT_ASSEMBLED = "A0023", Error guarded, "appended pages that could not be put into the pack",
         "The file was read, but its pages could not be put into the typeset pack. This is a fault of the program:\n\
          please report it. Until then, leave the paper out, or have the file saved anew by another program.";
+    LOST = "A0030", Warning gate, "a part of an office document that is not on its pages",
+        "The document shows words, or holds a part, that LibreOffice has not put onto the pages: text that another\n\
+         system laid into it, a diagram or chart of a new kind. So the pack would say less than the document does.\n\
+         Export the document as PDF in the program that it was written with, and append that.";
 }

@@ -50,7 +50,6 @@ fn marked() -> Vec<u8> {
         b"BT (ZQHOFFFORM) Tj ET 9 9 9 9 re f",
     );
     let photo = "/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8";
-    let plain = made.stream(&format!("{photo} /Filter /DCTDecode"), &photograph());
     let hex: Vec<u8> = photograph().iter().flat_map(|byte| format!("{byte:02X}").into_bytes()).collect();
     let packed = made.stream(&format!("{photo} /Filter [/ASCIIHexDecode /DCTDecode]"), &hex);
     let look = made.stream("/Type /XObject /Subtype /Form /BBox [0 0 20 20]", b"0 0 20 20 re f");
@@ -68,11 +67,11 @@ fn marked() -> Vec<u8> {
         &format!(
             "/MediaBox [0 0 200 140] /Annots {annots} 0 R /StructParents 0 /PieceInfo << /Zqh (ZQHPIECE) >> \
              /Metadata {xmp} 0 R /AA << /O << /S /JavaScript /JS (ZQHOPEN) >> >> /Resources << \
-             /XObject << /F {group} 0 R /G {off} 0 R /P {plain} 0 R /Q {packed} 0 R >> /Properties << /L {layer} 0 R >> \
+             /XObject << /F {group} 0 R /G {off} 0 R /P {packed} 0 R >> /Properties << /L {layer} 0 R >> \
              /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
         ),
         "/P << /MCID 0 >> BDC BT /F 12 Tf 20 60 Td (ZQXTEXT) Tj ET EMC /F Do /G Do \
-         q 9 0 0 9 0 0 cm /P Do Q q 9 0 0 9 9 9 cm /Q Do Q \
+         q 9 0 0 9 0 0 cm /P Do Q \
          /OC /L BDC BT /F 12 Tf 20 90 Td (ZQHLAYERTEXT) Tj ET EMC",
     );
     let unused = made.page(&size(200, 140), "BT (ZQHOTHERPAGE) Tj ET");
@@ -196,6 +195,26 @@ fn what_lies_hidden_in_a_public_file_is_in_no_output() {
         assert!(!found.iter().any(|mark| mark.starts_with("ZQH")), "{path} holds {found:?}");
     }
     assert!(found("a.pdf", built.bytes("public")).contains("ZQXTEXT"));
+}
+
+#[test]
+fn photographs_on_pages_tell_nothing_besides() {
+    let mut made = Made::default();
+    let photo = made.stream(
+        "/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode",
+        &photograph(),
+    );
+    made.page(
+        &format!("/MediaBox [0 0 200 140] /Resources << /XObject << /P {photo} 0 R >> >>"),
+        "q 99 0 0 99 0 0 cm /P Do Q",
+    );
+    let file = made.bytes();
+    assert!(found("a.pdf", &file).len() > 5);
+    let built = build(&workspace(&[("plan.pdf", file)], &[&["{file: plan.pdf, title: Plan, description: A photograph}"]]));
+    for (path, bytes) in &built.files {
+        let found = found(path, bytes);
+        assert!(found.is_empty(), "{path} holds {found:?}");
+    }
 }
 
 #[test]

@@ -29,6 +29,9 @@ pub fn look(package: &mut Package, main: &str, notes: &mut Notes) {
                 document.linked.add("", &link.target);
             }
         }
+        for link in package.relations(part).iter().filter(|link| link.kind == "aFChunk") {
+            document.apart.add("", &link.target);
+        }
     }
     let mut comments = Tally::default();
     for link in relations.iter().filter(|link| link.kind == "comments") {
@@ -64,6 +67,8 @@ struct Document {
     names: Tally,
     changing: Tally,
     linked: Tally,
+    /// Parts that another system laid into the document, each a file of its own.
+    apart: Tally,
 }
 
 impl Document {
@@ -178,6 +183,13 @@ impl Document {
         notes.changing(&self.changing, AS_SAVED);
         notes.hidden_shapes(self.shapes);
         notes.linked(&self.linked);
+        if self.apart.count > 0 {
+            let (parts, verb) =
+                (several(self.apart.count, "part", "parts"), if self.apart.count == 1 { "is" } else { "are" });
+            let message =
+                format!("{parts} of it that another system laid in {verb} not on its pages{}", self.apart.first());
+            notes.say(Subject::Lost, message);
+        }
         if self.placeholders > 0 {
             let fields = several(self.placeholders, "field", "fields");
             notes.say(Subject::Unfinished, format!("{fields} to be filled in still print their placeholder"));

@@ -10,6 +10,7 @@ use super::{Origin, Parts};
 use crate::appended::office::failure::OfficeFailure;
 use crate::appended::office::kind::Family;
 use crate::appended::office::look::sheets::asks_the_machine;
+use crate::appended::office::package::Package;
 use crate::appended::office::xml::{Met, Tag, visit, within};
 
 mod sheets;
@@ -47,10 +48,7 @@ const OF_THE_WRITING: &[&str] =
     &["date", "time", "modification-date", "modification-time", "file-name", "template-name"];
 
 pub(super) fn prepare(parts: &mut Parts, family: Family, origin: Origin) -> Result<(), OfficeFailure> {
-    let mut styles = Styles::default();
-    for part in ["styles.xml", "content.xml"] {
-        parts.package.walk(part, |open, met| styles.meet(open, met));
-    }
+    let styles = Styles::of(parts.package);
     for part in ["styles.xml", "content.xml"] {
         let frozen = Frozen { origin, in_sheets: family == Family::Sheets };
         parts.edit(part, |text| plan(text, &styles, frozen))?;
@@ -63,13 +61,22 @@ pub(super) fn prepare(parts: &mut Parts, family: Family, origin: Origin) -> Resu
 
 /// Styles that hide what has them, as `family/name`.
 #[derive(Default)]
-struct Styles {
+pub struct Styles {
     hiding: BTreeSet<String>,
     bases: BTreeMap<String, String>,
     style: String,
 }
 
 impl Styles {
+    /// Reads the styles of a file.
+    pub fn of(package: &mut Package) -> Self {
+        let mut styles = Self::default();
+        for part in ["styles.xml", "content.xml"] {
+            package.walk(part, |open, met| styles.meet(open, met));
+        }
+        styles
+    }
+
     fn meet(&mut self, open: &[Tag], met: Met) {
         let (Some(tag), Met::Open) = (open.last(), met) else { return };
         if tag.name == "style" {
@@ -82,6 +89,8 @@ impl Styles {
         let hides = match tag.name.as_str() {
             "graphic-properties" => tag.is("print-content", "false"),
             "table-properties" => tag.is("display", "false"),
+            "text-properties" => tag.is("display", "none"),
+            "drawing-page-properties" => tag.is("visibility", "hidden"),
             _ => false,
         };
         if hides && within(open, "style") {
@@ -89,7 +98,8 @@ impl Styles {
         }
     }
 
-    fn hide(&self, family: &str, style: Option<&str>) -> bool {
+    /// Tells whether a style of a family hides what has it.
+    pub fn hide(&self, family: &str, style: Option<&str>) -> bool {
         let Some(style) = style else { return false };
         let mut name = format!("{family}/{style}");
         for _ in 0..32 {
@@ -183,6 +193,17 @@ fn empty_cell(tag: &Tag) -> String {
 }
 
 fn is_hidden(open: &[Tag], styles: &Styles) -> bool {
+    if let Some(tag) = open.last() {
+        let hidden = match tag.name.as_str() {
+            "span" => styles.hide("text", tag.get("style-name")),
+            "p" | "h" => styles.hide("paragraph", tag.get("style-name")),
+            "section" => tag.is("display", "none") || tag.is("is-hidden", "true"),
+            _ => false,
+        };
+        if hidden {
+            return true;
+        }
+    }
     let Some(tag) = open.last().filter(|tag| tag.prefix.starts_with("draw") || tag.name == "scene") else {
         return false;
     };
