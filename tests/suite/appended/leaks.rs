@@ -210,7 +210,8 @@ fn photographs_on_pages_tell_nothing_besides() {
     );
     let file = made.bytes();
     assert!(found("a.pdf", &file).len() > 5);
-    let built = build(&workspace(&[("plan.pdf", file)], &[&["{file: plan.pdf, title: Plan, description: A photograph}"]]));
+    let built =
+        build(&workspace(&[("plan.pdf", file)], &[&["{file: plan.pdf, title: Plan, description: A photograph}"]]));
     for (path, bytes) in &built.files {
         let found = found(path, bytes);
         assert!(found.is_empty(), "{path} holds {found:?}");
