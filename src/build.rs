@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::appended::Receiver;
 use crate::check::Scope;
 use crate::compose::{self, Kept, Pack};
-use crate::finding::{Finding, Log};
+use crate::finding::{Finding, Log, Place, Stage};
 use crate::fonts::Fonts;
 use crate::fs::{self, Readers, WriteFailure};
 use crate::layouts::{Layouts, Phrases};
@@ -30,6 +30,7 @@ pub mod pack_file;
 mod receive;
 mod record;
 mod scope;
+mod waiting;
 mod workers;
 
 pub use inspect::inspect;
@@ -82,9 +83,10 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     let (layout_files, layout_problems) = fs::read_folder(root, "layouts");
     let (font_files, font_problems) = fs::read_folder(root, "fonts");
     let mut workspace = load::workspace(root, log);
+    log.at(Stage::Reading);
     for problem in layout_problems.into_iter().chain(font_problems) {
         let source = workspace.sources.add(problem.path, String::new());
-        let place = crate::finding::Place { source, start: 0, end: 0 };
+        let place = Place { source, start: 0, end: 0 };
         log.add(Finding::new(problem.rule, place, problem.message).help(problem.help));
     }
     let own_layouts: BTreeMap<String, Vec<u8>> =
@@ -97,8 +99,11 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     scope::unknown_layouts(&layouts, log);
     let phrases = Phrases::with(&layouts, &workspace.council.phrases, log);
     let fonts = Fonts::with(&scope::beyond_built_in(own_fonts));
+    log.at(Stage::Reading);
     let calendar = Calendar::of(&workspace.council, &layouts, log);
+    log.at(Stage::Naming);
     crate::check::workspace(&workspace, &phrases, &fonts, &calendar, log);
+    log.hold(waiting::of(&workspace, log));
     let press = Press::new(&fonts, &layouts);
     Project {
         root: root.to_owned(),
@@ -181,6 +186,25 @@ impl Project {
     /// Tells whether a finding concerns a meeting, so that it stops its build.
     pub fn concerns(&self, finding: &Finding, agenda: &Agenda) -> bool {
         scope::concerns(&self.workspace, finding, agenda)
+    }
+
+    /// Tells whether a finding concerns a meeting of which no agenda could be read.
+    pub fn concerns_unread(&self, finding: &Finding, meeting: &str) -> bool {
+        scope::concerns_unread(&self.workspace, finding, meeting)
+    }
+
+    /// Gives what says that sources which a meeting stands on could not be read, in whole or in part.
+    pub fn unread(&self, agenda: &Agenda, log: &Log) -> Vec<Finding> {
+        let unread = log.sorted().into_iter().filter(Finding::says_unread);
+        unread.filter(|finding| self.concerns(finding, agenda)).collect()
+    }
+
+    /// Gives a place by the name of its file and its line, such as `agenda.yaml line 16`.
+    pub fn line(&self, place: Place) -> String {
+        let sources = &self.workspace.sources;
+        let name = sources.path(place).rsplit('/').next().unwrap_or_default();
+        let has_lines = sources.get(place.source).is_some_and(|file| !file.text.is_empty());
+        if has_lines { format!("{name} line {}", sources.position(place).line) } else { name.to_owned() }
     }
 
     /// Gives the fonts.

@@ -21,7 +21,7 @@
 
 use rayon::prelude::*;
 
-use crate::finding::{Accepted, Finding, Log, rules};
+use crate::finding::{Accepted, Finding, Log, Stage, rules};
 use crate::fonts::Fonts;
 use crate::layouts::Phrases;
 use crate::model::Workspace;
@@ -57,6 +57,7 @@ pub fn workspace(workspace: &Workspace, phrases: &Phrases, fonts: &Fonts, calend
     agendas::appendices(workspace, log);
     agendas::used_once(workspace, log);
     agendas::unused_papers(workspace, log);
+    log.at(Stage::Judging);
     glyphs::covered(workspace, fonts, log);
     law::workspace(workspace, phrases, calendar, log);
     softened::rules(workspace, log);

@@ -165,9 +165,12 @@ impl From<io::Error> for Stop {
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let mut cli = Cli::parse();
     if !matches!(cli.verb, Verb::ReadAppendedFile) {
         crate::fs::sweep_temporary();
+    }
+    if cli.workspace == Path::new(".") {
+        cli.workspace = above();
     }
     let result = match &cli.verb {
         Verb::Build(verb) => verb.run(&cli.workspace),
@@ -195,6 +198,22 @@ pub fn run() -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// Gives the workspace that the program was started in: the folder itself, or the nearest one above it that holds
+/// `content/` with a council or bodies.
+fn above() -> PathBuf {
+    let here = PathBuf::from(".");
+    if here.join("content").exists() {
+        return here;
+    }
+    let depth = std::env::current_dir().map_or(0, |folder| folder.ancestors().count());
+    let folders = (1..depth).map(|steps| PathBuf::from(vec![".."; steps].join("/")));
+    let is_workspace = |folder: &PathBuf| {
+        let content = folder.join("content");
+        ["council.yaml", "council.yml", "bodies"].iter().any(|name| content.join(name).exists())
+    };
+    folders.into_iter().find(is_workspace).unwrap_or(here)
 }
 
 /// Gives what receives appended files: foreign PDFs are read in processes of this program.

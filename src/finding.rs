@@ -10,11 +10,13 @@ mod accepted;
 mod entry;
 mod log;
 pub mod rules;
+mod waiting;
 
 pub use accepted::Accepted;
 pub use entry::FindingEntry;
 pub use log::{Judged, Log};
 pub use rules::{Rule, Stops};
+pub use waiting::{Stage, Waiting};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -191,6 +193,10 @@ pub struct Finding {
     pub confidence: Confidence,
     /// Whether it passes the gate of its rule: what is only told, such as comments that are not printed.
     pub passes: bool,
+    /// How far the work was when it was recorded.
+    pub stage: Stage,
+    /// Whether what it misses may stand in something that was not understood, so that it waits for that.
+    pub waits: bool,
 }
 
 impl Finding {
@@ -204,6 +210,8 @@ impl Finding {
             help: None,
             confidence: Confidence::Certain,
             passes: false,
+            stage: Stage::default(),
+            waits: false,
         }
     }
 
@@ -225,6 +233,14 @@ impl Finding {
     #[must_use]
     pub fn weighing(mut self, severity: Severity) -> Self {
         self.severity = severity;
+        self
+    }
+
+    /// Lets the finding wait where what it misses may stand in something that was not understood, unless it stands in
+    /// the way of anything: the meeting that it concerns may not be blocked.
+    #[must_use]
+    pub fn waiting_if(mut self, unsure: bool) -> Self {
+        self.waits = unsure;
         self
     }
 

@@ -53,7 +53,9 @@ pub fn list(root: &Path, folder: &str) -> Listing {
     }
     for entry in WalkDir::new(&start).follow_links(true).sort_by_file_name() {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_type().is_dir() => {
+                listing.problems.extend(folder_called_source(root, entry.path()));
+            }
             Ok(entry) => match slashed(root, entry.path()) {
                 Some(path) => listing.files.push(path),
                 None => listing.problems.push(Problem {
@@ -88,6 +90,19 @@ pub fn list(root: &Path, folder: &str) -> Listing {
         }
     }
     listing
+}
+
+/// Tells of a folder that is called as sources are, so that its file is missed.
+fn folder_called_source(root: &Path, folder: &Path) -> Option<Problem> {
+    let path = slashed(root, folder).filter(|path| has_ending(path, &["yaml", "yml"]))?;
+    let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+    Some(Problem {
+        path,
+        rule: &rules::UNREADABLE,
+        message: format!("`{name}` is a folder, not a file"),
+        help: "move what is in it to the folder above, and remove it".into(),
+        shown: None,
+    })
 }
 
 fn slashed(root: &Path, path: &Path) -> Option<String> {

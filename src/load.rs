@@ -25,7 +25,7 @@ mod text;
 mod walk;
 pub mod yaml;
 
-pub use walk::workspace;
+pub use walk::{day_of, workspace};
 
 /// What is needed while one file is read.
 #[derive(Clone, Copy)]

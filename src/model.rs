@@ -1,6 +1,8 @@
 //! What the sources say, as plain types: one file per kind of paper.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use crate::finding::{Place, Sources};
 
@@ -58,6 +60,25 @@ pub struct Workspace {
     pub spare: BTreeMap<String, Place>,
     /// Pictures that the texts name, by path below the workspace.
     pub pictures: BTreeMap<String, Illustration>,
+    /// What each source bears on, by its index, read or not.
+    pub bearings: BTreeMap<u32, Bearing>,
+    /// Paths of the sources that could not be read at all.
+    pub unread: BTreeSet<String>,
+    /// Meetings of which there is no agenda that could be read, by id, with the place that says why.
+    pub unread_meetings: BTreeMap<String, Place>,
+}
+
+/// What a source bears on: what cannot be made, nor judged, when it is not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bearing {
+    /// Every meeting, as the council and the people do.
+    Everything,
+    /// All meetings of the body with this id.
+    Body(String),
+    /// The meeting with this id.
+    Meeting(String),
+    /// The meetings in whose packs the paper is.
+    Paper,
 }
 
 /// A picture that a text names, as it is printed.
@@ -72,6 +93,17 @@ pub struct Illustration {
 }
 
 impl Workspace {
+    /// Gives the days, named by their folders, of meetings of a body of which something could not be read.
+    pub fn days_not_understood(&self, body: &str) -> impl Iterator<Item = NaiveDate> {
+        let undated = self.meetings.values().filter(|agenda| agenda.when.date() == NaiveDate::default());
+        let folder = format!("content/bodies/{body}/");
+        let day = move |path: &str| {
+            let day = path.strip_prefix(&folder)?.get(..10)?;
+            NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()
+        };
+        self.unread.iter().map(String::as_str).chain(undated.map(|agenda| agenda.path.as_str())).filter_map(day)
+    }
+
     /// Gives the path by which the typesetter knows a picture: its ending says what it is now.
     pub fn printed_path(&self, path: &str) -> String {
         let endings = |ending| if ending == "jpg" { vec!["jpg", "jpeg"] } else { vec![ending] };

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::fs::has_ending;
 use crate::layouts::{BUILT_IN, Layouts};
 use crate::model::agenda::{Agenda, PaperUse};
-use crate::model::{PaperKind, Workspace};
+use crate::model::{Bearing, Paper, PaperKind, Workspace};
 
 pub(super) fn is_layout(path: &str) -> bool {
     has_ending(path, &["typ", "jinja", "yaml", "svg", "png", "jpg"])
@@ -42,15 +42,59 @@ pub(super) fn unknown_layouts(layouts: &Layouts, log: &Log) {
 pub(super) fn concerns(workspace: &Workspace, finding: &Finding, agenda: &Agenda) -> bool {
     let Some(place) = finding.place() else { return true };
     let path = workspace.sources.path(place);
-    let Some(below) = path.strip_prefix("content/bodies/") else { return true };
-    let mut papers = agenda.papers();
-    let body_files = format!("{}/body.", agenda.body);
-    let in_folder = below.strip_prefix(&agenda.id).is_some_and(|rest| rest.starts_with('/'));
-    let unused_draft = in_folder && path != agenda.path && finding.stops_build() && workspace.papers.contains_key(path);
+    match workspace.bearings.get(&place.source) {
+        Some(Bearing::Everything) => return true,
+        Some(Bearing::Body(id))
+            if *id == agenda.body || finding.is_cause() && takes_papers_of(workspace, agenda, id) =>
+        {
+            return true;
+        }
+        _ => {}
+    }
+    let unused_draft = in_folder(path, &agenda.id)
+        && path != agenda.path
+        && finding.stops_build()
+        && workspace.papers.contains_key(path);
     // The use of a file may be written alike in another agenda, which is then the one that is shown.
-    let concerns_use = |paper: &PaperUse| match workspace.papers.get(&paper.path).map(|paper| &paper.kind) {
+    let shown_there = |paper: &PaperUse| match workspace.papers.get(&paper.path).map(|paper| &paper.kind) {
         Some(PaperKind::Appended(appended)) => appended.extent.holds(place),
         _ => paper.path == path,
     };
-    papers.any(concerns_use) || below.starts_with(&body_files) || (in_folder && !unused_draft)
+    agenda.papers().any(shown_there) || (holds(workspace, path, agenda) && !unused_draft)
+}
+
+/// Tells whether a file is one of a meeting's: of all meetings, in its folder, its body's file, or a paper that it
+/// uses.
+pub(super) fn holds(workspace: &Workspace, path: &str, agenda: &Agenda) -> bool {
+    let Some(below) = path.strip_prefix("content/bodies/") else { return true };
+    let of_body = below.starts_with(&format!("{}/body.", agenda.body));
+    let uses = |paper: &PaperUse| paper.path == path && workspace.papers.get(path).is_none_or(is_source);
+    of_body || in_folder(path, &agenda.id) || agenda.papers().any(uses)
+}
+
+/// Tells whether a finding concerns a meeting of which no agenda could be read.
+pub(super) fn concerns_unread(workspace: &Workspace, finding: &Finding, id: &str) -> bool {
+    let Some(place) = finding.place() else { return true };
+    let path = workspace.sources.path(place);
+    let body = id.split('/').next().unwrap_or(id);
+    match workspace.bearings.get(&place.source) {
+        Some(Bearing::Everything) => true,
+        Some(Bearing::Body(of)) => of == body,
+        _ => !path.starts_with("content/bodies/") || in_folder(path, id),
+    }
+}
+
+/// Tells whether papers of a body are behind items of a meeting.
+fn takes_papers_of(workspace: &Workspace, agenda: &Agenda, body: &str) -> bool {
+    let mut papers = agenda.papers().filter_map(|paper| workspace.papers.get(&paper.path));
+    papers.any(|paper| paper.body.as_deref() == Some(body))
+}
+
+fn in_folder(path: &str, id: &str) -> bool {
+    let below = path.strip_prefix("content/bodies/").and_then(|below| below.strip_prefix(id));
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn is_source(paper: &Paper) -> bool {
+    !matches!(paper.kind, PaperKind::Appended(_))
 }

@@ -101,11 +101,9 @@ pub(super) fn used_once(workspace: &Workspace, log: &Log) {
 
 /// Finds papers that no agenda names. Minutes wait for the next meeting and are left alone.
 ///
-/// While there are errors nothing is said: an agenda that cannot be read names no papers.
+/// While anything is not understood this waits: an agenda that cannot be read names no papers.
 pub(super) fn unused_papers(workspace: &Workspace, log: &Log) {
-    if log.has_errors() {
-        return;
-    }
+    let unsure = log.has_causes();
     let used: BTreeSet<&str> = (workspace.meetings.values())
         .flat_map(Agenda::items)
         .flat_map(|(item, _)| item.all_papers())
@@ -116,14 +114,16 @@ pub(super) fn unused_papers(workspace: &Workspace, log: &Log) {
     for paper in unused {
         let help = no_agenda(workspace, &paper.path)
             .unwrap_or_else(|| "add it to the `papers:` of an item, or move the file away".to_owned());
-        log.add(Finding::new(&rules::NOT_IN_A_MEETING, paper.place, "no agenda names this paper").help(help));
+        let finding = Finding::new(&rules::NOT_IN_A_MEETING, paper.place, "no agenda names this paper");
+        log.add(finding.help(help).waiting_if(unsure));
     }
     for (path, place) in &workspace.spare {
         let name = path.rsplit('/').next().unwrap_or(path);
         let help = no_agenda(workspace, path).unwrap_or_else(|| {
             format!("add it to the `papers:` of an item by `file: {name}` and a `title:`, or move the file away")
         });
-        log.add(Finding::new(&rules::NOT_IN_A_MEETING, *place, "no agenda names this file").help(help));
+        let finding = Finding::new(&rules::NOT_IN_A_MEETING, *place, "no agenda names this file");
+        log.add(finding.help(help).waiting_if(unsure));
     }
 }
 

@@ -128,12 +128,7 @@ impl<'a> Visitor<'a> for Names<'_> {
 }
 
 /// Finds ids of people and posts that are not declared.
-///
-/// Nothing is said while a file could not be read: it may be the one that declares them.
 pub(super) fn people_and_posts(workspace: &Workspace, log: &Log) {
-    if log.has(&[&rules::BAD_YAML, &rules::NOT_UTF8, &rules::UNREADABLE, &rules::UNKNOWN_KIND]) {
-        return;
-    }
     let mut names = Names { workspace, log };
     everything(workspace, &mut names);
     for post in workspace.people.posts.values() {

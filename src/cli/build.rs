@@ -16,7 +16,7 @@ use crate::model::agenda::Agenda;
 #[derive(Args)]
 pub(super) struct Build {
     /// Meetings such as scrutiny/2026-09-16, or bodies; all when none is named
-    #[arg(value_name = "MEETING")]
+    #[arg(value_name = "MEETING", value_parser = super::select::meeting)]
     meetings: Vec<String>,
     /// Folder for the outputs
     #[arg(short, long, value_name = "FOLDER", default_value = "out")]
@@ -33,14 +33,15 @@ impl Build {
         let progress = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);
         let project = project.with_cache(&super::cache(workspace), &super::this_program());
-        let agendas = select::meetings(&project.workspace, &self.meetings, &log)?;
-        for agenda in &agendas {
+        let chosen = select::meetings(&project.workspace, &self.meetings)?;
+        let agendas = &chosen.agendas;
+        for agenda in agendas {
             project.compose(agenda, &log);
         }
         let out_folder = super::below(workspace, &self.out);
         let mut built = Vec::new();
         let mut failure = None;
-        for agenda in &agendas {
+        for agenda in agendas {
             if self.is_stopped(&project, agenda, &log) {
                 continue;
             }
@@ -59,9 +60,7 @@ impl Build {
             }
         }
         progress.finish();
-        let concern = |finding: &Finding| {
-            self.meetings.is_empty() || agendas.iter().any(|agenda| project.concerns(finding, agenda))
-        };
+        let concern = |finding: &Finding| chosen.concerns(&project, finding);
         report::findings(&log, &project.workspace.sources, &self.findings, concern)?;
         let stopped = log.sorted().iter().any(|finding| concern(finding) && self.stops(finding));
         for output in &built {
@@ -74,19 +73,16 @@ impl Build {
             let line = format!("{}: {} pages{withheld} -> {}", output.meeting, output.last_page, folder.display());
             if self.findings.format == super::Format::Json { eprintln!("{line}") } else { out(&line)? }
         }
-        let missing = |agenda: &&&Agenda| failure.is_none() && !built.iter().any(|output| output.meeting == agenda.id);
-        for agenda in agendas.iter().filter(missing) {
-            let folder = out_folder.join(&agenda.id);
-            let left = if folder.exists() {
-                format!("; {} is from an earlier build", folder.display())
-            } else {
-                String::new()
-            };
-            eprintln!("{}: not built{left}", agenda.id);
+        let missing = |id: &&str| failure.is_none() && !built.iter().any(|output| output.meeting == *id);
+        for id in chosen.ids().filter(missing) {
+            let left = select::earlier(&out_folder, id, "");
+            let left = left.map_or(String::new(), |folder| format!("; {folder} is from an earlier build"));
+            eprintln!("{id}: not built{left}");
         }
         if let Some(error) = failure {
             return Err(Stop::Failure(format!("{error}\n  = help: the last output of this meeting is as it was")));
         }
+        chosen.not_nothing(stopped)?;
         if stopped || built.len() < agendas.len() { Err(Stop::Findings) } else { Ok(()) }
     }
 

@@ -19,7 +19,7 @@ use crate::issue::shelf::Shelf;
 #[derive(Args)]
 pub(super) struct Changes {
     /// The meeting, such as scrutiny/2026-09-16
-    #[arg(value_name = "MEETING")]
+    #[arg(value_name = "MEETING", value_parser = super::select::meeting)]
     meeting: String,
     /// Leave out whatever concerns withheld papers
     #[arg(long)]
@@ -44,7 +44,7 @@ impl Changes {
         let shelf = Shelf::at(&self.archive.folder(workspace));
         let (log, bar) = (Log::default(), progress::Bar::new());
         let project = build::open(workspace, super::receiver(workspace), &log);
-        let agenda = select::one(&project.workspace, &self.meeting, &log)?;
+        let agenda = select::one(&project, &self.meeting, &self.findings, &log)?;
         project.compose(agenda, &log);
         let Some(last) = shelf.last(&agenda.id).map_err(Stop::of)? else {
             return Err(Stop::CommandLine(format!(

@@ -17,7 +17,7 @@ mod certificates;
 #[derive(Args)]
 pub(super) struct Check {
     /// Meetings such as scrutiny/2026-09-16, or bodies; all when none is named
-    #[arg(value_name = "MEETING")]
+    #[arg(value_name = "MEETING", value_parser = super::select::meeting)]
     meetings: Vec<String>,
     /// Leave out what needs typesetting: what is in appended files, words wider than their column, lengths
     #[arg(long)]
@@ -37,16 +37,17 @@ impl Check {
         let log = Log::default();
         let progress = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);
-        let agendas = select::meetings(&project.workspace, &self.meetings, &log)?;
-        self.look(&project, &agendas, &log, &progress);
+        let chosen = select::meetings(&project.workspace, &self.meetings)?;
+        let agendas = &chosen.agendas;
+        self.look(&project, agendas, &log, &progress);
         progress.finish();
-        let concern =
-            |finding: &_| self.meetings.is_empty() || agendas.iter().any(|agenda| project.concerns(finding, agenda));
+        let concern = |finding: &_| chosen.concerns(&project, finding);
         let stopped = report::findings(&log, &project.workspace.sources, &self.findings, concern)?;
         if let Some(folder) = &self.certificate {
             let shelf = self.archive.folder(workspace);
-            certificates::write_all(&project, &agendas, &log, !self.fast, &shelf, &super::below(workspace, folder))?;
+            certificates::write_all(&project, &chosen, &log, !self.fast, &shelf, &super::below(workspace, folder))?;
         }
+        chosen.not_nothing(stopped)?;
         if stopped {
             if self.findings.format == Format::Human && !log.sorted().iter().any(|one| one.is_error() && concern(one)) {
                 eprintln!("`--deny-warnings` counts warnings as errors");

@@ -26,7 +26,7 @@ mod overrides;
 #[derive(Args)]
 pub(super) struct Issue {
     /// The meeting, such as scrutiny/2026-09-16
-    #[arg(value_name = "MEETING")]
+    #[arg(value_name = "MEETING", value_parser = super::select::meeting)]
     meeting: String,
     /// Why there is another issue: printed on its front sheet, for everybody
     #[arg(long, value_name = "WORDS", value_parser = super::words)]
@@ -87,7 +87,7 @@ impl Issue {
         let log = Log::default();
         let bar = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);
-        let agenda = select::one(&project.workspace, &self.meeting, &log)?;
+        let agenda = select::one(&project, &self.meeting, &self.findings, &log)?;
         project.compose(agenda, &log);
         project.check_texts(Scope { only: Some(agenda), hints: false }, &log);
         let last = shelf.last(&agenda.id).map_err(Stop::of)?;

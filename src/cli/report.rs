@@ -21,12 +21,24 @@ pub(super) fn findings(
     how: &Findings,
     concern: impl Fn(&Finding) -> bool,
 ) -> Result<bool, Stop> {
-    let findings: Vec<Finding> = log.sorted().into_iter().filter(concern).collect();
-    together(&[(&findings, sources)], how)
+    let findings: Vec<Finding> = log.sorted().into_iter().filter(&concern).collect();
+    let held = log.held().iter().filter(|finding| concern(finding)).count();
+    let stopped = told(&[(&findings, sources)], held, how)?;
+    if held > 0 && how.format != Format::Json {
+        let causes = findings.iter().filter(|finding| finding.is_cause()).count();
+        let until = if causes == 1 { "this is mended" } else { "these are mended" };
+        let wait = if held == 1 { "waits" } else { "wait" };
+        eprintln!("{} {wait} until {until}", counted(held, "finding"));
+    }
+    Ok(stopped)
 }
 
 /// Shows findings of several readings of the sources as one list, each once; tells whether any stands in the way.
 pub(super) fn together(readings: &[(&[Finding], &Sources)], how: &Findings) -> Result<bool, Stop> {
+    told(readings, 0, how)
+}
+
+fn told(readings: &[(&[Finding], &Sources)], held: usize, how: &Findings) -> Result<bool, Stop> {
     let mut shown = Vec::new();
     let mut told = BTreeSet::new();
     for (findings, sources) in readings {
@@ -34,7 +46,7 @@ pub(super) fn together(readings: &[(&[Finding], &Sources)], how: &Findings) -> R
         shown.extend(all.filter(|one| readings.len() == 1 || told.insert(concise(*one))));
     }
     match how.format {
-        Format::Json => json(&shown)?,
+        Format::Json => json(&shown, held)?,
         Format::Concise => shown.iter().try_for_each(|one| out(&concise(*one)))?,
         Format::Github => shown.iter().try_for_each(|one| out(&github(*one)))?,
         Format::Human => human::show(&shown, how.full)?,
@@ -50,14 +62,58 @@ pub(super) fn stopped(log: &Log, sources: &Sources) -> Result<bool, Stop> {
     Ok(!errors.is_empty())
 }
 
+/// Shows findings to people beside an answer, on one line each; tells whether there are any.
+pub(super) fn in_brief(log: &Log, sources: &Sources, wanted: impl Fn(&Finding) -> bool) -> bool {
+    let findings: Vec<Finding> = log.sorted().into_iter().filter(wanted).collect();
+    for finding in &findings {
+        eprintln!("{}", concise(Shown { finding, sources }));
+    }
+    !findings.is_empty()
+}
+
 pub(super) fn is_warning(finding: &Finding) -> bool {
     finding.severity == Severity::Warning
 }
 
-fn json(shown: &[Shown]) -> Result<(), Stop> {
+fn json(shown: &[Shown], held: usize) -> Result<(), Stop> {
     let entries: Vec<FindingEntry> = shown.iter().map(|one| FindingEntry::of(one.finding, one.sources)).collect();
-    let document = serde_json::json!({ "schema_version": 1, "findings": entries });
+    let errors = Errors::of(shown);
+    let document = serde_json::json!({
+        "schema_version": 1,
+        "findings": entries,
+        "errors": { "building": errors.building, "publishing": errors.publishing },
+        "waiting": held,
+    });
     out(&serde_json::to_string_pretty(&document).unwrap_or_default())
+}
+
+/// How many errors there are, by what they stand in the way of.
+struct Errors {
+    building: usize,
+    publishing: usize,
+}
+
+impl Errors {
+    fn of(shown: &[Shown]) -> Self {
+        let errors = || shown.iter().map(|one| one.finding).filter(|finding| finding.is_error());
+        let building = errors().filter(|finding| finding.stops_build()).count();
+        Self { building, publishing: errors().count() - building }
+    }
+
+    fn words(&self) -> String {
+        let stand = |count| if count == 1 { "stands" } else { "stand" };
+        let all = |count, of| format!("{} {} in the way of {of}", counted(count, "error"), stand(count));
+        match (self.building, self.publishing) {
+            (0, 0) => counted(0, "error"),
+            (building, 0) => all(building, "building"),
+            (0, publishing) => all(publishing, "publishing"),
+            (building, publishing) => format!(
+                "{}: {building} {} in the way of building, {publishing} of publishing",
+                counted(building + publishing, "error"),
+                stand(building)
+            ),
+        }
+    }
 }
 
 fn at(Shown { finding, sources }: Shown) -> Option<(String, usize, usize)> {

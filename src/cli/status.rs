@@ -5,18 +5,21 @@ use std::path::Path;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Stop, archive, out, select};
+use super::{Stop, archive, out, report, select};
 use crate::build::{self, Project};
-use crate::finding::Log;
+use crate::finding::{Finding, Log, Place};
 use crate::issue::manifest::{Kind, Manifest};
 use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
+
+/// State of a meeting of which not even the day is known.
+const CANNOT_BE_READ: &str = "CANNOT BE READ";
 
 /// Shows every meeting: draft or issued, changed since, and the days left.
 #[derive(Args)]
 pub(super) struct Status {
     /// Meetings such as scrutiny/2026-09-16, or bodies; all when none is named
-    #[arg(value_name = "MEETING")]
+    #[arg(value_name = "MEETING", value_parser = super::select::meeting)]
     meetings: Vec<String>,
     /// How it is shown
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -36,12 +39,23 @@ pub(super) enum Format {
 #[derive(serde::Serialize)]
 struct Row {
     meeting: String,
-    date: NaiveDate,
+    /// None where it could not be read.
+    date: Option<NaiveDate>,
     state: String,
     issue: Option<u32>,
     issued: Option<String>,
     changed: bool,
     days: String,
+    /// What could not be read, by file, line and column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<Unread>,
+}
+
+#[derive(serde::Serialize)]
+struct Unread {
+    path: String,
+    line: usize,
+    column: usize,
 }
 
 impl Status {
@@ -50,18 +64,29 @@ impl Status {
         let log = Log::default();
         let today = super::now()?.date_naive();
         let project = build::open(workspace, super::receiver(workspace), &log);
-        let mut agendas = select::meetings(&project.workspace, &self.meetings, &log)?;
-        agendas.sort_by_key(|agenda| (agenda.when, agenda.id.clone()));
-        let rows: Result<Vec<Row>, Stop> =
-            agendas.iter().map(|agenda| row(&project, &shelf, workspace, agenda, today)).collect();
-        let rows = rows?;
+        let mut chosen = select::meetings(&project.workspace, &self.meetings)?;
+        chosen.agendas.sort_by_key(|agenda| (agenda.when, agenda.id.clone()));
+        let mut rows: Vec<Row> = Vec::new();
+        for (id, place) in &chosen.unread {
+            rows.push(unread(&project, &shelf, id, *place)?);
+        }
+        for agenda in &chosen.agendas {
+            let causes = project.unread(agenda, &log);
+            rows.push(row(&project, &shelf, workspace, agenda, &causes, today)?);
+        }
+        self.show(&rows)?;
+        let unread = |finding: &Finding| finding.says_unread() && chosen.concerns(&project, finding);
+        if report::in_brief(&log, &project.workspace.sources, unread) { Err(Stop::Findings) } else { Ok(()) }
+    }
+
+    fn show(&self, rows: &[Row]) -> Result<(), Stop> {
         if self.format == Format::Json {
             let document = serde_json::json!({ "schema_version": 1, "meetings": rows });
             return out(&serde_json::to_string_pretty(&document).unwrap_or_default());
         }
         let wide = |of: fn(&Row) -> &str| rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0);
         let (meeting, state) = (wide(|row| &row.meeting), wide(|row| &row.state));
-        for row in &rows {
+        for row in rows {
             let line = format!("{:meeting$}  {:state$}  {}", row.meeting, row.state, row.days);
             out(line.trim_end())?;
         }
@@ -69,7 +94,42 @@ impl Status {
     }
 }
 
-fn row(project: &Project, shelf: &Shelf, root: &Path, agenda: &Agenda, today: NaiveDate) -> Result<Row, Stop> {
+/// Gives the row of a meeting of which no agenda could be read.
+fn unread(project: &Project, shelf: &Shelf, id: &str, place: Place) -> Result<Row, Stop> {
+    let last = shelf.manifest(id).map_err(Stop::of)?;
+    let issued = last.as_ref().map_or(String::new(), |manifest| format!("issue {}; ", manifest.issue));
+    Ok(Row {
+        meeting: id.to_owned(),
+        date: None,
+        state: CANNOT_BE_READ.to_owned(),
+        issue: last.as_ref().map(|manifest| manifest.issue),
+        issued: last.as_ref().map(|manifest| manifest.issued.clone()),
+        changed: last.is_some(),
+        days: format!("{issued}{}", project.line(place)),
+        unread: Some(Unread::at(project, place)),
+    })
+}
+
+impl Unread {
+    fn at(project: &Project, place: Place) -> Self {
+        let sources = &project.workspace.sources;
+        let at = sources.position(place);
+        Self { path: sources.path(place).to_owned(), line: at.line, column: at.column }
+    }
+}
+
+fn row(
+    project: &Project,
+    shelf: &Shelf,
+    root: &Path,
+    agenda: &Agenda,
+    causes: &[Finding],
+    today: NaiveDate,
+) -> Result<Row, Stop> {
+    let cause = causes.iter().find_map(Finding::place);
+    if let Some(place) = cause.filter(|_| agenda.when.date() == NaiveDate::default()) {
+        return unread(project, shelf, &agenda.id, place);
+    }
     let last = shelf.manifest(&agenda.id).map_err(Stop::of)?;
     let changed = match &last {
         Some(manifest) => {
@@ -79,12 +139,13 @@ fn row(project: &Project, shelf: &Shelf, root: &Path, agenda: &Agenda, today: Na
     };
     Ok(Row {
         meeting: agenda.id.clone(),
-        date: agenda.when.date(),
+        date: Some(agenda.when.date()),
         state: state(agenda, last.as_ref(), changed),
         issue: last.as_ref().map(|manifest| manifest.issue),
         issued: last.as_ref().map(|manifest| manifest.issued.clone()),
         changed,
-        days: days(project, agenda, last.as_ref(), today),
+        days: days(project, agenda, last.as_ref(), cause, today),
+        unread: cause.map(|place| Unread::at(project, place)),
     })
 }
 
@@ -102,7 +163,7 @@ fn state(agenda: &Agenda, last: Option<&Manifest>, changed: bool) -> String {
 }
 
 /// Says how long it is to the meeting, and to the last lawful day for its agenda.
-fn days(project: &Project, agenda: &Agenda, last: Option<&Manifest>, today: NaiveDate) -> String {
+fn days(project: &Project, agenda: &Agenda, last: Option<&Manifest>, cause: Option<Place>, today: NaiveDate) -> String {
     let days = (agenda.when.date() - today).num_days();
     if days < 0 {
         return String::new();
@@ -112,6 +173,9 @@ fn days(project: &Project, agenda: &Agenda, last: Option<&Manifest>, today: Naiv
         1 => "meets tomorrow".to_owned(),
         days => format!("meets in {days} days"),
     };
+    if let Some(place) = cause {
+        return format!("{meeting}; mend {} first", project.line(place));
+    }
     let Some(body) = project.workspace.bodies.get(&agenda.body).filter(|_| last.is_none()) else { return meeting };
     if agenda.status() != "scheduled" {
         return meeting;

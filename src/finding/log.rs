@@ -1,9 +1,10 @@
 //! Where findings are gathered, with what was decided about them.
 
 use std::cmp::Ordering;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{self, AtomicUsize};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::{Accepted, Finding, Rule, Severity, Stops};
+use super::{Accepted, Finding, Rule, Severity, Stage, Stops, Waiting};
 
 /// Where findings are gathered while files are read and checked, and the decisions that sources make about them: the
 /// weights that the council gives to rules, and what its officers accept. Findings come out as decided.
@@ -11,6 +12,9 @@ use super::{Accepted, Finding, Rule, Severity, Stops};
 pub struct Log {
     findings: Mutex<Vec<Finding>>,
     decisions: Mutex<Decisions>,
+    /// Index of the stage that the work has come to.
+    stage: AtomicUsize,
+    waiting: OnceLock<Waiting>,
 }
 
 /// What sources decide about findings.
@@ -37,19 +41,30 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Log {
     /// Records a finding.
     pub fn add(&self, finding: Finding) {
-        lock(&self.findings).push(finding);
+        self.extend([finding]);
     }
 
     /// Records several findings.
     pub fn extend(&self, findings: impl IntoIterator<Item = Finding>) {
-        lock(&self.findings).extend(findings);
+        let stage = Stage::ALL.get(self.stage.load(atomic::Ordering::Relaxed)).copied().unwrap_or(Stage::Judging);
+        lock(&self.findings).extend(findings.into_iter().map(|finding| Finding { stage, ..finding }));
+    }
+
+    /// Says how far the work has come.
+    pub fn at(&self, stage: Stage) {
+        self.stage.store(stage as usize, atomic::Ordering::Relaxed);
+    }
+
+    /// Says, once, what waits.
+    pub fn hold(&self, waiting: Waiting) {
+        let _ = self.waiting.set(waiting);
     }
 
     /// Takes over all that another log holds.
     pub fn absorb(&self, other: Self) {
         self.decide_as(&other);
         let findings = other.findings.into_inner().unwrap_or_else(PoisonError::into_inner);
-        lock(&self.findings).extend(findings);
+        self.extend(findings);
     }
 
     /// Decides as another log does, without taking over its findings.
@@ -65,9 +80,9 @@ impl Log {
         lock(&self.findings).len()
     }
 
-    /// Tells whether a finding of any of these rules was recorded.
-    pub fn has(&self, rules: &[&'static Rule]) -> bool {
-        lock(&self.findings).iter().any(|finding| rules.contains(&finding.rule))
+    /// Tells whether anything was not read or not understood.
+    pub fn has_causes(&self) -> bool {
+        lock(&self.findings).iter().any(Finding::is_cause)
     }
 
     /// Tells whether any finding stops a build.
@@ -111,9 +126,23 @@ impl Log {
         decisions.accepted.iter().map(|one| (one.clone(), covered(one))).collect()
     }
 
-    /// Gives all findings by file and place; equal ones once, accepted ones not at all.
+    /// Gives all findings, causes first, then by file and place; equal ones once, accepted ones and those that wait
+    /// not at all.
     pub fn sorted(&self) -> Vec<Finding> {
-        self.judged().into_iter().filter(|judged| judged.accepted.is_none()).map(|judged| judged.finding).collect()
+        self.open().filter(|finding| !self.waits(finding)).collect()
+    }
+
+    /// Gives the findings that wait until something that was not understood is mended.
+    pub fn held(&self) -> Vec<Finding> {
+        self.open().filter(|finding| self.waits(finding)).collect()
+    }
+
+    fn open(&self) -> impl Iterator<Item = Finding> {
+        self.judged().into_iter().filter(|judged| judged.accepted.is_none()).map(|judged| judged.finding)
+    }
+
+    fn waits(&self, finding: &Finding) -> bool {
+        (finding.waits && finding.stops().is_none()) || self.waiting.get().is_some_and(|waiting| waiting.holds(finding))
     }
 }
 
@@ -151,9 +180,10 @@ impl Decisions {
     }
 }
 
-/// Gives findings by file and place; equal ones once.
+/// Gives findings, causes first, then by file and place; equal ones once.
 fn ordered(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by(|a, b| (a.place(), a.rule.code, &a.message).cmp(&(b.place(), b.rule.code, &b.message)));
+    let key = |finding: &Finding| (finding.rank(), finding.place(), finding.rule.code);
+    findings.sort_by(|a, b| (key(a), &a.message).cmp(&(key(b), &b.message)));
     findings.dedup_by(|a, b| a.rule.code == b.rule.code && a.place() == b.place() && a.message == b.message);
     findings
 }

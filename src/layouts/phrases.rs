@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Layouts;
-use crate::finding::{Finding, Log, Place, did_you_mean, rules};
+use crate::finding::{Finding, Log, Place, Stage, did_you_mean, rules};
 use crate::model::Text;
 
 /// All fixed words by key.
@@ -23,6 +23,8 @@ impl Phrases {
             places.extend(own.keys().filter_map(|key| Some((key.clone(), place_in(layouts, key)?))));
             words.extend(own);
         }
+        // Nothing else stands on a key that there is not.
+        log.at(Stage::Naming);
         for (key, text) in own {
             let key = key.replace('_', "-");
             let Some(usual) = words.get(&key) else {

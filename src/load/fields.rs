@@ -26,6 +26,8 @@ pub struct Fields<'a> {
     asked: RefCell<Vec<&'static str>>,
     /// Empty fields that were told of already.
     told: RefCell<Vec<&'static str>>,
+    /// Fields that must be there and are not.
+    missing: RefCell<Vec<(&'static str, Finding)>>,
 }
 
 impl<'a> Fields<'a> {
@@ -34,7 +36,15 @@ impl<'a> Fields<'a> {
         match &node.value {
             Value::Fields(fields) => {
                 let place = fields.first().map_or(node.place, |field| field.place);
-                Some(Self { cx, what, place, entries: fields, asked: RefCell::default(), told: RefCell::default() })
+                Some(Self {
+                    cx,
+                    what,
+                    place,
+                    entries: fields,
+                    asked: RefCell::default(),
+                    told: RefCell::default(),
+                    missing: RefCell::default(),
+                })
             }
             _ => {
                 cx.log.add(
@@ -112,10 +122,9 @@ impl<'a> Fields<'a> {
             return T::default();
         }
         let place = self.entries.iter().find(|field| field.name == name).map_or(self.place, |field| field.place);
-        self.cx.log.add(
-            Finding::new(&rules::MISSING_FIELD, place, format!("{} has no `{name}`", self.what))
-                .help(format!("add `{name}: …`")),
-        );
+        let missing = Finding::new(&rules::MISSING_FIELD, place, format!("{} has no `{name}`", self.what))
+            .help(format!("add `{name}: …`"));
+        self.missing.borrow_mut().push((name, missing));
         T::default()
     }
 
@@ -132,7 +141,7 @@ impl<'a> Fields<'a> {
 
     /// Records every field that nobody asked for.
     pub fn close(self) {
-        let asked = self.asked.into_inner();
+        let asked = self.asked.take();
         if asked.contains(&"*") {
             return;
         }
@@ -141,6 +150,8 @@ impl<'a> Fields<'a> {
                 self.cx.log.add(finding);
                 continue;
             }
+            // What is misspelt is not missing as well.
+            self.missing.borrow_mut().retain(|(name, _)| did_you_mean(&field.name, [*name]).is_none());
             let message = format!("unknown field `{}` in {}", field.name, self.what);
             let unused = asked.iter().copied().filter(|name| !self.entries.iter().any(|field| field.name == *name));
             let help = did_you_mean(&field.name, unused).unwrap_or_else(|| {
@@ -186,6 +197,12 @@ fn taken_for_field(field: &Field, cx: Context) -> Option<Finding> {
 }
 
 const IN_QUOTES: &str = "put the whole text in quotes: \"…\"";
+
+impl Drop for Fields<'_> {
+    fn drop(&mut self) {
+        self.cx.log.extend(self.missing.take().into_iter().map(|(_, missing)| missing));
+    }
+}
 
 fn is_empty(node: &Node) -> bool {
     match &node.value {

@@ -9,16 +9,20 @@ use rayon::prelude::*;
 
 use self::part::{Part, What};
 use super::people;
-use crate::finding::{Finding, Log, Place, Sources, rules};
+use crate::finding::{Finding, Log, Place, Sources, Stage, rules};
 use crate::fs;
 use crate::model::appended::is_appendable;
-use crate::model::{Agenda, Body, Council, Workspace};
+use crate::model::{Agenda, Bearing, Body, Council, Workspace};
 
 mod appended;
+mod bearing;
 mod join;
 mod missing;
+mod no_agenda;
 mod part;
 pub(super) mod paths;
+
+pub use no_agenda::day_of;
 
 /// How many files are read before what is in them is joined: their texts lie about as YAML no longer than that.
 const AT_ONCE: usize = 256;
@@ -27,32 +31,59 @@ const AT_ONCE: usize = 256;
 pub fn workspace(root: &Path, log: &Log) -> Workspace {
     let mut loading = Loading::default();
     let listing = fs::list(root, "content");
-    for problem in listing.problems {
-        let source = loading.sources.add(problem.path, String::new());
-        let place = Place { source, start: 0, end: 0 };
-        log.add(Finding::new(&rules::UNREADABLE, place, problem.message).help(problem.help));
+    for problem in listing.problems.into_iter().filter(|problem| !is_hidden(&problem.path)) {
+        loading.unreadable(&problem.path.clone(), problem, log);
     }
     let files: Vec<&str> = listing.files.iter().map(String::as_str).filter(|path| !is_hidden(path)).collect();
     for some in files.chunks(AT_ONCE) {
         loading.files(root, some, log);
     }
-    if loading.councils == 0 {
+    if loading.councils == 0 && !loading.misses_everything() {
         loading.no_council(listing.files.is_empty(), log);
     }
-    let Loading { mut workspace, sources, wanted, .. } = loading;
+    log.at(Stage::Naming);
+    let Loading { mut workspace, sources, wanted, not_read, .. } = loading;
     workspace.sources = sources;
     let suggestible = appended::suggestible(&listing.files, &wanted);
     let mut missing = appended::papers(&mut workspace, &listing.files);
-    join::files(root, &mut workspace, wanted, log);
     missing.extend(join::papers(&mut workspace, log));
     missing::report(&workspace, &missing, &suggestible, log);
+    log.at(Stage::Reading);
+    no_agenda::meetings(&mut workspace, &files, log);
+    strange(&workspace, &not_read, log);
+    log.at(Stage::Naming);
     join::minute_numbers(&mut workspace);
+    log.at(Stage::Judging);
+    join::files(root, &mut workspace, wanted, log);
+    log.at(Stage::Naming);
     workspace
 }
 
-/// Tells whether a file is hidden, or the lock file of an office program.
+/// Tells whether a file is hidden, or one that office programs and desktops leave behind: nobody means these.
 fn is_hidden(path: &str) -> bool {
-    path.split('/').any(|part| part.starts_with('.') || part.starts_with("~$"))
+    let left_behind = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        matches!(name.as_str(), "thumbs.db" | "ehthumbs.db" | "desktop.ini" | "icon\r")
+            || fs::has_ending(&name, &["tmp"])
+    };
+    path.split('/').any(|part| part.starts_with('.') || part.starts_with("~$") || left_behind(part))
+}
+
+/// Warns of files that are not read, other than those that are told of as an agenda that is missed.
+fn strange(workspace: &Workspace, not_read: &[Place], log: &Log) {
+    let missed = |path: &str| workspace.unread_meetings.values().any(|place| workspace.sources.path(*place) == path);
+    for place in not_read {
+        let path = workspace.sources.path(*place);
+        if missed(path) {
+            continue;
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let help = match name.strip_suffix(".txt") {
+            Some(right) if fs::has_ending(right, &["yaml", "yml"]) => format!("rename it to {right}"),
+            _ => "write the paper as a .yaml file, save it as PDF, or move the file out of content/".to_owned(),
+        };
+        log.add(Finding::new(&rules::NOT_READ, *place, format!("`{name}` is not read")).help(help));
+    }
 }
 
 #[derive(Default)]
@@ -63,6 +94,8 @@ struct Loading {
     councils: usize,
     /// Pictures that the texts name.
     wanted: Vec<(String, Place)>,
+    /// Files that are neither sources nor can be appended.
+    not_read: Vec<Place>,
 }
 
 impl Loading {
@@ -75,14 +108,27 @@ impl Loading {
                 Some(Ok(text)) => to_read.push(self.sources.add((*path).to_owned(), text)),
                 Some(Err(problem)) => self.unreadable(path, problem, log),
                 None if fs::has_ending(path, &["md"]) || is_appendable(path) => {}
-                None => self.not_read(path, log),
+                None => {
+                    let source = self.sources.add((*path).to_owned(), String::new());
+                    self.not_read.push(Place { source, start: 0, end: 0 });
+                }
             }
         }
         let parts: Vec<Part> = to_read.into_par_iter().map(|source| part::read(&self.sources, source)).collect();
         for part in parts {
             log.absorb(part.log);
             self.wanted.extend(part.wanted);
+            self.bears(part.source, matches!(part.what, What::Nothing));
             self.take(part.what, log);
+        }
+    }
+
+    /// Writes down what a source bears on, and whether it could not be read.
+    fn bears(&mut self, source: u32, unread: bool) {
+        let Some(file) = self.sources.get(source) else { return };
+        self.workspace.bearings.insert(source, bearing::of(&file.path, &file.text));
+        if unread {
+            self.workspace.unread.insert(file.path.clone());
         }
     }
 
@@ -99,13 +145,19 @@ impl Loading {
         }
     }
 
+    /// Tells whether a source could not be read that may be the council's.
+    fn misses_everything(&self) -> bool {
+        let Workspace { bearings, unread, .. } = &self.workspace;
+        let is_unread = |source: u32| self.sources.get(source).is_some_and(|file| unread.contains(&file.path));
+        bearings.iter().any(|(source, bearing)| *bearing == Bearing::Everything && is_unread(*source))
+    }
+
     fn no_council(&mut self, nothing: bool, log: &Log) {
         let source = self.sources.add("content/council.yaml".into(), String::new());
         let message =
             if nothing { "there is no folder `content` here, or it is empty" } else { "no file of `kind: council`" };
-        log.add(Finding::new(&rules::NO_COUNCIL, Place { source, start: 0, end: 0 }, message).help(
-            "make content/council.yaml with `kind: council` and `name:`, or name the workspace with --workspace",
-        ));
+        let help = "make content/council.yaml with `kind: council` and `name:`, or name the workspace with --workspace";
+        log.add(Finding::new(&rules::NO_COUNCIL, Place { source, start: 0, end: 0 }, message).help(help));
     }
 
     fn unreadable(&mut self, path: &str, problem: fs::Problem, log: &Log) {
@@ -114,18 +166,7 @@ impl Loading {
         let start = u32::try_from(at).unwrap_or(0);
         let place = Place { source, start, end: start };
         log.add(Finding::new(problem.rule, place, problem.message).help(problem.help));
-    }
-
-    fn not_read(&mut self, path: &str, log: &Log) {
-        let source = self.sources.add(path.to_owned(), String::new());
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let help = match name.strip_suffix(".txt") {
-            Some(right) if fs::has_ending(right, &["yaml", "yml"]) => format!("rename it to {right}"),
-            _ => "write the paper as a .yaml file, save it as PDF, or move the file out of content/".to_owned(),
-        };
-        let finding =
-            Finding::new(&rules::NOT_READ, Place { source, start: 0, end: 0 }, format!("`{name}` is not read"));
-        log.add(finding.help(help));
+        self.bears(source, true);
     }
 
     fn council(&mut self, council: Council, log: &Log) {

@@ -142,7 +142,7 @@ text: |
   # Zqheading
 
   Zqcompany offers £XX for it. It met on Monday 8 September 2026.
-authors: [director]
+authors: [harrow]
 accepted:
   - {finding: C0025, reason: Zqaccepted is so.}
 ";

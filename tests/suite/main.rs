@@ -41,5 +41,6 @@ mod readme;
 mod reproducible;
 mod sheets;
 mod slips;
+mod unread;
 mod withheld;
 mod year;

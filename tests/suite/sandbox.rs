@@ -148,7 +148,7 @@ pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Copies a folder with its links as links.
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     for entry in WalkDir::new(from) {
         let entry = entry.unwrap_or_else(|error| panic!("{}: {error}", from.display()));
         let target = to.join(entry.path().strip_prefix(from).expect("entries lie below"));

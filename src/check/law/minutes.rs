@@ -67,12 +67,13 @@ pub(super) fn taken(workspace: &Workspace, log: &Log) {
         if taken.next().is_some() {
             continue;
         }
-        let place = item.map_or(agenda.place, |item| item.place);
+        let (place, meets) = (item.map_or(agenda.place, |item| item.place), agenda.when.date());
         let message =
             format!("the minutes of the last meeting, on {}, are not behind any item", last.format("%-d %B %Y"));
         log.add(
             Finding::new(&rules::MINUTES_NOT_TAKEN, place, message)
-                .help(format!("add `- {{minutes: {last}}}` to the `papers:` of the item on minutes")),
+                .help(format!("add `- {{minutes: {last}}}` to the `papers:` of the item on minutes"))
+                .waiting_if(workspace.days_not_understood(&agenda.body).any(|day| day > last && day < meets)),
         );
     }
 }

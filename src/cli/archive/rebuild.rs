@@ -14,7 +14,7 @@ use crate::issue::shelf::Shelf;
 #[derive(Args)]
 pub(super) struct Rebuild {
     /// The meeting, such as scrutiny/2026-09-16; all when none is named
-    #[arg(value_name = "MEETING")]
+    #[arg(value_name = "MEETING", value_parser = crate::cli::select::meeting)]
     meeting: Option<String>,
     /// Number of the issue; all when none is named
     #[arg(long, value_name = "NUMBER", requires = "meeting")]

@@ -15,7 +15,7 @@ use crate::issue::shelf::{NewIssue, Shelf};
 #[derive(Args)]
 pub(super) struct Release {
     /// The meeting, such as cabinet/2026-10-06
-    #[arg(value_name = "MEETING")]
+    #[arg(value_name = "MEETING", value_parser = crate::cli::select::meeting)]
     meeting: String,
     /// The paper, by its file or the end of its path; those withheld are listed by `archive retention`
     #[arg(value_name = "PAPER")]

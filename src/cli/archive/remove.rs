@@ -11,7 +11,7 @@ use crate::issue::shelf::Shelf;
 #[derive(Args)]
 pub(super) struct Remove {
     /// The meeting, such as scrutiny/2019-09-16
-    #[arg(value_name = "MEETING")]
+    #[arg(value_name = "MEETING", value_parser = crate::cli::select::meeting)]
     meeting: String,
     /// Why, for the record that anybody can read
     #[arg(long, value_name = "WORDS", value_parser = crate::cli::words)]

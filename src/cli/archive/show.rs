@@ -11,7 +11,7 @@ use crate::issue::shelf::Shelf;
 #[derive(Args)]
 pub(super) struct Show {
     /// The meeting, such as scrutiny/2026-09-16
-    #[arg(value_name = "MEETING")]
+    #[arg(value_name = "MEETING", value_parser = crate::cli::select::meeting)]
     meeting: String,
     /// Number of the issue; the last one when none is named
     #[arg(long, value_name = "NUMBER")]

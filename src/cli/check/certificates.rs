@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::build::Project;
+use crate::cli::select::{Chosen, earlier};
 use crate::cli::{Stop, now, out, report, write};
 use crate::finding::{Finding, Log};
 use crate::fs;
@@ -14,7 +15,7 @@ use crate::model::agenda::Agenda;
 /// Writes the certificate of each meeting as `FOLDER/BODY/DATE.pdf` and `.json`.
 pub(super) fn write_all(
     project: &Project,
-    agendas: &[&Agenda],
+    chosen: &Chosen,
     log: &Log,
     typeset: bool,
     archive: &Path,
@@ -24,7 +25,15 @@ pub(super) fn write_all(
     let at = now()?;
     let (found, accepted) = (log.sorted(), log.accepted());
     let secret = Secret::of(&project.workspace);
-    for agenda in agendas {
+    let (read, not): (Vec<&Agenda>, Vec<&Agenda>) =
+        chosen.agendas.iter().partition(|agenda| project.unread(agenda, log).is_empty());
+    let unread = not.iter().map(|agenda| agenda.id.as_str()).chain(chosen.unread.iter().map(|(id, _)| *id));
+    for id in unread {
+        let left =
+            earlier(folder, id, ".pdf").map_or(String::new(), |path| format!("; {path} is from an earlier check"));
+        eprintln!("{id}: no certificate, since not everything could be read{left}");
+    }
+    for agenda in read {
         let findings: Vec<Finding> =
             found.iter().filter(|finding| project.concerns(finding, agenda)).cloned().collect();
         let concerns = |covered: &[Finding]| covered.iter().any(|finding| project.concerns(finding, agenda));

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Shown, concise, counted, doubt, head};
+use super::{Errors, Shown, concise, counted, doubt, head};
 use crate::cli::{Stop, stderr_is_terminal};
 use crate::finding::{Finding, Label, Severity};
 
@@ -103,13 +103,13 @@ fn sum(shown: &[Shown], to: &mut impl Write) -> io::Result<()> {
         writeln!(to)?;
     }
     let count = |severity| shown.iter().filter(|one| one.finding.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if errors + warnings == 0 {
+    let (errors, warnings) = (Errors::of(shown), count(Severity::Warning));
+    if count(Severity::Error) + warnings == 0 {
         return Ok(());
     }
     let worst = shown.iter().map(|one| one.finding.severity).max();
     let first = shown.iter().find(|one| Some(one.finding.severity) == worst).map_or("", |one| one.finding.rule.code);
-    let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+    let (errors, warnings) = (errors.words(), counted(warnings, "warning"));
     writeln!(to, "{errors}, {warnings}; `boardpack explain {first}` tells more")?;
     match shown.iter().filter(|one| one.finding.is_at_the_gate()).count() {
         0 => Ok(()),

@@ -22,6 +22,10 @@ super::rules! { FILES, Files: guarded;
     NO_COUNCIL = "F0006", Error, "no council file",
         "A workspace needs one content/council.yaml with `kind: council`: the council's name, look, formats\n\
          and standing notes come from it.";
+    NO_AGENDA = "F0007", Error, "the folder of a meeting without an agenda",
+        "A folder that is named by a day is the folder of a meeting, and papers lie in it, but no file of\n\
+         `kind: agenda` that could be read. Without its agenda nothing can be built, checked or published of the\n\
+         meeting. Look whether the file has another name, such as agenda.yaml.txt, or lies in another folder.";
     UNSEEN_SIGN = "F0013", Info, "a sign that cannot be seen",
         "Copied text often brings soft hyphens, spaces without width and marks of direction. They do not show, but a\n\
          name with one in it is another name to a computer, and is not found by a search. So they are left out; delete\n\

@@ -17,9 +17,10 @@ super::rules! { SOURCES, Sources;
          is set by `formats` in the council's file.";
     BAD_VALUE = "M0006", Error guarded, "not one of the values allowed",
         "The field takes only certain values; the message lists them.";
-    UNKNOWN_NAME = "M0007", Error guarded, "unknown person, post, body, rating or standing item",
+    UNKNOWN_NAME = "M0007", Error guarded, "unknown person, post, body, rating, standing item or font",
         "The id is not declared. People and posts are declared in files of `kind: people`, bodies by their\n\
-         body.yaml, ratings and standing items in the council's or the body's file.";
+         body.yaml, ratings and standing items in the council's or the body's file. Fonts are never those of the\n\
+         machine: a family is there when its files (.ttf, .otf) are in the folder fonts/ beside content/.";
     DECLARED_TWICE = "M0008", Error guarded, "declared twice",
         "The same thing is declared in two places: two councils, two people with one id, or two meetings\n\
          of one body at one time.";
@@ -49,7 +50,8 @@ super::rules! { SOURCES, Sources;
          where one is pinned with `number:` it must be free.";
     UNKNOWN_PHRASE = "M0017", Error guarded, "unknown phrase or placeholder",
         "`phrases` in the council's file replaces fixed words by their key, and phrases and notes may hold\n\
-         the placeholders that belong there. The message names those that exist.";
+         the placeholders that belong there. Keys are written with hyphens or underscores. The help says what is\n\
+         nearest to what was written; the usual words of a phrase show the placeholders that it has.";
     NOT_IN_A_MEETING = "M0018", Warning, "a paper that no meeting uses",
         "No agenda names this paper, so it will be in no pack. Add it to an item, or remove the file. A PDF or\n\
          an office document is added by `file:` and `title:` among the `papers:` of an item.";
@@ -61,8 +63,8 @@ super::rules! { SOURCES, Sources;
          the other meeting publishes it. If that is a mistake, withhold it there too. If the paper is to be\n\
          released, this warning can be passed over.";
     OTHER_DATE = "M0021", Error, "the folder says another date than the file",
-        "The folder of a meeting is named by its date, and the output takes its name from there. The date in\n\
-         `meeting:` must be the same.";
+        "The folder of a meeting is named by its date, year first as in 2026-09-16, and the output takes its name\n\
+         from there. The date in `meeting:` must be the same.";
     NOT_READ = "M0022", Warning guarded, "a file that is not read",
         "Sources are files ending in .yaml. PDF files, pictures and office documents are read where an agenda\n\
          appends them, pictures also where a text names them. This file is none of these, so nothing of it will\n\

@@ -87,11 +87,8 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) -> Vec<Missing> {
     }
     let known: Vec<String> = workspace.papers.keys().cloned().collect();
     // A file that could not be read is reported as that, not as missing.
-    let unreadable: Vec<String> = if log.has_errors() {
-        workspace.sources.all().iter().map(|source| source.path.clone()).filter(|path| !known.contains(path)).collect()
-    } else {
-        Vec::new()
-    };
+    let unread = &workspace.unread;
+    let undated = undated_minutes(workspace);
     let mut missing = Vec::new();
     for agenda in workspace.meetings.values_mut() {
         let body = agenda.body.clone();
@@ -99,7 +96,7 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) -> Vec<Missing> {
         for paper in papers_of(agenda) {
             match &mut paper.wanted {
                 Wanted::File(_) => {}
-                Wanted::Path if known.contains(&paper.path) || unreadable.contains(&paper.path) => {}
+                Wanted::Path if known.contains(&paper.path) || unread.contains(&paper.path) => {}
                 Wanted::Path => {
                     let path = std::mem::take(&mut paper.path);
                     missing.push(Missing { from: from.clone(), path, is_file: false, place: paper.place });
@@ -109,7 +106,8 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) -> Vec<Missing> {
                         wanted.clone_from(&body);
                     }
                     let key = (wanted.clone(), *date);
-                    if let Some(path) = minutes.get(&key) {
+                    let found = minutes.get(&key).or_else(|| of_day(&undated, &key.0, *date));
+                    if let Some(path) = found {
                         paper.path.clone_from(path);
                     } else {
                         log.add(
@@ -129,6 +127,29 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) -> Vec<Missing> {
         }
     }
     missing
+}
+
+/// Gives the paths of minutes of which not even the day is known.
+fn undated_minutes(workspace: &Workspace) -> Vec<String> {
+    let undated = |paper: &&crate::model::Paper| match &paper.kind {
+        PaperKind::Minutes(minutes) => minutes.when.date() == NaiveDate::default(),
+        _ => false,
+    };
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let unread = workspace.unread.iter().filter(|path| name(path).contains("minutes")).cloned();
+    unread.chain(workspace.papers.values().filter(undated).map(|paper| paper.path.clone())).collect()
+}
+
+/// Gives the minutes of a body that lie in the folder of a day, or may be those of any.
+fn of_day<'a>(undated: &'a [String], body: &str, date: NaiveDate) -> Option<&'a String> {
+    let (of_body, of_day) = (format!("content/bodies/{body}/"), date.to_string());
+    let folder =
+        |path: &str| path.strip_prefix(&of_body).map(|rest| rest.split('/').next().unwrap_or_default().to_owned());
+    let dated = |folder: &str| folder.get(..10).is_some_and(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok());
+    undated
+        .iter()
+        .find(|path| folder(path).is_some_and(|folder| folder.starts_with(&of_day)))
+        .or_else(|| undated.iter().find(|path| folder(path).is_some_and(|folder| !dated(&folder))))
 }
 
 pub(super) fn papers_of(agenda: &mut Agenda) -> impl Iterator<Item = &mut PaperUse> {

@@ -12,7 +12,8 @@ use crate::load::yaml::{self, Node, Value};
 use crate::load::{Context, agenda, body, council, minutes, papers, people};
 use crate::model::{Agenda, Body, Council, Paper, PaperKind, Text};
 
-const KINDS: [&str; 10] = [
+/// What a file can say that it is.
+pub(super) const KINDS: [&str; 10] = [
     "council",
     "people",
     "body",
@@ -27,6 +28,8 @@ const KINDS: [&str; 10] = [
 
 /// What was read of one file.
 pub(super) struct Part {
+    /// Index of the file.
+    pub(super) source: u32,
     /// What it holds.
     pub(super) what: What,
     /// What was found on the way.
@@ -61,7 +64,7 @@ pub(super) fn read(sources: &Sources, source: u32) -> Part {
             what = kind(&node, cx);
         }
     }
-    Part { what, log, wanted: wanted.into_inner() }
+    Part { source, what, log, wanted: wanted.into_inner() }
 }
 
 fn kind(node: &Node, cx: Context) -> What {
@@ -118,6 +121,7 @@ fn of_agenda(kind: &Text, fields: &Fields, cx: Context) -> What {
     };
     let agenda = agenda::read(&id, body, fields, cx);
     check_date(agenda.when.date(), fields, cx);
+    check_folder(&id, agenda.when.date(), kind.place, cx);
     What::Agenda(Box::new(agenda))
 }
 
@@ -168,6 +172,16 @@ fn check_date(date: NaiveDate, fields: &Fields, cx: Context) {
             )
             .help("correct the date, or rename the folder"),
         );
+    }
+}
+
+/// Records an agenda whose folder is not named by the date of the meeting.
+fn check_folder(id: &str, date: NaiveDate, place: Place, cx: Context) {
+    let name = id.rsplit('/').next().unwrap_or_default();
+    let dated = name.get(..10).is_some_and(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok());
+    if !dated && date != NaiveDate::default() {
+        let message = format!("the folder `{name}` is not named by the date of its meeting");
+        cx.log.add(Finding::new(&rules::OTHER_DATE, place, message).help(format!("name the folder {date}")));
     }
 }
 

@@ -147,7 +147,8 @@ pub(super) fn days_without_meeting(diary: &Diary, log: &Log) {
                 }
                 None if between && !open => {
                     let message = format!("items are planned for {day}, but there is no meeting on that day");
-                    log.add(finding(message).confidence(Confidence::Likely));
+                    let unsure = diary.workspace.days_not_understood(&version.plan.body).any(|day| day == planned.date);
+                    log.add(finding(message).confidence(Confidence::Likely).waiting_if(unsure));
                 }
                 _ => {}
             }
