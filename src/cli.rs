@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use chrono::{DateTime, Utc};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::appended::office::{self, Office};
 use crate::appended::{Reader, Receiver, reader};
 use crate::issue::IssueFailure;
+use time::now;
 
 mod archive;
 mod build;
@@ -27,12 +27,10 @@ mod progress;
 mod report;
 mod select;
 mod status;
+mod time;
 
 /// Environment variable with the path of LibreOffice's program, where it is not on the search path.
 const OFFICE: &str = "BOARDPACK_SOFFICE";
-
-/// Environment variable with the time to be taken for now, in seconds since 1970.
-const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 /// Folder of a workspace in which single papers are kept from run to run; it can be removed at any time.
 const CACHE: &str = ".boardpack/papers";
@@ -227,27 +225,6 @@ fn receiver(workspace: &Path) -> Receiver {
 /// Gives a path as it is meant: from the workspace, unless the program was started in it.
 fn below(workspace: &Path, path: &Path) -> PathBuf {
     if workspace == Path::new(".") || path.is_absolute() { path.to_owned() } else { workspace.join(path) }
-}
-
-/// Gives the time: that of the environment's `SOURCE_DATE_EPOCH` where it is set, else of the clock.
-fn now() -> Result<DateTime<Utc>, Stop> {
-    let wrong = |what: &str| Stop::Failure(format!("{what}\n  = help: set the clock of this machine right"));
-    match std::env::var(EPOCH) {
-        Ok(seconds) => {
-            let time = seconds.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-            time.ok_or_else(|| {
-                let what = format!("`{EPOCH}` is `{seconds}`, which is not a number of seconds");
-                Stop::Failure(format!("{what}\n  = help: remove the variable, or give the seconds since 1970"))
-            })
-        }
-        Err(_) => {
-            let passed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-            let seconds = passed.ok().and_then(|passed| i64::try_from(passed.as_secs()).ok());
-            seconds
-                .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-                .ok_or_else(|| wrong("the clock of this machine shows no date after 1970"))
-        }
-    }
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Stop> {

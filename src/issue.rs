@@ -22,6 +22,7 @@ pub mod program;
 pub mod proof;
 pub mod sheets;
 pub mod shelf;
+pub mod time;
 
 /// Why an issue could not be made.
 #[derive(Debug, Error)]
@@ -62,6 +63,23 @@ pub enum IssueFailure {
         /** What is wrong. */
         why: String,
     },
+    /// The time is before that of the last issue.
+    #[error(
+        "{} {now}, but issue {issue} was made on {issued}",
+        if *.is_given { "the time that was given is" } else { "the clock of this machine says" }
+    )]
+    SetBack {
+        /** The time. */
+        now: String,
+        /** Whether it was given rather than taken from the clock. */
+        is_given: bool,
+        /** Number of the last issue. */
+        issue: u32,
+        /** When it was made. */
+        issued: String,
+        /** Whether that time was given. */
+        was_given: bool,
+    },
     /// A supplement without a late paper.
     #[error("there is no late paper in `{meeting}`: all of its papers are in the last issue")]
     NothingLate {
@@ -92,6 +110,11 @@ impl IssueFailure {
             }
             Self::NoMeeting { .. } => "run `boardpack check` and mend what it shows",
             Self::Unstable { .. } => "issue it with `--numbering renumber`, and report the fault",
+            Self::SetBack { is_given: true, .. } => "give a time after that of the last issue",
+            Self::SetBack { was_given: true, .. } => {
+                "the time of that issue was given, and is still to come: wait for it, or give a later one for this issue too"
+            }
+            Self::SetBack { .. } => "set the clock right, then try again",
             Self::NothingLate { .. } => "name the late paper under its item in the agenda, then try again",
             Self::AlsoChanged { .. } => "issue the whole pack instead of a supplement, or undo the change",
         };

@@ -21,6 +21,8 @@ pub struct Removal {
     pub public_reason: String,
     /// When, by RFC 3339.
     pub when: String,
+    /// Why that time was given rather than taken from the clock; none where the clock gave it.
+    pub given_time: Option<String>,
     /// Who removed it, for staff.
     pub who: User,
     /// Who removed it, for everyone.
@@ -36,6 +38,9 @@ pub struct Tombstone {
     pub issues: u32,
     /// When it was removed, by RFC 3339.
     pub removed: String,
+    /// Why that time was given rather than taken from the clock; none where the clock gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_time: Option<String>,
     /// Why.
     pub reason: String,
     /// Who removed it.

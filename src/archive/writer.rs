@@ -173,6 +173,7 @@ impl Writer {
             meeting: meeting.into(),
             issues,
             removed: removal.when.clone(),
+            given_time: removal.given_time.clone(),
             reason: reason.into(),
             who: who.clone(),
         };

@@ -14,6 +14,7 @@ use crate::issue::draft;
 use crate::issue::manifest::Kind;
 use crate::issue::prepare::{Order, Workshop};
 use crate::issue::shelf::Shelf;
+use crate::issue::time::Time;
 
 /// Shows what differs from the last issue of a meeting.
 #[derive(Args)]
@@ -66,6 +67,7 @@ impl Changes {
         if report::findings(&log, &project.workspace.sources, &self.findings, errors)? {
             return Err(Stop::Findings);
         }
+        let time = Time { at: super::now()?, given: None };
         let order = Order {
             meeting: &agenda.id,
             kind: Kind::Pack,
@@ -74,7 +76,7 @@ impl Changes {
             overrides: &[],
             urgent: None,
             release: BTreeSet::new(),
-            at: super::now()?,
+            time: &time,
             reports: self.pdf.is_some() || self.sheets.is_some(),
         };
         let receiver = |folder: &Path| super::receiver(folder);

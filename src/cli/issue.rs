@@ -18,6 +18,7 @@ use crate::issue::last::Last;
 use crate::issue::manifest::{Choice, Kind};
 use crate::issue::prepare::{Made, Order, Workshop, in_the_way};
 use crate::issue::shelf::{NewIssue, Shelf};
+use crate::issue::time::Time;
 use crate::model::agenda::{Agenda, Item, MeetingKind};
 
 mod overrides;
@@ -56,6 +57,8 @@ pub(super) struct Issue {
     #[arg(short, long, value_name = "FOLDER", default_value = "out")]
     out: PathBuf,
     #[command(flatten)]
+    time: super::time::GivenTime,
+    #[command(flatten)]
     archive: archive::Place,
     #[command(flatten)]
     findings: Findings,
@@ -81,7 +84,8 @@ impl From<Numbers> for Choice {
 impl Issue {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         let overrides = overrides::read(&self.overrides)?;
-        let at = super::now()?;
+        let time = self.time.time()?;
+        let at = time.at;
         let key = self.sign.as_deref().map(super::read_text).transpose()?;
         let shelf = Shelf::at(&self.archive.folder(workspace));
         let log = Log::default();
@@ -91,7 +95,7 @@ impl Issue {
         project.compose(agenda, &log);
         project.check_texts(Scope { only: Some(agenda), hints: false }, &log);
         let last = shelf.last(&agenda.id).map_err(Stop::of)?;
-        self.fits(agenda, last.as_ref(), at)?;
+        self.fits(agenda, last.as_ref(), &time)?;
         let mut late = None;
         if last.is_none() {
             warn_of_day(agenda, at);
@@ -119,7 +123,7 @@ impl Issue {
             overrides: &overrides,
             urgent: self.urgent.as_deref(),
             release: BTreeSet::new(),
-            at,
+            time: &time,
             reports: true,
         };
         let (draft, findings) =
@@ -134,7 +138,7 @@ impl Issue {
     }
 
     /// Finds what of the command does not fit the last issue.
-    fn fits(&self, agenda: &Agenda, last: Option<&Last>, at: DateTime<Utc>) -> Result<(), Stop> {
+    fn fits(&self, agenda: &Agenda, last: Option<&Last>, time: &Time) -> Result<(), Stop> {
         let id = &agenda.id;
         let Some(last) = last else {
             if self.supplement {
@@ -150,14 +154,7 @@ impl Issue {
                 "`{id}` has issue {number} already, and the next one needs a reason\n  = help: add --reason \"what has changed, in words for everybody\""
             )));
         }
-        match DateTime::parse_from_rfc3339(&last.manifest.issued) {
-            Ok(before) if before > at => Err(Stop::Failure(format!(
-                "the clock of this machine says {}, but issue {number} was made on {}\n  = help: set the clock right, then try again",
-                at.format("%-d %B %Y, %H:%M"),
-                before.format("%-d %B %Y, %H:%M")
-            ))),
-            _ => Ok(()),
-        }
+        time.follows(&last.manifest).map_err(Stop::of)
     }
 
     /// Finds a major change for which there are too few clear days left, unless the chair has agreed that it

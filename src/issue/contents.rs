@@ -37,7 +37,7 @@ pub struct Kept<'a> {
 impl Kept<'_> {
     /// Gives the files by path, with proofs that are not signed yet.
     pub fn files(self) -> (BTreeMap<String, Vec<u8>>, [Proof; 2]) {
-        let Manifest { meeting, issue, issued, .. } = &self.made.manifest;
+        let Manifest { meeting, issue, issued, given_time, .. } = &self.made.manifest;
         let mut files = self.made.output.files.clone();
         files.insert(MANIFEST.into(), json(&self.made.manifest));
         files.insert(format!("{PUBLIC_FOLDER}issue.json"), json(&self.made.manifest.public()));
@@ -55,7 +55,10 @@ impl Kept<'_> {
         let about = (meeting.as_str(), *issue, issued.as_str());
         let all = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let public = all.clone().filter_map(|(path, bytes)| Some((path.strip_prefix(PUBLIC_FOLDER)?, bytes)));
-        let proofs = [Proof::of(about, all.clone(), before(0)), Proof::of(about, public, before(1))];
+        let mut proofs = [Proof::of(about, all.clone(), before(0)), Proof::of(about, public, before(1))];
+        for proof in &mut proofs {
+            proof.given_time.clone_from(given_time);
+        }
         (files, proofs)
     }
 }

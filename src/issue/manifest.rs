@@ -27,6 +27,9 @@ pub struct Manifest {
     pub kind: Kind,
     /// When it was issued, in coordinated universal time, as `2026-09-08T09:30:00Z`.
     pub issued: String,
+    /// Why that time was given rather than taken from the clock, for everybody; none where the clock gave it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given_time: Option<String>,
     /// Why, as the front sheet prints it; none for a first issue.
     pub reason: Option<String>,
     /// Whether numbers were kept.
@@ -117,6 +120,8 @@ pub struct PublicManifest<'a> {
     issue: u32,
     kind: Kind,
     issued: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given_time: Option<&'a str>,
     reason: Option<&'a str>,
     program: &'a str,
     /// Page numbers of public papers that are not used any more.
@@ -132,6 +137,7 @@ impl Manifest {
             issue: self.issue,
             kind: self.kind,
             issued: &self.issued,
+            given_time: self.given_time.as_deref(),
             reason: self.reason.as_deref(),
             program: &self.program.version,
             retired: &self.retired_in_public,

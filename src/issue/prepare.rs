@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate};
 
 use super::IssueFailure;
 use super::difference::{Difference, Facts};
 use super::last::Last;
 use super::manifest::{Choice, Kind, Manifest, Override, Program, Review, SCHEMA_VERSION};
 use super::numbering::{self, Late, Numbering};
+use super::time::Time;
 use crate::appended::Receiver;
 use crate::build::{self, Output, Project};
 use crate::compose::number;
@@ -41,7 +42,7 @@ pub struct Order<'a> {
     /// Keys of withheld papers that it publishes.
     pub release: BTreeSet<String>,
     /// The time of the issue.
-    pub at: DateTime<Utc>,
+    pub time: &'a Time,
     /// Whether reports of the changes are wanted as well.
     pub reports: bool,
 }
@@ -140,6 +141,7 @@ pub fn kept(
     log: &Log,
     progress: &dyn Progress,
 ) -> Result<Option<Kept>, IssueFailure> {
+    let time = Time { at: DateTime::UNIX_EPOCH, given: None };
     let order = Order {
         meeting: &agenda.id,
         kind: Kind::Pack,
@@ -148,7 +150,7 @@ pub fn kept(
         overrides: &[],
         urgent: None,
         release: BTreeSet::new(),
-        at: DateTime::UNIX_EPOCH,
+        time: &time,
         reports: false,
     };
     let making = Making { project, agenda, order: &order, last: Some(last), log, progress };
@@ -270,7 +272,7 @@ impl Making<'_> {
         };
         let formats = &self.project.workspace.council.formats;
         let when = formats.date.print(self.agenda.when.date());
-        let facts = Facts { when: &when, reason: self.order.reason, date: self.order.at.date_naive(), lines };
+        let facts = Facts { when: &when, reason: self.order.reason, date: self.order.time.at.date_naive(), lines };
         match changes.reports(self.project, last, output, facts) {
             Ok(reports) => Some(reports),
             Err(findings) => {
@@ -313,7 +315,7 @@ impl Making<'_> {
     /// Gives what the front sheet says of this issue and those before it, and of numbers not used: in both editions, so
     /// that their pages are the same.
     fn lines(&self, unused: &[String], made: Option<(&Record, &[String])>) -> Vec<String> {
-        let Some(last) = self.last else { return Vec::new() };
+        let Some(last) = self.last else { return self.first_line().into_iter().collect() };
         let phrases = &self.project.phrases;
         let mut lines = last.manifest.lines.clone();
         lines.push(self.line(last, made));
@@ -332,14 +334,27 @@ impl Making<'_> {
         lines
     }
 
+    /// Gives the line about a first issue, of which there is nothing to say but that its time was given.
+    fn first_line(&self) -> Option<String> {
+        self.order.time.given.as_ref()?;
+        let date = self.day(self.order.time.at.date_naive());
+        Some(self.with_given_time(self.project.phrases.fill("issue-line-first", &[("number", "1"), ("date", &date)])))
+    }
+
+    /// Adds to the line about this issue that its time was given, and why.
+    fn with_given_time(&self, line: String) -> String {
+        let Some(why) = self.order.time.given.as_deref() else { return line };
+        self.project.phrases.fill("issue-line-given", &[("line", &line), ("why", why)])
+    }
+
     /// Gives the line about this issue, which later ones carry on.
     fn line(&self, last: &Last, made: Option<(&Record, &[String])>) -> String {
         let number = (last.manifest.issue + 1).to_string();
-        let date = self.day(self.order.at.date_naive());
+        let date = self.day(self.order.time.at.date_naive());
         let phrases = &self.project.phrases;
         let Some(reason) = self.order.reason else { return phrases.fill("issue-line-draft", &[("number", &number)]) };
         let values = [("number", number.as_str()), ("date", &date), ("reason", reason)];
-        match self.order.kind {
+        self.with_given_time(match self.order.kind {
             Kind::Supplement => {
                 let number = (last.manifest.supplements + 1).to_string();
                 let pages = made.map(|(record, numbers)| late_pages(last, record, numbers)).unwrap_or_default();
@@ -353,7 +368,7 @@ impl Making<'_> {
             }
             Kind::Release => phrases.fill("issue-line-release", &values),
             Kind::Pack | Kind::Notice => phrases.fill("issue-line", &values),
-        }
+        })
     }
 
     fn manifest(&self, kept: Kept, retired: Retired, output: &Output) -> Manifest {
@@ -373,7 +388,8 @@ impl Making<'_> {
             meeting_date: self.agenda.when.date().to_string(),
             issue: last.map_or(1, |last| last.issue + 1),
             kind: if off { Kind::Notice } else { self.order.kind },
-            issued: self.order.at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            issued: self.order.time.stamp(),
+            given_time: self.order.time.given.clone(),
             reason: self.order.reason.map(str::to_owned),
             numbering: self.order.numbering,
             weight: None,
@@ -383,7 +399,7 @@ impl Making<'_> {
             kept,
             retired: retired.all,
             retired_in_public: retired.public,
-            lines: lines.unwrap_or_default(),
+            lines: lines.unwrap_or_else(|| self.first_line().into_iter().collect()),
             supplements: last.map_or(0, |last| last.supplements) + supplement,
             reviews: self.reviews(whole),
         }

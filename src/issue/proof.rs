@@ -27,6 +27,9 @@ pub struct Proof {
     pub issue: u32,
     /// When it was issued, in coordinated universal time.
     pub issued: String,
+    /// Why that time was given rather than taken from the clock; none where the clock gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_time: Option<String>,
     /// SHA-256 of each file in hexadecimal, by path.
     pub files: BTreeMap<String, String>,
     /// SHA-256 of the proof of the issue before it, as that file lies in the archive.
@@ -76,6 +79,7 @@ impl Proof {
             meeting: meeting.to_owned(),
             issue,
             issued: issued.to_owned(),
+            given_time: None,
             files: files.into_iter().map(|(path, bytes)| (path.to_owned(), fs::sha256(bytes))).collect(),
             previous: previous.map(fs::sha256),
             signature: None,

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha512};
@@ -14,6 +13,7 @@ use super::last::Last;
 use super::manifest::{Manifest, Program};
 use super::prepare::Made;
 use super::program;
+use super::time::Time;
 use crate::archive::{self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, User, Verification, Writer};
 use crate::finding::FindingEntry;
 use crate::fs;
@@ -46,6 +46,19 @@ pub struct Entry {
     pub message: String,
     /// Who issued it.
     pub by: String,
+}
+
+/// A record whose time was given rather than taken from the clock.
+#[derive(Debug, Serialize)]
+pub struct GivenTime {
+    /// Id of the meeting.
+    pub meeting: String,
+    /// Number of the issue; none where it is the meeting's removal.
+    pub issue: Option<u32>,
+    /// The time, in coordinated universal time.
+    pub time: String,
+    /// Why it was given.
+    pub why: String,
 }
 
 /// An issue that is to be kept.
@@ -218,10 +231,9 @@ impl Shelf {
             }
             files.insert(path.to_owned(), proof.to_json());
         }
-        let message = match &manifest.reason {
-            Some(reason) => format!("issue {}: {reason}", manifest.issue),
-            None => format!("issue {}", manifest.issue),
-        };
+        let given = manifest.given_time.as_ref().map_or_else(String::new, |why| format!(" (time given: {why})"));
+        let reason = manifest.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+        let message = format!("issue {}{given}{reason}", manifest.issue);
         let number = writer.add(
             meeting,
             archive::NewIssue {
@@ -238,11 +250,12 @@ impl Shelf {
     }
 
     /// Removes a meeting with all of its issues; the record of that stays.
-    pub fn remove(&self, meeting: &str, reason: &str, by: &str, at: DateTime<Utc>) -> Result<(), IssueFailure> {
+    pub fn remove(&self, meeting: &str, reason: &str, by: &str, time: &Time) -> Result<(), IssueFailure> {
         let removal = Removal {
             reason: reason.to_owned(),
             public_reason: reason.to_owned(),
-            when: at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            when: time.stamp(),
+            given_time: time.given.clone(),
             who: user(by),
             public_who: user(PUBLISHER),
         };
@@ -255,6 +268,24 @@ impl Shelf {
             Archive::write(&self.folder)?;
         }
         Ok(())
+    }
+
+    /// Gives the records whose times were given rather than taken from the clock. One that cannot be read is
+    /// left to [`Shelf::verify`].
+    pub fn given_times(&self) -> Result<Vec<GivenTime>, IssueFailure> {
+        let Some(archive) = self.archive()? else { return Ok(Vec::new()) };
+        let meetings = self.meetings()?;
+        let all = meetings.iter().flat_map(|meeting| meeting.issues.iter().map(move |entry| (meeting, entry)));
+        let issues = all.filter_map(|(meeting, entry)| {
+            let manifest = self.manifest_of(&meeting.meeting, entry.number).ok()?;
+            let (meeting, issue, time) = (manifest.meeting, Some(manifest.issue), manifest.issued);
+            Some(GivenTime { meeting, issue, time, why: manifest.given_time? })
+        });
+        let stones = archive.tombstones(Side::Whole).unwrap_or_default().into_iter();
+        let removals = stones.filter_map(|stone| {
+            Some(GivenTime { meeting: stone.meeting, issue: None, time: stone.removed, why: stone.given_time? })
+        });
+        Ok(issues.chain(removals).collect())
     }
 
     /// Checks everything in the archive.

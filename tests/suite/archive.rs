@@ -41,6 +41,7 @@ pub fn removal() -> Removal {
         reason: "secret reason".into(),
         public_reason: "six years are over".into(),
         when: "2033-01-01T00:00:00Z".into(),
+        given_time: None,
         who: user("secret-clerk"),
         public_who: user("council"),
     }

@@ -1,16 +1,19 @@
 //! Issues made in memory: numbers that stay, supplements, releases.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
 use boardpack::build;
+use boardpack::compose::Kept;
 use boardpack::finding::Log;
 use boardpack::fs;
 use boardpack::issue::IssueFailure;
 use boardpack::issue::last::Last;
 use boardpack::issue::manifest::{Choice, Kind};
 use boardpack::issue::prepare::{Made, Order, Workshop};
+use boardpack::issue::time::Time;
 use boardpack::progress::Quiet;
 use boardpack::record::Record;
 use chrono::DateTime;
@@ -30,6 +33,10 @@ fn sample() -> Sandbox {
     sandbox
 }
 
+/// The clock's time in all of these tests.
+static TIME: LazyLock<Time> =
+    LazyLock::new(|| Time { at: DateTime::from_timestamp(1_789_000_000, 0).expect("a time"), given: None });
+
 fn order(kind: Kind) -> Order<'static> {
     Order {
         meeting: MEETING,
@@ -39,7 +46,7 @@ fn order(kind: Kind) -> Order<'static> {
         overrides: &[],
         urgent: None,
         release: BTreeSet::new(),
-        at: DateTime::from_timestamp(1_789_000_000, 0).expect("a time"),
+        time: &TIME,
         reports: true,
     }
 }
@@ -74,6 +81,26 @@ fn show(made: &Made, folder: &str) {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
         std::fs::write(path, bytes).expect("the file");
     }
+}
+
+#[test]
+fn a_first_issue_is_what_is_built_and_tells_only_of_a_time_that_was_given() {
+    let sandbox = sample();
+    let first = make(&sandbox, &order(Kind::Pack), None).expect("the first issue");
+    let log = Log::default();
+    let project = build::open(sandbox.root(), receiver(sandbox.root()), &log);
+    let agenda = &project.workspace.meetings[MEETING];
+    let built = project.build(agenda, &Kept::default(), &log, &Quiet).expect("a build");
+    assert!(first.output.files == built.files, "the first issue is not what is built");
+    let given = Time { given: Some("the old archive is entered".into()), ..TIME.clone() };
+    let given = make(&sandbox, &Order { time: &given, ..order(Kind::Pack) }, None).expect("the first issue");
+    let line = "Issue 1, 10 September 2026 (date given by hand, not by the clock: the old archive is entered)";
+    assert_eq!(given.manifest.kept.issue, [line]);
+    assert_eq!(given.manifest.given_time.as_deref(), Some("the old archive is entered"));
+    // Later issues go on telling of it.
+    sandbox.edit(&format!("{FOLDER}/agenda.yaml"), "24 June 2026", "25 June 2026");
+    let second = make(&sandbox, &order(Kind::Pack), Some(&last(&given))).expect("the second issue");
+    assert_eq!(second.manifest.kept.issue, [line, "Issue 2, 10 September 2026: a corrected report"]);
 }
 
 const LATE: &str = "kind: paper\ntitle: A late matter\ntext: |\n  # Why it is late\n\n  Words.\n";

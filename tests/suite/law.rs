@@ -250,18 +250,16 @@ fn an_item_that_the_agenda_calls_urgent_can_be_added_late() {
     let agenda = "content/bodies/board/2026-09-16/agenda.yaml";
     sandbox.edit(agenda, "public:", "issued: 2026-09-08\npublic:\n  - Declarations of interests");
     // 8 and 11 September 2026, noon.
-    let issue = |seconds: &str, arguments: &[&str]| {
-        let all = [&["issue", "board/2026-09-16"], arguments].concat();
-        crate::sandbox::Outcome::of(sandbox.command(&all).env("SOURCE_DATE_EPOCH", seconds))
-    };
-    let first = issue("1788868800", &[]);
+    let issue =
+        |seconds: i64, arguments: &[&str]| sandbox.at(seconds, &[&["issue", "board/2026-09-16"], arguments].concat());
+    let first = issue(1_788_868_800, &[]);
     assert_eq!(first.code, Some(0), "{}", first.stderr);
     let before = sandbox.read(agenda);
     sandbox.write(agenda, format!("{before}\n  - title: The sea wall\n    published: 2026-09-11\n"));
-    let refused = issue("1789128000", &["--reason", "the sea wall"]);
+    let refused = issue(1_789_128_000, &["--reason", "the sea wall"]);
     assert!(refused.code != Some(0) && refused.stderr.contains("N0008"), "{}", refused.stderr);
     sandbox.write(agenda, format!("{before}\n  - title: The sea wall\n"));
-    let refused = issue("1789128000", &["--reason", "the sea wall"]);
+    let refused = issue(1_789_128_000, &["--reason", "the sea wall"]);
     assert!(refused.code == Some(3) && refused.stderr.contains("item 3 is new"), "{}", refused.stderr);
     sandbox.write(
         agenda,
@@ -269,8 +267,49 @@ fn an_item_that_the_agenda_calls_urgent_can_be_added_late() {
             "{before}\n  - title: The sea wall\n    published: 2026-09-11\n    urgent: {{circumstances: It may fail., chair: moss}}\n"
         ),
     );
-    let second = issue("1789128000", &["--reason", "the sea wall"]);
+    let second = issue(1_789_128_000, &["--reason", "the sea wall"]);
     assert_eq!(second.code, Some(0), "{}", second.stderr);
+}
+
+#[test]
+fn what_is_withdrawn_or_moved_needs_no_notice_and_what_comes_back_does() {
+    let sandbox = Sandbox::base();
+    let agenda = "content/bodies/board/2026-09-16/agenda.yaml";
+    let items = "\n  - title: The sea wall\n    text: Words.\n    parts: [{text: North end}, {text: South end}]\n  - title: Bus shelters\n";
+    sandbox.edit(agenda, "public:", "issued: 2026-09-08\npublic:\n  - Declarations of interests");
+    let first = sandbox.read(agenda) + items;
+    sandbox.write(agenda, &first);
+    let issue = |day: i64, arguments: &[&str]| {
+        // From 8 September 2026, noon.
+        sandbox.at(1_788_868_800 + day * 86_400, &[&["issue", "board/2026-09-16"], arguments].concat())
+    };
+    let issued = |day: i64, reason: &str| {
+        let outcome = issue(day, &["--reason", reason]);
+        assert_eq!(outcome.code, Some(0), "{reason}: {}", outcome.stderr);
+        let shown = sandbox.succeed(&["archive", "show", "board/2026-09-16", "--json"]).stdout;
+        let shown: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
+        assert_eq!((&shown["issue"]["weight"], &shown["issue"]["urgent"]), (&"minor".into(), &serde_json::Value::Null));
+    };
+    let outcome = issue(0, &[]);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    sandbox.write(agenda, first.replace(", {text: South end}", ""));
+    issued(2, "a part is withdrawn");
+    sandbox
+        .write(agenda, first.replace(items, "\n  - title: Bus shelters\n  - title: The sea wall\n    text: Words.\n"));
+    issued(3, "another order");
+    let withdrawn = items.replace("    text: Words.\n", "    withdrawn: by the head of service\n");
+    sandbox.write(agenda, first.replace(items, &withdrawn));
+    issued(3, "an item is withdrawn");
+    let urgent =
+        "  - title: The breach\n    published: 2026-09-14\n    urgent: {circumstances: The wall fell., chair: moss}\n";
+    sandbox
+        .write(agenda, first.replace(items, &format!("{withdrawn}{urgent}")).replace("  - title: Bus shelters\n", ""));
+    let outcome = issue(6, &["--reason", "the breach; an item is gone"]);
+    assert_eq!(outcome.code, Some(0), "a withdrawal beside it does not need the chair: {}", outcome.stderr);
+    sandbox.write(agenda, first.replace(items, &format!("{items}{urgent}")).replace("  - title: Bus shelters\n", ""));
+    let outcome = issue(7, &["--reason", "it is back"]);
+    assert_eq!(outcome.code, Some(3), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("(item 3 is not withdrawn any more)"), "{}", outcome.stderr);
 }
 
 #[test]
@@ -279,9 +318,8 @@ fn the_day_of_the_first_issue_counts_whatever_the_agenda_prints() {
     let agenda = "content/bodies/board/2026-09-16/agenda.yaml";
     sandbox.edit(agenda, "public:", "issued: 2026-09-08\npublic:\n  - Declarations of interests");
     let issue = |arguments: &[&str]| {
-        let all = [&["issue", "board/2026-09-16"], arguments].concat();
         // 9 September 2026, noon: a day too late.
-        crate::sandbox::Outcome::of(sandbox.command(&all).env("SOURCE_DATE_EPOCH", "1788955200"))
+        sandbox.at(1_788_955_200, &[&["issue", "board/2026-09-16"], arguments].concat())
     };
     let refused = issue(&[]);
     assert_eq!(refused.code, Some(3), "{}", refused.stderr);

@@ -104,6 +104,14 @@ impl Sandbox {
         Outcome::of(&mut self.command(arguments))
     }
 
+    /// Runs the program at a time in seconds since 1970. Where it writes a record, the record tells why.
+    pub fn at(&self, seconds: i64, arguments: &[&str]) -> Outcome {
+        let is_record = matches!(arguments, ["issue", ..] | ["archive", "release" | "remove", ..]);
+        let why = if is_record { &["--given-time", "a test"][..] } else { &[] };
+        let all = [arguments, why].concat();
+        Outcome::of(self.command(&all).env("SOURCE_DATE_EPOCH", seconds.to_string()))
+    }
+
     /// Runs the program, which must succeed.
     pub fn succeed(&self, arguments: &[&str]) -> Outcome {
         let outcome = self.run(arguments);

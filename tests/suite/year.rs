@@ -26,9 +26,7 @@ impl Council {
 
     /// Runs the program at noon of a day.
     fn at(&self, day: &str, arguments: &[&str]) -> Outcome {
-        let noon = chrono::DateTime::parse_from_rfc3339(&format!("{day}T12:00:00Z")).expect("a day");
-        let mut command = self.sandbox.command(arguments);
-        Outcome::of(command.env("SOURCE_DATE_EPOCH", noon.timestamp().to_string()))
+        self.sandbox.at(noon(day), arguments)
     }
 
     /// Runs the program, which must succeed, and gives what it says.
@@ -101,7 +99,14 @@ fn a_pack_is_issued_corrected_and_withdrawn_from() {
     let before = built();
     council.does("2026-09-08", &["issue", MEETING]);
     let issued = council.sandbox.files("out");
-    assert!(issued == before && issued == built(), "the first issue is what `build` makes before and after");
+    assert!(issued == built(), "the first issue is what `build` makes afterwards");
+    let line = "Issue 1, 8 September 2026 (date given by hand, not by the clock: a test)";
+    let name = format!("{MEETING}/public/2026-09-16-education-scrutiny-agenda-pack.pdf");
+    let (draft, first) = (Pdf::read(&before[&name]).pages(), council.pack(1).pages());
+    let (first, told) = (first.join("\n"), first[1].split_whitespace().collect::<Vec<_>>().join(" "));
+    assert!(told.contains(line), "{told}");
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ");
+    assert_eq!(words(&first).replacen(line, "", 1).replace("  ", " "), words(&draft.join("\n")));
 
     // Nothing changed: nothing to issue.
     let said = council.refuses(3, "2026-09-09", &["issue", MEETING, "--reason", "again"]);
@@ -113,7 +118,9 @@ fn a_pack_is_issued_corrected_and_withdrawn_from() {
     let draft = Pdf::read(&built()[&format!("{MEETING}/public/2026-09-16-education-scrutiny-agenda-pack.pdf")]);
     assert!(by_label(&draft)["2"].contains("Draft of issue 2"));
     council.refuses(2, "2026-09-09", &["issue", MEETING]);
-    assert!(council.refuses(3, "2026-09-07", &["issue", MEETING, "--reason", "a date"]).contains("clock"));
+    assert!(
+        council.refuses(3, "2026-09-07", &["issue", MEETING, "--reason", "a date"]).contains("issue 1 was made on")
+    );
     council.does("2026-09-09", &["issue", MEETING, "--reason", "a corrected date"]);
     let (first, second) = (by_label(&council.pack(1)), by_label(&council.pack(2)));
     assert!(first.keys().eq(second.keys()));
@@ -145,8 +152,7 @@ fn a_pack_is_issued_corrected_and_withdrawn_from() {
         "  - title: Late matter\n",
         "  - title: Late matter\n    withdrawn: no longer needed\n",
     );
-    let issue = ["issue", MEETING, "--reason", "a withdrawal", "--urgent", "the chair agreed"];
-    council.does("2026-09-14", &issue);
+    council.does("2026-09-14", &["issue", MEETING, "--reason", "a withdrawal"]);
     let fourth = by_label(&council.pack(4));
     let front = format!("{}{}{}", fourth["1"], fourth["2"], fourth["2A"]);
     assert!(front.contains("Withdrawn.") && front.contains("Pages 30A - 30B are not used"), "{front}");
@@ -305,6 +311,67 @@ fn a_file_is_held_against_the_signed_proof() {
     assert_eq!(council.at("2026-09-09", &["archive", "verify", "--proof", "proof.json", "held.pdf"]).code, Some(4));
     council.sandbox.edit("proof.json", "\"issue\": 1", "\"issue\": 2");
     council.refuses(3, "2026-09-09", &["archive", "verify", "--proof", "proof.json", "held.pdf"]);
+}
+
+/// Gives the time of noon on a day, in seconds since 1970.
+fn noon(day: &str) -> i64 {
+    chrono::DateTime::parse_from_rfc3339(&format!("{day}T12:00:00Z")).expect("a day").timestamp()
+}
+
+#[test]
+fn a_time_that_is_given_is_refused_unless_it_is_said_why_and_is_then_told_everywhere() {
+    let council = Council::new();
+    let given = |day: &str, arguments: &[&str]| {
+        let mut command = council.sandbox.command(arguments);
+        Outcome::of(command.env("SOURCE_DATE_EPOCH", noon(day).to_string()))
+    };
+    let refused = |outcome: Outcome| {
+        assert_eq!(outcome.code, Some(2), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("--given-time"), "{}", outcome.stderr);
+    };
+    refused(given("2026-09-28", &["issue", CABINET]));
+    refused(given("2026-09-28", &["issue", CABINET, "--dry-run"]));
+    assert!(!council.sandbox.path("archive").exists());
+    let mut by_the_clock = council.sandbox.command(&["issue", CABINET, "--given-time", "because"]);
+    refused(Outcome::of(by_the_clock.env_remove("SOURCE_DATE_EPOCH")));
+    council.does("2026-09-28", &["archive", "key", "key.pem"]);
+    let why = "moved over from paper";
+    let outcome = given("2026-09-28", &["issue", CABINET, "--given-time", why, "--sign", "key.pem"]);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    for file in ["issue.json", "proof.json"] {
+        let json: serde_json::Value =
+            serde_json::from_slice(&council.published(CABINET, 1, file).expect("the file")).expect("JSON");
+        assert_eq!(json["given_time"], why, "{file}");
+    }
+    council.sandbox.write("proof.json", council.published(CABINET, 1, "proof.json").expect("the proof"));
+    council
+        .sandbox
+        .write("pack.pdf", council.published(CABINET, 1, "2026-10-06-cabinet-agenda-pack.pdf").expect("the pack"));
+    for told in [
+        &["archive", "verify", "--proof", "proof.json", "pack.pdf"][..],
+        &["archive", "verify"],
+        &["archive", "verify", "--json"],
+        &["archive", "show", CABINET],
+        &["archive", "list"],
+    ] {
+        let said = council.does("2026-10-01", told);
+        assert!(said.contains(why), "{told:?}: {said}");
+    }
+    // Who takes the reason out of a signed proof is found out.
+    council.sandbox.edit("proof.json", why, "nothing");
+    council.refuses(3, "2026-10-01", &["archive", "verify", "--proof", "proof.json", "pack.pdf"]);
+
+    // The verbs that write into the archive do as `issue` does.
+    let release = ["archive", "release", CABINET, "tannery-lane-private.yaml", "--reason", "sold"];
+    refused(given("2027-01-11", &release));
+    let said = council.refuses(3, "2026-09-27", &release);
+    assert!(said.contains("27 September 2026") && said.contains("issue 1 was made on 28 September 2026"), "{said}");
+    council.does("2027-01-11", &release);
+    let remove = ["archive", "remove", CABINET, "--reason", "its time is over"];
+    refused(given("2032-10-07", &remove));
+    council.does("2032-10-07", &remove);
+    let said = council.does("2032-10-08", &["archive", "verify"]);
+    assert!(said.contains("removal: the time 2032-10-07T12:00:00Z was given"), "{said}");
 }
 
 #[test]

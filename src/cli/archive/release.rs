@@ -5,7 +5,8 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::cli::{Findings, Stop, now, out, progress, report};
+use crate::cli::time::GivenTime;
+use crate::cli::{Findings, Stop, out, progress, report};
 use crate::finding::{Log, did_you_mean};
 use crate::issue::manifest::{Choice, Kind};
 use crate::issue::prepare::{Order, Workshop, in_the_way};
@@ -26,6 +27,8 @@ pub(super) struct Release {
     /// Name of whoever releases it
     #[arg(long, value_name = "NAME", default_value = "Governance Services", value_parser = crate::cli::words)]
     by: String,
+    #[command(flatten)]
+    time: GivenTime,
 }
 
 impl Release {
@@ -44,6 +47,8 @@ impl Release {
                 self.meeting, self.paper
             )));
         };
+        let time = self.time.time()?;
+        time.follows(&last.manifest).map_err(Stop::of)?;
         let order = Order {
             meeting: &self.meeting,
             kind: Kind::Release,
@@ -52,7 +57,7 @@ impl Release {
             overrides: &[],
             urgent: None,
             release: BTreeSet::from([(*paper).to_owned()]),
-            at: now()?,
+            time: &time,
             reports: true,
         };
         let inputs = shelf.inputs(&self.meeting, number).map_err(Stop::of)?;

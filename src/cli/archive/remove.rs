@@ -4,7 +4,8 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::cli::{Stop, now, out};
+use crate::cli::time::GivenTime;
+use crate::cli::{Stop, out};
 use crate::issue::shelf::Shelf;
 
 /// Removes a meeting whose time of keeping is over; a record of that stays.
@@ -19,21 +20,23 @@ pub(super) struct Remove {
     /// Name of whoever removes it
     #[arg(long, value_name = "NAME", default_value = "Governance Services", value_parser = crate::cli::words)]
     by: String,
+    #[command(flatten)]
+    time: GivenTime,
 }
 
 impl Remove {
     pub(super) fn run(&self, folder: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(folder);
         shelf.number(&self.meeting, None).map_err(Stop::of)?;
-        let at = now()?;
+        let time = self.time.time()?;
         let until = shelf.manifest(&self.meeting).map_err(Stop::of)?.and_then(|manifest| manifest.keep_until());
-        if let Some(until) = until.filter(|until| *until >= at.date_naive()) {
+        if let Some(until) = until.filter(|until| *until >= time.at.date_naive()) {
             return Err(Stop::Failure(format!(
                 "`{}` must stay open to inspection until {until} (Local Government Act 1972, section 100C)\n  = help: nothing was removed; come back after that day",
                 self.meeting
             )));
         }
-        shelf.remove(&self.meeting, &self.reason, &self.by, at).map_err(Stop::of)?;
+        shelf.remove(&self.meeting, &self.reason, &self.by, &time).map_err(Stop::of)?;
         out(&format!("{}: removed; the record of its removal stays in the archive", self.meeting))
     }
 }

@@ -32,6 +32,9 @@ impl Show {
             return out(&serde_json::to_string_pretty(&document).unwrap_or_default());
         }
         out(&format!("{}, issue {}, {}", manifest.meeting, manifest.issue, manifest.issued))?;
+        if let Some(why) = &manifest.given_time {
+            out(&format!("  time      given, not the clock's: {why}"))?;
+        }
         if let Some(reason) = &manifest.reason {
             out(&format!("  reason    {reason}"))?;
         }

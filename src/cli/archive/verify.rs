@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde::Serialize;
 
+use crate::archive::Verification;
 use crate::cli::report::counted;
 use crate::cli::{Stop, below, out, read_bytes};
 use crate::issue::proof::Proof;
-use crate::issue::shelf::Shelf;
+use crate::issue::shelf::{GivenTime, Shelf};
 
 /// Checks every file against what was written down of it when it was issued.
 #[derive(Args)]
@@ -23,6 +25,14 @@ pub(super) struct Verify {
     json: bool,
 }
 
+/// What `--json` shows.
+#[derive(Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    report: &'a Verification,
+    given_times: &'a [GivenTime],
+}
+
 impl Verify {
     pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
         match &self.proof {
@@ -34,8 +44,10 @@ impl Verify {
     fn archive(&self, folder: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(folder);
         let report = shelf.verify().map_err(Stop::of)?;
+        let given_times = shelf.given_times().unwrap_or_default();
         if self.json {
-            out(&serde_json::to_string_pretty(&report).unwrap_or_default())?;
+            let document = Report { report: &report, given_times: &given_times };
+            out(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
         } else {
             for fault in &report.faults {
                 eprintln!("fault: {}: {}\n  = help: {}\n", fault.place, fault.wrong, fault.remedy);
@@ -53,6 +65,10 @@ impl Verify {
                 0 => out(&format!("{line}: all as they were issued"))?,
                 count => out(&format!("{line}: {}", counted(count, "fault")))?,
             }
+            for GivenTime { meeting, issue, time, why } in &given_times {
+                let record = issue.map_or_else(|| "removal".to_owned(), |issue| format!("issue {issue}"));
+                out(&format!("  {meeting}, {record}: the time {time} was given, and is not the clock's: {why}"))?;
+            }
         }
         if report.faults.is_empty() { Ok(()) } else { Err(Stop::Faults) }
     }
@@ -66,7 +82,9 @@ impl Verify {
             || "not signed".to_owned(),
             |signature| format!("signed with the key {}", signature.public_key),
         );
-        out(&format!("{}, issue {}, {}: {signed}", proof.meeting, proof.issue, proof.issued))?;
+        let given =
+            proof.given_time.as_ref().map_or_else(String::new, |why| format!(" (time given, not the clock's: {why})"));
+        out(&format!("{}, issue {}, {}{given}: {signed}", proof.meeting, proof.issue, proof.issued))?;
         let mut strangers = 0;
         for file in &self.files {
             let paths = proof.paths_of(&read_bytes(&below(workspace, file))?).join(", ");
