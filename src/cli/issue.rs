@@ -171,17 +171,17 @@ impl Issue {
             return Ok(());
         }
         let agreed = agreed_items(agenda, made);
-        let excused = |new: &Option<String>| new.as_ref().is_some_and(|number| agreed.contains(number));
+        let excused = |item: &Option<String>| item.as_ref().is_some_and(|number| agreed.contains(number));
         let major = changes.whole.reasons.iter().filter(|reason| reason.weight == Weight::Major);
         let why: Vec<&str> =
-            major.filter(|reason| !excused(&reason.new_item)).map(|reason| reason.words.as_str()).collect();
+            major.filter(|reason| !excused(&reason.item)).map(|reason| reason.words.as_str()).collect();
         if why.is_empty() {
             return Ok(());
         }
         let latest = project.calendar.latest(meeting, needed).format("%A %-d %B %Y");
         let days = if left == 1 { "1 clear day is".to_owned() } else { format!("{left} clear days are") };
         Err(Stop::Failure(format!(
-            "{}: a major change ({}), and {days} left of {needed}; the latest lawful day was {latest}\n  = help: if it is urgent by reason of special circumstances and the chair agrees, say so in `urgent` of the new item, or for all of the change add --urgent \"the circumstances\" and record them in the minutes (Local Government Act 1972, section 100B(4)(b))",
+            "{}: a major change ({}), and {days} left of {needed}; the latest lawful day was {latest}\n  = help: if it is urgent by reason of special circumstances and the chair agrees, say so in `urgent` of the item, or for all of the change add --urgent \"the circumstances\" and record them in the minutes (Local Government Act 1972, section 100B(4)(b))",
             agenda.id,
             why.join("; ")
         )))

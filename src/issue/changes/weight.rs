@@ -1,7 +1,9 @@
 //! How much changes weigh: whether what was given notice of is still what will be done.
 //!
-//! Public notice is of time and place, and the agenda must be open for five clear days (Local Government
-//! Act 1972, sections 100A(6) and 100B(3)); a late paper to an item of the agenda does not touch it.
+//! Public notice is of time and place, and an item is considered only when the agenda that has it was open for five
+//! clear days (Local Government Act 1972, sections 100A(6) and 100B(3) and (4)). A late paper to an item of the agenda
+//! does not touch that; nor does an item that is withdrawn, or taken earlier or later, since nobody was without notice
+//! of what is considered.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +13,7 @@ use super::{Changes, DocumentKind, Fact, ItemChange, ItemKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weight {
-    /// A correction, a late paper to an item of the agenda, another membership.
+    /// A correction, a withdrawal, another order, a late paper to an item of the agenda, another membership.
     Minor,
     /// Other business, or another time or place: the notice must be checked again.
     Major,
@@ -24,15 +26,15 @@ pub struct Reason {
     pub weight: Weight,
     /// The reason in words.
     pub words: String,
-    /// Number of the item that is new, where that is the reason.
+    /// Number of the item that it is about.
     #[serde(skip)]
-    pub new_item: Option<String>,
+    pub item: Option<String>,
 }
 
 /// Gives the reasons, the heaviest first.
 pub(super) fn reasons(changes: &Changes) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = Vec::new();
-    let mut add = |weight, words: String| reasons.push(Reason { weight, words, new_item: None });
+    let mut add = |weight, words: String| reasons.push(Reason { weight, words, item: None });
     for change in &changes.facts {
         match change.fact {
             Fact::Title => add(Weight::Minor, "the meeting has another title".into()),
@@ -45,41 +47,35 @@ pub(super) fn reasons(changes: &Changes) -> Vec<Reason> {
             }
         }
     }
-    for item in &changes.items {
-        for (weight, words) in item.kinds.iter().filter_map(|kind| of_item(item, *kind)) {
-            add(weight, words);
-        }
-    }
     of_documents(changes, &mut add);
     if !changes.joined.is_empty() || !changes.left.is_empty() {
         add(Weight::Minor, "the membership is another".into());
     }
-    for item in changes.items.iter().filter(|item| item.kinds.contains(&ItemKind::Added)) {
-        let words = of_item(item, ItemKind::Added).map(|(_, words)| words);
-        if let Some(reason) = reasons.iter_mut().find(|reason| Some(&reason.words) == words.as_ref()) {
-            reason.new_item = Some(item.item.number.clone());
-        }
-    }
+    let of_items = changes.items.iter().flat_map(|item| item.kinds.iter().filter_map(|kind| of_item(item, *kind)));
+    let at = changes.facts.len();
+    reasons.splice(at..at, of_items);
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.weight));
     reasons
 }
 
-fn of_item(change: &ItemChange, kind: ItemKind) -> Option<(Weight, String)> {
+fn of_item(change: &ItemChange, kind: ItemKind) -> Option<Reason> {
     let number = &change.item.number;
-    let major = |words: String| Some((Weight::Major, words));
-    match kind {
-        ItemKind::Added => major(format!("item {number} is new")),
-        ItemKind::Withdrawn => major(format!("item {number} is withdrawn")),
-        ItemKind::Reinstated => major(format!("item {number} is not withdrawn any more")),
-        ItemKind::Retitled => major(format!("item {number} has another title")),
-        ItemKind::Moved => major(format!("item {number} stands elsewhere in the order")),
-        ItemKind::Private => major(format!("item {number} has become private")),
-        ItemKind::Public => major(format!("item {number} has become public")),
-        ItemKind::ToFollow => Some((Weight::Minor, format!("papers of item {number} are to follow"))),
-        ItemKind::Followed => Some((Weight::Minor, format!("nothing of item {number} is to follow any more"))),
+    let (weight, words) = match kind {
+        ItemKind::Added => (Weight::Major, format!("item {number} is new")),
+        ItemKind::Withdrawn => (Weight::Minor, format!("item {number} is withdrawn")),
+        ItemKind::Reinstated => (Weight::Major, format!("item {number} is not withdrawn any more")),
+        ItemKind::Retitled => (Weight::Major, format!("item {number} has another title")),
+        ItemKind::Moved => (Weight::Minor, format!("item {number} stands elsewhere in the order")),
+        ItemKind::Private => (Weight::Major, format!("item {number} has become private")),
+        ItemKind::Public => (Weight::Major, format!("item {number} has become public")),
+        ItemKind::ToFollow => (Weight::Minor, format!("papers of item {number} are to follow")),
+        ItemKind::Followed => (Weight::Minor, format!("nothing of item {number} is to follow any more")),
         // It follows from another change.
-        ItemKind::Renumbered => None,
-    }
+        ItemKind::Renumbered => return None,
+    };
+    // What is withdrawn is not considered, whatever else became of it.
+    let weight = if change.kinds.contains(&ItemKind::Withdrawn) { Weight::Minor } else { weight };
+    Some(Reason { weight, words, item: Some(number.clone()) })
 }
 
 fn of_documents(changes: &Changes, add: &mut impl FnMut(Weight, String)) {
