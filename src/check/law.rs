@@ -18,6 +18,7 @@
 //! | NP3 | the Act's words | [`descriptions::own_words`] and [`descriptions::quoted`], N0013; paragraphs that exist M0015 |
 //! | NP4 | the public interest | [`withheld::public_interest`], N0014 |
 //! | NP6 | the item on exclusion, its paragraphs, its items | [`exclusion`], N0005, N0015, N0016 |
+//! | NP6 | no exclusion beyond what is withheld | [`exclusion::beyond_withheld`], N0042, N0043 |
 //! | NP7 | confidential is not exempt | [`withheld::one_or_the_other`], N0017; [`withheld::called_confidential`], N0018 |
 //! | NP8 | titles that disclose | [`withheld::discloses`], N0019; private items stand apart in the source |
 //! | NP8 | words that grounds protect | [`secrets::told`], N0036 |
@@ -82,6 +83,7 @@ pub(super) fn workspace(workspace: &Workspace, phrases: &Phrases, calendar: &Cal
     exclusion::stands(workspace, log);
     exclusion::names_paragraphs(workspace, log);
     exclusion::names_items(workspace, log);
+    exclusion::beyond_withheld(workspace, log);
     meetings::working_days(workspace, calendar, log);
     review::after_the_meeting(workspace, log);
     withheld::decided(workspace, log);

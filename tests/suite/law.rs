@@ -348,7 +348,7 @@ public:
   - title: Access to dentists
     papers: [note.yaml]
   - title: Exclusion of the press and public
-    text: From [](#advice), under paragraphs 12 and 16 of Part 4 of Schedule 12A to the Local Government Act 1972.
+    text: From [](#advice), under paragraph 16 of Part 4 of Schedule 12A to the Local Government Act 1972.
 private:
   - title: Legal advice
     label: advice

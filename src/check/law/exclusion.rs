@@ -13,19 +13,29 @@ use crate::finding::{Finding, Log, rules};
 use crate::model::Workspace;
 use crate::model::withheld::part_of;
 
+mod needless;
+
+pub(super) use needless::beyond_withheld;
+
 /// NP6: an item on the exclusion of the press and public stands in the public business when there is private business
 /// (Local Government Act 1972, section 100A(4) and (5); of an executive SI 2012/2089, regulation 4).
 pub(super) fn stands(workspace: &Workspace, log: &Log) {
     for (agenda, body, _) in published(workspace) {
         let all = items(workspace, agenda, body);
         let Some(first) = all.iter().find(|shown| is_secret(shown)) else { continue };
-        if !all.iter().any(|shown| !shown.private && shown.is_exclusion()) {
+        if excluding(&all).is_empty() {
             let message = "there is private business, but no item on the exclusion of the press and public";
             log.add(Finding::new(&rules::NO_EXCLUSION, first.place, message).help(
                 "add an item `Exclusion of the press and public` that names the private items and their paragraphs",
             ));
         }
     }
+}
+
+/// Gives the items on exclusion that stand in the public business and are not withdrawn.
+fn excluding<'a>(all: &'a [Shown<'a>]) -> Vec<&'a Shown<'a>> {
+    let stands = |shown: &&Shown| !shown.private && shown.item.withdrawn.is_none() && shown.is_exclusion();
+    all.iter().filter(stands).collect()
 }
 
 /// Tells whether an item is private business that is still to be considered.
@@ -38,7 +48,7 @@ fn is_secret(shown: &Shown) -> bool {
 pub(super) fn names_paragraphs(workspace: &Workspace, log: &Log) {
     for (agenda, body, _) in published(workspace) {
         let all = items(workspace, agenda, body);
-        let excluding: Vec<&Shown> = all.iter().filter(|shown| !shown.private && shown.is_exclusion()).collect();
+        let excluding = excluding(&all);
         let named: BTreeSet<u8> = excluding.iter().flat_map(|shown| paragraphs(&shown.words())).collect();
         let nothing = named.is_empty() && !excluding.is_empty();
         // Private business without any exclusion has a finding already.
@@ -67,7 +77,7 @@ fn unnamed<'a>(
     workspace: &'a Workspace,
     shown: &'a Shown<'a>,
     named: &BTreeSet<u8>,
-) -> Vec<(&'a Shown<'a>, Grounds<'a>, u8)> {
+) -> impl Iterator<Item = (&'a Shown<'a>, Grounds<'a>, u8)> {
     let own = Some(shown.words()).filter(|words| words.to_lowercase().contains("exclu"));
     let own = own.map(|words| paragraphs(&words)).unwrap_or_default();
     let mut all = Vec::new();
@@ -75,7 +85,7 @@ fn unnamed<'a>(
         let missing = grounds.withheld.paragraphs.iter().filter(|one| !named.contains(one) && !own.contains(one));
         all.extend(missing.map(|paragraph| (shown, grounds.clone(), *paragraph)));
     }
-    all
+    all.into_iter()
 }
 
 static PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
@@ -117,7 +127,7 @@ static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn names_items(workspace: &Workspace, log: &Log) {
     for (agenda, body, _) in published(workspace) {
         let all = items(workspace, agenda, body);
-        let excluding: Vec<&Shown> = all.iter().filter(|shown| !shown.private && shown.is_exclusion()).collect();
+        let excluding = excluding(&all);
         let Some(first) = excluding.first() else { continue };
         let words = excluding.iter().map(|shown| shown.words()).collect::<Vec<_>>().join(" ");
         let wording = Wording::of(&workspace.council, body);

@@ -190,4 +190,15 @@ super::rules! { LAW, Law: issue officers;
          an address. None of them may stand in an agenda or in a paper that is public, at this meeting or any other.\n\
          Take a word out of the list when it becomes public.",
         "NP8: practice; Local Government Act 1972, section 100B(2)";
+    EXCLUDED_NEEDLESSLY = "N0042", Error, "an exclusion of the public from what is not withheld",
+        "The public is excluded where exempt or confidential information would be disclosed, and from nothing else.\n\
+         An item on exclusion was left over: nothing of the meeting is withheld any more, such as when the last\n\
+         exempt paper was withdrawn. Withdraw the item on exclusion too, or take it off the agenda. A warning where\n\
+         something is withheld, but nothing of an item that the exclusion names; and where it names no item and no\n\
+         paragraph.",
+        "NP6: Local Government Act 1972, section 100A(2), (4) and (5); SI 2012/2089, regulation 4";
+    IDLE_PARAGRAPH = "N0043", Warning, "a paragraph in the exclusion of the public on which nothing relies",
+        "The resolution states the description of the exempt information in terms of Schedule 12A. A paragraph on\n\
+         which no private item and no withheld paper relies was left over, or is missing in the grounds.",
+        "NP6: Local Government Act 1972, section 100A(5)(b)";
 }
