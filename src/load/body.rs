@@ -16,6 +16,7 @@ pub(super) fn read(id: &str, fields: &Fields, cx: Context) -> Body {
         short: fields.get("short"),
         called: fields.get("called"),
         regime: fields.node("regime").and_then(|node| one_of(node, &REGIMES, cx)).unwrap_or_default(),
+        regime_place: fields.node("regime").map(|node| node.place),
         notice: fields.or_default("notice"),
         meeting_place: fields.get("place"),
         membership: fields.list("membership"),

@@ -23,6 +23,8 @@ pub struct Body {
     pub called: Option<Text>,
     /// Which law it meets under.
     pub regime: Regime,
+    /// Where the file says so; it is the usual law where it does not.
+    pub regime_place: Option<Place>,
     /// How much notice it gives, where not as the council.
     pub notice: NoticeDays,
     /// Its standing orders, where they are not the council's.

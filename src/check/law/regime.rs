@@ -7,8 +7,10 @@ use crate::model::body::Regime;
 use crate::model::report::Report;
 use crate::model::{Body, PaperKind, Workspace};
 
-/// A body that takes key decisions, or gives notice of private business, is an executive: without its regime neither
-/// is checked (NP10 and KD1). Drafts are looked at too, since the regime is to be right before the days are counted.
+/// A body that takes key decisions, or gives notice of private business, may be an executive: without its regime
+/// neither is checked (NP10 and KD1). The council and its regulatory committees have reports of key decisions too, so a
+/// body whose file names its regime is believed, but for the notice that only an executive gives. Drafts are looked at
+/// too, since the regime is to be right before the days are counted.
 pub(super) fn of_executives(workspace: &Workspace, log: &Log) {
     for body in workspace.bodies.values().filter(|body| body.regime == Regime::LocalGovernmentAct) {
         let mut own = workspace.meetings.values().filter(|agenda| agenda.body == body.id);
@@ -18,10 +20,24 @@ pub(super) fn of_executives(workspace: &Workspace, log: &Log) {
              its key decisions is not checked",
             body.name.value
         );
+        let is_executive = |other: &Body| other.regime == Regime::Executive;
+        let help = match body.regime_place {
+            Some(_) => {
+                "take `private_notice` away there; where the body is an executive, write `regime: exec2012` here"
+            }
+            None if workspace.bodies.values().any(is_executive) => {
+                "add `regime: lga1972` here where the body is no executive, as the council and its committees are none; \
+                 where it is a committee of the executive, `regime: exec2012`"
+            }
+            None => {
+                "add `regime: exec2012` here where the body is an executive; where it is none, as the council and its \
+                 committees are, `regime: lga1972`"
+            }
+        };
         log.add(
             Finding::new(&rules::NO_EXECUTIVE_REGIME, body.place, message)
                 .also(place, format!("`{field}` is a field of executives"))
-                .help("add `regime: exec2012` here; where the body is no executive, take the field away there"),
+                .help(help),
         );
     }
 }
@@ -32,7 +48,7 @@ fn of_executive(workspace: &Workspace, agenda: &Agenda, body: &Body) -> Option<(
         return Some((place, "private_notice"));
     }
     // Scrutiny has the reports of the executive before it.
-    if is_scrutiny(body) {
+    if body.regime_place.is_some() || is_scrutiny(body) {
         return None;
     }
     papers(workspace, agenda).find_map(|(paper, _)| {

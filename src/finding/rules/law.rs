@@ -170,9 +170,11 @@ super::rules! { LAW, Law: issue officers;
         "Executives meet under regulations of their own: they give notice of private business (N0006) and of key\n\
          decisions (N0021), which other bodies do not. An agenda of this body has `private_notice`, or a report to it\n\
          says `key_decision: Yes` or has `key_decision_notice`; but without `regime: exec2012` in the body's file\n\
-         neither rule is applied. A cabinet, its committees and cabinet members who decide alone are executives.\n\
-         Reports that are addressed to another body first, or are on the agenda of an executive too, do not count,\n\
-         nor do those before a scrutiny board.",
+         neither rule is applied. A cabinet, its committees and cabinet members who decide alone are executives. Full\n\
+         council is none, nor are committees such as those for licensing, planning and audit: `regime: lga1972` in\n\
+         the body's file says so, and ends the matter, unless an agenda has `private_notice`. Reports that are\n\
+         addressed to another body first, or are on the agenda of an executive too, do not count, nor do those before\n\
+         a scrutiny board.",
         "NP10 and KD1: SI 2012/2089, regulations 5 and 8 to 11";
     REVIEWED_BEFORE = "N0033", Warning guarded, "grounds for withholding that are reviewed before the meeting",
         "`review` is the day on which somebody looks again at whether the paper is still withheld. A day before the\n\
