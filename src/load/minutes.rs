@@ -5,7 +5,8 @@ use super::fields::{Fields, Read};
 use super::text::When;
 use super::yaml::{Node, Value};
 use crate::finding::{Finding, Place, rules};
-use crate::model::minutes::{Bar, Group, Interest, Minute, Minutes, Record, Vote, Votes};
+use crate::model::Text;
+use crate::model::minutes::{Ask, Bar, Group, Interest, Minute, Minutes, Record, Vote, Votes};
 
 /// Reads the file of `kind: minutes` of a body.
 pub(super) fn read(body: String, fields: &Fields, cx: Context) -> Minutes {
@@ -88,8 +89,21 @@ fn record(fields: &Fields) -> Record {
         moved: fields.get("moved"),
         seconded: fields.get("seconded"),
         resolved: fields.get("resolved"),
+        asks: fields.list("asks"),
         vote: fields.get("vote"),
         after: fields.get("after"),
+    }
+}
+
+impl Read for Ask {
+    fn read(node: &Node, cx: Context) -> Option<Self> {
+        if let Value::Text(_) = node.value {
+            return Some(Self { report: Text::read(node, cx)?, day: None });
+        }
+        let fields = Fields::open(node, "what is asked for", cx)?;
+        let ask = Self { report: fields.need("report"), day: fields.get("for") };
+        fields.close();
+        Some(ask)
     }
 }
 

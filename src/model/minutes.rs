@@ -1,6 +1,6 @@
 //! Minutes of a meeting.
 
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::people::{InRole, PersonRef};
 use super::{Line, Prose, Text};
@@ -111,6 +111,8 @@ pub struct Record {
     pub seconded: Option<PersonRef>,
     /// What was resolved: the text behind "RESOLVED".
     pub resolved: Option<Prose>,
+    /// What is to come to a meeting by the resolution; not printed.
+    pub asks: Vec<Ask>,
     /// How the vote went.
     pub vote: Option<Vote>,
     /// What follows the resolution of a part.
@@ -126,6 +128,15 @@ impl Record {
         all.extend(sides.flatten().map(|person| (person, "votes")));
         all
     }
+}
+
+/// Something that a resolution asks for.
+#[derive(Debug, Clone, Default)]
+pub struct Ask {
+    /// What it is about, as the work programme has it.
+    pub report: Text,
+    /// Day of the meeting at which it is wanted.
+    pub day: Option<NaiveDate>,
 }
 
 /// An interest that a member declared in a matter.

@@ -42,13 +42,13 @@ const CHANGES: [[&str; 4]; 15] = [
         "education-scrutiny/work-programme.yaml",
         "School transport for 16- to 18-year-olds",
         "Music lessons",
-        "warning[C0003]: `a report on school transport for 16- to 18-year-olds`",
+        "warning[C0003]: `School transport for 16- to 18-year-olds` was resolved on 24 June 2026",
     ],
     [
         "health-scrutiny/2026-06-10/minutes.yaml",
-        "in the winter.",
-        "to the meeting on 9 December.",
-        "warning[C0004]: `Receive a report on the new contracts to the meeting on 9 December",
+        "{report: \"NHS dentists: the new contracts\"}",
+        "{report: \"NHS dentists: the new contracts\", for: 2026-12-09}",
+        "warning[C0004]: `NHS dentists: the new contracts` is wanted on 9 December 2026",
     ],
     [
         "health-scrutiny/work-programme.yaml",

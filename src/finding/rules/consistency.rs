@@ -11,16 +11,17 @@ super::rules! { CONSISTENCY, Consistency: issue officers;
          though it covers it. Standing, private, urgent and withdrawn items are left alone. Members use the\n\
          programme to see what the year was spent on: add the item, or move it there from another day.", "practice";
     ASKED_NOT_PLANNED = "C0003", Warning, "a report that was asked for and is planned nowhere",
-        "The minutes resolve that a report, briefing or update come to a meeting, or that a subject be added to\n\
-         the work programme. No programme since then has a row like it, and no later agenda took it: it is about\n\
-         to be forgotten. Add it, with or without a day. Where only the detail of another row mentions it, this is\n\
-         a hint: check that the row covers what was asked. A row that refers to the minute by its label always\n\
-         covers it, where the resolution has no words of its own on the subject.", "practice";
+        "The minutes resolve that a report, briefing or update come to a meeting, or that a subject be added to the\n\
+         work programme. No programme since then has a row like it, and no later agenda took it: it is about to be\n\
+         forgotten. Add it, with or without a day. `asks` of a minute or a part of one says what is asked for: `asks:\n\
+         [{report: School meals, for: 2027-02-11}]`. Only where it is left out are the words of the resolution read,\n\
+         and many ways to put it are not understood. Where only the detail of another row mentions it, this is a\n\
+         hint: check that the row covers what was asked. A row that refers to the minute by its label always covers\n\
+         it, where the resolution has no words of its own on the subject.", "practice";
     PLANNED_OTHERWISE = "C0004", Warning, "a report or subject that is planned otherwise than was resolved",
-        "A resolution names the meeting at which a report is wanted, and the work programme has it for another day\n\
-         or for none. Plan it for the day that was resolved; where that cannot be, tell the members. A hint where\n\
-         a subject was added with other numbers than the programme has (`with Scrutiny Board 3`, `with Boards 1\n\
-         and 3`).", "practice";
+        "`for` under `asks` of a minute is the day of the meeting at which a report is wanted, and the work programme\n\
+         has it for another day or for none. Plan it for the day that was resolved; where that cannot be, tell the\n\
+         members.", "practice";
     NO_MEETING_THEN = "C0005", Warning, "items that are planned for a day without a meeting",
         "The work programme has items for a day on which the body does not meet: the meeting was cancelled or\n\
          postponed, or there is none, though others of that municipal year are held before and after it. Days to\n\

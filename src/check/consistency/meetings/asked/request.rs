@@ -1,24 +1,13 @@
-//! Which words of a resolution ask for a report to come, about what, and to which meeting.
+//! Which words of a resolution ask for a report to come, and about what: where it does not say so in `asks`.
 
-use chrono::{Datelike, NaiveDate};
-
-use crate::check::wording::dates::{self, Mention};
-use crate::check::wording::words::{Word, gap, is_among, lower, words};
-use crate::model::dates::MONTHS;
+use crate::check::wording::dates;
+use crate::check::wording::words::{is_among, lower, words};
 
 /// Tells whether words open a list of what goes into the work programme.
 pub(super) fn adds_subjects(words: &str) -> bool {
     let words = words.to_lowercase();
     let adds = ["add", "includ", "place", "additional"].iter().any(|word| words.contains(word));
     words.trim_end().ends_with(':') && words.contains("work programme") && adds
-}
-
-/// Gives the subject that words say was added to the programme: "agreed to add an item on …".
-pub(super) fn added(words: &str) -> Option<std::ops::Range<usize>> {
-    const ADDS: [&str; 4] = ["add an item on ", "added an item on ", "adding an item on ", "add a report on "];
-    let start = ADDS.iter().find_map(|adds| Some(words.find(adds)? + adds.len()))?;
-    let end = words[start..].find(['.', ';', ',']).map_or(words.len(), |end| start + end);
-    Some(start..end)
 }
 
 /// What is asked for.
@@ -93,68 +82,6 @@ fn subject<'s>(sentence: &'s str, behind: &[(usize, String)]) -> &'s str {
     month.map_or(about, |at| about[..all[at - 1].at].trim())
 }
 
-/// When something is wanted: on a day, or in a month.
-pub(super) struct When {
-    mention: Mention,
-    /// Whether the words leave no doubt that it is then wanted.
-    pub(super) is_sure: bool,
-}
-
-impl When {
-    /// Tells whether a meeting on a day is what is wanted.
-    pub(super) fn is(&self, day: NaiveDate) -> bool {
-        let month = self.mention.month == day.month() && self.mention.year.is_none_or(|year| year == day.year());
-        if self.mention.day.is_some() { self.mention.is(day) } else { month }
-    }
-
-    /// Gives the month, where no day is named.
-    pub(super) fn month(&self) -> Option<String> {
-        let name = MONTHS[self.mention.month as usize - 1];
-        let year = self.mention.year.map_or_else(String::new, |year| format!(" {year}"));
-        self.mention.day.is_none().then(|| format!("{name}{year}"))
-    }
-}
-
-/// Gives the day of the meeting that a request names: "at the meeting on 24 November"; or else its month.
-pub(super) fn meeting_day(sentence: &str) -> Option<When> {
-    const NEAR: usize = 40;
-    let day = dates::days(sentence).into_iter().find(|day| {
-        let start = sentence.char_indices().map(|(at, _)| at).find(|at| at + NEAR >= day.range.start).unwrap_or(0);
-        let before = sentence[start..day.range.start].to_lowercase();
-        before.contains("meeting") && !before.contains("since") && !before.contains("held")
-    });
-    day.map(|mention| When { mention, is_sure: true }).or_else(|| meeting_month(sentence))
-}
-
-/// Words behind which "in March" says when something comes.
-const COMING: &str = "report reports reported back meeting board committee cabinet council panel members again it later \
-    presented submitted brought received considered";
-
-/// Gives the month in which a request wants something: "to report back in March 2028", "to its March meeting".
-fn meeting_month(sentence: &str) -> Option<When> {
-    let all = words(sentence);
-    let joined = |at: usize| gap(sentence, &all, at).is_empty();
-    (1..all.len()).find_map(|at| {
-        let month = dates::month(all[at].text)?;
-        let is_day = |word: &Word| word.text.starts_with(|letter: char| letter.is_ascii_digit());
-        let year = all.get(at + 1).filter(|_| joined(at)).and_then(|next| dates::year(next.text));
-        let last = at + usize::from(year.is_some());
-        let numbered =
-            is_day(&all[at - 1]) || (year.is_none() && all.get(at + 1).is_some_and(|next| joined(at) && is_day(next)));
-        if numbered || !joined(at - 1) {
-            return None;
-        }
-        let meeting = all.get(last + 1).is_some_and(|word| word.text == "meeting") && joined(last);
-        let inside = matches!(all[at - 1].text, "in" | "In");
-        let coming = inside && at >= 2 && joined(at - 2) && is_among(COMING, &lower(all[at - 2].text));
-        let ends = !gap(sentence, &all, last).is_empty() || last + 1 == all.len();
-        let is_sure = meeting || coming;
-        let mention =
-            Mention { range: all[at].at..all[last].end(), weekday: None, day: None, month, year, joined: false };
-        (is_sure || (inside && ends && year.is_some())).then_some(When { mention, is_sure })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,33 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_of_a_meeting_is_told_from_other_days() {
-        assert!(meeting_day("Ask for a report on fostering to the meeting on 24 November").is_some());
-        assert!(meeting_day("Ask for a report on the flood of 3 May").is_none());
-        let wanted = |sentence: &str| meeting_day(sentence).and_then(|when| Some((when.month()?, when.is_sure)));
-        for (sentence, month, sure) in [
-            ("ask the Director to report in March 2028 on buses", "March 2028", true),
-            ("that a report on buses be brought back in March", "March", true),
-            ("ask for a report on buses at the March 2028 meeting", "March 2028", true),
-            ("Receive a report on buses in March 2028.", "March 2028", false),
-        ] {
-            assert_eq!(wanted(sentence), Some((month.to_owned(), sure)), "{sentence}");
-        }
-        for sentence in [
-            "Receive a report on spending in March",
-            "Ask for a report on the May elections",
-            "ask for a report by March 2028",
-            "a report on spending in March 2028 and after",
-            "report on the 3 March decision",
-        ] {
-            assert_eq!(wanted(sentence), None, "{sentence}");
-        }
-    }
-
-    #[test]
     fn a_list_of_additions_is_known_by_its_opening() {
-        let words = "The Board agreed to add an item on elective home education. It is new.";
-        assert_eq!(added(words).map(|range| &words[range]), Some("elective home education"));
         assert!(adds_subjects("Agreed to add the following to the Work Programme:"));
         assert!(!adds_subjects("that the Board note the work programme, with these comments:"));
     }
