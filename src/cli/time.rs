@@ -14,7 +14,7 @@ const EPOCH: &str = "SOURCE_DATE_EPOCH";
 /// Why a record bears a time that was given.
 #[derive(Args)]
 pub(super) struct GivenTime {
-    /// Why the time is that of SOURCE_DATE_EPOCH and not the clock's: recorded, and printed for everybody
+    /// Why the time is that of `SOURCE_DATE_EPOCH` and not the clock's: recorded, and printed for everybody
     #[arg(long, value_name = "WORDS", value_parser = super::words)]
     given_time: Option<String>,
 }
