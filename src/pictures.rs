@@ -14,6 +14,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::fs;
+
 mod css;
 pub mod embedded;
 mod exif;
@@ -55,6 +57,17 @@ pub struct Picture {
     pub removed: Vec<String>,
     /// What is different in print, as clauses: "its colours were turned from CMYK into RGB".
     pub changed: Vec<String>,
+}
+
+/// Gives the SHA-256 of the pixels that a picture shows, in hexadecimal: a file that was saved again shows the same.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    match image::load_from_memory(bytes) {
+        Ok(picture) => {
+            let (width, height) = (picture.width(), picture.height());
+            fs::sha256(&[&width.to_le_bytes()[..], &height.to_le_bytes(), &picture.to_rgba8()].concat())
+        }
+        Err(_) => fs::sha256(bytes),
+    }
 }
 
 /// How a picture comes out in print.

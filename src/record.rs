@@ -93,8 +93,24 @@ pub struct Page {
     pub blank: bool,
     /// SHA-256 of what it shows besides its number and running heads, in hexadecimal.
     pub content: String,
+    /// SHA-256 of what it says and pictures, however it looks; empty in older records.
+    #[serde(default)]
+    pub matter: String,
+    /// SHA-256 of what only a screen has of it: where links lead, and what is read aloud in the place of pictures.
+    #[serde(default)]
+    pub on_screen: String,
     /// Its words in reading order: lines, and paragraphs with a line between them.
     pub text: String,
+}
+
+impl Page {
+    /// Tells whether another page says and pictures the same, however it looks.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        if self.matter.is_empty() || other.matter.is_empty() {
+            return self.content == other.content;
+        }
+        self.matter == other.matter
+    }
 }
 
 impl Record {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::receive::Files;
 use crate::appended::Content;
 use crate::compose::{ComposedEntry, ComposedItem, Document, Edition, Pack, PageMap, Role, labels};
-use crate::fs;
 use crate::layouts::Phrases;
 use crate::model::Line;
 use crate::pdf::fingerprint;
+use crate::pictures;
 use crate::record::{self, Record};
 use crate::render;
 use crate::typeset::PageContent;
@@ -96,8 +96,14 @@ impl Made<'_> {
         let foreign = self.pack.paper(document).and_then(|paper| self.appended.received.get(&paper.path));
         let prints = match foreign.map(|received| &received.content) {
             Some(Content::Pdf(pdf)) => fingerprint::of_pages(pdf).unwrap_or_default(),
-            Some(Content::Pictures(pictures)) => pictures.iter().map(|(_, bytes)| fs::sha256(bytes)).collect(),
+            Some(Content::Pictures(pictures)) => {
+                pictures.iter().map(|(_, bytes)| pictures::fingerprint(bytes)).collect()
+            }
             None => Vec::new(),
+        };
+        let tags = match foreign.map(|received| &received.content) {
+            Some(Content::Pdf(pdf)) => fingerprint::of_tags(pdf),
+            _ => None,
         };
         let words = foreign.map(|received| received.words.as_slice()).unwrap_or_default();
         let page = |(index, content): (usize, &PageContent)| {
@@ -106,6 +112,9 @@ impl Made<'_> {
                 number: self.pack.numbers.print(content.number),
                 blank: content.number > range.last,
                 content: own.clone(),
+                // Whatever differs in other people's files may mean something.
+                matter: prints.get(index).unwrap_or(&content.matter).clone(),
+                on_screen: tags.as_ref().filter(|_| index == 0).unwrap_or(&content.on_screen).clone(),
                 text: words.get(index).unwrap_or(&content.text).clone(),
             }
         };

@@ -34,6 +34,9 @@ pub(super) struct Changes {
     /// Write the pages to print for those who hold the last issue on paper, with instructions
     #[arg(long, value_name = "FILE")]
     sheets: Option<PathBuf>,
+    /// Have replacement sheets for pages too that only look otherwise
+    #[arg(long)]
+    look_too: bool,
     #[command(flatten)]
     archive: archive::Place,
     #[command(flatten)]
@@ -78,6 +81,7 @@ impl Changes {
             release: BTreeSet::new(),
             time: &time,
             reports: self.pdf.is_some() || self.sheets.is_some(),
+            look_too: self.look_too,
         };
         let receiver = |folder: &Path| super::receiver(folder);
         let (cache, program) = (super::cache(workspace), super::this_program());

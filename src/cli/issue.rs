@@ -44,6 +44,9 @@ pub(super) struct Issue {
     /// Why a major change cannot wait for the clear days, as the chair has agreed
     #[arg(long, value_name = "WORDS", value_parser = super::words)]
     urgent: Option<String>,
+    /// Have replacement sheets for pages too that only look otherwise
+    #[arg(long)]
+    look_too: bool,
     /// Show what would be issued, without writing anything
     #[arg(long)]
     dry_run: bool,
@@ -125,6 +128,7 @@ impl Issue {
             release: BTreeSet::new(),
             time: &time,
             reports: true,
+            look_too: self.look_too,
         };
         let (draft, findings) =
             self.draft(&project, workspace, agenda, &order, last.as_ref(), late.is_some(), &log, &bar)?;

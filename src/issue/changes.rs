@@ -148,6 +148,10 @@ pub enum DocumentKind {
     NowWithheld,
     /// What it says or shows is something else.
     Replaced,
+    /// It looks otherwise, and no word or picture is another.
+    Looks,
+    /// Where its links lead or what is read aloud of it is something else, and nothing that is printed.
+    OnScreen,
     /// It stands behind another item.
     Moved,
     /// It has another title.
@@ -209,8 +213,12 @@ pub struct Difference {
     pub inserted: usize,
     /// Where words differ, in order; none when it is rewritten.
     pub hunks: Vec<Hunk>,
-    /// Pages that have the same words but look otherwise, or show something without words.
+    /// Pages that have the same words but other pictures, or show something without words.
     pub looks: Vec<PagePair>,
+    /// Whether pages look otherwise that say and picture the same.
+    pub restyled: bool,
+    /// Whether links lead elsewhere, or other words are read aloud in the place of pictures.
+    pub on_screen: bool,
     /// How many numbers of pages in the text are others.
     pub references: usize,
 }

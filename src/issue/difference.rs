@@ -35,6 +35,8 @@ pub(super) struct Facts<'a> {
     pub date: NaiveDate,
     /// What the front sheet says of the new issue.
     pub lines: &'a [String],
+    /// Whether replacement sheets have the pages too that only look otherwise.
+    pub look_too: bool,
 }
 
 impl Difference {
@@ -102,7 +104,10 @@ fn sheets(
         |path: &str| path.strip_prefix(&prefix).is_some_and(|name| !name.contains('/')) && path.ends_with(suffix);
     let pack = output.files.iter().find(|(path, _)| is_pack(path)).map(|(_, bytes)| bytes);
     let Some(pack) = pack.filter(|_| last.manifest.kind != Kind::Notice) else { return Ok(None) };
-    let (old_sides, new_sides) = (sides(old, &last.manifest.kept.issue), sides(new, facts.lines));
+    // Records of older programs do not know what a page says apart from how it looks.
+    let knows = |record: &Record| record.pages().all(|page| !page.matter.is_empty());
+    let by_look = facts.look_too || !knows(old) || !knows(new);
+    let (old_sides, new_sides) = (sides(old, &last.manifest.kept.issue, by_look), sides(new, facts.lines, by_look));
     let plan = sheets::plan(&old_sides, &new_sides);
     if plan.steps.is_empty() {
         return Ok(None);
@@ -138,16 +143,17 @@ fn sheets(
     }
 }
 
-/// Gives the printed sides of a pack, with all that shows on each: its stamp, and what the front sheet says
-/// of the issue.
-fn sides(record: &Record, lines: &[String]) -> Vec<Side> {
+/// Gives the printed sides of a pack, with all that each shows, or all that it says: its stamp too, and what the front
+/// sheet says of the issue.
+fn sides(record: &Record, lines: &[String], by_look: bool) -> Vec<Side> {
     let mut sides = Vec::new();
     for (index, document) in record.documents.iter().enumerate() {
         let item = document.item.as_deref().and_then(|key| record.item(key)).map_or("", |item| &item.number);
         for (page_index, page) in document.pages.iter().enumerate() {
             let stamp = if page_index == 0 { item } else { "" };
             let issue = if index == 0 { lines.join("\n") } else { String::new() };
-            let content = format!("{} {stamp} {issue}", page.content);
+            let shown = if by_look { &page.content } else { &page.matter };
+            let content = format!("{shown} {stamp} {issue}");
             sides.push(Side { number: page.number.clone(), content, blank: page.blank });
         }
     }

@@ -119,7 +119,7 @@ fn behind(number: Number, count: usize, taken: &mut BTreeSet<Number>) -> Vec<Num
 fn aligned(old: &[Page], new: &[Page], before: &Number, taken: &mut BTreeSet<Number>) -> Vec<Number> {
     let mut numbers: Vec<Number> = Vec::new();
     let (mut from_old, mut from_new) = (0, 0);
-    let anchors = common(old, new, |a, b| !a.blank && !b.blank && a.content == b.content);
+    let anchors = common(old, new, |a, b| !a.blank && !b.blank && a.says_the_same(b));
     for (at_old, at_new) in anchors.into_iter().chain([(old.len(), new.len())]) {
         let wanted = at_new - from_new;
         let free = old[from_old..at_old].iter().take(wanted).map(|page| Number::of(&page.number));
@@ -222,7 +222,7 @@ mod tests {
             let pages = pages.chars().map(|letter| {
                 count += 1;
                 let number = numbers.map_or_else(|| count.to_string(), |numbers| numbers[count - 1].clone());
-                Page { number, blank: letter == '.', content: letter.to_string(), text: String::new() }
+                Page { number, blank: letter == '.', content: letter.to_string(), ..Page::default() }
             });
             let pages = pages.collect();
             record.documents.push(Document {

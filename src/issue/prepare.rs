@@ -46,6 +46,8 @@ pub struct Order<'a> {
     pub time: &'a Time,
     /// Whether reports of the changes are wanted as well.
     pub reports: bool,
+    /// Whether replacement sheets have the pages too that only look otherwise.
+    pub look_too: bool,
 }
 
 /// An issue that is made but not kept yet.
@@ -153,6 +155,7 @@ pub fn kept(
         release: BTreeSet::new(),
         time: &time,
         reports: false,
+        look_too: false,
     };
     let making = Making { project, agenda, order: &order, last: Some(last), log, progress };
     Ok(making.kept(0)?.map(|(kept, _)| kept))
@@ -273,7 +276,13 @@ impl Making<'_> {
         };
         let formats = &self.project.workspace.council.formats;
         let when = formats.date.print(self.agenda.when.date());
-        let facts = Facts { when: &when, reason: self.order.reason, date: self.order.time.at.date_naive(), lines };
+        let facts = Facts {
+            when: &when,
+            reason: self.order.reason,
+            date: self.order.time.at.date_naive(),
+            lines,
+            look_too: self.order.look_too,
+        };
         match changes.reports(self.project, last, output, facts) {
             Ok(reports) => Some(reports),
             Err(findings) => {
@@ -362,12 +371,14 @@ impl Making<'_> {
 
 /// Finds that nothing but the front sheet has changed beside the late papers of a supplement.
 fn alone(kind: Kind, last: &Last, new: &Record) -> Result<(), IssueFailure> {
-    let prints = |document: &Document| document.pages.iter().map(|page| page.content.clone()).collect::<Vec<_>>();
+    let differ = |old: &Document, new: &Document| {
+        old.pages.len() != new.pages.len() || old.pages.iter().zip(&new.pages).any(|(old, new)| !old.says_the_same(new))
+    };
     let changed = new
         .documents
         .iter()
         .skip(1)
-        .find(|document| last.whole.document(&document.key).is_some_and(|old| prints(old) != prints(document)));
+        .find(|document| last.whole.document(&document.key).is_some_and(|old| differ(old, document)));
     match changed.filter(|_| kind == Kind::Supplement) {
         Some(document) => Err(IssueFailure::AlsoChanged { title: document.title.clone() }),
         None => Ok(()),

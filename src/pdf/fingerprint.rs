@@ -5,8 +5,16 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use sha2::{Digest, Sha256};
 
+use super::streams::{decode, filters};
+
 /// Entries that say where a page stands rather than what it shows.
 const OF_THE_PLACE: [&[u8]; 6] = [b"Parent", b"StructParents", b"StructParent", b"P", b"Dest", b"Length"];
+
+/// Entries that say how and when a page was saved.
+const OF_SAVING: [&[u8]; 6] = [b"Filter", b"DecodeParms", b"Metadata", b"PieceInfo", b"LastModified", b"Length1"];
+
+/// Entries of a structure tree that lead back to pages, or find what is found from its root as well.
+const OF_THE_TREE: [&[u8]; 4] = [b"Pg", b"Obj", b"ParentTree", b"IDTree"];
 
 /// How deep objects may be nested.
 const DEEPEST: usize = 64;
@@ -16,11 +24,20 @@ const DEEPEST: usize = 64;
 pub fn of_pages(pdf: &[u8]) -> Option<Vec<String>> {
     let pdf = Document::load_mem(pdf).ok()?;
     let of_page = |id: ObjectId| {
-        let mut reading = Reading { pdf: &pdf, hash: Sha256::new(), seen: BTreeMap::new() };
+        let mut reading = Reading::of(&pdf);
         reading.object(&Object::Reference(id), 0);
         crate::fs::hexadecimal(&reading.hash.finalize())
     };
     Some(pdf.page_iter().map(of_page).collect())
+}
+
+/// Gives the SHA-256, in hexadecimal, of the tags by which a file is read aloud; nothing when it has none.
+pub fn of_tags(pdf: &[u8]) -> Option<String> {
+    let pdf = Document::load_mem(pdf).ok()?;
+    let tree = pdf.catalog().ok()?.get(b"StructTreeRoot").ok()?;
+    let mut reading = Reading { of_tree: true, ..Reading::of(&pdf) };
+    reading.object(tree, 0);
+    Some(crate::fs::hexadecimal(&reading.hash.finalize()))
 }
 
 struct Reading<'a> {
@@ -28,9 +45,15 @@ struct Reading<'a> {
     hash: Sha256,
     /// Objects met, with the order in which they were.
     seen: BTreeMap<ObjectId, usize>,
+    /// Whether it is the structure tree that is read.
+    of_tree: bool,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn of(pdf: &'a Document) -> Self {
+        Self { pdf, hash: Sha256::new(), seen: BTreeMap::new(), of_tree: false }
+    }
+
     fn mark(&mut self, kind: u8, bytes: &[u8]) {
         self.hash.update([kind]);
         self.hash.update(bytes.len().to_le_bytes());
@@ -44,9 +67,11 @@ impl Reading<'_> {
         match object {
             Object::Null => self.mark(b'n', &[]),
             Object::Boolean(value) => self.mark(b'b', &[u8::from(*value)]),
-            Object::Integer(value) => self.mark(b'i', &value.to_le_bytes()),
+            // `1` and `1.0` are written by one program or another.
+            #[expect(clippy::cast_precision_loss, reason = "numbers of PDF are no more precise")]
+            Object::Integer(value) => self.mark(b'r', &(*value as f32).to_le_bytes()),
             Object::Real(value) => self.mark(b'r', &value.to_le_bytes()),
-            Object::Name(name) => self.mark(b'/', name),
+            Object::Name(name) => self.mark(b'/', without_subset(name)),
             Object::String(text, _) => self.mark(b's', text),
             Object::Array(items) => {
                 self.mark(b'[', &items.len().to_le_bytes());
@@ -56,16 +81,24 @@ impl Reading<'_> {
             }
             Object::Dictionary(dictionary) => self.dictionary(dictionary, depth),
             Object::Stream(stream) => {
+                let decoded = decode(self.pdf, stream);
+                if decoded.is_none() {
+                    for filter in filters(self.pdf, &stream.dict) {
+                        self.mark(b'/', &filter);
+                    }
+                }
                 self.dictionary(&stream.dict, depth);
-                self.mark(b'c', &stream.content);
+                self.mark(b'c', decoded.as_ref().unwrap_or(&stream.content));
             }
             Object::Reference(id) => self.reference(*id, depth),
         }
     }
 
     fn dictionary(&mut self, dictionary: &Dictionary, depth: usize) {
-        let mut entries: Vec<(&Vec<u8>, &Object)> =
-            dictionary.iter().filter(|(key, _)| !OF_THE_PLACE.contains(&key.as_slice())).collect();
+        let is_left_out = |key: &[u8]| {
+            OF_THE_PLACE.contains(&key) || OF_SAVING.contains(&key) || (self.of_tree && OF_THE_TREE.contains(&key))
+        };
+        let mut entries: Vec<(&Vec<u8>, &Object)> = dictionary.iter().filter(|(key, _)| !is_left_out(key)).collect();
         entries.sort_by_key(|(key, _)| *key);
         self.mark(b'<', &entries.len().to_le_bytes());
         for (key, value) in entries {
@@ -84,5 +117,13 @@ impl Reading<'_> {
                 self.object(object, depth + 1);
             }
         }
+    }
+}
+
+/// Gives the name of a font without the six letters that tell a subset of it from others.
+fn without_subset(name: &[u8]) -> &[u8] {
+    match name.split_at_checked(6) {
+        Some((tag, [b'+', rest @ ..])) if tag.iter().all(u8::is_ascii_uppercase) => rest,
+        _ => name,
     }
 }

@@ -8,9 +8,11 @@ use sha2::{Digest, Sha256};
 use typst::foundations::{Content, NativeElement, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
 use typst::layout::{Frame, FrameItem, Point};
+use typst::model::Destination;
 use typst::pdf::ArtifactElem;
 use typst::text::TextItem;
 use typst::utils::hash128;
+use typst::visualize::Geometry;
 use typst_layout::Page;
 
 /// What stands on a page.
@@ -22,6 +24,10 @@ pub struct PageContent {
     pub text: String,
     /// SHA-256 of what the page shows, in hexadecimal.
     pub content: String,
+    /// SHA-256 of what it says and pictures, however it looks.
+    pub matter: String,
+    /// SHA-256 of what only a screen has of it: where links lead, and what is read aloud in the place of pictures.
+    pub on_screen: String,
 }
 
 /// Values of the invisible marks around what a layout sets beside the text, such as stamps.
@@ -36,12 +42,16 @@ pub(super) fn of(page: &Page) -> PageContent {
         number: u32::try_from(page.number).unwrap_or(u32::MAX),
         text: reader.text.trim_end().to_owned(),
         content: crate::fs::hexadecimal(&reader.hash.finalize()),
+        matter: crate::fs::hexadecimal(&reader.matter.finalize()),
+        on_screen: crate::fs::hexadecimal(&reader.on_screen.finalize()),
     }
 }
 
 #[derive(Default)]
 struct Reader {
     hash: Sha256,
+    matter: Sha256,
+    on_screen: Sha256,
     text: String,
     /// Where the last run ended: right edge and baseline, in points.
     last: Option<(f64, f64)>,
@@ -68,8 +78,18 @@ impl Reader {
                 }
                 _ if self.is_beside() => {}
                 FrameItem::Text(text) => self.run(text, here),
-                FrameItem::Shape(shape, _) => self.show(&format!("shape {:x}", hash128(shape))),
-                FrameItem::Image(image, ..) => self.show(&format!("image {:x}", hash128(image))),
+                FrameItem::Shape(shape, _) => {
+                    self.show(&format!("shape {:x}", hash128(shape)));
+                    // Words that are struck out are others, whatever the colour of the stroke.
+                    note(&mut self.matter, kind_of(&shape.geometry));
+                }
+                FrameItem::Image(image, ..) => {
+                    // What is read aloud in its place is told apart.
+                    let image = format!("image {:x}", hash128(image.kind()));
+                    self.show(&image);
+                    note(&mut self.matter, &image);
+                }
+                FrameItem::Link(Destination::Url(url), _) => note(&mut self.on_screen, url.as_str()),
                 FrameItem::Link(..) => {}
             }
         }
@@ -80,6 +100,9 @@ impl Reader {
     }
 
     fn open(&mut self, element: &Content) {
+        if let Ok(Value::Str(words)) = element.get_by_name("alt") {
+            note(&mut self.on_screen, &words);
+        }
         if element.elem() == ArtifactElem::ELEM {
             self.artifacts.extend(element.location());
         } else if let Some(metadata) = element.to_packed::<MetadataElem>()
@@ -97,6 +120,9 @@ impl Reader {
         let (left, baseline, size) = (at.x.to_pt(), at.y.to_pt(), text.size.to_pt());
         let font = text.font.info();
         let look = hash128(&text.fill);
+        // Where a line ends, words may be parted.
+        let letters = text.text.chars().filter(|letter| !letter.is_whitespace() && !is_hyphen(*letter));
+        self.matter.update(letters.collect::<String>());
         self.show(&format!("{} {:?} {size:.2} {look:x} {}", font.family, font.variant, text.text));
         if let Some((right, line)) = self.last {
             let (down, along) = ((baseline - line).abs(), left - right);
@@ -113,7 +139,23 @@ impl Reader {
     }
 
     fn show(&mut self, what: &str) {
-        self.hash.update(what.as_bytes());
-        self.hash.update([0]);
+        note(&mut self.hash, what);
+    }
+}
+
+fn note(hash: &mut Sha256, what: &str) {
+    hash.update(what.as_bytes());
+    hash.update([0]);
+}
+
+fn is_hyphen(letter: char) -> bool {
+    matches!(letter, '-' | '\u{ad}' | '\u{2010}')
+}
+
+fn kind_of(geometry: &Geometry) -> &'static str {
+    match geometry {
+        Geometry::Line(_) => "line",
+        Geometry::Rect(_) => "rectangle",
+        Geometry::Curve(_) => "curve",
     }
 }

@@ -18,6 +18,7 @@ fn pages(first: usize, texts: &[&str]) -> Vec<Page> {
         blank: text.is_empty(),
         content: (*text).to_owned(),
         text: (*text).to_owned(),
+        ..Page::default()
     };
     texts.iter().enumerate().map(page).collect()
 }

@@ -10,6 +10,7 @@ use boardpack::compose::Kept;
 use boardpack::finding::Log;
 use boardpack::fs;
 use boardpack::issue::IssueFailure;
+use boardpack::issue::changes::DocumentKind;
 use boardpack::issue::last::Last;
 use boardpack::issue::manifest::{Choice, Kind};
 use boardpack::issue::prepare::{Made, Order, Workshop};
@@ -48,6 +49,7 @@ fn order(kind: Kind) -> Order<'static> {
         release: BTreeSet::new(),
         time: &TIME,
         reports: true,
+        look_too: false,
     }
 }
 
@@ -189,4 +191,73 @@ fn another_file_name_or_title_makes_nothing_new() {
     assert_eq!(labels(second.whole()), labels(&before.whole));
     let said = boardpack::issue::changes::text(&second.changes.expect("changes").whole);
     assert!(said.contains("What the Board will do next") && !said.contains("withdrawn"), "{said}");
+}
+
+/// Gives what changed of each paper, by the end of its key.
+fn changed(made: &Made) -> Vec<(String, Vec<DocumentKind>)> {
+    let documents = made.changes.as_ref().expect("changes").whole.documents.iter();
+    let name = |key: &str| key.rsplit('/').next().unwrap_or(key).to_owned();
+    documents.map(|document| (name(&document.key), document.kinds.clone())).collect()
+}
+
+/// Gives the numbers of the pages that replacement sheets have to print.
+fn sheets(made: &Made) -> Vec<String> {
+    let sheets = crate::pdf::Pdf::read(&made.reports["public/replacement-sheets.pdf"]);
+    sheets.labels().into_iter().filter(|label| !label.starts_with(['i', 'v', 'x'])).collect()
+}
+
+#[test]
+fn another_look_is_told_as_that_and_costs_no_sheets_unless_they_are_wanted() {
+    let sandbox = sample();
+    let before = last(&make(&sandbox, &order(Kind::Pack), None).expect("the first issue"));
+    sandbox.edit("content/council.yaml", "#1d4f63", "#632a1d");
+    let second = make(&sandbox, &order(Kind::Pack), Some(&before)).expect("the second issue");
+    show(&second, "restyled");
+    let told = changed(&second);
+    assert!(told.len() > 3 && told.iter().all(|(_, kinds)| *kinds == [DocumentKind::Looks]), "{told:?}");
+    assert_eq!(sheets(&second), ["1", "2"], "the front sheet has a line about the issue");
+    let said = boardpack::issue::changes::text(&second.changes.as_ref().expect("changes").whole);
+    assert!(said.contains(&format!("the look of {} papers changed; no words differ", told.len())), "{said}");
+    let all = make(&sandbox, &Order { look_too: true, ..order(Kind::Pack) }, Some(&before)).expect("the second issue");
+    assert!(sheets(&all).len() > 20, "{:?}", sheets(&all));
+    // A word beside the look is still told, and its page printed.
+    sandbox.edit(&format!("{FOLDER}/focused-visit.yaml"), "text: |\n", "text: |\n  # Late words\n\n");
+    let third = make(&sandbox, &order(Kind::Pack), Some(&before)).expect("an issue");
+    assert!(changed(&third).contains(&("focused-visit.yaml".into(), vec![DocumentKind::Replaced])));
+    assert!(sheets(&third).contains(&"9".into()) && sheets(&third).len() < 20, "{:?}", sheets(&third));
+}
+
+#[test]
+fn a_file_that_is_saved_again_has_not_changed() {
+    let sandbox = sample();
+    let path = format!("{FOLDER}/inspection-letter.pdf");
+    let before = last(&make(&sandbox, &order(Kind::Pack), None).expect("the first issue"));
+    let bytes = std::fs::read(sandbox.path(&path)).expect("the file");
+    let mut pdf = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    pdf.decompress();
+    pdf.renumber_objects_with(500);
+    pdf.trailer.set("ID", vec![lopdf::Object::string_literal("another"), lopdf::Object::string_literal("one")]);
+    let mut again = Vec::new();
+    pdf.save_to(&mut again).expect("it is saved");
+    assert_ne!(again, bytes);
+    sandbox.write(&path, &again);
+    let second = make(&sandbox, &order(Kind::Pack), Some(&before)).expect("the second issue");
+    let told = changed(&second);
+    assert!(told.iter().all(|(key, _)| key == "front-sheet"), "{told:?}");
+}
+
+#[test]
+fn what_only_a_screen_has_is_a_change_that_is_not_printed() {
+    let sandbox = sample();
+    let paper = format!("{FOLDER}/focused-visit.yaml");
+    sandbox.edit(&paper, "text: |\n", "text: |\n  # Links\n\n  See [the report](https://example.org/one).\n\n");
+    let before = last(&make(&sandbox, &order(Kind::Pack), None).expect("the first issue"));
+    for (from, to) in [("https://example.org/one", "https://example.org/two"), ("Column chart of", "Chart of")] {
+        sandbox.edit(&paper, from, to);
+        let second = make(&sandbox, &order(Kind::Pack), Some(&before)).expect("the second issue");
+        let told = changed(&second);
+        assert!(told.contains(&("focused-visit.yaml".into(), vec![DocumentKind::OnScreen])), "{from}: {told:?}");
+        assert_eq!(sheets(&second), ["1", "2"], "{from}");
+        sandbox.edit(&paper, to, from);
+    }
 }

@@ -59,6 +59,7 @@ impl Release {
             release: BTreeSet::from([(*paper).to_owned()]),
             time: &time,
             reports: true,
+            look_too: false,
         };
         let inputs = shelf.inputs(&self.meeting, number).map_err(Stop::of)?;
         let bar = progress::Bar::new();

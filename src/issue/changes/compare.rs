@@ -26,13 +26,30 @@ pub(super) fn versions(old: &[Page], new: &[Page]) -> Option<Difference> {
     let contents = |pages: &[Page]| -> Vec<String> {
         pages.iter().filter(|page| !page.blank).map(|page| page.content.clone()).collect()
     };
+    let on_screen = differs_on_screen(old, new);
     if contents(old) == contents(new) {
-        return None;
+        return on_screen.then(|| Difference { on_screen, ..Difference::default() });
     }
     let mut difference = in_words(old, new);
-    difference.looks = looks(old, new);
-    let same = difference.hunks.is_empty() && !difference.rewritten && difference.looks.is_empty();
-    (!same || difference.references > 0).then_some(difference)
+    (difference.looks, difference.restyled) = looks(old, new);
+    difference.on_screen = on_screen;
+    (difference.is_in_print() || difference.restyled || on_screen || difference.references > 0).then_some(difference)
+}
+
+impl Difference {
+    /// Tells whether words or pictures differ.
+    pub(super) fn is_in_print(&self) -> bool {
+        !self.hunks.is_empty() || self.rewritten || !self.looks.is_empty()
+    }
+}
+
+/// Tells whether links or words that are read aloud differ, on pages that say the same otherwise.
+fn differs_on_screen(old: &[Page], new: &[Page]) -> bool {
+    let known = |page: &Page| !page.on_screen.is_empty();
+    let pairs = || old.iter().zip(new);
+    old.len() == new.len()
+        && pairs().all(|(old, new)| old.text == new.text)
+        && pairs().any(|(old, new)| known(old) && known(new) && old.on_screen != new.on_screen)
 }
 
 /// Compares the words, with or without heads of tables that pages repeat: where fewer words differ.
@@ -105,8 +122,8 @@ impl Comparison {
             deleted,
             inserted,
             hunks,
-            looks: Vec::new(),
             references: self.references,
+            ..Difference::default()
         }
     }
 
@@ -179,13 +196,13 @@ fn merged(ranges: Vec<Ranges>, old: &[Word], new: &[Word]) -> Vec<Ranges> {
     merged
 }
 
-/// Gives the pages that have the same words but look otherwise, and pages without words that are on one
-/// side alone.
-fn looks(old: &[Page], new: &[Page]) -> Vec<PagePair> {
+/// Gives the pages that have the same words but other pictures, and pages without words that are on one side alone;
+/// and whether other pages look otherwise that say and picture the same.
+fn looks(old: &[Page], new: &[Page]) -> (Vec<PagePair>, bool) {
     let shown = |pages: &[Page]| -> Vec<Page> { pages.iter().filter(|page| !page.blank).cloned().collect() };
     let (old, new) = (shown(old), shown(new));
     let number = |page: &Page| Some(page.number.clone());
-    let mut looks = Vec::new();
+    let (mut looks, mut restyled) = (Vec::new(), false);
     let by_look = matches(&keys(&old, |page| page.content.clone()), &keys(&new, |page| page.content.clone()));
     for (before, after) in gaps(&by_look, old.len(), new.len()) {
         let (before, after) = (&old[before], &new[after]);
@@ -196,6 +213,7 @@ fn looks(old: &[Page], new: &[Page]) -> Vec<PagePair> {
             match pairs.get(&index) {
                 // Where the pages that it refers to are others, that is why it looks otherwise.
                 Some(other) if references(page) != references(&after[*other]) => {}
+                Some(other) if page.says_the_same(&after[*other]) => restyled = true,
                 Some(other) => looks.push(PagePair { old: number(page), new: number(&after[*other]) }),
                 None if page.text.trim().is_empty() => looks.push(PagePair { old: number(page), new: None }),
                 None => {}
@@ -205,7 +223,7 @@ fn looks(old: &[Page], new: &[Page]) -> Vec<PagePair> {
             after.iter().enumerate().filter(|(index, page)| !taken.contains(index) && page.text.trim().is_empty());
         looks.extend(new_alone.map(|(_, page)| PagePair { old: None, new: number(page) }));
     }
-    looks
+    (looks, restyled)
 }
 
 fn keys(pages: &[Page], key: impl Fn(&Page) -> String) -> Vec<String> {

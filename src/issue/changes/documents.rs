@@ -73,8 +73,13 @@ impl Change<'_> {
         }
         change.difference = compare::versions(&was.pages, &self.document.pages);
         if let Some(difference) = &change.difference {
-            let same = difference.hunks.is_empty() && difference.looks.is_empty() && !difference.rewritten;
-            change.kinds.push(if same { DocumentKind::References } else { DocumentKind::Replaced });
+            let holds = [
+                (difference.is_in_print(), DocumentKind::Replaced),
+                (difference.references > 0 && !difference.is_in_print(), DocumentKind::References),
+                (difference.restyled && !difference.is_in_print(), DocumentKind::Looks),
+                (difference.on_screen && !difference.is_in_print(), DocumentKind::OnScreen),
+            ];
+            change.kinds.extend(holds.into_iter().filter(|(holds, _)| *holds).map(|(_, kind)| kind));
         }
         if was.item != self.document.item {
             change.kinds.push(DocumentKind::Moved);

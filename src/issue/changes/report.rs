@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::terminal::{by_item, shortened};
+use super::terminal::{by_item, is_only_restyled, shortened};
 use super::{Changes, DocumentChange, DocumentKind, Fact, Hunk, ItemChange, ItemKind, PagePair, Span};
 use crate::finding::Finding;
 use crate::fonts::Fonts;
@@ -81,7 +81,8 @@ impl Printing<'_> {
     }
 
     fn report(&self, changes: &Changes, facts: &ReportFacts, title: &str) -> Data {
-        let alone: Vec<&DocumentChange> = changes.documents.iter().filter(|change| change.item.is_none()).collect();
+        let (restyled, told): (Vec<_>, Vec<_>) = changes.documents.iter().partition(|change| is_only_restyled(change));
+        let alone: Vec<&DocumentChange> = told.into_iter().filter(|change| change.item.is_none()).collect();
         let mut groups = Vec::new();
         if !alone.is_empty() {
             groups.push(self.group(None, None, &alone));
@@ -101,9 +102,17 @@ impl Printing<'_> {
             ("edition", Data::string(&changes.edition)),
             ("reason", Data::option(facts.reason, |reason| self.words(reason))),
             ("facts", Data::List(self.facts(changes))),
+            ("restyled", Data::option((!restyled.is_empty()).then_some(restyled.len()), |count| self.restyled(count))),
             ("groups", Data::List(groups)),
             ("differences", Data::list(different, |change| self.difference(change))),
         ])
+    }
+
+    fn restyled(&self, count: usize) -> Data {
+        match count {
+            1 => self.phrase("changes-restyled-one", &[]),
+            _ => self.phrase("changes-restyled-many", &[("count", &count.to_string())]),
+        }
     }
 
     fn facts(&self, changes: &Changes) -> Vec<Data> {
@@ -227,6 +236,8 @@ impl Printing<'_> {
             }
             DocumentKind::Renumbered => self.phrase("changes-renumbered", &[]),
             DocumentKind::References => self.phrase("changes-references", &[]),
+            DocumentKind::Looks => self.phrase("changes-restyled", &[]),
+            DocumentKind::OnScreen => self.phrase("changes-on-screen", &[]),
         }
     }
 

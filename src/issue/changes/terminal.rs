@@ -29,7 +29,8 @@ pub fn text(changes: &Changes) -> String {
         }
     }
     meeting(changes, &mut out);
-    let alone = changes.documents.iter().filter(|document| document.item.is_none());
+    restyled(changes, &mut out);
+    let alone = changes.documents.iter().filter(|document| document.item.is_none() && !is_only_restyled(document));
     for document in alone {
         out.text.push('\n');
         self::document(document, 0, &mut out);
@@ -51,7 +52,8 @@ type OfItem<'a> = (&'a str, &'a str, Option<&'a ItemChange>, Vec<&'a DocumentCha
 /// Gives items with what changed behind them, in the order of the changes.
 pub(super) fn by_item(changes: &Changes) -> Vec<OfItem<'_>> {
     let mut order: Vec<&super::ItemName> = Vec::new();
-    let named = changes.documents.iter().filter_map(|document| document.item.as_ref());
+    let told = changes.documents.iter().filter(|document| !is_only_restyled(document));
+    let named = told.filter_map(|document| document.item.as_ref());
     for item in changes.items.iter().map(|change| &change.item).chain(named) {
         if !order.iter().any(|known| known.key == item.key) {
             order.push(item);
@@ -61,10 +63,25 @@ pub(super) fn by_item(changes: &Changes) -> Vec<OfItem<'_>> {
     order.sort_by_key(|item| leading_number(&item.number));
     let of = |item: &'_ super::ItemName| {
         let documents = changes.documents.iter();
-        documents.filter(|document| document.item.as_ref().is_some_and(|own| own.key == item.key)).collect()
+        let own = documents.filter(|document| document.item.as_ref().is_some_and(|own| own.key == item.key));
+        own.filter(|document| !is_only_restyled(document)).collect()
     };
     let change = |key: &str| changes.items.iter().find(|change| change.item.key == key);
     order.into_iter().map(|item| (&*item.number, &*item.title, change(&item.key), of(item))).collect()
+}
+
+/// Tells whether nothing else is to be told of a document than that it looks otherwise.
+pub(super) fn is_only_restyled(document: &DocumentChange) -> bool {
+    document.kinds == [DocumentKind::Looks]
+}
+
+/// Tells of all documents at once that only look otherwise.
+fn restyled(changes: &Changes, out: &mut Lines) {
+    match changes.documents.iter().filter(|document| is_only_restyled(document)).count() {
+        0 => {}
+        1 => out.line(0, "the look of 1 paper changed; no words differ"),
+        count => out.line(0, &format!("the look of {count} papers changed; no words differ")),
+    }
 }
 
 fn leading_number(number: &str) -> (u32, String) {
@@ -153,6 +170,8 @@ fn of_document(change: &DocumentChange, kind: DocumentKind) -> String {
         DocumentKind::Retitled => format!("was `{}`", change.old_title.as_deref().unwrap_or_default()),
         DocumentKind::Renumbered => "other page numbers".into(),
         DocumentKind::References => "page numbers in its text follow".into(),
+        DocumentKind::Looks => "the look changed; no words differ".into(),
+        DocumentKind::OnScreen => "links, or words that are read aloud, changed; nothing in print".into(),
     }
 }
 

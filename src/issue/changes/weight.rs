@@ -83,6 +83,9 @@ fn of_documents(changes: &Changes, add: &mut impl FnMut(Weight, String)) {
         let change = changes.items.iter().find(|change| change.item.key == item);
         change.is_some_and(|change| change.kinds.iter().any(|kind| kinds.contains(kind)))
     };
+    if changes.documents.iter().any(|document| document.kinds.contains(&DocumentKind::Looks)) {
+        add(Weight::Minor, "the look of papers is another".into());
+    }
     for document in &changes.documents {
         let item = document.item.as_ref().map_or("", |item| item.key.as_str());
         let behind = document.item.as_ref().map_or_else(String::new, |item| format!(" of item {}", item.number));
@@ -101,6 +104,7 @@ fn of_documents(changes: &Changes, add: &mut impl FnMut(Weight, String)) {
                 DocumentKind::Replaced if document.kind != "front-sheet" => {
                     add(Weight::Minor, format!("`{title}`{behind} is corrected"));
                 }
+                DocumentKind::OnScreen => add(Weight::Minor, format!("links or tags of `{title}`{behind} are others")),
                 DocumentKind::Moved => add(Weight::Minor, format!("`{title}` has moved to another item")),
                 DocumentKind::Retitled => add(Weight::Minor, format!("`{title}`{behind} has another title")),
                 _ => {}

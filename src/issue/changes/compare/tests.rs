@@ -10,6 +10,7 @@ fn pages(texts: &[&str]) -> Vec<Page> {
         blank: false,
         content: format!("look of {text}"),
         text: (*text).to_owned(),
+        ..Page::default()
     };
     texts.iter().enumerate().map(page).collect()
 }
@@ -173,4 +174,22 @@ proptest! {
         let of = |texts: &[String]| pages(&texts.iter().map(String::as_str).collect::<Vec<_>>());
         versions(&of(&old), &of(&new));
     }
+}
+
+#[test]
+fn a_page_that_says_the_same_has_another_look_or_another_picture() {
+    let with = |content: &str, matter: &str, on_screen: &str| {
+        let (content, matter, on_screen) = (content.to_owned(), matter.to_owned(), on_screen.to_owned());
+        vec![Page { content, matter, on_screen, ..pages(&["The chart shows it."]).remove(0) }]
+    };
+    let old = with("blue", "chart", "a link");
+    let told = |new: &[Page]| {
+        let difference = versions(&old, new).expect("a difference");
+        (difference.is_in_print(), difference.restyled, difference.on_screen)
+    };
+    assert_eq!(told(&with("green", "chart", "a link")), (false, true, false));
+    assert_eq!(told(&with("green", "another chart", "a link")), (true, false, false));
+    assert_eq!(told(&with("blue", "chart", "another link")), (false, false, true));
+    assert_eq!(told(&with("green", "", "")), (true, false, false), "an older program did not say");
+    assert_eq!(versions(&old, &with("blue", "", "")), None);
 }
