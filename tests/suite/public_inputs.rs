@@ -12,6 +12,7 @@ use boardpack::issue::last::Last;
 use boardpack::issue::manifest::{Choice, Kind};
 use boardpack::issue::prepare::{Made, Order, Workshop};
 use boardpack::issue::shelf::{NewIssue, Shelf};
+use boardpack::issue::time::Time;
 use boardpack::progress::Quiet;
 use chrono::DateTime;
 use regex::Regex;
@@ -164,6 +165,7 @@ fn make(sandbox: &Sandbox, issue: usize, last: Option<&Last>) -> (Made, BTreeMap
     let agenda = &project.workspace.meetings[MEETING];
     let inputs = fs::read_at_once(sandbox.root(), &project.inputs(agenda)).expect("inputs");
     let day = 86_400 * i64::try_from(issue).expect("a few");
+    let time = Time { at: DateTime::from_timestamp(1_789_000_000 + day, 0).expect("a time"), given: None };
     let order = Order {
         meeting: MEETING,
         kind: Kind::Pack,
@@ -172,8 +174,9 @@ fn make(sandbox: &Sandbox, issue: usize, last: Option<&Last>) -> (Made, BTreeMap
         overrides: &[],
         urgent: None,
         release: BTreeSet::new(),
-        at: DateTime::from_timestamp(1_789_000_000 + day, 0).expect("a time"),
+        time: &time,
         reports: true,
+        look_too: false,
     };
     let workshop = Workshop { receiver: &receiver, progress: &Quiet, cache: None };
     let (_, made) = workshop.make(&inputs, &order, last, &log).expect("an issue");
