@@ -126,7 +126,7 @@ fn identify(pack: &mut Document, appended: &[Appended]) {
 fn write(mut pack: Document, size: usize) -> Result<Vec<u8>, AssembleFailure> {
     // Nothing refers any more to the marks of places that have been taken.
     pack.prune_objects();
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
+    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6).build();
     let mut bytes = Vec::with_capacity(size);
     pack.save_with_options(&mut bytes, options)?;
     Ok(bytes)
