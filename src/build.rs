@@ -33,7 +33,7 @@ mod scope;
 mod waiting;
 mod workers;
 
-pub use inspect::inspect;
+pub use inspect::{Inspected, inspect};
 
 use cache::Cache;
 use making::Making;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::receive::InPack;
-use crate::appended::{Content, Subject};
+use crate::appended::{Content, Facts, Subject};
 use crate::assemble::{self, Appended, AssembleFailure, Claims, Frame, Spot};
 use crate::compose::PageNumbers;
 use crate::layouts::Phrases;
@@ -31,7 +31,7 @@ pub(super) fn pdf(
         let title = titles.get(id.as_str()).map_or("", String::as_str);
         let spots = own.into_iter().map(|page| spot(page, one, title, phrases, numbers)).collect();
         appended.push(Appended { pdf, title, spots });
-        claims = with(claims, one);
+        claims = with(claims, &one.received.facts, one.appended.description.is_some());
     }
     // In the order of pages, which is that in which tags and links are numbered.
     appended.sort_by_key(|one| one.spots.first().map(|spot| spot.page));
@@ -51,10 +51,10 @@ fn spot(page: &AppendedPage, one: &InPack, title: &str, phrases: &Phrases, numbe
     }
 }
 
-/// Takes back what a pack cannot claim with this file in it.
-fn with(claims: Claims, one: &InPack) -> Claims {
-    let about = |subject: Subject| one.received.facts.remarks.iter().any(|remark| remark.subject == subject);
-    let figures = about(Subject::Untagged) && one.appended.description.is_none();
+/// Takes back what a pack cannot claim with this file in it; `described` tells whether the agenda describes it.
+pub(super) fn with(claims: Claims, facts: &Facts, described: bool) -> Claims {
+    let about = |subject: Subject| facts.remarks.iter().any(|remark| remark.subject == subject);
+    let figures = about(Subject::Untagged) && !described;
     Claims {
         accessible: claims.accessible && !about(Subject::Accessibility) && !about(Subject::Unicode) && !figures,
         archival: claims.archival && !about(Subject::Archiving),

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::{Findings, Format, Stop, out, report};
 use crate::appended::Facts;
-use crate::build;
+use crate::assemble::Claims;
+use crate::build::{self, Inspected};
 use crate::finding::{Finding, FindingEntry, Log, Sources};
 
 /// Points in a millimetre.
@@ -28,7 +29,87 @@ pub(super) struct Inspect {
 struct Entry<'a> {
     path: &'a str,
     facts: Option<&'a Facts>,
+    /// What a pack with the file may claim; nothing where the file cannot be appended.
+    claims: Option<ClaimsEntry>,
+    /// The same where the agenda describes the file's pages by `description:`.
+    claims_described: Option<ClaimsEntry>,
+    /// What stands in the way of more.
+    obstacles: Vec<String>,
+    /// All of that in a sentence.
+    answer: String,
     findings: Vec<FindingEntry>,
+}
+
+/// What a pack may claim.
+#[derive(Serialize)]
+struct ClaimsEntry {
+    pdf_ua: Option<&'static str>,
+    pdf_a: Option<&'static str>,
+}
+
+impl ClaimsEntry {
+    fn of(claims: Claims) -> Self {
+        Self { pdf_ua: claims.accessible.then_some(ACCESSIBLE), pdf_a: archival(claims) }
+    }
+}
+
+const ACCESSIBLE: &str = "PDF/UA-1";
+
+/// Gives the level of PDF/A that a pack may claim.
+fn archival(claims: Claims) -> Option<&'static str> {
+    claims.archival.then_some(if claims.readable { "PDF/A-2a" } else { "PDF/A-2b" })
+}
+
+/// Reasons that an answer names.
+const REASONS: usize = 3;
+
+/// Answers what becomes of a pack with this file in it.
+fn answer(inspected: Option<&Inspected>) -> String {
+    let Some(one) = inspected else { return "this file cannot be appended".to_owned() };
+    let kept = |claims: Claims| -> Vec<&str> {
+        claims.accessible.then_some(ACCESSIBLE).into_iter().chain(archival(claims)).collect()
+    };
+    let (bare, described) = (kept(one.claims), kept(one.described));
+    let stays = if bare.is_empty() {
+        "with this file the pack claims no standard".to_owned()
+    } else {
+        format!("with this file the pack stays {}", bare.join(" and "))
+    };
+    let if_described = match described.iter().find(|standard| !bare.contains(standard)) {
+        Some(standard) => format!(", and {standard} as well if the agenda describes its pages by `description:`"),
+        None => String::new(),
+    };
+    let obstacles = one.obstacles();
+    if obstacles.is_empty() {
+        return format!("{stays}{if_described}");
+    }
+    let more = obstacles.len().saturating_sub(REASONS);
+    let more = if more == 0 { String::new() } else { format!("; and {more} more") };
+    let stands = obstacles.into_iter().take(REASONS).collect::<Vec<_>>().join("; ");
+    format!("{stays}{if_described}; in the way of more: {stands}{more}")
+}
+
+/// Sums several files up: their pages, what keeps a pack from what, and what a pack of them all may claim.
+fn total(looked: &[(&String, Option<Inspected>)]) -> String {
+    let taken: Vec<&Inspected> = looked.iter().filter_map(|(_, inspected)| inspected.as_ref()).collect();
+    let pages: u32 = taken.iter().map(|one| one.facts.pages).sum();
+    let refused = match looked.len() - taken.len() {
+        0 => String::new(),
+        1 => ", 1 of them cannot be appended".to_owned(),
+        number => format!(", {number} of them cannot be appended"),
+    };
+    let whole = taken.iter().filter(|one| one.described == Claims::ALL).count();
+    let all = taken.iter().fold(Claims::ALL, |all, one| Claims {
+        accessible: all.accessible && one.described.accessible,
+        archival: all.archival && one.described.archival,
+        readable: all.readable && one.described.readable,
+    });
+    let claims: Vec<&str> = all.accessible.then_some(ACCESSIBLE).into_iter().chain(archival(all)).collect();
+    let claims = if claims.is_empty() { "no standard".to_owned() } else { claims.join(" and ") };
+    format!(
+        "{} files{refused}, {pages} pages: {whole} of them leave a pack PDF/UA-1 and PDF/A-2a once described; a pack of them all claims {claims}",
+        looked.len()
+    )
 }
 
 impl Inspect {
@@ -44,11 +125,14 @@ impl Inspect {
             json(&looked, &log, &sources)?;
         } else {
             if self.findings.format == Format::Human {
-                for (path, facts) in &looked {
-                    facts.as_ref().map_or(Ok(()), |facts| show(path, facts))?;
+                for (path, inspected) in &looked {
+                    inspected.as_ref().map_or(Ok(()), |inspected| show(path, &inspected.facts))?;
                 }
             }
             report::findings(&log, &sources, &self.findings, |_| true)?;
+            if self.findings.format == Format::Human {
+                answers(&looked)?;
+            }
         }
         let wrong =
             |finding: &Finding| finding.is_error() || (self.findings.deny_warnings && report::is_warning(finding));
@@ -56,17 +140,46 @@ impl Inspect {
     }
 }
 
-fn json(looked: &[(&String, Option<Facts>)], log: &Log, sources: &Sources) -> Result<(), Stop> {
+/// Ends with the question that was asked: what becomes of a pack with these files?
+fn answers(looked: &[(&String, Option<Inspected>)]) -> Result<(), Stop> {
+    if let [(_, one)] = looked {
+        return out(&answer(one.as_ref()));
+    }
+    for (path, one) in looked {
+        out(&format!("{path}: {}", answer(one.as_ref())))?;
+    }
+    out(&total(looked))
+}
+
+fn json(looked: &[(&String, Option<Inspected>)], log: &Log, sources: &Sources) -> Result<(), Stop> {
     let all = log.sorted();
     let files: Vec<Entry> = looked
         .iter()
-        .map(|(path, facts)| {
+        .map(|(path, inspected)| {
             let own = all.iter().filter(|finding| finding.place().is_some_and(|at| sources.path(at) == path.as_str()));
-            Entry { path, facts: facts.as_ref(), findings: own.map(|one| FindingEntry::of(one, sources)).collect() }
+            Entry {
+                path,
+                facts: inspected.as_ref().map(|one| &one.facts),
+                claims: inspected.as_ref().map(|one| ClaimsEntry::of(one.claims)),
+                claims_described: inspected.as_ref().map(|one| ClaimsEntry::of(one.described)),
+                obstacles: inspected.as_ref().map(Inspected::obstacles).unwrap_or_default(),
+                answer: answer(inspected.as_ref()),
+                findings: own.map(|one| FindingEntry::of(one, sources)).collect(),
+            }
         })
         .collect();
-    let document = serde_json::json!({ "schema_version": 1, "files": files });
+    let document = serde_json::json!({ "schema_version": 1, "files": files, "total": total(looked) });
     out(&serde_json::to_string_pretty(&document).unwrap_or_default())
+}
+
+/// Writes a date of a PDF so that people can read it (ISO 32000-1, 7.9.4); other values stay as they are.
+fn readable(value: &str) -> String {
+    let digits: String =
+        value.strip_prefix("D:").unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
+    let date = digits.get(..8).and_then(|date| chrono::NaiveDate::parse_from_str(date, "%Y%m%d").ok());
+    let Some(date) = date else { return value.to_owned() };
+    let time = digits.get(8..12).map(|time| format!(", {}.{}", &time[..2], &time[2..])).unwrap_or_default();
+    format!("{}{time}", date.format("%-d %B %Y"))
 }
 
 fn show(path: &str, facts: &Facts) -> Result<(), Stop> {
@@ -93,10 +206,24 @@ fn show(path: &str, facts: &Facts) -> Result<(), Stop> {
     line("Fonts", fonts.collect::<Vec<_>>().join(", "))?;
     let counts = facts.counts.iter().map(|(what, number)| format!("{number} {what}"));
     line("Contains", counts.collect::<Vec<_>>().join(", "))?;
-    let metadata: Vec<String> = facts.metadata.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let metadata: Vec<String> =
+        facts.metadata.iter().map(|(name, value)| format!("{name}: {}", readable(value))).collect();
     if !metadata.is_empty() {
         out(&format!("  {:<10} (left out of packs)", "Metadata"))?;
         metadata.iter().try_for_each(|entry| out(&format!("    {entry}")))?;
     }
     out("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn writes_dates_for_people() {
+        assert_eq!(readable("D:20270305232300Z"), "5 March 2027, 23.23");
+        assert_eq!(readable("D:20270305"), "5 March 2027");
+        assert_eq!(readable("D:2027"), "D:2027");
+        assert_eq!(readable("Docks"), "Docks");
+    }
 }

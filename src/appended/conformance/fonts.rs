@@ -175,8 +175,9 @@ impl<'a> Font<'a> {
 
     fn report(&self, faults: &mut Faults, showing: Showing) {
         if showing.visible && !self.is_embedded() {
-            let state = if matches!(self.program, Program::Damaged) { "is damaged" } else { "is not embedded" };
-            both(faults, &format!("the font {} {state}", self.label));
+            let damaged = matches!(self.program, Program::Damaged);
+            let state = if damaged { "the {font} {is} damaged" } else { "the {font} {is} not embedded" };
+            self.both(faults, state);
         }
         for fault in &self.faults {
             both(faults, &format!("the font {} {fault}", self.label));
@@ -186,32 +187,30 @@ impl<'a> Font<'a> {
         }
     }
 
+    /// Notes what breaks PDF/A and PDF/UA alike, of this font and all others of which it is true.
+    fn both(&self, faults: &mut Faults, reason: &str) {
+        faults.of_font(Subject::Archiving, &self.label, reason);
+        faults.of_font(Subject::Accessibility, &self.label, reason);
+    }
+
     fn report_glyphs(&self, faults: &mut Faults, verdict: Verdict, showing: Showing) {
-        if verdict == Verdict::default() {
-            return;
-        }
-        let label = &self.label;
         if showing.visible && verdict.has(Verdict::MISSING) {
-            both(faults, &format!("the font {label} lacks shapes of characters that are used"));
+            self.both(faults, "shapes of characters that are used are missing in the {font}");
         }
         if showing.visible && verdict.has(Verdict::WIDTH) {
-            both(faults, &format!("characters of the font {label} are not as wide as the file says"));
+            self.both(faults, "characters of the {font} are not as wide as the file says");
         }
         if verdict.has(Verdict::NOTDEF) {
-            both(faults, &format!("text in the font {label} has characters without a shape"));
+            self.both(faults, "text in the {font} has characters without a shape");
         }
-        if verdict.has(Verdict::SILENT) {
-            let message =
-                format!("text in the font {label} has no Unicode mapping, so it cannot be read aloud or searched");
-            faults.add(Subject::Unicode, message);
-        }
-        if verdict.has(Verdict::WRONG_TEXT) {
-            let message = format!("text in the font {label} has a wrong Unicode mapping, so it cannot be read aloud");
-            faults.add(Subject::Unicode, message);
-        }
-        if verdict.has(Verdict::PRIVATE) && !showing.replaced {
-            let message = format!("text in the font {label} has symbols without a meaning in Unicode");
-            faults.add(Subject::Unicode, message);
+        for (fault, reason) in [
+            (Verdict::SILENT, "text in the {font} has no Unicode mapping, so it cannot be read aloud or searched"),
+            (Verdict::WRONG_TEXT, "text in the {font} has a wrong Unicode mapping, so it cannot be read aloud"),
+            (Verdict::PRIVATE, "text in the {font} has symbols without a meaning in Unicode"),
+        ] {
+            if verdict.has(fault) && !(fault == Verdict::PRIVATE && showing.replaced) {
+                faults.of_font(Subject::Unicode, &self.label, reason);
+            }
         }
     }
 }

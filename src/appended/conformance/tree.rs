@@ -270,12 +270,13 @@ impl<'a> Tree<'a> {
     /// Leaves out elements whose content is on other pages only.
     fn keep(&mut self) {
         for number in (0..self.elements.len()).rev() {
-            let Some((kept, holds, parent)) = self.elements.get(number).map(|e| (e.kept, e.holds, e.parent)) else {
-                continue;
-            };
-            if let Some(parent) = parent.and_then(|parent| self.elements.get_mut(parent)) {
+            let Some(element) = self.elements.get(number) else { continue };
+            let (kept, holds, page) = (element.kept, element.holds, element.page);
+            if let Some(parent) = element.parent.and_then(|parent| self.elements.get_mut(parent)) {
                 parent.kept |= kept;
                 parent.holds |= holds;
+                // An element begins on the first page of what it holds.
+                parent.page = parent.page.into_iter().chain(page).min();
             }
         }
         for element in &mut self.elements {

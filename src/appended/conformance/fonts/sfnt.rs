@@ -58,13 +58,9 @@ impl<'a> Sfnt<'a> {
         found.map_or(0, GlyphId::to_u32)
     }
 
-    /// Gives the glyph of a code in the symbol map, whose codes may have a high byte.
-    pub fn symbol(&self, code: u32) -> u32 {
-        [0, 0xF000, 0xF100, 0xF200]
-            .into_iter()
-            .map(|high| self.glyph(3, 0, high + code))
-            .find(|glyph| *glyph != 0)
-            .unwrap_or(0)
+    /// Gives the glyphs of a code in the symbol map, whose codes may have a high byte; 0 where there is none.
+    pub fn symbols(&self, code: u32) -> Vec<u32> {
+        [0, 0xF000, 0xF100, 0xF200].into_iter().map(|high| self.glyph(3, 0, high + code)).collect()
     }
 
     /// Gives the glyph of a code in whichever character map has one.

@@ -93,35 +93,35 @@ impl Simple {
         self.names.get(usize::from(code))?.as_deref()
     }
 
+    /// Tells whether a TrueType program has a glyph of this code, and how wide it is. Where its maps disagree
+    /// on the glyph, so may those who show it: then a width counts that is not the one of the file.
     fn in_true_type(&self, font: &Sfnt, code: u8) -> (bool, Option<f64>) {
-        let code = u32::from(code);
-        let glyph = match self.names.get(code as usize).and_then(Option::as_deref) {
+        let (file, code) = (self.width(code), u32::from(code));
+        let glyphs = match self.names.get(code as usize).and_then(Option::as_deref) {
             Some(name) if !self.symbolic && self.encoded => self.named(font, name),
             _ => {
-                let mut glyph = font.symbol(code);
-                if glyph == 0 && !font.has_map(3, 0) {
-                    glyph = font.glyph(1, 0, code);
+                let mut glyphs = font.symbols(code);
+                if !font.has_map(3, 0) || glyphs.iter().any(|glyph| *glyph != 0) {
+                    glyphs.push(font.glyph(1, 0, code));
                 }
-                glyph
+                glyphs
             }
         };
-        let there = glyph != 0 && glyph < font.glyphs();
-        let shown = if glyph == 0 && self.symbolic && !there { font.any(code) } else { glyph };
-        (there, font.width(shown))
+        let found: Vec<u32> = glyphs.into_iter().filter(|glyph| *glyph != 0 && *glyph < font.glyphs()).collect();
+        let Some(first) = found.first() else {
+            let shown = if self.symbolic { font.any(code) } else { 0 };
+            return (false, font.width(shown));
+        };
+        let off = |glyph: &&u32| font.width(**glyph).is_some_and(|width| (width - file).abs() > 1.0);
+        (true, font.width(*found.iter().find(off).unwrap_or(first)))
     }
 
-    /// Finds the glyph of a name: by Unicode, by the Mac OS encoding, by the names of the program.
-    fn named(&self, font: &Sfnt, name: &str) -> u32 {
+    /// Gives the glyphs that a name may stand for: by Unicode, by the Mac OS encoding, by the names of the program.
+    fn named(&self, font: &Sfnt, name: &str) -> Vec<u32> {
         let unicode = names::listed(name).and_then(|text| text.chars().next()).map(u32::from);
         let by_unicode = unicode.map_or(0, |code| font.glyph(3, 1, code));
-        if by_unicode != 0 {
-            return by_unicode;
-        }
         let by_mac = names::mac_os_code(name).map_or(0, |code| font.glyph(1, 0, code));
-        if by_mac != 0 {
-            return by_mac;
-        }
-        self.glyphs.get(name).copied().unwrap_or(0)
+        vec![by_unicode, by_mac, self.glyphs.get(name).copied().unwrap_or(0)]
     }
 
     fn in_cff(&self, font: &Cff, code: u8) -> (bool, Option<f64>) {

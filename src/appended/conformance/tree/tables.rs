@@ -7,7 +7,6 @@ use lopdf::Object;
 use super::Tree;
 use crate::appended::conformance::book::Book;
 use crate::appended::conformance::faults::Faults;
-use crate::appended::facts::Subject;
 
 /// Most cells of one table.
 const CELLS: usize = 2_000_000;
@@ -52,10 +51,8 @@ impl<'a> Tree<'a> {
     /// Checks all tables.
     pub(super) fn check_tables(&self, book: &Book<'a>, faults: &mut Faults) {
         let mut room = ALL;
-        for (number, element) in self.elements.iter().enumerate().filter(|(_, element)| element.kept) {
-            if element.role.name() != "Table" {
-                continue;
-            }
+        let is_table = |(_, element): &(usize, &super::Element)| element.kept && element.role.name() == "Table";
+        for (table, (number, element)) in (1..).zip(self.elements.iter().enumerate().filter(is_table)) {
             let fault = match self.grid(book, number, &mut room) {
                 Ok(None) => None,
                 Ok(Some(grid)) => (!self.has_headers(book, &grid))
@@ -63,7 +60,7 @@ impl<'a> Tree<'a> {
                 Err(fault) => Some(fault),
             };
             if let Some(fault) = fault {
-                faults.add_at(Subject::Accessibility, element.page, fault);
+                faults.of_table(element.page, table, fault);
             }
         }
     }
