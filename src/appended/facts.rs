@@ -87,12 +87,20 @@ pub enum Subject {
     Dropped,
     /// Text under filled rectangles or pictures, which can still be copied out.
     Covered,
+    /// Text and parts of pictures outside of the page or of what is left of it, which can still be taken out.
+    CutOff,
+    /// Words of replacement texts and bookmarks that no page shows.
+    Unsaid,
     /// Layers that do not show, and were left out.
     Hidden,
     /// Comments and other annotations that are printed.
     Comments,
     /// Form fields whose contents could not be shown.
     Fields,
+    /// Form fields that were drawn anew, as the file left that to its readers.
+    Redrawn,
+    /// Form fields that were drawn anew, as the file's pictures of them show something else.
+    Stale,
     /// What an office file prints though nobody has finished it, such as tracked changes and fields that were not
     /// filled in, and what cannot be looked into: it stands in the way of publishing.
     Unfinished,

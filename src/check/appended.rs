@@ -12,26 +12,42 @@ const MOST_NAMED: usize = 12;
 /// Makes a finding of each remark; `place` is where the agenda names the file. Personal data of what is `withheld` is
 /// only told of: it is not published.
 pub fn remarks(appended: &Appended, facts: &Facts, place: Place, withheld: bool, log: &Log) {
-    // What breaks both standards is said once.
-    let archival = |remark: &Remark| {
-        let same = |other: &&Remark| other.subject == Subject::Archiving && other.message == remark.message;
-        facts.remarks.iter().any(|other| same(&other))
-    };
-    for remark in &facts.remarks {
-        let Remark { subject, pages, message } = remark;
-        if matches!(subject, Subject::Accessibility | Subject::Unicode) && archival(remark) {
-            continue;
-        }
-        let on = if pages.is_empty() { String::new() } else { format!(" ({})", in_words(pages)) };
-        let message = format!("`{}`: {message}{on}", appended.name());
-        let finding = Finding::new(rule(*subject), place, message).help(help(*subject, appended));
-        let passes = match subject {
-            Subject::Commented | Subject::Unshown | Subject::Spoken | Subject::Reckoned | Subject::Recoloured => true,
+    for remark in once(facts) {
+        let message = format!("`{}`: {}", appended.name(), words(remark));
+        let help = help(remark.subject, appended.description.is_some());
+        let finding = Finding::new(rule(remark.subject), place, message).help(help);
+        let passes = match remark.subject {
+            Subject::Commented | Subject::Unshown | Subject::Spoken | Subject::Reckoned => true,
+            Subject::Recoloured | Subject::Redrawn | Subject::Cropped => true,
             Subject::Personal => withheld,
             _ => false,
         };
         log.add(if passes { finding.passing() } else { finding });
     }
+}
+
+/// Makes a finding of each remark on a file that no agenda names; `place` is the file itself.
+pub fn remarks_of_file(facts: &Facts, place: Place, log: &Log) {
+    for remark in once(facts) {
+        log.add(Finding::new(rule(remark.subject), place, words(remark)).help(help(remark.subject, false)));
+    }
+}
+
+/// Gives the remarks of a file; what breaks both standards is said once.
+fn once(facts: &Facts) -> impl Iterator<Item = &Remark> {
+    let archival = |remark: &Remark| {
+        let same = |other: &Remark| other.subject == Subject::Archiving && other.message == remark.message;
+        facts.remarks.iter().any(same)
+    };
+    facts.remarks.iter().filter(move |remark| {
+        !(matches!(remark.subject, Subject::Accessibility | Subject::Unicode) && archival(remark))
+    })
+}
+
+/// Gives what a remark says, with its pages.
+pub fn words(remark: &Remark) -> String {
+    let on = if remark.pages.is_empty() { String::new() } else { format!(" ({})", in_words(&remark.pages)) };
+    format!("{}{on}", remark.message)
 }
 
 /// Finds pages that are reduced so much that they are hard to read: the number of each in its file,
@@ -57,10 +73,12 @@ fn rule(subject: Subject) -> &'static Rule {
         Subject::Accessibility => &rules::NOT_ACCESSIBLE,
         Subject::Archiving | Subject::Unicode => &rules::NOT_ARCHIVAL,
         Subject::Dropped => &rules::DROPPED,
-        Subject::Covered => &rules::COVERED_TEXT,
+        Subject::Covered | Subject::CutOff => &rules::COVERED_TEXT,
+        Subject::Unsaid => &rules::UNSAID,
         Subject::Hidden => &rules::HIDDEN_LAYER,
         Subject::Comments => &rules::COMMENTS,
         Subject::Fields => &rules::EMPTY_FIELDS,
+        Subject::Redrawn | Subject::Stale => &rules::FIELDS_REDRAWN,
         Subject::Unfinished | Subject::Commented | Subject::Unshown | Subject::Spoken | Subject::Reckoned => {
             &rules::UNFINISHED
         }
@@ -71,10 +89,10 @@ fn rule(subject: Subject) -> &'static Rule {
     }
 }
 
-fn help(subject: Subject, appended: &Appended) -> &'static str {
+fn help(subject: Subject, described: bool) -> &'static str {
     match subject {
         Subject::Mended | Subject::Recoloured => "look at its pages in the pack, or ask for another copy",
-        Subject::Untagged if appended.description.is_none() => {
+        Subject::Untagged if !described => {
             "ask for a tagged PDF; until then write `description:` with what the pages say, for those who cannot see them"
         }
         Subject::Untagged => "ask for a tagged PDF; until then its pages are read out as the `description:` says",
@@ -84,10 +102,13 @@ fn help(subject: Subject, appended: &Appended) -> &'static str {
         Subject::Archiving => "have the PDF saved anew as PDF/A; the pack does not claim PDF/A-2 with this one",
         Subject::Unicode => "have the PDF saved anew as PDF/A; the pack claims a lower level of PDF/A-2 with this one",
         Subject::Dropped => "see whether anything is missing; append what matters as a file of its own",
-        Subject::Covered => "have the text removed from the file if it is not to be published",
+        Subject::Covered => "have it removed from the file itself, not only covered, if it is not to be published",
+        Subject::CutOff => "have it removed from the file itself, not only cut off, if it is not to be published",
+        Subject::Unsaid => "have it removed from the file's tags or bookmarks if it is not to be published",
         Subject::Hidden => "switch the layers on in the file if they are to show",
         Subject::Comments => "have it removed from the file, unless it is meant for everybody",
         Subject::Fields => "print the form to PDF from the program in which it was filled in, and append that",
+        Subject::Redrawn | Subject::Stale => "compare the fields in the pack with the form as its author sees it",
         Subject::Unfinished => "accept or reject the changes, fill in what is open, and save the file again",
         Subject::Lost => "export it as PDF in the program that it was written with, and append that",
         Subject::Commented => "see whether they are settled, and delete them in the file",

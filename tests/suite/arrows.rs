@@ -20,9 +20,9 @@ const FLOORS: [&[&str]; 17] = [
     &["load"],
     &["notice"],
     &["layouts"],
-    &["model", "fonts"],
+    &["model"],
     &["appended"],
-    &["archive", "pdf", "pictures"],
+    &["archive", "fonts", "pdf", "pictures"],
     &["fs", "personal", "progress", "record"],
     &["finding"],
 ];

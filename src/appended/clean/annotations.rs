@@ -4,12 +4,14 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::Subject;
 use super::work::PageWork;
+use super::{Subject, fields};
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::objects::{
     get, get_array, get_dictionary, get_integer, get_matrix, get_name, get_rect, get_text, resolve, text_string,
 };
+
+pub(super) mod plain;
 
 /// Annotations taken of one page; more are not the work of people.
 const MOST: usize = 20_000;
@@ -67,7 +69,7 @@ pub(super) fn draw(work: &mut PageWork) -> Vec<Drawn> {
                 let message = "text is marked to be blacked out, but that was never carried out";
                 work.notes.page(Subject::Covered, number, message);
             }
-            _ if shows && appearance(pdf, dict).is_some() => {
+            _ if shows && (appearance(pdf, dict).is_some() || plain::form(pdf, dict, kind).is_some()) => {
                 work.notes.page(Subject::Comments, number, format!("it has {} that will be printed", words(kind)));
             }
             _ if shows => {
@@ -81,21 +83,17 @@ pub(super) fn draw(work: &mut PageWork) -> Vec<Drawn> {
             continue;
         }
         let name = free_name(pdf, &work.page.resources, drawn.len());
-        let placed = appearance(pdf, dict).and_then(|(form, stream)| Some((form, placement(pdf, dict, stream)?)));
-        let Some((form, matrix)) = placed else {
-            if has_value(pdf, dict) {
-                let message = "a form field is filled in, but the file does not say how that looks, so it shows empty";
-                work.notes.page(Subject::Fields, number, message);
-            }
-            continue;
-        };
-        let description = get_text(pdf, dict, b"Contents").or_else(|| get_text(pdf, dict, b"TU"));
-        let form = match form {
-            Object::Reference(form) => work.copier.reference(*form),
-            other => match work.copier.object(other) {
-                Object::Reference(form) => form,
-                copy => work.copier.add(copy),
-            },
+        // What a mark says of itself stands in a window that nobody has opened.
+        let says = |key| get_text(pdf, dict, key).filter(|_| !is_mark(kind));
+        let description = says(b"Contents").or_else(|| says(b"TU"));
+        let (form, matrix, description) = if kind == b"Widget" {
+            let Some(shown) = fields::shown(work, dict) else { continue };
+            let with_value = |value: String| description.clone().map(|words| format!("{words}: {value}"));
+            (shown.form, shown.matrix, shown.value.map_or_else(|| description.clone(), with_value))
+        } else {
+            let own = appearance(pdf, dict).and_then(|form| placed(work, dict, form));
+            let Some((form, matrix)) = own.or_else(|| drawn_plainly(work, dict, kind)) else { continue };
+            (form, matrix, description)
         };
         drawn.push(Drawn { name, form, matrix, annotation: id, description });
     }
@@ -118,6 +116,26 @@ fn shows(pdf: &Document, dict: &Dictionary) -> bool {
     get_integer(pdf, dict, b"F").unwrap_or(0) & (HIDDEN | NO_VIEW) == 0
 }
 
+/// Tells whether an annotation marks what is on the page, and keeps what there is to be said of it in a window of its own.
+fn is_mark(kind: &[u8]) -> bool {
+    matches!(
+        kind,
+        b"Text"
+            | b"Caret"
+            | b"Highlight"
+            | b"Underline"
+            | b"Squiggly"
+            | b"StrikeOut"
+            | b"Ink"
+            | b"Square"
+            | b"Circle"
+            | b"Line"
+            | b"Polygon"
+            | b"PolyLine"
+            | b"Redact"
+    )
+}
+
 fn words(kind: &[u8]) -> &'static str {
     match kind {
         b"Text" | b"FreeText" | b"Caret" => "a comment",
@@ -128,46 +146,62 @@ fn words(kind: &[u8]) -> &'static str {
     }
 }
 
-/// Gives the form that shows an annotation in its present state.
-fn appearance<'a>(pdf: &'a Document, dict: &'a Dictionary) -> Option<(&'a Object, &'a Stream)> {
-    let normal = get_dictionary(pdf, dict, b"AP")?.get(b"N").ok()?;
-    let form = match resolve(pdf, normal)? {
-        Object::Stream(_) => normal,
-        Object::Dictionary(states) => states.get(get_name(pdf, dict, b"AS")?).ok()?,
-        _ => return None,
-    };
-    match resolve(pdf, form)? {
-        Object::Stream(stream) => Some((form, stream)),
+/// A form of the file that shows an annotation.
+#[derive(Clone, Copy)]
+pub(super) struct Form<'a> {
+    /// What leads to it, or itself.
+    object: &'a Object,
+    /// The form.
+    pub stream: &'a Stream,
+}
+
+/// Gives a form.
+pub(super) fn form<'a>(pdf: &'a Document, object: &'a Object) -> Option<Form<'a>> {
+    match resolve(pdf, object)? {
+        Object::Stream(stream) => Some(Form { object, stream }),
         _ => None,
     }
 }
 
+/// Gives the form that shows an annotation in its present state.
+pub(super) fn appearance<'a>(pdf: &'a Document, dict: &'a Dictionary) -> Option<Form<'a>> {
+    let normal = get_dictionary(pdf, dict, b"AP")?.get(b"N").ok()?;
+    match resolve(pdf, normal)? {
+        Object::Dictionary(states) => form(pdf, states.get(get_name(pdf, dict, b"AS")?).ok()?),
+        _ => form(pdf, normal),
+    }
+}
+
+/// Takes a form over and gives its id, with the transformation that puts it into the annotation's rectangle.
+pub(super) fn placed(work: &mut PageWork, dict: &Dictionary, form: Form) -> Option<(ObjectId, Matrix)> {
+    let matrix = placement(work.copier.from, dict, &form.stream.dict)?;
+    let form = match form.object {
+        Object::Reference(form) => work.copier.reference(*form),
+        other => match work.copier.object(other) {
+            Object::Reference(form) => form,
+            copy => work.copier.add(copy),
+        },
+    };
+    Some((form, matrix))
+}
+
+/// Draws an annotation that brings no picture.
+fn drawn_plainly(work: &mut PageWork, dict: &Dictionary, kind: &[u8]) -> Option<(ObjectId, Matrix)> {
+    let form = plain::form(work.copier.from, dict, kind)?;
+    let matrix = placement(work.copier.from, dict, &form.dict)?;
+    Some((work.copier.add(Object::Stream(form)), matrix))
+}
+
 /// Gives the transformation that puts a form into the annotation's rectangle.
-fn placement(pdf: &Document, dict: &Dictionary, form: &Stream) -> Option<Matrix> {
+pub(super) fn placement(pdf: &Document, dict: &Dictionary, form: &Dictionary) -> Option<Matrix> {
     let into = get_rect(pdf, dict, b"Rect")?;
-    let from = get_matrix(pdf, &form.dict, b"Matrix").rect(get_rect(pdf, &form.dict, b"BBox")?);
+    let from = get_matrix(pdf, form, b"Matrix").rect(get_rect(pdf, form, b"BBox")?);
     let visible = |rect: Rect| rect.width() > 0.0 && rect.height() > 0.0;
     if !visible(into) || !visible(from) {
         return None;
     }
     let scale = Matrix::scale(into.width() / from.width(), into.height() / from.height());
     Some(Matrix::shift(-from.left, -from.bottom).then(scale).then(Matrix::shift(into.left, into.bottom)))
-}
-
-/// Tells whether an annotation is a form field that holds something to be read.
-fn has_value(pdf: &Document, dict: &Dictionary) -> bool {
-    let mut field = dict;
-    for _ in 0..8 {
-        match get(pdf, field, b"V") {
-            Some(Object::String(bytes, _)) => return !bytes.is_empty(),
-            Some(Object::Name(name)) => return name != b"Off",
-            Some(_) => return true,
-            None => {}
-        }
-        let Some(parent) = get_dictionary(pdf, field, b"Parent") else { return false };
-        field = parent;
-    }
-    false
 }
 
 /// Makes the links of a page.

@@ -39,9 +39,11 @@ super::rules! { APPENDED, Appended: pages officers;
     DROPPED = "A0011", Warning, "contents of a file that were left out",
         "Scripts, attachments, films, sounds and buttons have no place in a pack and were left out; the pages\n\
          look as they did. Where an attachment matters, append it as a file of its own.";
-    COVERED_TEXT = "A0012", Warning gate, "text that is only covered",
-        "Text lies under a filled box or a picture: it does not show, but anyone can copy it out of the PDF.\n\
-         If it was meant to be blacked out, have it removed from the file before anything is published.";
+    COVERED_TEXT = "A0012", Warning gate, "text or pictures that are only covered or cut off",
+        "Text or part of a picture lies under a box, a pen or another picture, has no colour of its own, or is cut\n\
+         off: it does not show, but anyone can take it out of the PDF. The message says where it is. If it was meant\n\
+         to be blacked out, have it removed from the file itself before anything is published: a scan is best blacked\n\
+         out on paper and scanned again, other papers in a program that says that it removes what is under the boxes.";
     HIDDEN_LAYER = "A0013", Warning, "layers that do not show",
         "The file has layers that are switched off. They were left out of the pack. If they should show, switch\n\
          them on and save the file again.";
@@ -81,6 +83,14 @@ super::rules! { APPENDED, Appended: pages officers;
     NOT_ASSEMBLED = "A0023", Error guarded, "appended pages that could not be put into the pack",
         "The file was read, but its pages could not be put into the typeset pack. This is a fault of the program:\n\
          please report it. Until then, leave the paper out, or have the file saved anew by another program.";
+    FIELDS_REDRAWN = "A0024", Warning gate, "form fields that were drawn anew",
+        "The form keeps what was filled in, but its pictures of the fields are empty or show something older, as\n\
+         programs that fill forms in leave the drawing to whoever opens the file. The pack shows what was filled\n\
+         in. Compare it with the form as its author sees it.";
+    UNSAID = "A0025", Warning gate, "words in a file that no page shows",
+        "A PDF can hold text that stands for other text, for copying and for screen readers, and bookmarks. Here they\n\
+         say words that no page of the file shows. That is so where a name was blacked out on the page alone. See what\n\
+         the words are (copy the text, or listen to it), and have the file made anew without them.";
     LOST = "A0030", Warning gate, "a part of an office document that is not on its pages",
         "The document shows words, or holds a part, that LibreOffice has not put onto the pages: text that another\n\
          system laid into it, a diagram or chart of a new kind. So the pack would say less than the document does.\n\

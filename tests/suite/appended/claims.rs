@@ -24,7 +24,7 @@ fn without_font() -> Vec<u8> {
 }
 
 /// Gives what a PDF claims.
-fn claims(bytes: &[u8]) -> Vec<String> {
+pub(super) fn claims(bytes: &[u8]) -> Vec<String> {
     let xmp = Book::read(bytes).xmp();
     let value = |name: &str| {
         let rest = xmp.split_once(&format!("<{name}>"))?.1;
