@@ -1,5 +1,6 @@
 //! Contents of pages and forms, looked through: balanced, without hidden layers and marks.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -22,7 +23,13 @@ pub(super) fn form(pdf: &Document, form: &Stream, hidden: &Hidden, tagged: bool)
     }
     let Some(bytes) = streams::decode(pdf, form) else { return if layers { Err(()) } else { Ok(None) } };
     let hides = |property: &Operand| hides(pdf, resources, hidden, property);
-    let scan = Scan::of(&bytes, &hides, &|property| mcid(pdf, resources, property), !tagged);
+    let marks = Marks {
+        hides: &hides,
+        mcid: &|property| mcid(pdf, resources, property),
+        instead: &|property| replacement(pdf, resources, property),
+        without: !tagged,
+    };
+    let scan = Scan::of(&bytes, &marks);
     Ok((!scan.edits.is_empty()).then(|| edited(&bytes, scan.edits)))
 }
 
@@ -42,6 +49,29 @@ pub(super) fn mcid(pdf: &Document, resources: &Dictionary, operand: &Operand) ->
     crate::pdf::objects::get_integer(pdf, dictionary(pdf, property(pdf, resources, operand)?)?, b"MCID")
 }
 
+/// Gives the text that stands for marked contents, where their properties give one.
+pub(super) fn replacement(pdf: &Document, resources: &Dictionary, operand: &Operand) -> Option<Vec<u8>> {
+    if let Some(Operand::String(text)) = operand.get(b"ActualText") {
+        return Some(text.clone());
+    }
+    match crate::pdf::objects::get(pdf, dictionary(pdf, property(pdf, resources, operand)?)?, b"ActualText")? {
+        Object::String(text, _) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// What marks of contents mean.
+pub(super) struct Marks<'a> {
+    /// Whether a mark belongs to a layer that does not show.
+    pub(super) hides: &'a dyn Fn(&Operand) -> bool,
+    /// The number by which tags name a mark.
+    pub(super) mcid: &'a dyn Fn(&Operand) -> Option<i64>,
+    /// The text that stands in the place of what is marked.
+    pub(super) instead: &'a dyn Fn(&Operand) -> Option<Vec<u8>>,
+    /// Whether no tags name any mark, so that only replacement texts are kept.
+    pub(super) without: bool,
+}
+
 /// A marked-content sequence that is open.
 #[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 struct Mark {
@@ -54,7 +84,7 @@ struct Mark {
 /// What a look through contents gave.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    pub(super) edits: Vec<(Range<usize>, &'static str)>,
+    pub(super) edits: Vec<(Range<usize>, Cow<'static, str>)>,
     pub(super) open_states: usize,
     pub(super) open_marks: usize,
     pub(super) in_text: bool,
@@ -69,19 +99,14 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    pub(super) fn of(
-        bytes: &[u8],
-        hides: &dyn Fn(&Operand) -> bool,
-        mcid: &dyn Fn(&Operand) -> Option<i64>,
-        without_marks: bool,
-    ) -> Self {
+    pub(super) fn of(bytes: &[u8], marks: &Marks) -> Self {
         let mut scan = Self::default();
         let mut stack: Vec<Mark> = Vec::new();
         let mut end = 0;
         for operation in operations(bytes) {
             end = operation.range.end;
             if !operation.closed {
-                scan.edits.push((operation.range, ""));
+                scan.edits.push((operation.range, "".into()));
                 continue;
             }
             if !stack.last().is_some_and(|mark| mark.hidden) {
@@ -89,27 +114,29 @@ impl Scan {
             }
             match operation.operator {
                 b"q" => scan.open_states += 1,
-                b"Q" if scan.open_states == 0 => scan.edits.push((operation.range, "")),
+                b"Q" if scan.open_states == 0 => scan.edits.push((operation.range, "".into())),
                 b"Q" => scan.open_states -= 1,
                 b"BT" => scan.in_text = true,
                 b"ET" => scan.in_text = false,
                 b"BMC" | b"BDC" => {
-                    let mark = scan.begin(&operation, stack.last(), hides, mcid, without_marks);
-                    if mark.removed {
-                        scan.edits.push((operation.range, ""));
+                    let (mark, instead) = scan.begin(&operation, stack.last(), marks);
+                    match instead {
+                        Some(text) => scan.edits.push((operation.range, text.into())),
+                        None if mark.removed => scan.edits.push((operation.range, "".into())),
+                        None => {}
                     }
                     stack.push(mark);
                 }
                 b"EMC" => {
                     if stack.pop().is_none_or(|mark| mark.removed) {
-                        scan.edits.push((operation.range, ""));
+                        scan.edits.push((operation.range, "".into()));
                     }
                 }
-                b"MP" | b"DP" if without_marks => scan.edits.push((operation.range, "")),
+                b"MP" | b"DP" if marks.without => scan.edits.push((operation.range, "".into())),
                 operator => {
                     let Some(instead) = painting(operator) else { continue };
                     if stack.last().is_some_and(|mark| mark.hidden) {
-                        scan.edits.push((operation.range, instead));
+                        scan.edits.push((operation.range, instead.into()));
                         continue;
                     }
                     scan.paints = true;
@@ -123,25 +150,19 @@ impl Scan {
         }
         // What breaks off would take what is put after it, such as the stamps, for a part of it.
         if bytes[end..].iter().any(|byte| !byte.is_ascii_whitespace()) {
-            scan.edits.push((end..bytes.len(), ""));
+            scan.edits.push((end..bytes.len(), "".into()));
         }
         scan.open_marks = stack.iter().filter(|mark| !mark.removed).count();
         scan
     }
 
-    fn begin(
-        &mut self,
-        operation: &Operation,
-        outer: Option<&Mark>,
-        hides: &dyn Fn(&Operand) -> bool,
-        mcid: &dyn Fn(&Operand) -> Option<i64>,
-        without_marks: bool,
-    ) -> Mark {
+    /// Begins a mark; with it what is written in its place, if anything else than it or nothing.
+    fn begin(&mut self, operation: &Operation, outer: Option<&Mark>, marks: &Marks) -> (Mark, Option<String>) {
         let layer = operation.name(0) == Some(b"OC");
         let inside = |what: fn(&Mark) -> bool| outer.is_some_and(what);
         let inside_hidden = inside(|mark| mark.hidden);
         let property = operation.operands.get(1);
-        let mark = property.filter(|_| !layer).and_then(mcid);
+        let mark = property.filter(|_| !layer).and_then(marks.mcid);
         if let Some(mark) = mark {
             if inside_hidden {
                 self.hidden_marks.insert(mark)
@@ -149,12 +170,19 @@ impl Scan {
                 self.marks.insert(mark)
             };
         }
-        Mark {
+        let text = property.filter(|_| marks.without && !layer && !inside_hidden).and_then(marks.instead);
+        let instead = text.map(|text| {
+            let hex: String = text.iter().map(|byte| format!("{byte:02X}")).collect();
+            format!("/Span <</ActualText <{hex}>>> BDC")
+        });
+        let mark = Mark {
             artifact: inside(|mark| mark.artifact) || operation.name(0) == Some(b"Artifact"),
             tagged: inside(|mark| mark.tagged) || mark.is_some(),
-            hidden: inside_hidden || (layer && property.is_some_and(hides)),
-            removed: layer || without_marks || (inside_hidden && mark.is_some()),
-        }
+            hidden: inside_hidden || (layer && property.is_some_and(marks.hides)),
+            // What a hidden mark says in its properties is as hidden as what it holds.
+            removed: layer || inside_hidden || (marks.without && instead.is_none()),
+        };
+        (mark, instead)
     }
 
     /// Gives the operators that close what the contents leave open.
@@ -174,7 +202,7 @@ fn painting(operator: &[u8]) -> Option<&'static str> {
     }
 }
 
-pub(super) fn edited(bytes: &[u8], edits: Vec<(Range<usize>, &'static str)>) -> Vec<u8> {
+pub(super) fn edited(bytes: &[u8], edits: Vec<(Range<usize>, Cow<'static, str>)>) -> Vec<u8> {
     let mut result = Vec::with_capacity(bytes.len());
     let mut at = 0;
     for (range, instead) in edits {
@@ -188,13 +216,21 @@ pub(super) fn edited(bytes: &[u8], edits: Vec<(Range<usize>, &'static str)>) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Scan, edited};
+    use super::{Marks, Scan, edited};
     use crate::pdf::content::Operand;
 
-    fn without_layers(bytes: &[u8]) -> String {
+    fn scan(bytes: &[u8], without: bool) -> Scan {
         let hides = |property: &Operand| property.name() == Some(b"Off");
         let mcid = |property: &Operand| property.get(b"MCID").and_then(Operand::number).map(|_| 0);
-        let scan = Scan::of(bytes, &hides, &mcid, false);
+        let instead = |property: &Operand| match property.get(b"ActualText") {
+            Some(Operand::String(text)) => Some(text.clone()),
+            _ => None,
+        };
+        Scan::of(bytes, &Marks { hides: &hides, mcid: &mcid, instead: &instead, without })
+    }
+
+    fn without_layers(bytes: &[u8]) -> String {
+        let scan = scan(bytes, false);
         let closing = scan.closing();
         format!("{}{closing}", String::from_utf8_lossy(&edited(bytes, scan.edits)))
     }
@@ -207,10 +243,18 @@ mod tests {
 
     #[test]
     fn counts_words_outside_of_tags() {
-        let mcid = |property: &Operand| property.get(b"MCID").and_then(Operand::number).map(|_| 0);
         let bytes = b"/P <</MCID 0>> BDC (a) Tj EMC /Artifact BMC (b) Tj EMC (c) Tj [(d)] TJ (e) ' 0 0 m 9 0 l S";
-        let scan = Scan::of(bytes, &|_| false, &mcid, false);
+        let scan = scan(bytes, false);
         assert_eq!((scan.words_marked, scan.words_unmarked), (2, 3));
+    }
+
+    #[test]
+    fn keeps_replacement_text_where_nothing_is_tagged() {
+        let kept = |bytes: &[u8]| String::from_utf8_lossy(&edited(bytes, scan(bytes, true).edits)).into_owned();
+        let bytes = b"/P <</MCID 0>> BDC /Span <</MCID 1 /ActualText (ffi)>> BDC (*) Tj EMC EMC";
+        assert_eq!(kept(bytes), " /Span <</ActualText <666669>>> BDC (*) Tj EMC ");
+        let bytes = b"/OC /Off BDC /Span <</ActualText (a name)>> BDC (*) Tj EMC EMC";
+        assert!(!kept(bytes).contains("ActualText") && !without_layers(bytes).contains("ActualText"));
     }
 
     #[test]

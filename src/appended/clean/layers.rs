@@ -1,4 +1,4 @@
-//! Layers ("optional content"): which do not show when the file is opened.
+//! Layers ("optional content"): which do not show when the file is opened on a screen.
 //!
 //! What does not show is not taken over, as it could be made to show again or be copied out; what
 //! shows is taken over without its layer. (ISO 32000-1, 8.11.)
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::{Notes, Subject};
-use crate::pdf::objects::{dictionary, get_array, get_dictionary, get_name, get_text, resolve};
+use crate::pdf::objects::{dictionary, get, get_array, get_dictionary, get_name, get_text, resolve};
 
 /// How deep conditions of layers may be nested.
 const DEEPEST: u32 = 16;
@@ -38,25 +38,32 @@ impl Hidden {
             items.iter().filter_map(|item| item.as_reference().ok()).collect()
         };
         let mut layers = BTreeSet::new();
+        let all: BTreeSet<ObjectId> = ids(properties, b"OCGs").into_iter().collect();
         if let Some(default) = get_dictionary(pdf, properties, b"D") {
             if get_name(pdf, default, b"BaseState") == Some(b"OFF") {
-                layers.extend(ids(properties, b"OCGs"));
+                layers.extend(&all);
             }
             for on in ids(default, b"ON") {
                 layers.remove(&on);
             }
             layers.extend(ids(default, b"OFF"));
+            let uses = usages(pdf, default, b"View");
+            for (layer, shows) in &uses {
+                if *shows {
+                    layers.remove(layer);
+                } else {
+                    layers.insert(*layer);
+                }
+            }
+            // What a layer is meant for decides whether it counts at all.
+            layers.retain(|layer| counts(pdf, *layer, default));
+            say_other_uses(pdf, default, &all, &layers, &uses, notes);
         }
         if !layers.is_empty() {
-            let names: Vec<String> = layers
-                .iter()
-                .filter_map(|id| get_text(pdf, pdf.get_dictionary(*id).ok()?, b"Name"))
-                .take(5)
-                .map(|name| format!("“{name}”"))
-                .collect();
+            let names = names(pdf, layers.iter());
             let message = match layers.len() {
-                1 => format!("a layer of it does not show, and is left out: {}", names.join(", ")),
-                number => format!("{number} layers of it do not show, and are left out: {}", names.join(", ")),
+                1 => format!("a layer of it does not show, and is left out: {names}"),
+                number => format!("{number} layers of it do not show, and are left out: {names}"),
             };
             notes.file(Subject::Hidden, message);
         }
@@ -137,5 +144,84 @@ impl Hidden {
             Ok(b"Not") => !operands.first().is_some_and(operand),
             _ => true,
         }
+    }
+}
+
+/// Gives the names of layers, as far as a message holds them.
+fn names<'l>(pdf: &Document, layers: impl Iterator<Item = &'l ObjectId>) -> String {
+    let name = |id: &ObjectId| get_text(pdf, pdf.get_dictionary(*id).ok()?, b"Name");
+    let names: Vec<String> = layers.filter_map(name).take(5).map(|name| format!("“{name}”")).collect();
+    names.join(", ")
+}
+
+/// Gives, for the layers whose use readers look at on an event, whether they show then. (ISO 32000-1, 8.11.4.4.)
+fn usages(pdf: &Document, default: &Dictionary, event: &[u8]) -> BTreeMap<ObjectId, bool> {
+    let mut found = BTreeMap::new();
+    let applied = get_array(pdf, default, b"AS").unwrap_or_default().iter().filter_map(|item| dictionary(pdf, item));
+    for application in applied.filter(|application| get_name(pdf, application, b"Event") == Some(event)) {
+        let categories: Vec<&[u8]> = match get(pdf, application, b"Category") {
+            Some(Object::Array(names)) => names.iter().filter_map(|name| name.as_name().ok()).collect(),
+            Some(Object::Name(name)) => vec![name],
+            _ => Vec::new(),
+        };
+        for layer in get_array(pdf, application, b"OCGs").unwrap_or_default() {
+            let Ok(id) = layer.as_reference() else { continue };
+            for shows in categories.iter().filter_map(|category| used(pdf, id, category)) {
+                *found.entry(id).or_insert(true) &= shows;
+            }
+        }
+    }
+    found
+}
+
+/// Gives whether a layer says that it shows in one kind of use.
+fn used(pdf: &Document, layer: ObjectId, category: &[u8]) -> Option<bool> {
+    let usage = get_dictionary(pdf, pdf.get_dictionary(layer).ok()?, b"Usage")?;
+    let state: &[u8] = match category {
+        b"View" => b"ViewState",
+        b"Print" => b"PrintState",
+        b"Export" => b"ExportState",
+        _ => return None,
+    };
+    Some(get_name(pdf, get_dictionary(pdf, usage, category)?, state)? != b"OFF")
+}
+
+/// Tells whether the way in which a file opens decides on a layer: a layer for designers always shows.
+fn counts(pdf: &Document, layer: ObjectId, default: &Dictionary) -> bool {
+    let intents = |dict: &Dictionary| -> Vec<Vec<u8>> {
+        match get(pdf, dict, b"Intent") {
+            Some(Object::Name(name)) => vec![name.clone()],
+            Some(Object::Array(items)) => items.iter().filter_map(|item| Some(item.as_name().ok()?.to_vec())).collect(),
+            _ => vec![b"View".to_vec()],
+        }
+    };
+    let (wanted, own) = (intents(default), pdf.get_dictionary(layer).map(intents).unwrap_or_default());
+    wanted.iter().any(|wanted| wanted == b"All" || own.contains(wanted))
+}
+
+/// Says of the layers that show: which readers may leave out, and which are not meant to be printed.
+fn say_other_uses(
+    pdf: &Document,
+    default: &Dictionary,
+    all: &BTreeSet<ObjectId>,
+    hidden: &BTreeSet<ObjectId>,
+    uses: &BTreeMap<ObjectId, bool>,
+    notes: &mut Notes,
+) {
+    let shown = || all.difference(hidden);
+    let doubtful: Vec<&ObjectId> =
+        shown().filter(|id| !uses.contains_key(id) && used(pdf, **id, b"View") == Some(false)).collect();
+    if !doubtful.is_empty() {
+        let names = names(pdf, doubtful.into_iter());
+        notes.file(Subject::Hidden, format!("some readers show a layer of it and others do not; it stays: {names}"));
+    }
+    let printed = usages(pdf, default, b"Print");
+    let unprinted: Vec<&ObjectId> = shown().filter(|id| printed.get(*id) == Some(&false)).collect();
+    if !unprinted.is_empty() {
+        let names = names(pdf, unprinted.into_iter());
+        notes.file(
+            Subject::Hidden,
+            format!("a layer of it shows on the screen but is not meant for print; it stays: {names}"),
+        );
     }
 }
