@@ -14,8 +14,10 @@ use super::{Face, Order};
 mod annotations;
 mod contents;
 mod copy;
+mod damage;
 mod destinations;
 mod dropped;
+mod fields;
 mod layers;
 mod metadata;
 pub mod open;
@@ -67,8 +69,11 @@ impl Notes {
 /// Cleans a file.
 pub fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clean, Refusal> {
     let mut notes = Notes::default();
-    let from = open::open(bytes, password, &mut notes)?;
-    let all = pages::all(&from, &mut notes)?;
+    let (from, way) = open::open(bytes, password, &mut notes)?;
+    if dropped::is_only_for_adobe(&from) {
+        return Err(Refusal::OnlyForAdobe);
+    }
+    let all = pages::all(&from, way, &mut notes)?;
     let wanted = pages::wanted(&all, order)?;
     let mut facts = metadata::facts(&from, &all);
     dropped::note(&from, &mut facts, &mut notes);
@@ -76,13 +81,15 @@ pub fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clea
     let hidden = layers::Hidden::of(&from, &mut notes);
     let mut structure = structure::Tree::read(&from);
     let mut to = Document::with_version("1.7");
-    let mut copier = copy::Copier::new(&from, &mut to, &hidden, structure.is_tagged(), !order.pages.is_empty());
+    let mut copier = copy::Copier::new(&from, &mut to, &hidden, way, structure.is_tagged(), !order.pages.is_empty());
     let tree_of_pages = copier.reserve();
     let kept: Vec<ObjectId> = wanted.iter().map(|_| copier.reserve()).collect();
     let places: BTreeMap<ObjectId, usize> =
         wanted.iter().enumerate().rev().map(|(index, page)| (page.id, index)).collect();
     let targets = destinations::Targets::new(&from, &all, &kept, &places);
 
+    let mut lost = BTreeSet::new();
+    let mut lettering = fields::Lettering::default();
     for (page, id) in wanted.iter().zip(&kept) {
         let mut context = work::PageWork {
             page,
@@ -91,14 +98,20 @@ pub fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clea
             targets: &targets,
             structure: &mut structure,
             notes: &mut notes,
+            lettering: &mut lettering,
+            lost: &mut lost,
             facts: &mut facts,
         };
         let dict = context.page(tree_of_pages)?;
         copier.put(*id, Object::Dictionary(dict));
     }
+    if !lost.is_empty() {
+        return Err(way.refusal(&damage::pages_lost(&lost, wanted.len())));
+    }
     let (root, parents) = structure.write(&mut copier, &kept, &places);
     let outline = outline::write(&from, &targets, &mut copier, &mut facts);
-    copier.finish(&mut notes);
+    lettering.write(&mut copier);
+    copier.finish(&mut notes)?;
     drop(copier);
     parents.write(&mut to, root);
 

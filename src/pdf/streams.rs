@@ -32,6 +32,17 @@ pub fn is_whole(pdf: &Document, stream: &Stream) -> bool {
     std::io::copy(&mut decoder.take(LARGEST as u64), &mut std::io::sink()).is_ok()
 }
 
+/// Tells whether the packed data of a stream end before they should. (A checksum that is wrong or missing alone is
+/// the maker's slip.)
+pub fn breaks_off(pdf: &Document, stream: &Stream) -> bool {
+    if is_whole(pdf, stream) {
+        return false;
+    }
+    let packed = stream.content.get(2..).unwrap_or_default();
+    let decoder = flate2::read::DeflateDecoder::new(packed);
+    std::io::copy(&mut decoder.take(LARGEST as u64), &mut std::io::sink()).is_err()
+}
+
 /// Gives a stream's dictionary with its filters and their parameters written out: the library
 /// does not follow references there.
 pub fn with_direct_filters(pdf: &Document, dict: &Dictionary) -> Dictionary {

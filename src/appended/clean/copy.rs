@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::damage::Way;
 use super::layers::Hidden;
 use super::used::Used;
-use super::{Notes, Subject, contents};
+use super::{Notes, Refusal, Subject, contents};
 use crate::pdf::objects::{get_dictionary, get_name};
 use crate::pdf::streams;
 use crate::pictures::embedded;
@@ -43,6 +44,10 @@ pub(super) struct Copier<'a> {
     pub(super) from: &'a Document,
     to: &'a mut Document,
     hidden: &'a Hidden,
+    /// How the file came here.
+    pub(super) way: Way,
+    /// Objects that are named and not in the file, and streams that are spoilt.
+    gone: usize,
     /// Whether marks of contents mean anything.
     tagged: bool,
     /// Whether forms may name what is not to be taken over: things on pages that are not wanted.
@@ -58,6 +63,7 @@ impl<'a> Copier<'a> {
         from: &'a Document,
         to: &'a mut Document,
         hidden: &'a Hidden,
+        way: Way,
         tagged: bool,
         parts_only: bool,
     ) -> Self {
@@ -65,6 +71,8 @@ impl<'a> Copier<'a> {
             from,
             to,
             hidden,
+            way,
+            gone: 0,
             tagged,
             parts_only,
             copied: BTreeMap::new(),
@@ -108,7 +116,11 @@ impl<'a> Copier<'a> {
     pub(super) fn object(&mut self, object: &Object) -> Object {
         match object {
             Object::Reference(id) => match self.from.objects.get(id) {
-                None | Some(Object::Null) => Object::Null,
+                None => {
+                    self.gone += usize::from(self.way.cut_off);
+                    Object::Null
+                }
+                Some(Object::Null) => Object::Null,
                 Some(Object::Dictionary(dict)) if is_not_copied(dict) => Object::Null,
                 Some(_) => Object::Reference(self.reference(*id)),
             },
@@ -147,6 +159,7 @@ impl<'a> Copier<'a> {
         if self.hidden.is(self.from, &stream.dict) {
             return Object::Stream(empty_form());
         }
+        self.gone += usize::from(self.way.spoils(self.from, stream));
         let mut direct = streams::with_direct_filters(self.from, &stream.dict);
         let (mut content, mut picture) = (None, None);
         let is_form = get_name(self.from, &stream.dict, b"Subtype") == Some(b"Form");
@@ -233,7 +246,7 @@ impl<'a> Copier<'a> {
     }
 
     /// Makes all copies that are still to be made.
-    pub(super) fn finish(&mut self, notes: &mut Notes) {
+    pub(super) fn finish(&mut self, notes: &mut Notes) -> Result<(), Refusal> {
         while let Some((id, copy)) = self.pending.pop() {
             let Some(object) = self.from.objects.get(&id) else { continue };
             let object = match object {
@@ -244,6 +257,11 @@ impl<'a> Copier<'a> {
         }
         for (subject, message) in &self.left_out {
             notes.file(*subject, *message);
+        }
+        match self.gone {
+            0 => Ok(()),
+            1 => Err(self.way.refusal("a font, picture or other part of its pages is lost")),
+            gone => Err(self.way.refusal(&format!("{gone} fonts, pictures or other parts of its pages are lost"))),
         }
     }
 }

@@ -10,6 +10,14 @@ use crate::pdf::objects::{get, get_array, get_dictionary, get_name, get_text, re
 /// Nodes read of one name tree.
 const MOST: usize = 10_000;
 
+/// Tells whether a file is a form that only Adobe's programs can show: its pages only say that it cannot be shown.
+pub(super) fn is_only_for_adobe(pdf: &Document) -> bool {
+    let Ok(catalog) = pdf.catalog() else { return false };
+    let Some(form) = get_dictionary(pdf, catalog, b"AcroForm") else { return false };
+    let rendered = matches!(get(pdf, catalog, b"NeedsRendering"), Some(Object::Boolean(true)));
+    get(pdf, form, b"XFA").is_some() && (rendered || get_array(pdf, form, b"Fields").unwrap_or_default().is_empty())
+}
+
 /// Notes scripts, attachments, actions and forms of the whole file.
 pub(super) fn note(pdf: &Document, facts: &mut Facts, notes: &mut Notes) {
     let Ok(catalog) = pdf.catalog() else { return };
@@ -34,7 +42,7 @@ pub(super) fn note(pdf: &Document, facts: &mut Facts, notes: &mut Notes) {
     }
     if let Some(form) = get_dictionary(pdf, catalog, b"AcroForm") {
         if get(pdf, form, b"XFA").is_some() {
-            let message = "it is a form that only Adobe's programs can show; print it to a new PDF file";
+            let message = "it is also a form in XFA, which Adobe's programs may show otherwise than the pack does";
             notes.file(Subject::Fields, message);
         }
         let signed = get_array(pdf, form, b"Fields").unwrap_or_default().iter().any(|field| is_signature(pdf, field));

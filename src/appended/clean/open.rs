@@ -1,9 +1,11 @@
 //! Opens a file, or says why it cannot be opened.
 
+use lopdf::encryption::DecryptionError;
 use lopdf::xref::XrefRecovery;
 use lopdf::{Document, LoadOptions};
 use serde::{Deserialize, Serialize};
 
+use super::damage::Way;
 use super::{Notes, Subject};
 
 /// Why a file cannot be used, as a clause without its name.
@@ -30,6 +32,12 @@ pub enum Refusal {
         /** Whether a password was given. */
         given: bool,
     },
+    /// A form in XFA alone.
+    #[error("is a form that only Adobe's programs can show: its pages hold nothing but a notice of that")]
+    OnlyForAdobe,
+    /// Protected in a way that is broken or not known here.
+    #[error("is protected against changes in a way that cannot be read here, though it may open elsewhere")]
+    Protected,
     /// A page was asked for that it does not have.
     #[error("has no page {page}: its last is page {pages}")]
     NoSuchPage {
@@ -73,6 +81,8 @@ impl Refusal {
                 "ask for a copy without a password, or set the environment variable BOARDPACK_PDF_PASSWORD to it"
                     .to_owned()
             }
+            Self::Protected => "open it, print it to a new PDF file, and append that".to_owned(),
+            Self::OnlyForAdobe => "open it in Adobe Reader, print it to a new PDF file, and append that".to_owned(),
             Self::NoSuchPage { pages: 1, .. } => "leave out `pages:`".to_owned(),
             Self::NoSuchPage { pages, .. } => format!("write pages from 1 to {pages}"),
             Self::TooManyPages { most } => format!("name at most {most} by `pages:`"),
@@ -85,7 +95,7 @@ impl Refusal {
 }
 
 /// Opens a PDF; one whose cross-references are broken is mended where that can be done.
-pub(super) fn open(bytes: &[u8], password: Option<&str>, notes: &mut Notes) -> Result<Document, Refusal> {
+pub(super) fn open(bytes: &[u8], password: Option<&str>, notes: &mut Notes) -> Result<(Document, Way), Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
     }
@@ -104,6 +114,13 @@ pub(super) fn open(bytes: &[u8], password: Option<&str>, notes: &mut Notes) -> R
         Ok(pdf) => pdf.is_encrypted(),
         Err(error) => is_password(error),
     };
+    if let Ok(pdf) = &opened
+        && pdf.is_encrypted()
+        && let Err(error) = pdf.authenticate_password("")
+        && !is_password(&error)
+    {
+        return Err(Refusal::Protected);
+    }
     if unreadable(&opened) {
         if password.is_some() {
             opened = Document::load_mem_with_options(bytes, options(password));
@@ -112,9 +129,11 @@ pub(super) fn open(bytes: &[u8], password: Option<&str>, notes: &mut Notes) -> R
             return Err(Refusal::Locked { given: password.is_some() });
         }
     }
-    let pdf = opened.map_err(|error| Refusal::Damaged { why: reason(&error) })?;
+    let mut way = Way::of(bytes);
+    let pdf = opened.map_err(|error| reason(&error, way))?;
     match pdf.xref_recovery {
         Some(XrefRecovery::Reconstructed) => {
+            way.rebuilt = true;
             notes.file(Subject::Mended, "its internal index was missing or broken, and has been made anew");
         }
         Some(_) => {
@@ -122,21 +141,26 @@ pub(super) fn open(bytes: &[u8], password: Option<&str>, notes: &mut Notes) -> R
         }
         None => {}
     }
-    Ok(pdf)
+    Ok((pdf, way))
 }
 
 fn is_password(error: &lopdf::Error) -> bool {
-    matches!(error, lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_))
+    matches!(error, lopdf::Error::InvalidPassword | lopdf::Error::Decryption(DecryptionError::IncorrectPassword))
 }
 
-fn reason(error: &lopdf::Error) -> String {
-    match error {
-        lopdf::Error::Decompress(_) => "compressed data in it is broken, or far too large".to_owned(),
-        lopdf::Error::ReferenceCycle(_) | lopdf::Error::ReferenceLimit | lopdf::Error::RecursionLimit => {
-            "parts of it refer to each other in a circle".to_owned()
+fn reason(error: &lopdf::Error, way: Way) -> Refusal {
+    let why = match error {
+        lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => {
+            return Refusal::Protected;
         }
-        _ => "it breaks off, or parts of it are missing".to_owned(),
-    }
+        lopdf::Error::Decompress(_) => "compressed data in it is broken, or far too large",
+        lopdf::Error::ReferenceCycle(_) | lopdf::Error::ReferenceLimit | lopdf::Error::RecursionLimit => {
+            "parts of it refer to each other in a circle"
+        }
+        _ if way.is_doubtful() => "what is left of it cannot be read",
+        _ => "its index, or what the index leads to, cannot be read",
+    };
+    way.refusal(why)
 }
 
 fn shown(bytes: &[u8]) -> String {

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::annotations::{self, Drawn};
-use super::contents::{Scan, edited, hides, mcid};
+use super::contents::{Marks, Scan, edited, hides, mcid, replacement};
 use super::work::PageWork;
-use super::{Refusal, Subject};
+use super::{Refusal, Subject, damage};
 use crate::pdf::content::Operand;
 use crate::pdf::objects::{contents, real, rect, resolve};
 use crate::pdf::streams;
@@ -20,7 +20,9 @@ impl PageWork<'_, '_> {
         let resources = &self.page.resources;
         let hides = |property: &Operand| hides(pdf, resources, self.hidden, property);
         let mcid = |property: &Operand| mcid(pdf, resources, property);
-        let mut scan = Scan::of(&bytes, &hides, &mcid, false);
+        let instead = |property: &Operand| replacement(pdf, resources, property);
+        let marks = |without| Marks { hides: &hides, mcid: &mcid, instead: &instead, without };
+        let mut scan = Scan::of(&bytes, &marks(false));
         let artifacts_only = self.structure.is_tagged() && !scan.paints_unmarked && scan.marks.is_empty();
         // Tags that leave out most of the words would hide them from screen readers.
         let mostly_lost = scan.words_unmarked > scan.words_marked && !self.structure.has_marks_in_forms(self.page.id);
@@ -28,13 +30,10 @@ impl PageWork<'_, '_> {
         let tagged = (named && !mostly_lost) || artifacts_only;
         if !tagged {
             self.structure.forget_marks(self.page.id, &scan.marks);
-            scan = Scan::of(&bytes, &hides, &mcid, true);
+            scan = Scan::of(&bytes, &marks(true));
         }
         self.structure.forget_marks(self.page.id, &scan.hidden_marks);
-        if let Some(list) = scan.used.lost(pdf, resources) {
-            let what = if list == b"Font" { "a font" } else { "a picture or drawing" };
-            return Err(Refusal::Damaged { why: format!("{what} of page {} cannot be read", self.page.number) });
-        }
+        let fonts = self.lost_fonts(&scan)?;
         scan.used.follow(pdf, resources);
         let free = scan.marks.last().map_or(0, |last| last.saturating_add(1)).max(0);
         let drawn = annotations::draw(self);
@@ -50,6 +49,7 @@ impl PageWork<'_, '_> {
         if !drawn.is_empty() {
             name_drawn(&mut resources, &drawn);
         }
+        stand_in(&mut resources, fonts);
         if tagged {
             for (offset, one) in (0_i64..).zip(&drawn) {
                 let mark = free.saturating_add(offset);
@@ -107,18 +107,46 @@ impl PageWork<'_, '_> {
         Refusal::Damaged { why: format!("parts of page {} {how}", self.page.number) }
     }
 
-    /// Reads the page's contents: ids of its streams, and all of them decoded.
+    /// Gives the fonts that the page uses and that are not in the file; pictures and drawings cannot do without.
+    fn lost_fonts(&mut self, scan: &Scan) -> Result<Vec<Vec<u8>>, Refusal> {
+        let lost = |list| scan.used.lost(self.copier.from, &self.page.resources, list);
+        let (fonts, drawings) = (lost(b"Font"), lost(b"XObject"));
+        if self.copier.way.is_doubtful() && !(fonts.is_empty() && drawings.is_empty()) {
+            self.lost.insert(self.page.number);
+            return Ok(Vec::new());
+        }
+        if !drawings.is_empty() {
+            let why = format!("a picture or drawing of page {} is not in the file", self.page.number);
+            return Err(Refusal::Damaged { why });
+        }
+        if !fonts.is_empty() {
+            let message = "a font of the page is not in the file, and another stands in for it";
+            self.notes.page(Subject::Mended, self.page.number, message);
+        }
+        Ok(fonts)
+    }
+
+    /// Reads the page's contents: ids of its streams, and all of them decoded. What is lost is noted.
     fn read(&mut self) -> Result<(Vec<Option<ObjectId>>, Vec<u8>), Refusal> {
         let pdf = self.copier.from;
         let mut parts = Vec::new();
         let mut bytes = Vec::new();
-        let mut damaged = false;
-        for entry in contents(pdf, self.page.dict) {
+        let (mut damaged, mut broken) = (false, false);
+        let entries = contents(pdf, self.page.dict);
+        let named =
+            matches!(self.page.dict.get(b"Contents"), Ok(Object::Reference(id)) if !pdf.objects.contains_key(id));
+        let mut lost = named;
+        for entry in entries {
             let stream = match resolve(pdf, entry) {
                 Some(Object::Stream(stream)) => stream,
                 Some(_) => continue,
-                None => return Err(self.lost("are missing")),
+                None => {
+                    lost = true;
+                    continue;
+                }
             };
+            // What comes after contents that break off does not mend them.
+            lost |= broken;
             match streams::decode(pdf, stream) {
                 Some(decoded) if bytes.len().saturating_add(decoded.len()) <= streams::LARGEST => {
                     bytes.extend(decoded);
@@ -127,11 +155,15 @@ impl PageWork<'_, '_> {
                     let whole = streams::is_whole(pdf, stream);
                     parts.push(entry.as_reference().ok().filter(|_| whole));
                     damaged |= !whole;
+                    broken |= !whole && streams::breaks_off(pdf, stream);
                 }
+                _ if self.copier.way.is_doubtful() => lost = true,
                 _ => return Err(self.lost("are damaged, or too large to be read")),
             }
         }
-        if damaged {
+        if lost || broken && !damage::end_well(&bytes) {
+            self.lost.insert(self.page.number);
+        } else if damaged {
             let message = "parts of the page are damaged, and show only as far as they can be read";
             self.notes.page(Subject::Mended, self.page.number, message);
         }
@@ -150,6 +182,23 @@ impl PageWork<'_, '_> {
         }
         Object::Array(middle)
     }
+}
+
+/// Puts a usual font in the place of those that are not in the file, as viewers do.
+fn stand_in(resources: &mut Dictionary, lost: Vec<Vec<u8>>) {
+    if lost.is_empty() {
+        return;
+    }
+    let mut fonts = match resources.remove(b"Font") {
+        Some(Object::Dictionary(fonts)) => fonts,
+        _ => Dictionary::new(),
+    };
+    let name = |text: &str| Object::Name(text.as_bytes().to_vec());
+    for lost in lost {
+        let usual = [("Type", name("Font")), ("Subtype", name("Type1")), ("BaseFont", name("Helvetica"))];
+        fonts.set(lost, Object::Dictionary(usual.into_iter().collect()));
+    }
+    resources.set("Font", Object::Dictionary(fonts));
 }
 
 fn name_drawn(resources: &mut Dictionary, drawn: &[Drawn]) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::damage::Way;
 use super::{Face, Notes, Order, Refusal, Subject};
 use crate::pdf::geometry::Rect;
 use crate::pdf::objects::{get, get_array, get_integer, get_number, get_rect};
@@ -58,9 +59,12 @@ impl<'a> Inherited<'a> {
 }
 
 /// Gives all pages of a file in order.
-pub(super) fn all<'a>(pdf: &'a Document, notes: &mut Notes) -> Result<Vec<Page<'a>>, Refusal> {
-    let catalog = pdf.catalog().map_err(|_| Refusal::Damaged { why: "its catalogue is missing".to_owned() })?;
-    let mut found = in_tree(pdf, catalog, notes)?;
+pub(super) fn all<'a>(pdf: &'a Document, way: Way, notes: &mut Notes) -> Result<Vec<Page<'a>>, Refusal> {
+    let catalog = pdf.catalog().map_err(|_| way.refusal("its catalogue is lost"))?;
+    let mut found = in_tree(pdf, catalog, way, notes)?;
+    if found.is_empty() && way.cut_off {
+        return Err(way.refusal("its list of pages is lost"));
+    }
     if found.is_empty() {
         found = scattered(pdf);
         if !found.is_empty() {
@@ -83,7 +87,7 @@ pub(super) fn all<'a>(pdf: &'a Document, notes: &mut Notes) -> Result<Vec<Page<'
 
 type Found<'a> = Vec<(ObjectId, &'a Dictionary, Inherited<'a>)>;
 
-fn in_tree<'a>(pdf: &'a Document, catalog: &'a Dictionary, notes: &mut Notes) -> Result<Found<'a>, Refusal> {
+fn in_tree<'a>(pdf: &'a Document, catalog: &'a Dictionary, way: Way, notes: &mut Notes) -> Result<Found<'a>, Refusal> {
     let mut found = Found::new();
     let Ok(root) = catalog.get(b"Pages") else { return Ok(found) };
     let mut seen = BTreeSet::new();
@@ -108,8 +112,9 @@ fn in_tree<'a>(pdf: &'a Document, catalog: &'a Dictionary, notes: &mut Notes) ->
         && i64::try_from(found.len()) != Ok(counted)
     {
         if i64::try_from(found.len()).is_ok_and(|found| found < counted) {
-            let why = format!("it says that it has {counted} pages, but only {} can be found", found.len());
-            return Err(Refusal::Damaged { why });
+            let lost = counted - i64::try_from(found.len()).unwrap_or(0);
+            let are = if lost == 1 { "is" } else { "are" };
+            return Err(way.refusal(&format!("{lost} of {counted} pages {are} lost")));
         }
         notes.file(Subject::Mended, format!("it says that it has {counted} pages, but has {}", found.len()));
     }

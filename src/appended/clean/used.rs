@@ -55,15 +55,13 @@ impl Used {
         }
     }
 
-    /// Tells whether a font, picture or drawing is used that resources name but that is not there,
-    /// and gives its list.
-    pub(super) fn lost(&self, pdf: &Document, resources: &Dictionary) -> Option<&'static [u8]> {
-        let is_lost = |(list, name): &&(&'static [u8], Vec<u8>)| {
-            let named = get_dictionary(pdf, resources, list).and_then(|named| named.get(name).ok());
-            matches!(*list, b"Font" | b"XObject")
-                && named.is_some_and(|named| matches!(named, Object::Reference(id) if !pdf.objects.contains_key(id)))
-        };
-        self.names.iter().find(is_lost).map(|(list, _)| *list)
+    /// Gives the names in a list that are used, that resources have, and that lead to nothing in the file.
+    pub(super) fn lost(&self, pdf: &Document, resources: &Dictionary, list: &[u8]) -> Vec<Vec<u8>> {
+        let Some(entries) = get_dictionary(pdf, resources, list) else { return Vec::new() };
+        let is_lost =
+            |name: &Vec<u8>| matches!(entries.get(name), Ok(Object::Reference(id)) if !pdf.objects.contains_key(id));
+        let names = self.names.iter().filter(|(other, _)| *other == list).map(|(_, name)| name);
+        names.filter(|name| is_lost(name)).cloned().collect()
     }
 
     /// Adds what forms and glyphs use that have no resources of their own.

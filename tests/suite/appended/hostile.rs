@@ -1,5 +1,7 @@
 //! Files as they should not be: each gives its finding or a pack, within bounds, and never a crash.
 
+use lopdf::dictionary;
+
 use super::made::{DRAWING, Made, raw, size};
 use super::other::Book;
 use super::{FOLDER, LETTER, build, run, sample, workspace};
@@ -66,6 +68,89 @@ fn files_that_break_off() {
     assert_taken(&whole[..end], "A0005", "index was missing or broken");
 }
 
+/// Makes a file of pages with packed contents, each of so many lines that no two pages are alike.
+fn packed(pages: u32) -> Vec<u8> {
+    let mut pdf = lopdf::Document::with_version("1.7");
+    let tree = pdf.new_object_id();
+    let kids: Vec<lopdf::Object> = (0..pages)
+        .map(|page| {
+            let lines: String = (0..400)
+                .map(|line| format!("{} {} m {} {} l S\n", page * 7 + 1, line * 13 % 97, line * 31 % 89, line))
+                .collect();
+            let mut content = lopdf::Stream::new(dictionary! {}, lines.into_bytes());
+            content.compress().expect("it can be packed");
+            let content = pdf.add_object(content);
+            let media = vec![0.into(), 0.into(), 595.into(), 842.into()];
+            let page = dictionary! {
+                "Type" => "Page", "Parent" => tree, "MediaBox" => media, "Contents" => content,
+                "Resources" => dictionary! {},
+            };
+            pdf.add_object(page).into()
+        })
+        .collect();
+    let tree_of = dictionary! { "Type" => "Pages", "Count" => i64::from(pages), "Kids" => kids };
+    pdf.objects.insert(tree, lopdf::Object::Dictionary(tree_of));
+    let catalog = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    pdf.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).expect("it can be written");
+    bytes
+}
+
+/// Gives where a content stream begins, counted from 0 in the file.
+fn content_at(file: &[u8], number: usize) -> usize {
+    let begins = |at: &usize| file[*at..].starts_with(b"stream\n") && !file[..*at].ends_with(b"end");
+    (0..file.len()).filter(begins).nth(number).expect("there is such a stream") + 7
+}
+
+#[test]
+fn pages_that_are_lost_or_blank_by_damage() {
+    // The contents of pages 3 and 4 are spoilt.
+    let mut spoilt = packed(6);
+    for page in [2, 3] {
+        let at = content_at(&spoilt, page);
+        spoilt[at + 300..at + 900].fill(0xA7);
+    }
+    assert_refused(&spoilt, "A0001", "is damaged: 2 of 6 pages are lost, the first of them page 3");
+    // Those that are whole can be appended.
+    let entry = "{file: a.pdf, title: A, description: Lines, pages: \"1-2, 5-6\"}";
+    assert_eq!(build(&workspace(&[("a.pdf", spoilt)], &[&[entry]])).pack().len(), 6);
+    // Sent as text: line ends of two bytes, or what is no UTF-8 replaced.
+    let whole = packed(3);
+    let ends = String::from_utf8_lossy(&whole).into_owned().into_bytes();
+    assert_refused(ends, "A0001", "is damaged: it was sent or saved as text, and ");
+    let two: Vec<u8> =
+        whole.iter().flat_map(|byte| if *byte == b'\n' { vec![b'\r', b'\n'] } else { vec![*byte] }).collect();
+    assert_refused(two, "A0001", "is damaged: ");
+}
+
+#[test]
+fn files_that_are_cut_off_are_told_to_be() {
+    let whole = packed(6);
+    for part in 1..10 {
+        let cut = &whole[..whole.len() * part / 10];
+        let outcome = run(&with(cut), "check");
+        assert_eq!(outcome.code, Some(1), "{part}0 %: {}", outcome.stdout);
+        assert_found(&outcome, "error[A0001]: `a.pdf`", "it was cut off, and ");
+        assert_eq!(
+            outcome.stdout.lines().filter(|line| line.contains("[A")).count(),
+            1,
+            "{part}0 %: {}",
+            outcome.stdout
+        );
+    }
+}
+
+#[test]
+fn a_font_that_is_not_in_the_file() {
+    let entries = "/MediaBox [0 0 200 140] /Resources << /Font << /F 99 0 R >> >>";
+    assert_taken(
+        Made::page_with(entries, "BT /F 12 Tf 20 60 Td (Words) Tj ET"),
+        "A0005",
+        "a font of the page is not in the file",
+    );
+}
+
 #[test]
 fn a_table_that_is_wrong() {
     let text = String::from_utf8(Made::page_with(&size(200, 140), DRAWING)).expect("it is text");
@@ -87,7 +172,7 @@ fn trees_of_pages_that_lead_round_or_nowhere() {
     let twice = "<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 1 >>";
     assert_taken(raw(&[catalog, twice, page]), "A0005", "names a page twice");
     let more = "<< /Type /Pages /Kids [3 0 R] /Count 2000000000 >>";
-    assert_refused(raw(&[catalog, more, page]), "A0001", "has 2000000000 pages, but only 1 can be found");
+    assert_refused(raw(&[catalog, more, page]), "A0001", "1999999999 of 2000000000 pages are lost");
     assert_taken(
         raw(&[catalog, "<< /Type /Pages /Kids [3 0 R] /Count 1 /Parent 2 0 R >>", "<< /Type /Page >>"]),
         "A0005",
