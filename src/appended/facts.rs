@@ -87,8 +87,10 @@ pub enum Subject {
     Dropped,
     /// Text under filled rectangles or pictures, which can still be copied out.
     Covered,
-    /// Text and parts of pictures outside of the page or of what is left of it, which can still be taken out.
+    /// Text outside of the page or of what is left of it, which can still be copied.
     CutOff,
+    /// Pictures of which only a part shows, though all of them can be taken out.
+    Cropped,
     /// Words of replacement texts and bookmarks that no page shows.
     Unsaid,
     /// Layers that do not show, and were left out.

@@ -176,6 +176,11 @@ pub fn printed_folder(words: &[String]) -> Option<OfficeFailure> {
     words.iter().position(prints).map(|index| OfficeFailure::PrintsFolder { page: index + 1 })
 }
 
+/// Tells whether a file's name ends as those of spreadsheets do.
+pub fn is_spreadsheet(name: &str) -> bool {
+    Kind::of(name).is_some_and(|kind| kind.family() == kind::Family::Sheets)
+}
+
 /// Tells whether a file's name ends as those of office files do, in any case.
 pub fn is_office(name: &str) -> bool {
     Kind::of(name).is_some()

@@ -81,6 +81,12 @@ impl Receiver {
         };
         let (facts, source) = (&mut received.facts, &converted.source);
         facts.remarks.extend(whole.map(|message| Remark { subject: Subject::Lost, pages: Vec::new(), message }));
+        // Labels and cells that ran off their places did so when the sheet was converted, and its bookmarks are
+        // the names of its sheets.
+        let of_conversion = |subject| {
+            matches!(subject, Subject::CutOff | Subject::Cropped | Subject::Unsaid) && office::is_spreadsheet(name)
+        };
+        facts.remarks.retain(|remark| !of_conversion(remark.subject));
         let fonts: Vec<String> = facts.fonts.iter().map(|font| font.name.clone()).collect();
         if let Some(message) = office::stand_ins(source, &fonts) {
             facts.remarks.push(Remark { subject: Subject::Substituted, pages: Vec::new(), message });

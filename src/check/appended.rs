@@ -14,23 +14,29 @@ const MOST_NAMED: usize = 12;
 pub fn remarks(appended: &Appended, facts: &Facts, place: Place, withheld: bool, log: &Log) {
     for remark in once(facts) {
         let message = format!("`{}`: {}", appended.name(), words(remark));
-        let help = help(remark.subject, appended.description.is_some());
-        let finding = Finding::new(rule(remark.subject), place, message).help(help);
-        let passes = match remark.subject {
-            Subject::Commented | Subject::Unshown | Subject::Spoken | Subject::Reckoned => true,
-            Subject::Recoloured | Subject::Redrawn | Subject::Cropped => true,
-            Subject::Personal => withheld,
-            _ => false,
-        };
-        log.add(if passes { finding.passing() } else { finding });
+        log.add(finding(remark, message, place, appended.description.is_some(), withheld));
     }
 }
 
 /// Makes a finding of each remark on a file that no agenda names; `place` is the file itself.
 pub fn remarks_of_file(facts: &Facts, place: Place, log: &Log) {
-    for remark in once(facts) {
-        log.add(Finding::new(rule(remark.subject), place, words(remark)).help(help(remark.subject, false)));
-    }
+    once(facts).for_each(|remark| log.add(finding(remark, words(remark), place, false, false)));
+}
+
+fn finding(remark: &Remark, message: String, place: Place, described: bool, withheld: bool) -> Finding {
+    let finding = Finding::new(rule(remark.subject), place, message).help(help(remark.subject, described));
+    let passes = match remark.subject {
+        Subject::Commented
+        | Subject::Unshown
+        | Subject::Spoken
+        | Subject::Reckoned
+        | Subject::Recoloured
+        | Subject::Redrawn
+        | Subject::Cropped => true,
+        Subject::Personal => withheld,
+        _ => false,
+    };
+    if passes { finding.passing() } else { finding }
 }
 
 /// Gives the remarks of a file; what breaks both standards is said once.
@@ -73,7 +79,7 @@ fn rule(subject: Subject) -> &'static Rule {
         Subject::Accessibility => &rules::NOT_ACCESSIBLE,
         Subject::Archiving | Subject::Unicode => &rules::NOT_ARCHIVAL,
         Subject::Dropped => &rules::DROPPED,
-        Subject::Covered | Subject::CutOff => &rules::COVERED_TEXT,
+        Subject::Covered | Subject::CutOff | Subject::Cropped => &rules::COVERED_TEXT,
         Subject::Unsaid => &rules::UNSAID,
         Subject::Hidden => &rules::HIDDEN_LAYER,
         Subject::Comments => &rules::COMMENTS,
@@ -103,7 +109,9 @@ fn help(subject: Subject, described: bool) -> &'static str {
         Subject::Unicode => "have the PDF saved anew as PDF/A; the pack claims a lower level of PDF/A-2 with this one",
         Subject::Dropped => "see whether anything is missing; append what matters as a file of its own",
         Subject::Covered => "have it removed from the file itself, not only covered, if it is not to be published",
-        Subject::CutOff => "have it removed from the file itself, not only cut off, if it is not to be published",
+        Subject::CutOff | Subject::Cropped => {
+            "have it removed from the file itself, not only cut off, if it is not to be published"
+        }
         Subject::Unsaid => "have it removed from the file's tags or bookmarks if it is not to be published",
         Subject::Hidden => "switch the layers on in the file if they are to show",
         Subject::Comments => "have it removed from the file, unless it is meant for everybody",

@@ -1,5 +1,7 @@
 //! Reads PDF objects without trusting them: references are followed, wrong types give nothing.
 
+use std::fmt::Write as _;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
 use super::geometry::{Matrix, Rect};
@@ -161,6 +163,14 @@ pub fn text_string(text: &str) -> Object {
     let mut bytes = vec![0xFE, 0xFF];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+/// Writes bytes as the digits of a string in hexadecimal.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02X}");
+        digits
+    })
 }
 
 /// Writes a number.

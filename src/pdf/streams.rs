@@ -25,7 +25,7 @@ pub fn decode(pdf: &Document, stream: &Stream) -> Option<Vec<u8>> {
 
 /// Tells whether a compressed stream is whole: one that breaks off is decoded as far as it goes.
 pub fn is_whole(pdf: &Document, stream: &Stream) -> bool {
-    if filters(pdf, &stream.dict) != [b"FlateDecode"] {
+    if stream.content.is_empty() || filters(pdf, &stream.dict) != [b"FlateDecode"] {
         return true;
     }
     let decoder = flate2::read::ZlibDecoder::new(&stream.content[..]);

@@ -18,6 +18,8 @@ mod made;
 mod other;
 
 mod claims;
+mod forms;
+mod hidden;
 mod hostile;
 mod leaks;
 mod looks;

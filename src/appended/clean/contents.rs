@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, Stream};
 use super::layers::Hidden;
 use super::used::Used;
 use crate::pdf::content::{Operand, Operation, operations};
-use crate::pdf::objects::{dictionary, get_dictionary};
+use crate::pdf::objects::{dictionary, get_dictionary, hexadecimal};
 use crate::pdf::streams;
 
 /// Gives a form's contents without what hidden layers show, and in a file without tags without
@@ -171,10 +171,7 @@ impl Scan {
             };
         }
         let text = property.filter(|_| marks.without && !layer && !inside_hidden).and_then(marks.instead);
-        let instead = text.map(|text| {
-            let hex: String = text.iter().map(|byte| format!("{byte:02X}")).collect();
-            format!("/Span <</ActualText <{hex}>>> BDC")
-        });
+        let instead = text.map(|text| format!("/Span <</ActualText <{}>>> BDC", hexadecimal(&text)));
         let mark = Mark {
             artifact: inside(|mark| mark.artifact) || operation.name(0) == Some(b"Artifact"),
             tagged: inside(|mark| mark.tagged) || mark.is_some(),

@@ -99,7 +99,7 @@ pub(super) fn shown(work: &mut PageWork, widget: &Dictionary) -> Option<Shown> {
         Look::Nothing => None,
         Look::State { form, changed } => {
             if changed {
-                note(work.notes, work.page.number, STALE);
+                note(work.notes, work.page.number, true);
             }
             let (form, matrix) = annotations::placed(work, widget, form)?;
             Some(Shown { form, matrix, value: None })
@@ -118,7 +118,7 @@ pub(super) fn shown(work: &mut PageWork, widget: &Dictionary) -> Option<Shown> {
                 note_lost(work.notes, work.page.number, message);
                 return as_it_is(work, widget);
             };
-            note(work.notes, work.page.number, if stale { STALE } else { EMPTY });
+            note(work.notes, work.page.number, stale);
             if drawn.overfull {
                 note_lost(work.notes, work.page.number, "a form field holds more than its box can show");
             }
@@ -129,12 +129,15 @@ pub(super) fn shown(work: &mut PageWork, widget: &Dictionary) -> Option<Shown> {
     }
 }
 
-const EMPTY: &str = "form fields did not show what was filled in; the pack prints it";
-const STALE: &str =
-    "form fields showed something else than was filled in last; the pack prints what was filled in last";
-
-fn note(notes: &mut Notes, page: u32, message: &str) {
-    notes.page(Subject::Redrawn, page, message);
+/// Notes that a field was drawn anew, as the file's picture of it is `stale` or empty.
+fn note(notes: &mut Notes, page: u32, stale: bool) {
+    if stale {
+        let message =
+            "form fields showed something else than was filled in last; the pack prints what was filled in last";
+        notes.page(Subject::Stale, page, message);
+    } else {
+        notes.page(Subject::Redrawn, page, "form fields did not show what was filled in; the pack prints it");
+    }
 }
 
 fn note_lost(notes: &mut Notes, page: u32, message: &str) {

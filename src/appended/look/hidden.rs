@@ -54,11 +54,18 @@ pub enum Reason {
     Tiny,
 }
 
+impl Reason {
+    /// Tells whether it ran off an edge: of the page, or of what was left of it.
+    pub fn is_of_an_edge(self) -> bool {
+        matches!(self, Self::Outside | Self::Clipped)
+    }
+}
+
 /// Hidden words of a page.
 #[derive(Debug, Default)]
 pub struct Hidden {
-    /// Words by reason, in the order of the content.
-    pub words: HashMap<Reason, Vec<String>>,
+    /// Words by reason, in the order of the content, each with the place where it begins.
+    pub words: HashMap<Reason, Vec<(String, Point)>>,
     /// Whether any text can be seen.
     pub seen: bool,
 }
@@ -133,13 +140,16 @@ impl Judge<'_> {
             if shape.order < glyph.order {
                 break;
             }
-            // Letters drawn as outlines over the same letters as text are no cover.
-            let letter =
-                shape.kind == Kind::Drawing && shape.bounds.height() < 1.5 * size && shape.bounds.width() < 60.0 * size;
-            if !shape.opaque || letter || under.iter().all(Option::is_some) {
+            if !shape.opaque || under.iter().all(Option::is_some) {
                 continue;
             }
             self.cut |= !self.budget.compare(1 + shape.cost());
+            // Letters drawn as outlines over the same letters as text are no cover: they leave gaps.
+            let letter =
+                shape.kind == Kind::Drawing && shape.bounds.height() < 1.5 * size && shape.bounds.width() < 60.0 * size;
+            if letter && !spots.iter().all(|spot| shape.covers(*spot)) {
+                continue;
+            }
             for (place, spot) in under.iter_mut().zip(spots) {
                 if place.is_none() && shape.covers(*spot) {
                     self.cut |= !self.budget.compare(shape.cost());
@@ -264,7 +274,7 @@ fn on_one_line(first: &Glyph, other: &Glyph) -> bool {
 }
 
 /// Gathers hidden glyphs into words; those that stand in the same place once more to be seen are left out.
-fn words(scene: &Scene, reasons: &[Option<Reason>]) -> HashMap<Reason, Vec<String>> {
+fn words(scene: &Scene, reasons: &[Option<Reason>]) -> HashMap<Reason, Vec<(String, Point)>> {
     let pairs: Vec<_> = scene.glyphs.iter().zip(reasons).filter(|(glyph, _)| glyph.is_ink()).collect();
     let spelled = |word: &[(&Glyph, &Option<Reason>)]| -> String {
         word.iter().map(|(glyph, _)| glyph.char.unwrap_or('\u{FFFD}')).collect()
@@ -280,18 +290,18 @@ fn words(scene: &Scene, reasons: &[Option<Reason>]) -> HashMap<Reason, Vec<Strin
             places.push(word[0].0);
         }
     }
-    let mut found: HashMap<Reason, Vec<String>> = HashMap::new();
+    let mut found: HashMap<Reason, Vec<(String, Point)>> = HashMap::new();
     for word in by_word() {
         let hidden: Vec<_> = word.iter().copied().filter(|(_, reason)| reason.is_some()).collect();
         let Some(&(first, &Some(reason))) = hidden.first() else { continue };
         let letters = hidden.iter().filter(|(glyph, _)| glyph.is_letter() || glyph.char.is_none()).count();
         // What runs off an edge is seen to be cut; only whole words are hidden there.
-        let edge = matches!(reason, Reason::Outside | Reason::Clipped);
+        let edge = reason.is_of_an_edge();
         let enough = letters > 0 && (letters >= 2 && !edge || hidden.len() == word.len());
         let near = |other: &&Glyph| on_one_line(first, other);
         let double = || seen.get(&spelled(word).to_lowercase()).is_some_and(|places| places.iter().any(near));
         if enough && !double() {
-            found.entry(reason).or_default().push(spelled(&hidden));
+            found.entry(reason).or_default().push((spelled(&hidden), first.origin));
         }
     }
     found

@@ -34,6 +34,10 @@ pub struct Kept {
     bytes: usize,
     /// Whether soft masks of pictures let everything show.
     pub solid_masks: HashMap<ObjectId, bool>,
+    /// Whether soft masks of pictures keep something from view.
+    pub masked: HashMap<ObjectId, bool>,
+    /// Whether patterns of tiles let nothing show between them.
+    pub solid_tiles: HashMap<ObjectId, bool>,
 }
 
 /// Follows the content of a page.
@@ -52,6 +56,8 @@ pub struct Follower<'a> {
     pub(super) cursor: Matrix,
     pub(super) style: Option<u32>,
     pub(super) clips_to_text: bool,
+    /// How many tiles of patterns the present content is in.
+    pub(super) within_tiles: u32,
 }
 
 /// Follows a page's content and gives all that it paints.
@@ -66,6 +72,7 @@ pub fn follow(pdf: &Document, page: ObjectId, kept: &mut Kept, budget: &mut Budg
     let crop = get_rect(pdf, dict, b"CropBox").and_then(|crop| crop.shared(media)).unwrap_or(media);
     let crop = matrix.rect(crop);
     let everywhere = Rect { left: -1e9, bottom: -1e9, right: 1e9, top: 1e9 };
+    let turned = get_number(pdf, dict, b"Rotate").unwrap_or(0.0).rem_euclid(360.0);
     let mut follower = Follower {
         pdf,
         kept,
@@ -80,9 +87,11 @@ pub fn follow(pdf: &Document, page: ObjectId, kept: &mut Kept, budget: &mut Budg
         cursor: Matrix::IDENTITY,
         style: None,
         clips_to_text: false,
+        within_tiles: 0,
     };
     let bytes = follower.contents(dict);
     follower.run(&bytes, get_dictionary(pdf, dict, b"Resources"), 0);
+    follower.scene.turned = turned;
     follower.scene
 }
 
@@ -102,7 +111,7 @@ impl<'a> Follower<'a> {
         bytes
     }
 
-    fn unpacked(&mut self, stream: &Stream) -> Vec<u8> {
+    pub(super) fn unpacked(&mut self, stream: &Stream) -> Vec<u8> {
         if !self.budget.spend(1) {
             self.scene.cut = true;
             return Vec::new();
@@ -120,7 +129,7 @@ impl<'a> Follower<'a> {
     }
 
     /// Follows a content stream.
-    fn run(&mut self, bytes: &[u8], resources: Option<&'a Dictionary>, depth: u32) {
+    pub(super) fn run(&mut self, bytes: &[u8], resources: Option<&'a Dictionary>, depth: u32) {
         let floor = self.saved.len();
         let mut unsaved = 0_u32;
         if !self.budget.spend_bytes(bytes.len()) {
@@ -159,6 +168,12 @@ impl<'a> Follower<'a> {
                 }
             }
             b"w" => self.state.line_width = operation.number(0).unwrap_or(self.state.line_width),
+            b"d" => {
+                let gaps = |gap: &Operand| gap.number().is_some_and(|gap| gap > 0.0);
+                self.state.dashed =
+                    matches!(operation.operands.first(), Some(Operand::Array(all)) if all.iter().any(gaps));
+            }
+            b"BMC" | b"BDC" | b"EMC" => self.mark(operation, resources),
             b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => self.draw(operation),
             b"W" => self.clips = Some(false),
             b"W*" => self.clips = Some(true),
@@ -193,7 +208,7 @@ impl<'a> Follower<'a> {
         let Some(name) = operation.name(0) else { return };
         let Some(Object::Stream(stream)) = get(pdf, objects, name) else { return };
         match get_name(pdf, &stream.dict, b"Subtype") {
-            Some(b"Image") => self.show_image(&stream.dict),
+            Some(b"Image") => self.show_image(get_reference(objects, name), stream),
             Some(b"Form") if depth < DEEPEST => {
                 let bytes = self.form(get_reference(objects, name), stream);
                 let resources = get_dictionary(pdf, &stream.dict, b"Resources").or(resources);

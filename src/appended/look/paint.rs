@@ -11,8 +11,8 @@ use super::scene::Kind;
 use crate::pdf::content::Operation;
 use crate::pdf::geometry::Rect;
 
-/// Width of a line, in points, from which it can hide a word.
-const BROAD: f64 = 3.0;
+/// Width of a line, in points, from which several of them can hide a word.
+const BROAD: f64 = 1.2;
 /// Corners from which a path is taken for a drawing.
 const MANY: usize = 13;
 /// Broad lines kept of one path.
@@ -59,7 +59,7 @@ impl<'a> Follower<'a> {
         let path = std::mem::take(&mut self.path);
         let even_odd = operator.ends_with(b"*");
         if matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*") {
-            self.stroke(&path.outlines, path.curved);
+            self.stroke(&path.outlines);
         }
         let clips = self.clips.take();
         if matches!(operator, b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*") {
@@ -95,29 +95,20 @@ impl<'a> Follower<'a> {
         self.scene.paint(kind, region, &self.state.clip, colour, opaque);
     }
 
-    fn stroke(&mut self, outlines: &[Vec<(f64, f64)>], curved: bool) {
+    fn stroke(&mut self, outlines: &[Vec<(f64, f64)>]) {
         let [right, turned_up, turned_right, up, ..] = self.state.matrix.0;
         let width = self.state.line_width * (right * up - turned_up * turned_right).abs().sqrt();
         let colour = self.state.stroke.colour;
         if !colour.is_like(Colour::WHITE) && self.is_in_sight(outlines) {
             self.scene.inked = true;
         }
-        if width < BROAD || curved || !width.is_finite() {
+        if width < BROAD || !width.is_finite() || self.state.dashed {
             return;
         }
         let opaque = self.state.is_opaque(true);
         let colour = if opaque { colour } else { Colour::Varied };
-        let pairs = outlines.iter().flat_map(|outline| outline.windows(2));
-        for pair in pairs.take(MOST_LINES) {
-            let (from, to) = (pair[0], pair[1]);
-            let length = (to.0 - from.0).hypot(to.1 - from.1);
-            if length < width {
-                continue;
-            }
-            let (x, y) = ((to.1 - from.1) / length * width / 2.0, (from.0 - to.0) / length * width / 2.0);
-            let corners =
-                [(from.0 + x, from.1 + y), (to.0 + x, to.1 + y), (to.0 - x, to.1 - y), (from.0 - x, from.1 - y)];
-            if let Some(region) = Region::new(vec![corners.to_vec()], false) {
+        for way in outlines.iter().take(MOST_LINES) {
+            if let Some(region) = Region::band(way.clone(), width) {
                 self.scene.paint(Kind::Fill, Rc::new(region), &self.state.clip, colour, opaque);
             }
         }
@@ -142,6 +133,11 @@ impl<'a> Follower<'a> {
     /// Sets a colour or its space.
     pub(super) fn set_colour(&mut self, operation: &Operation<'_>, resources: Option<&'a Dictionary>) {
         let operator = operation.operator;
+        let pattern = operation.operands.last().and_then(crate::pdf::content::Operand::name);
+        let texture = match (operator, pattern) {
+            (b"sc" | b"SC" | b"scn" | b"SCN", Some(pattern)) => Some(self.texture(resources, pattern)),
+            _ => None,
+        };
         let paint = if operator[0].is_ascii_uppercase() { &mut self.state.stroke } else { &mut self.state.fill };
         let parts = numbers(&operation.operands);
         match operator {
@@ -155,10 +151,10 @@ impl<'a> Follower<'a> {
                 paint.texture = if space == Space::Pattern { Texture::Tiles } else { Texture::Plain };
                 paint.space = Rc::new(space);
             }
-            _ => match operation.operands.last().and_then(crate::pdf::content::Operand::name) {
-                Some(pattern) => {
+            _ => match texture {
+                Some(texture) => {
                     paint.colour = Colour::Varied;
-                    paint.texture = Texture::named(self.pdf, resources, pattern);
+                    paint.texture = texture;
                 }
                 None => {
                     paint.colour = paint.space.colour(&parts);

@@ -28,6 +28,8 @@ pub enum Region {
     Rect(Rect),
     /// Outlines, and whether they are filled by the even-odd rule.
     Outline(Vec<Vec<Point>>, bool, Rect),
+    /// What a pen paints that goes along these points: all that is no farther from its way than half its width.
+    Band(Vec<Point>, f64, Rect),
 }
 
 impl Region {
@@ -37,6 +39,22 @@ impl Region {
         match &outlines[..] {
             [only] if is_rectangle(only) => Some(Self::Rect(bounds)),
             _ => Some(Self::Outline(outlines, even_odd, bounds)),
+        }
+    }
+
+    /// Gives what a pen of a width paints along a way.
+    pub fn band(way: Vec<Point>, width: f64) -> Option<Self> {
+        let (half, around) = (width / 2.0, bounds(way.iter())?);
+        let (left, bottom) = (around.left - half, around.bottom - half);
+        let bounds = Rect { left, bottom, right: around.right + half, top: around.top + half };
+        (half.is_finite() && way.len() > 1).then_some(Self::Band(way, half, bounds))
+    }
+
+    /// Gives the width of the pen that painted it, where one did.
+    pub fn pen(&self) -> Option<f64> {
+        match self {
+            Self::Band(_, half, _) => Some(half * 2.0),
+            _ => None,
         }
     }
 
@@ -50,7 +68,7 @@ impl Region {
     /// Gives the rectangle around it.
     pub fn bounds(&self) -> Rect {
         match self {
-            Self::Rect(rect) | Self::Outline(_, _, rect) => *rect,
+            Self::Rect(rect) | Self::Outline(_, _, rect) | Self::Band(_, _, rect) => *rect,
         }
     }
 
@@ -59,6 +77,7 @@ impl Region {
         match self {
             Self::Rect(_) => 1,
             Self::Outline(outlines, ..) => outlines.iter().map(Vec::len).sum(),
+            Self::Band(way, ..) => way.len(),
         }
     }
 
@@ -69,6 +88,9 @@ impl Region {
             Self::Outline(outlines, even_odd, bounds) => {
                 let winding: i64 = outlines.iter().map(|outline| winding(outline, point, *even_odd)).sum();
                 holds(*bounds, point) && if *even_odd { winding % 2 != 0 } else { winding != 0 }
+            }
+            Self::Band(way, half, bounds) => {
+                holds(*bounds, point) && way.windows(2).any(|step| distance(point, step[0], step[1]) <= *half)
             }
         }
     }
@@ -87,6 +109,14 @@ impl Region {
 fn bounds<'a>(points: impl Iterator<Item = &'a Point>) -> Option<Rect> {
     let around = points.map(|point| Rect::new(*point, *point)).reduce(Rect::around)?;
     [around.left, around.right, around.bottom, around.top].iter().all(|edge| edge.is_finite()).then_some(around)
+}
+
+/// Gives how far a point is from a straight piece.
+fn distance((x, y): Point, from: Point, to: Point) -> f64 {
+    let (along, up) = (to.0 - from.0, to.1 - from.1);
+    let length = along * along + up * up;
+    let part = if length > 0.0 { (((x - from.0) * along + (y - from.1) * up) / length).clamp(0.0, 1.0) } else { 0.0 };
+    (x - from.0 - part * along).hypot(y - from.1 - part * up)
 }
 
 fn is_rectangle(outline: &[Point]) -> bool {
@@ -268,6 +298,14 @@ mod tests {
         let hollow = Region::new(vec![frame[0].clone(), back], false).expect("an area");
         assert!(!hollow.contains((4.0, 4.0)));
         assert_eq!(hollow.parts().len(), 1);
+    }
+
+    #[test]
+    fn follows_a_pen() {
+        let band = Region::band(vec![(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)], 4.0).expect("an area");
+        assert!(band.contains((5.0, 1.9)) && band.contains((11.9, 5.0)) && band.contains((11.0, -1.0)));
+        assert!(!band.contains((5.0, 2.1)) && !band.contains((5.0, 5.0)));
+        assert_eq!(band.pen(), Some(4.0));
     }
 
     #[test]

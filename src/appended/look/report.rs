@@ -4,16 +4,33 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hidden::Reason;
 use super::personal::Private;
-use super::scene::{Picture, centimetres};
+use super::pictures::Seen;
+use super::scene::{Picture, Scene, centimetres};
 use crate::appended::facts::{Remark, Subject};
 
 /// Words that a hint shows the beginnings of.
 const HINTED: usize = 2;
 
+/// Places and bookmarks that a message names.
+const PLACES: usize = 4;
+const BOOKMARKS: usize = 5;
+
+/// What was found on a page: how often, and the centimetres from the left and the top at which the first begins.
+#[derive(Debug)]
+struct Spot {
+    count: usize,
+    at: (f64, f64),
+}
+
 /// What was found so far.
 #[derive(Debug, Default)]
 pub struct Report {
-    hidden: BTreeMap<Reason, (usize, String, BTreeSet<u32>)>,
+    hidden: BTreeMap<Reason, (String, BTreeMap<u32, Spot>)>,
+    covered: BTreeMap<u32, Spot>,
+    masked: BTreeMap<u32, Spot>,
+    unsaid: BTreeMap<u32, (usize, String)>,
+    bookmarks: Vec<(String, Option<u32>)>,
+    seen: Seen,
     private: BTreeMap<Private, (BTreeSet<String>, usize, BTreeSet<u32>)>,
     coarse: Vec<(u32, Picture)>,
     scanned: BTreeSet<u32>,
@@ -22,14 +39,42 @@ pub struct Report {
 }
 
 impl Report {
-    /// Notes hidden words of a page.
-    pub fn hide(&mut self, page: u32, reason: Reason, words: &[String]) {
-        let (count, first, pages) = self.hidden.entry(reason).or_default();
+    /// Notes hidden words of a page, with the centimetres from the left and the top at which the first begins.
+    pub fn hide(&mut self, page: u32, reason: Reason, words: &[String], at: (f64, f64)) {
+        let (first, pages) = self.hidden.entry(reason).or_default();
+        if first.is_empty() {
+            *first = hint(words);
+        }
+        pages.insert(page, Spot { count: words.len(), at });
+    }
+
+    /// Notes parts of a page's pictures that are covered, and where the first cover begins.
+    pub fn cover(&mut self, page: u32, count: usize, at: (f64, f64)) {
+        self.covered.insert(page, Spot { count, at });
+    }
+
+    /// Notes pictures of a page of which a mask keeps a part from view, and where the first stands.
+    pub fn mask(&mut self, page: u32, count: usize, at: (f64, f64)) {
+        self.masked.insert(page, Spot { count, at });
+    }
+
+    /// Notes which parts of its pictures a page shows.
+    pub fn note_pictures(&mut self, scene: &Scene, page: u32) {
+        self.seen.note(scene, page);
+    }
+
+    /// Notes words of a page that are only said in the place of others.
+    pub fn say_unseen(&mut self, page: u32, words: &[String]) {
+        let (count, first) = self.unsaid.entry(page).or_default();
         if *count == 0 {
             *first = hint(words);
         }
         *count += words.len();
-        pages.insert(page);
+    }
+
+    /// Notes a bookmark that says what no page says, and the page to which it leads.
+    pub fn name_unseen(&mut self, title: String, page: Option<u32>) {
+        self.bookmarks.push((title, page));
     }
 
     /// Notes a private matter of a page.
@@ -68,8 +113,25 @@ impl Report {
                 remarks.push(Remark { subject, pages: pages.into_iter().collect(), message });
             }
         };
-        for (reason, (count, first, pages)) in self.hidden {
-            say(Subject::Covered, pages, covered(reason, count, &first));
+        for (reason, (first, spots)) in self.hidden {
+            let subject = if reason.is_of_an_edge() { Subject::CutOff } else { Subject::Covered };
+            say(subject, spots.keys().copied().collect(), covered(reason, &first, &spots));
+        }
+        let parts: usize = self.covered.values().map(|spot| spot.count).sum();
+        let pages = self.covered.keys().copied().collect();
+        say(Subject::Covered, pages, covered_pictures(parts, &self.covered));
+        let pages = self.masked.keys().copied().collect();
+        let places = places(&self.masked, ["picture", "pictures"]);
+        let message =
+            "a mask keeps a part of a picture from view, and whoever takes the picture out of the file sees it";
+        say(Subject::Covered, pages, format!("{message}: {places}"));
+        if let Some((count, least, pages)) = self.seen.cut() {
+            say(Subject::Cropped, pages, cut_pictures(count, least));
+        }
+        say(Subject::Unsaid, self.unsaid.keys().copied().collect(), unsaid(&self.unsaid));
+        if !self.bookmarks.is_empty() {
+            let pages = self.bookmarks.iter().filter_map(|(_, page)| *page).collect();
+            say(Subject::Unsaid, pages, unsaid_bookmarks(&self.bookmarks));
         }
         let cut = "too complex to be looked into, so that hidden text and private details may have been missed";
         say(Subject::Covered, self.cut, cut.to_owned());
@@ -88,7 +150,8 @@ impl Report {
     }
 }
 
-fn covered(reason: Reason, count: usize, first: &str) -> String {
+fn covered(reason: Reason, first: &str, spots: &BTreeMap<u32, Spot>) -> String {
+    let count = spots.values().map(|spot| spot.count).sum::<usize>();
     let (words, lies, has, was) =
         if count == 1 { ("word", "lies", "has", "is") } else { ("words", "lie", "have", "are") };
     let how = match reason {
@@ -100,13 +163,66 @@ fn covered(reason: Reason, count: usize, first: &str) -> String {
         Reason::Clipped => format!("{was} cut off from view"),
         Reason::Tiny => format!("{was} too small to be seen"),
     };
-    let first = if first.is_empty() { String::new() } else { format!(", the first `{first}`") };
-    format!("{count} {words} {how} and can be copied out{first}")
+    let first = if first.is_empty() { String::new() } else { format!(", such as `{first}`") };
+    format!("{count} {words} {how} and can be copied out{first}: {}", places(spots, ["word", "words"]))
+}
+
+fn covered_pictures(parts: usize, spots: &BTreeMap<u32, Spot>) -> String {
+    let (parts, are) = if parts == 1 { ("part", "is") } else { ("parts", "are") };
+    let places = places(spots, ["part", "parts"]);
+    format!(
+        "{parts} of a picture {are} only covered, and whoever takes the picture out of the file sees what is there: {places}"
+    )
+}
+
+fn cut_pictures(count: usize, least: f64) -> String {
+    let part = (least * 100.0).round();
+    let shows = if part < 1.0 { "nothing".to_owned() } else { format!("{part:.0} %") };
+    match count {
+        1 => format!("only {shows} of a picture shows, and the rest of it can be taken out of the file"),
+        count => format!(
+            "{count} pictures show only in part, one of them {shows}, and the rest can be taken out of the file"
+        ),
+    }
+    .replace("only nothing of a picture shows", "nothing of a picture shows")
+}
+
+/// Says how many there are on which page, and where the first of each begins.
+fn places(spots: &BTreeMap<u32, Spot>, [one, many]: [&str; 2]) -> String {
+    let place = |(page, spot): (&u32, &Spot)| {
+        let (left, top) = (spot.at.0.max(0.0), spot.at.1.max(0.0));
+        let word = if spot.count == 1 { one } else { many };
+        format!("{} {word} on page {page}, {left:.0} cm from the left and {top:.0} cm from the top", spot.count)
+    };
+    let named: Vec<String> = spots.iter().take(PLACES).map(place).collect();
+    let rest = spots.len().saturating_sub(PLACES);
+    let more = if rest == 0 { String::new() } else { format!("; and on {rest} more pages") };
+    format!("{}{more}", named.join("; "))
+}
+
+fn unsaid(pages: &BTreeMap<u32, (usize, String)>) -> String {
+    let count: usize = pages.values().map(|(count, _)| count).sum();
+    let first = pages.values().next().map_or("", |(_, first)| first);
+    let words = if count == 1 { "1 word".to_owned() } else { format!("{count} words") };
+    format!(
+        "{words} that no page shows can be copied out and read aloud, as text that stands for other text: `{first}`"
+    )
+}
+
+fn unsaid_bookmarks(bookmarks: &[(String, Option<u32>)]) -> String {
+    let titles: Vec<String> =
+        bookmarks.iter().take(BOOKMARKS).map(|(title, _)| format!("“{}”", title.replace('`', "'"))).collect();
+    let more = bookmarks.len().saturating_sub(BOOKMARKS);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let what = if bookmarks.len() == 1 { "a bookmark says" } else { "bookmarks say" };
+    format!("{what} what no page says: {}{more}", titles.join(", "))
 }
 
 /// Gives the beginnings of the first words.
 fn hint(words: &[String]) -> String {
-    words.iter().take(HINTED).map(|word| masked(word)).collect::<Vec<_>>().join(" ")
+    let telling: Vec<&String> = words.iter().filter(|word| word.chars().count() > 2).collect();
+    let telling = if telling.is_empty() { words.iter().collect() } else { telling };
+    telling.into_iter().take(HINTED).map(|word| masked(word)).collect::<Vec<_>>().join(" ")
 }
 
 fn masked(word: &str) -> String {
@@ -167,12 +283,15 @@ mod tests {
     fn gathers_pages() {
         let mut report = Report::default();
         for page in [3, 1] {
-            report.hide(page, Reason::Shape, &["Jonathan".to_owned(), "Smith".to_owned()]);
+            report.hide(page, Reason::Shape, &["Jonathan".to_owned(), "Smith".to_owned()], (2.5, 4.0));
         }
         report.expose(2, Private::Mobile, "07… …23".to_owned());
         let remarks = report.remarks();
         assert_eq!(remarks[0].pages, [1, 3]);
-        assert_eq!(remarks[0].message, "4 words lie under filled shapes and can be copied out, the first `Jo… Sm…`");
+        let expected = "4 words lie under filled shapes and can be copied out, such as `Jo… Sm…`: \
+                        2 words on page 1, 2 cm from the left and 4 cm from the top; \
+                        2 words on page 3, 2 cm from the left and 4 cm from the top";
+        assert_eq!(remarks[0].message, expected);
         assert_eq!(remarks[1].message, "it shows 1 mobile telephone number: `07… …23`");
     }
 }

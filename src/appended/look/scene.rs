@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use super::colour::Colour;
+use super::marks::Marks;
+use super::pictures::Placed;
 use super::region::{Clip, Point, Region, holds};
 use crate::pdf::geometry::{Rect, number};
 
@@ -154,6 +156,14 @@ pub struct Scene {
     pub words: u32,
     /// Whether something other than text and white was painted.
     pub inked: bool,
+    /// Pictures as they were placed, whether they show or not.
+    pub placed: Vec<Placed>,
+    /// Upper left corners of pictures of which a mask keeps a part from view.
+    pub masked: Vec<Point>,
+    /// Marked contents.
+    pub marks: Marks,
+    /// Degrees clockwise by which a reader sees the page turned.
+    pub turned: f64,
     /// Whether the page was too complex to be followed to its end.
     pub cut: bool,
     under_pictures: Vec<bool>,
@@ -173,6 +183,10 @@ impl Scene {
             text: String::new(),
             words: 0,
             inked: false,
+            placed: Vec::new(),
+            masked: Vec::new(),
+            marks: Marks::default(),
+            turned: 0.0,
             cut: false,
             under_pictures: vec![false; (GRID * GRID) as usize],
             points: 0,
@@ -200,6 +214,9 @@ impl Scene {
         let shape = Shape { order, kind, region, clip: clip.clone(), bounds, colour, opaque: opaque && !clip.unsure };
         if kind == Kind::Image {
             self.mark_picture(&shape);
+        }
+        if kind != Kind::Fill {
+            self.marks.picture();
         }
         self.shapes.push(shape);
     }
@@ -276,6 +293,26 @@ impl Scene {
         if !closed && self.text.len() < MOST_TEXT {
             self.text.push(separator);
         }
+    }
+
+    /// Notes where a picture was placed.
+    pub fn note_placed(&mut self, placed: Placed) {
+        if self.placed.len() < 10_000 {
+            self.placed.push(placed);
+        }
+    }
+
+    /// Gives where a point is for a reader: centimetres from the left and from the top.
+    pub fn seen_at(&self, (x, y): Point) -> (f64, f64) {
+        let (left, bottom) = (x - self.page.left, y - self.page.bottom);
+        let (wide, high) = (self.page.width(), self.page.height());
+        let (x, y) = match self.turned {
+            turned if turned < 45.0 => (left, high - bottom),
+            turned if turned < 135.0 => (bottom, left),
+            turned if turned < 225.0 => (wide - left, bottom),
+            _ => (high - bottom, wide - left),
+        };
+        (x / 72.0 * 2.54, y / 72.0 * 2.54)
     }
 
     /// Notes how sharp a picture is shown.

@@ -71,6 +71,8 @@ pub struct State {
     pub stroke: Paint,
     /// Width of lines.
     pub line_width: f64,
+    /// Whether lines have gaps.
+    pub dashed: bool,
     /// What text is shown with.
     pub text: TextState,
     fill_alpha: f64,
@@ -100,6 +102,7 @@ impl State {
             fill: Paint::black(),
             stroke: Paint::black(),
             line_width: 1.0,
+            dashed: false,
             text,
             fill_alpha: 1.0,
             stroke_alpha: 1.0,

@@ -17,14 +17,15 @@ struct Form {
 
 impl Form {
     fn new() -> Self {
-        Self { made: Made::default(), fields: Vec::new() }
+        let mut made = Made::default();
+        assert_eq!(made.add(FONT), 3);
+        Self { made, fields: Vec::new() }
     }
 
     /// Adds a picture of a field of 160 by 20 points.
     fn look(&mut self, content: &str) -> usize {
-        let entries =
-            format!("/Type /XObject /Subtype /Form /BBox [0 0 160 20] /Resources << /Font << /F {FONT} >> >>");
-        self.made.stream(&entries, content.as_bytes())
+        let entries = "/Type /XObject /Subtype /Form /BBox [0 0 160 20] /Resources << /Font << /F 3 0 R >> >>";
+        self.made.stream(entries, content.as_bytes())
     }
 
     fn field(&mut self, entries: &str, says: Option<&str>) -> &mut Self {

@@ -142,6 +142,16 @@ fn files_that_are_cut_off_are_told_to_be() {
 }
 
 #[test]
+fn a_page_with_nothing_on_it_is_not_lost() {
+    let mut made = Made::default();
+    let content = made.stream("/Filter /FlateDecode", b"");
+    made.page(&size(200, 140), DRAWING);
+    let text = String::from_utf8(made.bytes()).expect("it is text");
+    let blank = text.replacen("/Contents 4 0 R", &format!("/Contents {content} 0 R"), 1);
+    assert_taken(blank, "A0008", "nothing is to be seen");
+}
+
+#[test]
 fn a_font_that_is_not_in_the_file() {
     let entries = "/MediaBox [0 0 200 140] /Resources << /Font << /F 99 0 R >> >>";
     assert_taken(

@@ -29,9 +29,9 @@ pub(super) fn form(pdf: &Document, dict: &Dictionary, kind: &[u8]) -> Option<Str
         b"Square" | b"Circle" => {
             let inner = shrunk(rect, width / 2.0);
             if kind == b"Square" {
-                square(inner, &mut way)
+                square(inner, &mut way);
             } else {
-                circle(inner, &mut way)
+                circle(inner, &mut way);
             }
             (filled, lined)
         }
@@ -138,7 +138,7 @@ fn square(rect: Rect, way: &mut String) {
 }
 
 fn circle(rect: Rect, way: &mut String) {
-    let (x, y) = ((rect.left + rect.right) / 2.0, (rect.bottom + rect.top) / 2.0);
+    let (x, y) = (f64::midpoint(rect.left, rect.right), f64::midpoint(rect.bottom, rect.top));
     let (wide, high) = (rect.width() / 2.0, rect.height() / 2.0);
     let at = |across: f64, up: f64| format!("{} {}", number(x + across * wide), number(y + up * high));
     let _ = writeln!(way, "{} m", at(1.0, 0.0));

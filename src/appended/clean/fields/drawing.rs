@@ -15,6 +15,7 @@ use super::lettering::Letter;
 use super::value::{Kind, Value};
 use crate::pdf::content::{Operand, operations};
 use crate::pdf::geometry::{Matrix, Rect, number};
+use crate::pdf::objects::hexadecimal;
 use crate::pdf::objects::{get, get_array, get_dictionary, get_integer, get_matrix, get_name, get_number, get_rect};
 use crate::pdf::{objects, streams};
 
@@ -205,7 +206,9 @@ fn is_bold(field: &Field, name: &[u8]) -> bool {
     let base = fonts.and_then(|fonts| {
         get_name(field.pdf, objects::dictionary(field.pdf, get(field.pdf, fonts, name)?)?, b"BaseFont")
     });
-    base.unwrap_or(name).windows(4).any(|part| part.eq_ignore_ascii_case(b"bold"))
+    // The usual names of bold fonts in forms end so.
+    base.is_none() && name.ends_with(b"Bo")
+        || base.unwrap_or(name).windows(4).any(|part| part.eq_ignore_ascii_case(b"bold"))
 }
 
 /// What is drawn within a field.
@@ -342,7 +345,8 @@ impl Sheet {
     fn set(&mut self, letters: &[Letter], (mut x, y): (f64, f64), size: f64) {
         for run in letters.chunk_by(|one, next| one.font == next.font) {
             let name = format!("BoardpackField{}", run[0].font);
-            let codes: String = run.iter().map(|letter| format!("{:04X}", letter.glyph)).collect();
+            let codes: Vec<u8> = run.iter().flat_map(|letter| letter.glyph.to_be_bytes()).collect();
+            let codes = hexadecimal(&codes);
             let _ = writeln!(
                 self.content,
                 "BT {} /{name} {} Tf 1 0 0 1 {} {} Tm <{codes}> Tj ET",

@@ -1,6 +1,7 @@
 //! Letters for fields that are drawn anew, of fonts that are embedded as far as they are used.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use read_fonts::types::GlyphId;
@@ -9,7 +10,7 @@ use subsetter::GlyphRemapper;
 
 use super::super::copy::Copier;
 use crate::fonts;
-use crate::pdf::objects::real;
+use crate::pdf::objects::{hexadecimal, real};
 use crate::pdf::streams;
 
 /// Fonts for upright and for bold letters, in the order in which they help each other out.
@@ -159,10 +160,11 @@ impl Used {
                        1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
             .to_owned();
         for chunk in self.shown.iter().collect::<Vec<_>>().chunks(100) {
-            map += &format!("{} beginbfchar\n", chunk.len());
+            let _ = writeln!(map, "{} beginbfchar", chunk.len());
             for (glyph, (char, _)) in chunk {
-                let units: String = char.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("{unit:04X}")).collect();
-                map += &format!("<{glyph:04X}> <{units}>\n");
+                let units: Vec<u8> =
+                    char.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes()).collect();
+                let _ = writeln!(map, "<{glyph:04X}> <{}>", hexadecimal(&units));
             }
             map += "endbfchar\n";
         }
