@@ -120,9 +120,7 @@ fn of_workspace(layouts: &Layouts, known: &BTreeMap<String, String>, log: &Log) 
         },
         Err(error) => {
             let at = error.location().and_then(|at| at.span().byte_offset()).and_then(|at| usize::try_from(at).ok());
-            let full = error.without_snippet().to_string();
-            let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
-            (at.map_or(0..0, |at| at..at), format!("the phrases cannot be read: {message}"))
+            (at.map_or(0..0, |at| at..at), "the phrases cannot be read from here on".to_owned())
         }
     };
     let place = layouts.place("phrases.yaml", range).unwrap_or_default();

@@ -110,7 +110,7 @@ fn number<T: std::str::FromStr>(node: &Node, what: &str, cx: Context) -> Option<
 
 impl Read for NaiveDate {
     fn read(node: &Node, cx: Context) -> Option<Self> {
-        let text = written(node, "a date", cx)?;
+        let text = &with_hyphens(written(node, "a date", cx)?);
         let date = Self::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
         if date.is_none() {
             cx.log.add(bad_date(text, node.place, "2026-09-16"));
@@ -120,6 +120,11 @@ impl Read for NaiveDate {
 }
 
 const CURLY: [char; 4] = ['“', '”', '‘', '’'];
+
+/// Puts hyphens in the place of the dashes that look like them, and which word processors put for them.
+fn with_hyphens(text: &str) -> String {
+    text.replace(['‐', '‑', '‒', '–', '−'], "-").replace('\u{a0}', " ")
+}
 
 /// A date with a time, or without one.
 #[derive(Debug, Clone, Copy, Default)]
@@ -132,7 +137,8 @@ pub struct When {
 
 impl Read for When {
     fn read(node: &Node, cx: Context) -> Option<Self> {
-        let text = written(node, "a date and time", cx)?;
+        let text = with_hyphens(written(node, "a date and time", cx)?);
+        let text = text.as_str();
         let (day, time) = text.split_once([' ', 'T']).map_or((text, None), |(day, time)| (day, Some(time)));
         let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok().filter(|_| day.len() == 10);
         let parsed = match (date, time.map(|time| parse_time(time.trim()))) {

@@ -51,9 +51,8 @@ struct Problem {
 fn read(text: &str) -> Result<BTreeMap<String, Days>, Problem> {
     let help = "below each nation, every line is a date and a name: `2031-01-01: New Year's Day`";
     let written: BTreeMap<String, BTreeMap<String, String>> = serde_yaml::from_str(text).map_err(|error| {
-        let full = error.without_snippet().to_string();
-        let what = full.split(" at line ").next().unwrap_or(&full);
-        Problem { words: String::new(), message: format!("the holidays cannot be read: {what}"), help: help.into() }
+        let line = error.location().map_or(String::new(), |at| format!(" from line {} on", at.line()));
+        Problem { words: String::new(), message: format!("the holidays cannot be read{line}"), help: help.into() }
     })?;
     let mut all = BTreeMap::new();
     for (nation, days) in written {

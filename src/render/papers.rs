@@ -310,7 +310,7 @@ fn action_plan(job: &Job, plan: &ActionPlan, w: &mut Writer) -> Data {
             ("colour", Data::string(&rating.colour)),
         ])
     });
-    let columns = Data::List(plan.columns.iter().map(|column| self::column(job, column, w)).collect());
+    let columns = Data::List(plan.columns.iter().map(|column| self::column(job, column, plan, w)).collect());
     let mut numbers = objective_numbers(plan).into_iter();
     let mut themes = Vec::new();
     for theme in &plan.themes {
@@ -358,11 +358,11 @@ fn usual_width(id: &str) -> f64 {
     }
 }
 
-fn column(job: &Job, column: &Column, w: &mut Writer) -> Data {
-    let title = column
-        .title
-        .as_ref()
-        .map_or_else(|| content(job.phrases.get(&format!("column-{}", column.id))), |title| w.line(title));
+fn column(job: &Job, column: &Column, plan: &ActionPlan, w: &mut Writer) -> Data {
+    let measured = plan.columns.iter().any(|other| matches!(other.id.as_str(), "measure" | "impact"));
+    let id = if column.id == "rating" && !measured { "rating-alone" } else { &column.id };
+    let title =
+        column.title.as_ref().map_or_else(|| content(job.phrases.get(&format!("column-{id}"))), |title| w.line(title));
     Data::fields([
         ("id", Data::string(&column.id)),
         ("title", title),

@@ -38,7 +38,8 @@ fn signs_within_words_are_printed_as_they_were_typed() {
         | Pupils | A*A*A* | A*A*B* |\n|:--|--:|--:|\n| Quay | 3 | 12 |\n\n\
         From ~5 to ~10 per cent, £5m~£6m, snake_case_name, 2*3*4, H~2~O, x^2^, the Council`s and the Board`s.\n\n\
         Name: ------ or .......... and the '90s; words  with   spaces, #5 and $5 $6.\n\n\
-        - [ ] open\n- [x] done\n\nYes [x] No [ ]";
+        - [ ] open\n- [x] done\n\nYes [x] No [ ]\n\n\
+        See \\\\server\\plans and S:\\Plans\\x.";
     let printed = printed("Grades A*A*A", text);
     for words in [
         "Grades A*A*A",
@@ -49,6 +50,7 @@ fn signs_within_words_are_printed_as_they_were_typed() {
         "☐ open",
         "☑ done",
         "Yes ☑ No ☐",
+        "See \\\\server\\plans and S:\\Plans\\x.",
     ] {
         assert!(printed.contains(words), "`{words}` is not in: {printed}");
     }
@@ -215,5 +217,42 @@ fn posts_beside_people_are_printed() {
     let printed = Pdf::read(&pack.expect("the pack")).squeezed();
     for words in ["ActingHeadofTrams", "TramEngineer"] {
         assert!(printed.contains(words), "{printed}");
+    }
+}
+
+#[test]
+fn what_cannot_be_seen_changes_no_meaning() {
+    let sandbox = Sandbox::base();
+    sandbox.write(
+        &format!("{MEETING}/agenda.yaml"),
+        "kind: agenda\nmeeting: 2026\u{2011}09\u{2011}16 10:30\nmembership: [{person: moss\u{a0}, role: Chair}]\npublic:\n  - title: Trams\u{a0}\n    papers: [note.yaml]\n",
+    );
+    let outcome = sandbox.run(&["check", "--format", "concise"]);
+    assert!(!outcome.stdout.contains("agenda.yaml") || !outcome.stdout.contains("error["), "{}", outcome.stdout);
+    sandbox.succeed(&["build"]);
+    let pack = std::fs::read(sandbox.path("out/board/2026-09-16/public/2026-09-16-board-agenda-pack.pdf"));
+    let printed = Pdf::read(&pack.expect("the pack")).squeezed();
+    assert!(printed.contains("CouncillorJMoss(Chair)"), "{printed}");
+}
+
+#[test]
+fn ratings_have_a_heading_of_their_own_where_no_measure_stands() {
+    let sandbox = Sandbox::base();
+    sandbox.edit(
+        "content/council.yaml",
+        "name: Testford Council",
+        "name: Testford Council\nratings: {red: {word: Late, meaning: Late., shape: circle, colour: \"#aa0000\"}}",
+    );
+    let plan = |columns: &str| {
+        format!(
+            "kind: action-plan\ntitle: Plan\ncolumns: [{columns}]\nthemes:\n  - objectives: [{{objective: x, actions: [{{action: y, rating: red, measure: z}}]}}]\n"
+        )
+    };
+    for (columns, own) in [("number, action, rating", true), ("number, action, measure, rating", false)] {
+        sandbox.write(&format!("{MEETING}/note.yaml"), plan(columns));
+        sandbox.succeed(&["build"]);
+        let pack = std::fs::read(sandbox.path("out/board/2026-09-16/public/2026-09-16-board-agenda-pack.pdf"));
+        let printed = Pdf::read(&pack.expect("the pack")).squeezed();
+        assert_eq!(printed.contains("Measureandimpact"), !own, "{printed}");
     }
 }

@@ -274,6 +274,32 @@ fn markdown() -> impl Strategy<Value = String> {
         "[^@]: @",
         "1) @\n2) @",
         "-   \n    @",
+        "#",
+        "# @ ##",
+        "## <br>",
+        "# *@*",
+        "# `@`",
+        "# [@](https://x.example)",
+        "4. @\n7. @\n9. @",
+        "2. @\n2. @",
+        "2026. @",
+        "@*@*@ @**@**@",
+        "~@~ @`@`@",
+        "@\n- @ -\n@",
+        "+ @",
+        ">@ @",
+        "[ ] @ [x] @",
+        "![@](@ @.svg \"@\")",
+        "[@] (https://x.example)",
+        "==@== ** @ **",
+        "**@**\n@",
+        "a) @\nb) @",
+        "@\t@\n@\t@",
+        "@\u{ad}@ @\u{200b}@ @\u{a0}\u{a0}@",
+        "@ ---- @ .... @",
+        "&nbsp; @ &shy;@",
+        "[](person:moss) @",
+        "\\\\@\\@",
     ]);
     prop::collection::vec(line, 1..5).prop_map(|lines| lines.join("\n\n"))
 }
@@ -289,6 +315,7 @@ proptest! {
         let note = format!("kind: briefing-note\ntitle: Title\ntext: {}\n", quoted(&format!("Before\n\n{text}\n\nAfter")));
         let (output, findings) = build(&[(NOTE, note)]);
         prop_assert!(output.is_some() == findings.is_empty(), "{findings:?}");
+        prop_assert!(!findings.iter().any(|finding| finding.starts_with('L')), "{findings:?} of\n{text}");
         if let Some(output) = output {
             let bytes = output.files.iter().find(|(path, _)| path.ends_with("agenda-pack.pdf")).map(|(_, bytes)| bytes);
             let pdf = Pdf::read(bytes.expect("a pack"));

@@ -46,7 +46,7 @@ pub(super) fn uses(split: &Split) -> Vec<Range<usize>> {
         let short = without_possessive(word);
         let short = short.strip_suffix('s').unwrap_or(short);
         let neighbours = [text[..token.range.start].chars().next_back(), text[token.range.end..].chars().next()];
-        let part = neighbours.into_iter().flatten().any(|char| matches!(char, '/' | '&' | '-' | '\u{2011}'));
+        let part = neighbours.into_iter().flatten().any(|char| matches!(char, '/' | '&' | '-' | '\u{2011}' | '*'));
         if !part && is_abbreviation(short) {
             found.push(token.range.start..token.range.start + short.len());
         }

@@ -40,6 +40,13 @@ impl Reader<'_> {
                 let around = run(before, before.trim_end_matches(sign)) + run(after, after.trim_start_matches(sign));
                 (around + written.len() > 3).then_some(written)
             }
+            // The first of the two backslashes of \\server\folder is taken for one that makes the other a sign.
+            _ if text.starts_with('\\') && before.ends_with('\\') => {
+                let free =
+                    before.strip_suffix('\\')?.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '\\');
+                let named = text[1..].starts_with(char::is_alphanumeric) && text[1..].contains('\\');
+                self.text.get(range.start - 1..range.end).filter(|written| free && named && written[1..] == *text)
+            }
             "‘" => {
                 let digits = after.bytes().take_while(u8::is_ascii_digit).count();
                 (digits == 2 && after[2..].starts_with('s')).then_some("’")

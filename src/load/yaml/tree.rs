@@ -125,7 +125,11 @@ impl<'a> Builder<'a> {
             }
             self.plain.insert(range.end, range.start);
         }
-        let text = text.replace('\r', "");
+        let mut text = text.replace('\r', "");
+        if style == ScalarStyle::Plain {
+            // Spaces at the ends cannot be seen; the parser takes the usual ones away.
+            text = text.trim_matches('\u{a0}').to_owned();
+        }
         dropped::report_value(&text, style, range, self.cx);
         Value::Text(signs::visible(text, place(range, self.cx), self.cx))
     }
