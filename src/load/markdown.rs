@@ -11,11 +11,12 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use super::Context;
 use crate::finding::{Finding, Place, Rule, rules};
 use crate::load::walk::paths;
-use crate::model::text::{Attributes, Block, Inline, Target, each_part, plain, typographic};
+use crate::model::text::{Attributes, Block, Inline, Target, plain, typographic};
 use crate::model::{Line, Prose, Text};
 
 mod as_typed;
 mod attributes;
+mod heading;
 mod inline;
 pub(super) mod left;
 mod list;
@@ -342,19 +343,16 @@ impl<'a> Reader<'a> {
         }
         content = self.without_pictures(content);
         let written = self.text.get(range.clone()).unwrap_or_default();
-        let heading = || ("a heading", "write `## ` before it in place of the stars, and an empty line below it");
         let bold = self.headings && self.depth == 0 && pasted::is_bold_heading(written);
-        if let Some((what, help)) = pasted::looks_like(written).or_else(|| bold.then(heading)) {
-            self.cx.log.add(
-                self.finding(&rules::LOOKS_LIKE, range, format!("this looks like {what}, but is none")).help(help),
-            );
+        if let Some((message, help)) = pasted::looks_like(written).or_else(|| bold.then_some(pasted::BOLD_HEADING)) {
+            self.cx.log.add(self.finding(&rules::LOOKS_LIKE, range, message).help(help));
         }
         let attributes = take_paragraph_attributes(&mut content, self.cx);
-        (!content.is_empty() || attributes != Attributes::default()).then_some(Block::Paragraph {
-            attributes,
-            content,
-            place,
-        })
+        if content.is_empty() && attributes != Attributes::default() {
+            let finding = self.finding(&rules::BAD_NUMBERING, range, "the braces stand before no words");
+            self.cx.log.add(finding.help("put them on the line on which their paragraph begins"));
+        }
+        (!content.is_empty()).then_some(Block::Paragraph { attributes, content, place })
     }
 
     fn quote(&mut self, range: &Range<usize>) -> Option<Block> {
@@ -366,30 +364,6 @@ impl<'a> Reader<'a> {
             self.doubt(range, "`>` at the start of this line makes a quotation of it", help);
         }
         self.deeper(range, |reader| Block::Quote(reader.blocks()))
-    }
-
-    /// Tells whether a heading has words; records one that only the line below it has made.
-    fn check_heading(&self, content: &[Inline], range: &Range<usize>) -> bool {
-        let written = self.text[range.clone()].trim();
-        let mut linked = false;
-        each_part(content, &mut |part| linked |= matches!(part, Inline::Link(_)));
-        if plain(content).trim().is_empty() && !linked {
-            let finding = self.finding(&rules::EMPTY_HEADING, range, "this heading has no words");
-            self.cx.log.add(finding.help("write them behind the #, or delete the line"));
-            return false;
-        }
-        if !written.starts_with('#') {
-            let line = written.lines().next_back().unwrap_or_default();
-            let message = format!("the line of `{}` makes a heading of the text above it", &line[..line.len().min(3)]);
-            let help = "put an empty line between them for a line across the page; write `# ` before a heading";
-            self.doubt(range, &message, help);
-        }
-        let opening = written.len() - written.trim_start_matches('#').len();
-        let closing = written.len() - written.trim_end_matches('#').len();
-        if opening > 0 && closing > 0 && closing != opening && written[..written.len() - closing].ends_with(' ') {
-            self.doubt(range, "`#` at the end of a heading is not printed", "write \\# if it is a part of the heading");
-        }
-        true
     }
 
     fn picture(&self, path_and_caption: &str, words: &[Inline], place: Place) -> Option<Block> {

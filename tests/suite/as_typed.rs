@@ -132,6 +132,8 @@ fn what_may_not_be_meant_is_told() {
         ("One line  \nanother", "T0021"),
         ("# Platform ##", "T0021"),
         ("#", "T0022"),
+        ("{#name}\n\nWords", "T0013"),
+        ("10.30 Coffee\n11.00 Talk", "T0016"),
         ("# ", "T0022"),
         ("## &nbsp;", "T0022"),
         ("1. one\n2. two\n2. three", "T0023"),

@@ -12,9 +12,11 @@ impl Reader<'_> {
     pub(super) fn typed_sign(&self, tag: &Tag, range: &Range<usize>) -> Option<&'static str> {
         let written = self.text.get(range.clone())?;
         let before = self.text[..range.start].trim_end_matches('*').chars().next_back();
-        let in_word = written.starts_with('*') && before.is_some_and(char::is_alphanumeric);
+        let after = self.text[range.end..].chars().next();
+        let goes_on = |sign: Option<char>| written.starts_with('*') && sign.is_some_and(char::is_alphanumeric);
+        let in_word = goes_on(before);
         match tag {
-            Tag::Emphasis if in_word => Some("*"),
+            Tag::Emphasis if in_word || goes_on(after) => Some("*"),
             Tag::Strong if in_word => Some("**"),
             Tag::Strikethrough if !written.starts_with("~~") => Some("~"),
             _ => None,

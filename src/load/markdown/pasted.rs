@@ -9,38 +9,64 @@ pub(super) fn looks_like(paragraph: &str) -> Option<(&'static str, &'static str)
     let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
     let count = |test: fn(&str) -> bool| lines.iter().filter(|line| test(line)).count();
     if count(is_bullet) > 0 || count(is_dash) > 1 || count(is_unspaced) > 1 {
-        return Some(("a list", "begin each entry with `- `, with an empty line before the list"));
+        return Some((
+            "this looks like a list, but is none",
+            "begin each entry with `- `, with an empty line before the list",
+        ));
     }
     if count(is_lettered) > 1 {
-        return Some(("a list", "begin each entry with `1. `; the numbers and letters are set by the program"));
+        return Some((
+            "this looks like a list, but is none",
+            "begin each entry with `1. `; the numbers and letters are set by the program",
+        ));
     }
     if count(is_numbered_paragraph) > 1 {
-        return Some(("lines of their own", "put an empty line between them, or `\\` at the end of each"));
+        return Some((
+            "these look like lines of their own, but run together",
+            "put an empty line between them, or `\\` at the end of each",
+        ));
     }
     let is_row = |line: &&str| line.starts_with('|');
     let only = |line: &&str| line.ends_with('|') && line.matches('|').count() > 2;
     if lines.windows(2).any(|pair| pair.iter().all(is_row))
         || lines.len() == 1 && lines.iter().all(|l| is_row(l) && only(l))
     {
-        return Some(("a table", "put an empty line before it, and a line such as |---|---| below the first row"));
+        return Some((
+            "this looks like a table, but is none",
+            "put an empty line before it, and a line such as |---|---| below the first row",
+        ));
     }
     if count(|line| line.contains('\t')) > 1 {
-        return Some(("a table", "write | between its cells, and a line such as |---|---| below the first row"));
+        return Some((
+            "this looks like a table, but is none",
+            "write | between its cells, and a line such as |---|---| below the first row",
+        ));
     }
     let first = lines.first().copied().unwrap_or_default();
     let after = first.trim_start_matches('#');
     if after.len() < first.len() && after.starts_with(char::is_alphabetic) {
-        return Some(("a heading", "put a space behind the #"));
+        return Some(("this looks like a heading, but is none", "put a space behind the #"));
     }
-    (first.len() - after.len() > 6).then_some(("a heading", "write # for a section and ## for what stands in it"))
+    (first.len() - after.len() > 6)
+        .then_some(("this looks like a heading, but is none", "write # for a section and ## for what stands in it"))
 }
+
+/// What is said of a heading in bold.
+pub(super) const BOLD_HEADING: (&str, &str) = (
+    "this looks like a heading, but is none",
+    "write `## ` before it in place of the stars, and an empty line below it",
+);
 
 /// Tells whether a paragraph, or its first line, is all in bold, as headings are that were pasted.
 pub(super) fn is_bold_heading(paragraph: &str) -> bool {
     let first = paragraph.lines().next().unwrap_or_default().trim().trim_end_matches(['\\', ':']).trim_end();
     let inner = ["**", "__"].iter().find_map(|sign| first.strip_prefix(sign)?.strip_suffix(sign));
     inner.is_some_and(|inner| {
-        !inner.is_empty() && inner.len() <= 100 && !inner.contains("**") && !inner.ends_with(['.', '!', '?'])
+        !inner.is_empty()
+            && inner.len() <= 100
+            && !inner.contains("**")
+            && !inner.contains("__")
+            && !inner.ends_with(['.', '!', '?'])
     })
 }
 

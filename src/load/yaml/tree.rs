@@ -126,9 +126,9 @@ impl<'a> Builder<'a> {
             self.plain.insert(range.end, range.start);
         }
         let mut text = text.replace('\r', "");
-        if style == ScalarStyle::Plain {
+        if style == ScalarStyle::Plain && text.contains('\u{a0}') {
             // Spaces at the ends cannot be seen; the parser takes the usual ones away.
-            text = text.trim_matches('\u{a0}').to_owned();
+            text.truncate(text.trim_end_matches('\u{a0}').len());
         }
         dropped::report_value(&text, style, range, self.cx);
         Value::Text(signs::visible(text, place(range, self.cx), self.cx))
