@@ -1,5 +1,7 @@
 //! The law of meetings: what it stops and what not, and the calendar of latest days.
 
+mod advice;
+
 use std::collections::BTreeSet;
 
 use icalendar::Component;
@@ -367,4 +369,46 @@ private:
     let words = Pdf::read(&files["2026-09-16-board-agenda-pack.pdf"]).squeezed();
     assert!(words.contains(&squeeze("paragraph 16 of Part 4 of Schedule 12A")), "{words}");
     assert!(words.contains(&squeeze("a claim to legal professional privilege could be maintained")), "{words}");
+}
+
+#[test]
+fn an_exclusion_is_needless_only_when_nothing_can_be_withheld() {
+    let told = |item: &str, exclusion: &str| {
+        let sandbox = Sandbox::base();
+        let agenda = format!(
+            "kind: agenda\nmeeting: 2026-09-16 10:30\nissued: 2026-09-08\npublic:\n  - Declarations of interests\n  \
+             - title: Sea wall\n    label: wall\n{item}{exclusion}"
+        );
+        sandbox.write("content/bodies/board/2026-09-16/agenda.yaml", agenda);
+        let council = "kind: council\nname: Testford Council\nstanding:\n  exclusion: {title: Exclusion of the press and public, \
+                       text: To be moved where it is needed.}\n";
+        sandbox.write("content/council.yaml", council);
+        let check = sandbox.run(&["check", "--fast", "--format", "concise"]);
+        let lines = check.stdout.lines().filter(|line| line.contains("[N004") || line.contains("[N0005"));
+        lines.map(|line| line.split(": ").nth(1).unwrap_or(line).to_owned()).collect::<Vec<_>>()
+    };
+    let exclusion = "  - title: Exclusion of the press and public\n    text: From [](#wall), under paragraph 3 of Part 1 of \
+                     Schedule 12A.\n";
+    let vague = "  - title: Exclusion of the press and public\n    text: To be moved where it is needed.\n";
+    for (item, exclusion, expected) in [
+        ("    text: Words.\n", exclusion, &["error[N0042]"][..]),
+        ("    withdrawn: by its author\n", exclusion, &["error[N0042]"]),
+        ("    to_follow: the bids are awaited\n", exclusion, &[]),
+        ("    separately: an exempt appendix, to members\n", exclusion, &[]),
+        ("    text: Words.\n", vague, &["warning[N0042]"]),
+        ("    text: Words.\n", "  - standing: exclusion\n", &[]),
+        ("    text: Words.\n", "", &[]),
+        (
+            "    withheld: {paragraphs: [3], public_interest: Bids., decided_by: director}\n    papers: [note.yaml]\n",
+            exclusion,
+            &[],
+        ),
+        (
+            "    withheld: {paragraphs: [1], public_interest: Bids., decided_by: director}\n    papers: [note.yaml]\n",
+            exclusion.replace("paragraph 3", "paragraphs 1 to 3").as_str(),
+            &["warning[N0043]"],
+        ),
+    ] {
+        assert_eq!(told(item, exclusion), expected, "{item}{exclusion}");
+    }
 }

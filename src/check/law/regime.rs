@@ -26,12 +26,12 @@ pub(super) fn of_executives(workspace: &Workspace, log: &Log) {
                 "take `private_notice` away there; where the body is an executive, write `regime: exec2012` here"
             }
             None if workspace.bodies.values().any(is_executive) => {
-                "add `regime: lga1972` here where the body is no executive, as the council and its committees are none; \
-                 where it is a committee of the executive, `regime: exec2012`"
+                "where the body is no executive (the council and its own committees are none), add `regime: lga1972` \
+                 here; where it is a committee of the executive, `regime: exec2012`"
             }
             None => {
-                "add `regime: exec2012` here where the body is an executive; where it is none, as the council and its \
-                 committees are, `regime: lga1972`"
+                "where the body is an executive, add `regime: exec2012` here; where it is none (the council and its own \
+                 committees are none), `regime: lga1972`"
             }
         };
         log.add(

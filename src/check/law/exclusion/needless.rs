@@ -25,10 +25,10 @@ pub(in super::super) fn beyond_withheld(workspace: &Workspace, log: &Log) {
         let Some(first) = excluding.first() else { continue };
         let named = named(&all, &excluding);
         if !all.iter().any(|shown| has_secrets(workspace, shown)) {
-            log.extend(of_nothing(first, &named));
+            log.extend(of_nothing(first, &named).filter(|_| !all.iter().any(is_awaited)));
             continue;
         }
-        for open in named.items.iter().filter(|shown| !has_secrets(workspace, shown)) {
+        for open in named.items.iter().filter(|shown| !has_secrets(workspace, shown) && !is_awaited(shown)) {
             let why = if open.item.withdrawn.is_some() { "which is withdrawn" } else { "of which nothing is withheld" };
             let message = format!("the exclusion of the public names `{}`, {why}", open.title());
             log.add(
@@ -39,7 +39,9 @@ pub(in super::super) fn beyond_withheld(workspace: &Workspace, log: &Log) {
             );
         }
         // A paragraph that is missing is likely the one that another stands for.
-        if !all.iter().any(|shown| unnamed(workspace, shown, &named.paragraphs).next().is_some()) {
+        if !all.iter().any(is_awaited)
+            && !all.iter().any(|shown| unnamed(workspace, shown, &named.paragraphs).next().is_some())
+        {
             log.extend(idle_paragraphs(workspace, &all, first, &named));
         }
     }
@@ -48,6 +50,12 @@ pub(in super::super) fn beyond_withheld(workspace: &Workspace, log: &Log) {
 /// Tells whether something of an item is withheld.
 fn has_secrets(workspace: &Workspace, shown: &Shown) -> bool {
     is_secret(shown) || !shown.grounds(workspace).is_empty()
+}
+
+/// Tells whether papers of an item are to come, or come to members by themselves: those may be the exempt ones.
+fn is_awaited(shown: &Shown) -> bool {
+    let item = shown.item;
+    item.withdrawn.is_none() && (item.to_follow.is_some() || item.separately.is_some())
 }
 
 /// Gives what the items on exclusion name.
