@@ -108,6 +108,12 @@ pub fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clea
     if !lost.is_empty() {
         return Err(way.refusal(&damage::pages_lost(&lost, wanted.len())));
     }
+    // What is lost beside the pages, such as tags, keeps nobody from reading them, but was not meant to go.
+    match if way.cut_off { damage::parts_lost(&from) } else { 0 } {
+        0 => {}
+        1 => return Err(way.refusal("a part of it is lost, such as a font, a picture or tags")),
+        parts => return Err(way.refusal(&format!("{parts} parts of it are lost, such as fonts, pictures or tags"))),
+    }
     let (root, parents) = structure.write(&mut copier, &kept, &places);
     let outline = outline::write(&from, &targets, &mut copier, &mut facts);
     lettering.write(&mut copier);

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::clean::{self, Refusal};
-use super::{Content, Face, Facts, Order, Received, conformance, look, weight};
+use super::{Content, Face, Facts, Order, Received, Subject, conformance, look, weight};
 
 /// Name of the hidden verb that the process is started with.
 pub const VERB: &str = "read-appended-file";
@@ -101,6 +101,10 @@ fn read(bytes: &[u8], order: &Order, password: Option<&str>) -> (Answer, Vec<u8>
     let looked = look::look(&clean.pdf, &clean.pages);
     clean.facts.fonts = checked.fonts;
     clean.facts.remarks.extend(checked.remarks.into_iter().chain(looked.remarks));
+    // Bookmarks of a spreadsheet are the names of its sheets, which no page need say.
+    if clean.facts.metadata.get("Creator").is_some_and(|creator| creator == "Calc") {
+        clean.facts.remarks.retain(|remark| remark.subject != Subject::Unsaid);
+    }
     clean.facts.remarks.sort();
     clean.facts.remarks.dedup();
     let mut pdf = Vec::with_capacity(bytes.len());

@@ -46,7 +46,7 @@ pub(super) struct Copier<'a> {
     hidden: &'a Hidden,
     /// How the file came here.
     pub(super) way: Way,
-    /// Objects that are named and not in the file, and streams that are spoilt.
+    /// Streams that are spoilt.
     gone: usize,
     /// Whether marks of contents mean anything.
     tagged: bool,
@@ -116,11 +116,7 @@ impl<'a> Copier<'a> {
     pub(super) fn object(&mut self, object: &Object) -> Object {
         match object {
             Object::Reference(id) => match self.from.objects.get(id) {
-                None => {
-                    self.gone += usize::from(self.way.cut_off);
-                    Object::Null
-                }
-                Some(Object::Null) => Object::Null,
+                None | Some(Object::Null) => Object::Null,
                 Some(Object::Dictionary(dict)) if is_not_copied(dict) => Object::Null,
                 Some(_) => Object::Reference(self.reference(*id)),
             },

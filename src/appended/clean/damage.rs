@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::{Document, Stream};
+use lopdf::{Document, Object, Stream};
 
 use super::Refusal;
 use crate::pdf::content::operations;
@@ -58,6 +58,24 @@ impl Way {
         let picture = |filter: &Vec<u8>| matches!(&filter[..], b"DCTDecode" | b"JPXDecode" | b"JBIG2Decode" | b"DCT");
         self.is_doubtful() && (streams::breaks_off(pdf, stream) || self.as_text && packed.iter().any(picture))
     }
+}
+
+/// Counts the parts that a file names and does not have.
+pub(super) fn parts_lost(pdf: &Document) -> usize {
+    let mut lost = BTreeSet::new();
+    for object in pdf.objects.values() {
+        let mut waiting = vec![object];
+        while let Some(object) = waiting.pop() {
+            match object {
+                Object::Reference(id) if !pdf.objects.contains_key(id) => drop(lost.insert(*id)),
+                Object::Array(items) => waiting.extend(items),
+                Object::Dictionary(dict) => waiting.extend(dict.iter().map(|(_, value)| value)),
+                Object::Stream(stream) => waiting.extend(stream.dict.iter().map(|(_, value)| value)),
+                _ => {}
+            }
+        }
+    }
+    lost.len()
 }
 
 /// Says how many pages are lost.

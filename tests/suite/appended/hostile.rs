@@ -142,6 +142,20 @@ fn files_that_are_cut_off_are_told_to_be() {
 }
 
 #[test]
+fn a_file_cut_off_within_its_tags() {
+    let mut made = Made::default();
+    let page = made.page(&format!("{} /StructParents 0", size(200, 140)), "/P << /MCID 0 >> BDC 0 0 9 9 re f EMC");
+    let root = made.next();
+    made.add(format!("<< /Type /StructTreeRoot /K {0} 0 R /ParentTree << /Nums [0 [{0} 0 R]] >> >>", root + 1));
+    made.add(format!("<< /Type /StructElem /S /P /P {root} 0 R /Pg {page} 0 R /K 0 >>"));
+    made.catalog = format!("/MarkInfo << /Marked true >> /StructTreeRoot {root} 0 R");
+    let whole = made.bytes();
+    let element = format!("{} 0 obj", root + 1);
+    let at = whole.windows(element.len()).position(|part| part == element.as_bytes()).expect("it has an element");
+    assert_refused(&whole[..at], "A0001", "is damaged: it was cut off, and a part of it is lost");
+}
+
+#[test]
 fn a_page_with_nothing_on_it_is_not_lost() {
     let mut made = Made::default();
     let content = made.stream("/Filter /FlateDecode", b"");
