@@ -118,7 +118,9 @@ impl<'a> Fields<'a> {
             return value;
         }
         // A colon or comma in a text has made a field of it: that is the cause, and told by `close`.
-        if self.entries.iter().any(|field| is_prose(&field.name)) {
+        let misread =
+            |field: &Field| is_prose(&field.name) || field.name.eq_ignore_ascii_case(name) && field.name != name;
+        if self.entries.iter().any(misread) {
             return T::default();
         }
         let place = self.entries.iter().find(|field| field.name == name).map_or(self.place, |field| field.place);
@@ -130,7 +132,14 @@ impl<'a> Fields<'a> {
 
     /// Reads a list; a single value stands for a list of one.
     pub fn list<T: Read>(&self, name: &'static str) -> Vec<T> {
-        self.node(name).map(|node| list(node, self.cx)).unwrap_or_default()
+        let Some(node) = self.node(name) else { return Vec::new() };
+        if joins_lines(node, self.cx) {
+            self.cx.log.add(
+                Finding::new(&rules::READ_OTHERWISE, node.place, "these lines are joined to one entry")
+                    .help("begin each entry of the list with `- `"),
+            );
+        }
+        list(node, self.cx)
     }
 
     /// Gives all fields of a mapping whose keys are free, such as people by id.
@@ -190,6 +199,11 @@ fn taken_for_field(field: &Field, cx: Context) -> Option<Finding> {
         return Some(Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(help));
     }
     let message = format!("`{name}` is taken for the name of a field, because of the colon behind it");
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && [". ", ") "].iter().any(|mark| name[digits..].starts_with(mark)) {
+        let help = "begin the entries of a list with `- `, without numbers";
+        return Some(Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(help));
+    }
     let whole = cx.text.get(field.place.start as usize..field.node.extent().end as usize).unwrap_or_default();
     let short = whole.len() < 90 && !whole.contains(['"', '\n']);
     let help = if short { format!("put the whole text in quotes: \"{whole}\"") } else { IN_QUOTES.to_owned() };
@@ -202,6 +216,15 @@ impl Drop for Fields<'_> {
     fn drop(&mut self) {
         self.cx.log.extend(self.missing.take().into_iter().map(|(_, missing)| missing));
     }
+}
+
+/// Tells whether a value is several lines below its field, without quotes or `|`, which YAML joins.
+fn joins_lines(node: &Node, cx: Context) -> bool {
+    let (start, end) = (node.place.start as usize, node.place.end as usize);
+    let (Some(before), Some(written)) = (cx.text.get(..start), cx.text.get(start..end)) else { return false };
+    let Value::Text(text) = &node.value else { return false };
+    let below = before.trim_end_matches([' ', '\t']).ends_with('\n') && before.trim_end().ends_with(':');
+    below && !text.contains('\n') && written.trim_end().contains('\n') && !written.starts_with(['"', '\'', '|', '>'])
 }
 
 fn is_empty(node: &Node) -> bool {

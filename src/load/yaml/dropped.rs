@@ -9,13 +9,13 @@ use super::place;
 use crate::finding::{Finding, rules};
 use crate::load::Context;
 
-/// Records notes behind `#` that look like a part of the text; `plain` has the values without quotes, from end to start.
-pub(super) fn report(plain: &BTreeMap<usize, usize>, comments: &[Range<usize>], cx: Context) {
-    let starts: std::collections::BTreeSet<usize> = plain.values().copied().collect();
+/// Records notes behind `#` that look like a part of the text; `short` has the values that are no text below `|`, from end to start.
+pub(super) fn report(short: &BTreeMap<usize, usize>, comments: &[Range<usize>], cx: Context) {
+    let starts: std::collections::BTreeSet<usize> = short.values().copied().collect();
     for comment in comments {
         let note = cx.text.get(comment.clone()).unwrap_or_default();
         let before = cx.text[..comment.start].trim_end_matches([' ', '\t']);
-        let help = if let Some(start) = plain.get(&before.len()).filter(|_| goes_on(note)) {
+        let help = if let Some(start) = short.get(&before.len()).filter(|_| goes_on(note)) {
             let value = cx.text.get(*start..comment.end).unwrap_or_default();
             if value.contains(['\n', '"']) {
                 "put the whole value in quotes; if it is a note, write it on a line of its own".to_owned()

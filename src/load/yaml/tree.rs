@@ -21,8 +21,8 @@ pub(super) struct Builder<'a> {
     cx: Context<'a>,
     parser: Parser<'a, StrInput<'a>>,
     values: usize,
-    /// Values without quotes, by the byte at which they end: the byte at which they begin.
-    plain: BTreeMap<usize, usize>,
+    /// Values that are no text below `|`, by the byte at which they end: the byte at which they begin.
+    short: BTreeMap<usize, usize>,
     comments: Vec<Range<usize>>,
     /// Signs before values that would not be printed; told of where nothing worse is found.
     refused: Vec<Finding>,
@@ -38,7 +38,7 @@ impl<'a> Builder<'a> {
         options.flow_nesting_limit = DEEPEST;
         options.max_buffered_comment_events = usize::MAX;
         let parser = Parser::new_from_str_with_options(cx.text, options);
-        Self { cx, parser, values: 0, plain: BTreeMap::new(), comments: Vec::new(), refused: Vec::new() }
+        Self { cx, parser, values: 0, short: BTreeMap::new(), comments: Vec::new(), refused: Vec::new() }
     }
 
     /// Reads the whole file.
@@ -55,7 +55,7 @@ impl<'a> Builder<'a> {
             }
         }
         self.refused.drain(..).for_each(|finding| self.cx.log.add(finding));
-        dropped::report(&self.plain, &self.comments, self.cx);
+        dropped::report(&self.short, &self.comments, self.cx);
         let nothing = Node { place: place(&(0..0), self.cx), value: Value::Nothing };
         Ok(root.unwrap_or(nothing))
     }
@@ -119,11 +119,11 @@ impl<'a> Builder<'a> {
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, range: &Range<usize>) -> Value {
-        if style == ScalarStyle::Plain {
-            if matches!(text, "" | "~" | "null") {
-                return Value::Nothing;
-            }
-            self.plain.insert(range.end, range.start);
+        if style == ScalarStyle::Plain && matches!(text, "" | "~" | "null") {
+            return Value::Nothing;
+        }
+        if matches!(style, ScalarStyle::Plain | ScalarStyle::DoubleQuoted | ScalarStyle::SingleQuoted) {
+            self.short.insert(range.end, range.start);
         }
         let mut text = text.replace('\r', "");
         if style == ScalarStyle::Plain && text.contains('\u{a0}') {

@@ -32,11 +32,11 @@ pub(super) fn unclosed(kind: &ErrorKind, lines: &Lines, here: usize) -> Option<T
         return None;
     }
     let range = line.range(line.value_at..line.value_at + 1);
-    Some(Trouble::new(
-        range,
-        format!("the quote `{quote}` is not closed"),
-        format!("add `{quote}` at the end of the text"),
-    ))
+    let help = match quote {
+        '\'' => "add `'` at the end of the text; if it begins with an apostrophe, put it in double quotes: \"'…\"",
+        _ => "add `\"` at the end of the text",
+    };
+    Some(Trouble::new(range, format!("the quote `{quote}` is not closed"), help))
 }
 
 fn is_open(line: &Line) -> bool {

@@ -63,7 +63,8 @@ fn below_bar(lines: &Lines, index: usize) -> Option<Trouble> {
     let line = &lines.all[index];
     let above = lines.all[..index].iter().rev().find(|line| !line.is_blank())?;
     let opener = lines.all[..index].iter().rev().find(|line| !line.in_text && !line.is_blank())?;
-    if !opener.opens_text() || line.field().is_some() && line.indent <= opener.indent {
+    let is_field = line.field().is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
+    if !opener.opens_text() || is_field {
         return None;
     }
     let wanted = lines.all[..index].iter().rev().take_while(|line| line.in_text || line.is_blank());

@@ -31,6 +31,15 @@ fn dash(line: &Line) -> Option<Trouble> {
         let message = "this is not the sign that lists begin with";
         return Some(Trouble::new(range, message, "type a hyphen and a space: `- `"));
     }
+    if body.starts_with("* ") || body.starts_with("+ ") {
+        let message = "this is not the sign that lists begin with";
+        return Some(Trouble::new(range, message, "type a hyphen and a space: `- `"));
+    }
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && body[digits..].starts_with(". ") && body.contains(": ") {
+        let message = "the entries of a list do not begin with a number here";
+        return Some(Trouble::new(range, message, "type a hyphen and a space in its place: `- `"));
+    }
     let behind = body.strip_prefix('-')?;
     behind
         .starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'' | '[' | '{'))
@@ -133,8 +142,9 @@ fn bracket(line: &Line, open: char) -> Option<Trouble> {
     });
     let Some((end, closing)) = end else {
         let message = format!("the `{open}` is not closed");
-        let help =
-            format!("add `{close}`, or write the entries on lines below; text that begins with `{open}` needs quotes");
+        let help = format!(
+            "add `{close}`; lines that go on with it are indented; text that begins with `{open}` needs quotes"
+        );
         return Some(Trouble::new(range, message, help));
     };
     if closing != close {
@@ -172,6 +182,8 @@ fn inner_colon(kind: &ErrorKind, line: &Line) -> Option<Trouble> {
     let message = "a colon stands inside text that is not in quotes";
     let help = if line.value.starts_with(['“', '”', '‘', '’']) {
         "curly quotes do not count as quotes here: use straight ones, \"…\"".to_owned()
+    } else if words.ends_with(':') {
+        format!("{}; if more follows below, put `|` in the place of the text, and all of it below", in_quotes(line))
     } else {
         in_quotes(line)
     };
