@@ -26,6 +26,10 @@ super::rules! { FILES, Files: guarded;
         "A folder that is named by a day is the folder of a meeting, and papers lie in it, but no file of\n\
          `kind: agenda` that could be read. Without its agenda nothing can be built, checked or published of the\n\
          meeting. Look whether the file has another name, such as agenda.yaml.txt, or lies in another folder.";
+    NAME_NOT_KEPT = "F0008", Error issue, "a name that cannot be kept",
+        "What is issued is kept in an archive that can be read on every system. Some names cannot be kept there: those\n\
+         with signs such as `:` or `?`, with more than 200 letters, such as `nul` or `con`, which Windows keeps for\n\
+         itself, and two names in one folder that differ only in capital and small letters.";
     UNSEEN_SIGN = "F0013", Info, "a sign that cannot be seen",
         "Copied text often brings soft hyphens, spaces without width and marks of direction. They do not show, but a\n\
          name with one in it is another name to a computer, and is not found by a search. So they are left out; delete\n\
