@@ -217,7 +217,10 @@ fn path(written: &str, place: Place, cx: Context) -> Option<String> {
 impl Read for Withheld {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let fields = Fields::open(node, "`withheld`", cx)?;
-        let paragraphs_place = fields.node("paragraphs").map_or(node.place, |node| node.place);
+        let paragraphs = fields.node("paragraphs");
+        let paragraphs_place = paragraphs.map_or(node.place, |node| node.place);
+        // What is no number was told of as that.
+        let misread = paragraphs.is_some_and(|node| !matches!(&node.value, Value::List(items) if items.is_empty()));
         let withheld = Self {
             paragraphs: fields.list("paragraphs"),
             public_interest: fields.get("public_interest"),
@@ -240,7 +243,7 @@ impl Read for Withheld {
                 .help("name paragraphs 1 to 7, such as `paragraphs: [3]`, or in Wales 12 to 18"),
             );
         }
-        if withheld.paragraphs.is_empty() && withheld.confidential.is_none() {
+        if withheld.paragraphs.is_empty() && withheld.confidential.is_none() && !misread {
             cx.log.add(
                 Finding::new(
                     &rules::NOT_WITHHELD,

@@ -134,6 +134,33 @@ fn a_misspelt_member_is_told_before_what_it_makes_of_the_minutes() {
 }
 
 #[test]
+fn grounds_that_are_not_understood_are_not_missing() {
+    let sandbox = Sandbox::base();
+    let path = "content/bodies/board/2026-09-16/agenda.yaml";
+    let grounds = "private:\n  - title: A lease\n    withheld: {paragraphs: [three], decided_by: director}\n";
+    sandbox.write(path, sandbox.read(path) + grounds);
+    let told = errors(&checked(&sandbox, "board/2026-09-16"));
+    assert_eq!(told.iter().map(|one| one.2.as_str()).collect::<Vec<_>>(), ["M0006"]);
+    sandbox.edit(path, "[three]", "[]");
+    let told = errors(&checked(&sandbox, "board/2026-09-16"));
+    assert_eq!(told.iter().map(|one| one.2.as_str()).collect::<Vec<_>>(), ["M0014"]);
+}
+
+#[test]
+fn own_phrases_and_holidays_that_cannot_be_read_are_one_error() {
+    for (file, text) in [("phrases", "page: \"Page\nx: [\n"), ("holidays", "england: [x\n")] {
+        let sandbox = Sandbox::base();
+        sandbox.edit("content/bodies/board/2026-09-16/agenda.yaml", "public:", "issued: 2026-09-15\npublic:");
+        sandbox.write(&format!("layouts/{file}.yaml"), text);
+        let document = checked(&sandbox, "board/2026-09-16");
+        let told = errors(&document);
+        assert_eq!(told.iter().map(|one| one.2.as_str()).collect::<Vec<_>>(), ["L0001"]);
+        // That the agenda is late may follow from it.
+        assert!(document["waiting"].as_u64().is_some_and(|count| count > 0));
+    }
+}
+
+#[test]
 fn what_is_misspelt_is_not_missing_as_well() {
     let sandbox = Sandbox::base();
     sandbox.edit("content/bodies/board/2026-09-16/agenda.yaml", "title:", "titel:");
