@@ -202,7 +202,8 @@ pub fn run() -> ExitCode {
 /// `content/` with a council or bodies.
 fn above() -> PathBuf {
     let here = PathBuf::from(".");
-    if here.join("content").exists() {
+    // A copy of an archive is looked at where it lies.
+    if ["content", "archive"].iter().any(|name| here.join(name).exists()) {
         return here;
     }
     let depth = std::env::current_dir().map_or(0, |folder| folder.ancestors().count());

@@ -212,7 +212,7 @@ impl Issue {
             warned || !in_the_way(found, order.overrides).is_empty()
         };
         if blocked(&found) {
-            report::together(&[(&found, sources)], &self.findings)?;
+            report::findings(log, sources, &self.findings, concern)?;
             eprintln!("{}: not issued", agenda.id);
             return Err(Stop::Findings);
         }

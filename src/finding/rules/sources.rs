@@ -76,7 +76,7 @@ super::rules! { SOURCES, Sources;
         "`accepted:` in a file names findings that were looked at and may stand, each with the reason. Nothing that\n\
          this line covers was found any more, so it would only hide what comes later: take it away.";
     READ_OTHERWISE = "M0030", Warning, "words that are read otherwise than they were typed",
-        "YAML gives some signs a meaning: what follows ` #` is a note, `\\` in double quotes changes the letter behind it,\n\
-         and lines that do not stand below `|` are joined to one. Where that looks as if it was not meant, the message\n\
-         says what would be lost. Put the value in quotes, or the text below `|`.";
+        "YAML gives some signs a meaning: what follows ` #` is a note, `\\` in double quotes changes the letter behind\n\
+         it, and lines that do not stand below `|` are joined to one. Where that looks as if it was not meant, the\n\
+         message says what would be lost. Put the value in quotes, or the text below `|`.";
 }
