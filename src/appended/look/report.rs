@@ -196,7 +196,11 @@ fn places(spots: &BTreeMap<u32, Spot>, [one, many]: [&str; 2]) -> String {
     };
     let named: Vec<String> = spots.iter().take(PLACES).map(place).collect();
     let rest = spots.len().saturating_sub(PLACES);
-    let more = if rest == 0 { String::new() } else { format!("; and on {rest} more pages") };
+    let more = match rest {
+        0 => String::new(),
+        1 => "; and on 1 more page".to_owned(),
+        rest => format!("; and on {rest} more pages"),
+    };
     format!("{}{more}", named.join("; "))
 }
 

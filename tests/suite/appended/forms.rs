@@ -138,6 +138,15 @@ fn every_kind_of_field_shows_its_value() {
 }
 
 #[test]
+fn lists_show_what_is_chosen_now() {
+    let mut form = Form::new();
+    form.field("/FT /Ch /T (A) /Opt [(Red) (Green)] /V (Green)", Some("Red Green"));
+    let built = built(form.bytes(ANEW));
+    assert_says(&built, &["Red", "Green"]);
+    assert!(built.findings.contains("warning[A0024]: `a.pdf`: form fields did not show"), "{}", built.findings);
+}
+
+#[test]
 fn cleared_fields_are_empty() {
     let mut form = Form::new();
     form.field("/FT /Tx /T (A) /V ()", Some("Old words"));

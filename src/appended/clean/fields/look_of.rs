@@ -62,10 +62,12 @@ fn of_words<'a>(field: &Field<'a>, value: Value, own: Option<Form<'a>>) -> Look<
         // What cannot be read is taken to be right, unless readers draw it anew.
         (_, None) => !anew,
     };
-    if agrees || (!filled && !anew) {
+    // A list says all that can be chosen; which of it is chosen, its picture does not tell in words.
+    let list = matches!(&value, Value::Options(options) if options.iter().any(|(_, chosen)| !chosen));
+    if agrees && !(list && anew) || (!filled && !anew) {
         return Look::Own;
     }
-    Look::Drawn { value, frame: Some(form.stream), stale: shows.unwrap_or(true) }
+    Look::Drawn { value, frame: Some(form.stream), stale: !agrees && shows.unwrap_or(true) }
 }
 
 /// Tells whether a picture says what was filled in: the same letters, or the same figure written out.
