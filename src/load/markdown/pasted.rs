@@ -14,6 +14,11 @@ pub(super) fn looks_like(paragraph: &str) -> Option<(&'static str, &'static str)
             "begin each entry with `- `, with an empty line before the list",
         ));
     }
+    // A list right below a text begins at 1, or is taken for more of the text.
+    let entry = |pair: &&[&str]| is_numbered(pair[1]) && (pair[0].ends_with(':') || is_numbered(pair[0]));
+    if lines.windows(2).any(|pair| entry(&pair)) {
+        return Some(("this looks like a list, but is none", "put an empty line before the list"));
+    }
     if count(is_lettered) > 1 {
         return Some((
             "this looks like a list, but is none",
@@ -93,6 +98,12 @@ fn is_unspaced(line: &str) -> bool {
     behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
 }
 
+/// `4. …` or `4) …`.
+fn is_numbered(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && [". ", ") "].iter().any(|mark| line[digits..].starts_with(mark))
+}
+
 /// `(a) …`, `a) …`, `(i) …`, `(1) …` or `a. …`.
 fn is_lettered(line: &str) -> bool {
     let open = line.strip_prefix('(').unwrap_or(line);
@@ -126,6 +137,8 @@ mod tests {
             assert!(looks_like(text).is_some(), "{text}");
         }
         for text in [
+            "It asks for:\n4. one",
+            "It asks\n4. one\n7. two",
             "A. one\nB. two",
             "i. one\nii. two",
             "(1) one\n(2) two",
@@ -150,6 +163,7 @@ mod tests {
             assert!(!is_bold_heading(text), "{text}");
         }
         for text in [
+            "It met in the year\n20. That was",
             "Words – and more\nwords.",
             "(a) only one",
             "#1 of 3",
