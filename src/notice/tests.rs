@@ -125,7 +125,7 @@ fn a_workspace_puts_years_in_the_place_of_built_in_ones() {
     for (wrong, words) in [
         ("england:\n  2026-07-07: Day\n", "there are no holidays of `england`"),
         ("scotland:\n  2026-02-30: Day\n", "`2026-02-30` is not a day of the calendar"),
-        ("scotland: [1]\n", "the holidays cannot be read: "),
+        ("scotland: [1]\n", "the holidays cannot be read from line 1 on"),
     ] {
         let (_, log) = super::tests::calendar(&Council::default(), wrong);
         assert!(log.sorted()[0].message.starts_with(words), "{}", log.sorted()[0].message);
