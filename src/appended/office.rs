@@ -181,6 +181,12 @@ pub fn is_spreadsheet(name: &str) -> bool {
     Kind::of(name).is_some_and(|kind| kind.family() == kind::Family::Sheets)
 }
 
+/// Gives why a file cannot be used if its name says that it is a PDF, and it is an office file.
+pub fn called_pdf(bytes: &[u8]) -> Option<OfficeFailure> {
+    let kind = Kind::of_bytes(bytes)?;
+    Some(OfficeFailure::NotOffice { expected: "a PDF", found: kind.described(), ending: Some(kind.ending()) })
+}
+
 /// Tells whether a file's name ends as those of office files do, in any case.
 pub fn is_office(name: &str) -> bool {
     Kind::of(name).is_some()
@@ -203,7 +209,8 @@ mod tests {
         assert!(is_office("Bericht ü 1.DOCX"));
         assert!(is_office("-x.odp"));
         assert!(!is_office("docx"));
-        assert!(!is_office("a.docm"));
+        assert!(is_office("a.docm") && is_office("A.XLTX"));
+        assert!(!is_office("a.xlsb"));
         assert!(!is_office("a.docx.pdf"));
     }
 

@@ -62,6 +62,9 @@ impl Receiver {
             return self.converted(name, bytes, order);
         }
         if has_ending(name, &["pdf"]) {
+            if let Some(failure) = office::called_pdf(bytes) {
+                return Err(failure.into());
+            }
             return Ok(self.reader.read(bytes, order)?);
         }
         let pages = pictures::prepare(name, bytes)?;

@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn knows_kinds_by_their_endings() {
-        assert!(["a.PDF", "a.docx", "a.ppt", "b.TIF"].iter().all(|name| is_appendable(name)));
-        assert!(!["a.yaml", "pdf", "a.zip", "a.docm"].iter().any(|name| is_appendable(name)));
+        assert!(["a.PDF", "a.docx", "a.ppt", "a.docm", "b.TIF"].iter().all(|name| is_appendable(name)));
+        assert!(!["a.yaml", "pdf", "a.zip", "a.xlsb"].iter().any(|name| is_appendable(name)));
     }
 }

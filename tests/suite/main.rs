@@ -30,6 +30,7 @@ mod invalid;
 mod issues;
 mod law;
 mod leaks;
+mod libreoffice;
 mod membership;
 mod navigation;
 mod owners;

@@ -15,19 +15,27 @@ impl Kind {
         if bytes.is_empty() {
             return Err(OfficeFailure::Empty);
         }
-        let other = |found| Err(OfficeFailure::NotOffice { expected: self.described(), found });
+        let other = |found, ending| Err(OfficeFailure::NotOffice { expected: self.described(), found, ending });
         if is_rtf(bytes) {
-            return if matches!(self, Self::Doc | Self::Rtf) { Ok(Self::Rtf) } else { other(Self::Rtf.described()) };
+            return if matches!(self, Self::Doc | Self::Rtf) {
+                Ok(Self::Rtf)
+            } else {
+                other(Self::Rtf.described(), Some(Self::Rtf.ending()))
+            };
         }
         if bytes.starts_with(OLE) {
             return match self.build() {
                 _ if holds_utf16(bytes, "EncryptedPackage") => Err(OfficeFailure::Encrypted),
                 Build::Ole => Ok(self),
-                _ => other("a file of Microsoft Office up to 2003"),
+                _ => match Self::of_bytes(bytes) {
+                    Some(kind) => other(kind.described(), Some(kind.ending())),
+                    None => other("a file of Microsoft Office up to 2003", None),
+                },
             };
         }
         if !bytes.starts_with(b"PK\x03\x04") {
-            return other(guess(bytes));
+            let (found, ending) = guess(bytes);
+            return other(found, ending);
         }
         let mut package = Package::open(bytes).ok_or(OfficeFailure::Damaged)?;
         package.weigh()?;
@@ -36,9 +44,21 @@ impl Kind {
         }
         match package.kind() {
             Some(kind) if kind == self => Ok(self),
-            Some(kind) => other(kind.described()),
-            None => other("a ZIP archive of another kind"),
+            Some(kind) => other(kind.described(), Some(kind.ending())),
+            None => other("a ZIP archive of another kind", None),
         }
+    }
+
+    /// Gives the kind of an office file by its bytes alone.
+    pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        if is_rtf(bytes) {
+            return Some(Self::Rtf);
+        }
+        if bytes.starts_with(OLE) {
+            let streams = [("WordDocument", Self::Doc), ("PowerPoint Document", Self::Ppt), ("Workbook", Self::Xls)];
+            return streams.into_iter().find(|(name, _)| holds_utf16(bytes, name)).map(|(_, kind)| kind);
+        }
+        Package::open(bytes)?.kind()
     }
 }
 
@@ -47,17 +67,18 @@ fn holds_utf16(bytes: &[u8], words: &str) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
-fn guess(bytes: &[u8]) -> &'static str {
+/// Gives what a file is that is none of office, and how its name should end.
+fn guess(bytes: &[u8]) -> (&'static str, Option<&'static str>) {
     let start = &bytes[..bytes.len().min(1024)];
     let text = String::from_utf8_lossy(start).trim_start().to_lowercase();
     if start.starts_with(b"%PDF-") {
-        "a PDF"
+        ("a PDF", Some("pdf"))
     } else if text.starts_with("<!doctype html") || text.starts_with("<html") {
-        "a web page"
+        ("a web page", None)
     } else if !start.contains(&0) && std::str::from_utf8(bytes).is_ok() {
-        "plain text"
+        ("plain text", None)
     } else {
-        "none, or damaged"
+        ("none, or damaged", None)
     }
 }
 
@@ -73,6 +94,8 @@ mod tests {
         assert_eq!(failure("a.docx", b""), Some(Err("the file is empty".into())));
         let said = "its name says that it is an Excel workbook, but it is a PDF";
         assert_eq!(failure("a.xlsx", b"%PDF-1.7"), Some(Err(said.into())));
+        let help = |bytes: &[u8]| Kind::Xlsx.confirmed(bytes).map_err(|failure| failure.help());
+        assert_eq!(help(b"%PDF-1.7"), Err("call the file `.pdf`, which it is".into()));
         assert_eq!(failure("a.odt", b"PK\x03\x04"), Some(Err("the file is damaged and cannot be unpacked".into())));
     }
 }

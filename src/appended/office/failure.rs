@@ -76,6 +76,8 @@ pub enum OfficeFailure {
         expected: &'static str,
         /// What it is, with its article.
         found: &'static str,
+        /// How its name should end, where that is known.
+        ending: Option<&'static str>,
     },
     /// The file has no bytes.
     #[error("the file is empty")]
@@ -130,6 +132,7 @@ impl OfficeFailure {
             }
             Self::NoPages => "check that the file has contents that are not hidden",
             Self::UnknownEnding => "append a PDF, a picture, or a .docx, .odt, .xlsx, .ods, .pptx or .odp file",
+            Self::NotOffice { ending: Some(ending), .. } => return format!("call the file `.{ending}`, which it is"),
             Self::NotOffice { .. } => "rename the file, or save it again in the format that its name says",
             Self::Empty | Self::Damaged => "ask the author for the file again",
             Self::TooLarge { .. } => "ask the author for a smaller file, or for a PDF",

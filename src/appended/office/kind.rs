@@ -73,11 +73,34 @@ const KINDS: &[Row] = &[
     (Kind::Rtf, "rtf", Family::Text, Build::Rtf, "a rich text", Some("Rich Text Format")),
 ];
 
+/// Endings of templates, shows and files with macros, which are built and printed as their plain kinds are.
+const ALIKE: &[(&str, Kind)] = &[
+    ("docm", Kind::Docx),
+    ("dotx", Kind::Docx),
+    ("dotm", Kind::Docx),
+    ("xlsm", Kind::Xlsx),
+    ("xltx", Kind::Xlsx),
+    ("xltm", Kind::Xlsx),
+    ("pptm", Kind::Pptx),
+    ("ppsx", Kind::Pptx),
+    ("ppsm", Kind::Pptx),
+    ("potx", Kind::Pptx),
+    ("potm", Kind::Pptx),
+    ("ott", Kind::Odt),
+    ("ots", Kind::Ods),
+    ("otp", Kind::Odp),
+    ("dot", Kind::Doc),
+    ("xlt", Kind::Xls),
+    ("pps", Kind::Ppt),
+    ("pot", Kind::Ppt),
+];
+
 impl Kind {
     /// Gives the kind that a file's name says by its ending, in any case.
     pub fn of(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
-        KINDS.iter().find(|row| row.1.eq_ignore_ascii_case(ending)).map(|row| row.0)
+        let plain = KINDS.iter().find(|row| row.1.eq_ignore_ascii_case(ending)).map(|row| row.0);
+        plain.or_else(|| ALIKE.iter().find(|(alike, _)| alike.eq_ignore_ascii_case(ending)).map(|(_, kind)| *kind))
     }
 
     fn row(self) -> &'static Row {

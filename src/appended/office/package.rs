@@ -175,16 +175,18 @@ impl<'a> Package<'a> {
 }
 
 fn kind_of_type(text: &str, build: Build) -> Option<Kind> {
+    // Templates, shows and files with macros are built as the plain kinds are.
+    let is = |names: [&str; 2]| text.ends_with(".main+xml") && names.iter().any(|name| text.contains(name));
     let family = match build {
-        Build::Odf => match text.strip_prefix("application/vnd.oasis.opendocument.")? {
+        Build::Odf => match text.strip_prefix("application/vnd.oasis.opendocument.")?.trim_end_matches("-template") {
             "text" => Family::Text,
             "spreadsheet" => Family::Sheets,
             "presentation" => Family::Slides,
             _ => return None,
         },
-        _ if text.ends_with("wordprocessingml.document.main+xml") => Family::Text,
-        _ if text.ends_with("spreadsheetml.sheet.main+xml") => Family::Sheets,
-        _ if text.ends_with("presentationml.presentation.main+xml") => Family::Slides,
+        _ if is(["wordprocessingml.", "ms-word."]) => Family::Text,
+        _ if is(["spreadsheetml.", "ms-excel."]) => Family::Sheets,
+        _ if is(["presentationml.", "ms-powerpoint."]) => Family::Slides,
         _ => return None,
     };
     Some(match (build, family) {
@@ -216,6 +218,18 @@ fn joined(folder: &str, target: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn templates_and_files_with_macros_are_known() {
+        let kind = |text| kind_of_type(text, Build::Ooxml);
+        assert_eq!(kind("application/vnd.ms-word.document.macroEnabled.main+xml"), Some(Kind::Docx));
+        assert_eq!(kind("application/vnd.ms-excel.template.macroEnabled.main+xml"), Some(Kind::Xlsx));
+        let show = "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml";
+        assert_eq!(kind(show), Some(Kind::Pptx));
+        assert_eq!(kind("application/vnd.ms-excel.sheet.binary.macroEnabled.main"), None);
+        let template = "application/vnd.oasis.opendocument.text-template";
+        assert_eq!(kind_of_type(template, Build::Odf), Some(Kind::Odt));
+    }
 
     #[test]
     fn targets_are_found_from_their_folder() {
