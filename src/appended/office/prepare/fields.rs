@@ -63,6 +63,11 @@ pub fn last_of_path(text: &str) -> Option<&str> {
     text.contains(['/', '\\']).then(|| text.rsplit(['/', '\\']).next().unwrap_or_default())
 }
 
+/// Tells whether text is the path of a file or begins with one.
+pub fn is_path(text: &str) -> bool {
+    text.contains('\\') || text.contains("://") || text.starts_with(['/', '~'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::edits::{Edits, escaped, with_attributes};
-use super::fields::last_of_path;
+use super::fields::{is_path, last_of_path};
 use super::{Origin, Parts};
 use crate::appended::office::failure::OfficeFailure;
 use crate::appended::office::kind::Family;
@@ -124,7 +124,7 @@ struct Frozen {
 fn plan(text: &str, styles: &Styles, frozen: Frozen) -> Option<Edits> {
     let mut edits = Edits::default();
     let mut start = 0..0;
-    let mut words = String::new();
+    let (mut words, mut cell) = (String::new(), String::new());
     let mut hidden: Vec<usize> = Vec::new();
     let whole = visit(text.as_bytes(), |open, met, at| {
         let Some(tag) = open.last() else { return };
@@ -136,6 +136,9 @@ fn plan(text: &str, styles: &Styles, frozen: Frozen) -> Option<Edits> {
                 if is_hidden_paragraph(tag) {
                     hidden.extend(open.iter().rposition(|tag| matches!(tag.name.as_str(), "p" | "h")).map(|at| at + 1));
                 }
+                if asks_for_the_path(tag) {
+                    cell.clear();
+                }
                 open_tag(tag, at.clone(), text, styles, &mut edits);
                 if is_field(open) {
                     start = at;
@@ -143,13 +146,14 @@ fn plan(text: &str, styles: &Styles, frozen: Frozen) -> Option<Edits> {
                 }
             }
             Met::Text(text) if is_field(open) => words.push_str(text),
+            Met::Text(text) if open.iter().any(asks_for_the_path) => cell.push_str(text),
             Met::Text(_) => {}
             Met::Close => {
                 if is_field(open) {
                     let all = tag.start..at.end;
                     freeze(open, &words, [start.clone(), at.clone(), all], frozen, &mut edits);
                 }
-                if frozen.origin == Origin::Rewritten && gives_the_path(tag) {
+                if asks_for_the_path(tag) && is_path(&cell) {
                     edits.replace(tag.start..at.end, empty_cell(tag));
                 }
                 while hidden.last().is_some_and(|depth| *depth >= open.len()) {
@@ -182,8 +186,8 @@ fn open_tag(tag: &Tag, at: Range<usize>, text: &str, styles: &Styles, edits: &mu
     }
 }
 
-/// Tells whether a cell gives the path of the file: in one that LibreOffice has just written, of that copy.
-fn gives_the_path(tag: &Tag) -> bool {
+/// Tells whether a cell asks for the path of the file.
+fn asks_for_the_path(tag: &Tag) -> bool {
     tag.name == "table-cell" && tag.get("formula").is_some_and(asks_the_machine)
 }
 

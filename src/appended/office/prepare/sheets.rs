@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::Parts;
 use super::edits::{Edits, escaped};
+use super::fields::is_path;
 use super::page::Page;
 use crate::appended::office::failure::OfficeFailure;
 use crate::appended::office::look::sheets::{
@@ -106,8 +107,9 @@ struct Sheet {
 struct Cell {
     /// Where its formula stands.
     formula: Option<Range<usize>>,
-    /// Whether what it gave was saved.
-    saved: bool,
+    /// Where what it gave stands, and what that is.
+    value: Option<Range<usize>>,
+    saved: String,
     /// Whether it asks for the path of the file or the like.
     of_the_machine: bool,
 }
@@ -118,7 +120,7 @@ impl Sheet {
         match met {
             Met::Open => self.open(open, tag, at),
             Met::Text(text) if HEADERS.contains(&tag.name.as_str()) => self.header.push_str(text),
-            Met::Text(text) if tag.name == "v" => self.cell.saved |= !text.trim().is_empty(),
+            Met::Text(text) if tag.name == "v" => self.cell.saved.push_str(text),
             Met::Text(text) if tag.name == "f" => self.cell.of_the_machine |= asks_the_machine(text),
             Met::Text(_) => {}
             Met::Close => self.close(open, tag, at),
@@ -168,17 +170,8 @@ impl Sheet {
             "worksheet" => self.inside.end = at.start,
             "f" if open.iter().any(|tag| tag.name == "c") => self.cell.formula = Some(tag.start..at.end),
             // What a formula gave when the workbook was last saved is what its author saw.
-            "v" if self.cell.saved => {
-                if let Some(formula) = self.cell.formula.take() {
-                    self.edits.drop(formula);
-                }
-            }
-            // Nothing was saved that could be printed, and this would give the machine's path.
-            "c" if self.cell.of_the_machine => {
-                if let Some(formula) = self.cell.formula.take() {
-                    self.edits.drop(formula);
-                }
-            }
+            "v" => self.cell.value = Some(tag.start..at.end),
+            "c" => self.end_cell(),
             "pageSetUpPr" | "pageSetup" if !open.iter().any(|tag| tag.name == "customSheetViews") => {
                 self.pages.push(tag.start..at.end);
             }
@@ -191,6 +184,20 @@ impl Sheet {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Leaves of a formula what it gave when the workbook was last saved, and of one for the file's path nothing
+    /// that is a path.
+    fn end_cell(&mut self) {
+        let cell = std::mem::take(&mut self.cell);
+        let Some(formula) = cell.formula else { return };
+        let saved = cell.saved.trim();
+        if cell.of_the_machine && (saved.is_empty() || is_path(saved)) {
+            self.edits.drop(formula);
+            cell.value.into_iter().for_each(|value| self.edits.drop(value));
+        } else if !saved.is_empty() {
+            self.edits.drop(formula);
         }
     }
 
@@ -262,9 +269,11 @@ mod tests {
     #[test]
     fn formulas_give_what_they_gave_when_it_was_saved() {
         let text = "<worksheet><pageSetup scale='50'/><c><f>TODAY()</f><v>45000</v></c><c><f>A1</f><v/></c>\
-                    <c><f>CELL(\"filename\",A1)</f></c></worksheet>";
+                    <c><f>CELL(\"filename\",A1)</f></c>\
+                    <c><f>CELL(\"filename\")</f><v>H:\\a\\[b.xlsx]C</v></c></worksheet>";
         let edited = plan(text, false).expect("it can be read").apply(text);
-        let expected = "<worksheet><pageSetup scale='50'/><c><v>45000</v></c><c><f>A1</f><v/></c><c></c></worksheet>";
+        let expected = "<worksheet><pageSetup scale='50'/><c><v>45000</v></c><c><f>A1</f><v/></c><c></c>\
+                        <c></c></worksheet>";
         assert_eq!(edited.as_deref(), Some(expected));
     }
 
