@@ -128,17 +128,39 @@ pub fn stand_ins(source: &Source, pdf_fonts: &[String]) -> Option<String> {
     };
     let used: BTreeSet<String> = pdf_fonts.iter().filter(foreign).map(|font| family_of(font)).collect();
     let present: Vec<String> = pdf_fonts.iter().map(|font| plain(font)).collect();
-    let absent = |name: &&String| !present.iter().any(|font| font.starts_with(&plain(name)));
-    let missing: Vec<&String> = wanted.iter().filter(absent).collect();
+    let is_there = |name: &str| present.iter().any(|font| font.starts_with(&plain(name)));
+    // A font of the same widths breaks lines and pages where the author saw them.
+    let stood_for = |name: &String| twin_of(name).is_some_and(is_there);
+    let stands_well = |used: &String| wanted.iter().any(|name| twin_of(name).map(plain) == Some(plain(used)));
+    let used: BTreeSet<String> = used.into_iter().filter(|used| !stands_well(used)).collect();
+    let missing: Vec<&String> = wanted.iter().filter(|name| !is_there(name) && !stood_for(name)).collect();
     if used.is_empty() || missing.is_empty() {
         return None;
     }
     let list = |names: Vec<&String>| names.into_iter().take(4).map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+    let twins: BTreeSet<&str> = missing.iter().filter_map(|name| twin_of(name)).collect();
+    let twins = match twins.into_iter().map(quoted).collect::<Vec<_>>().join(", ") {
+        none if none.is_empty() => none,
+        twins => format!(" (as wide, and free, are {twins})"),
+    };
     Some(format!(
-        "it is set in {}, as fonts that it asks for are not installed; among them may be {}",
+        "it is set in {}, as fonts that it asks for are not installed; among them may be {}{twins}",
         list(used.iter().collect()),
         list(missing)
     ))
+}
+
+/// Gives the free font whose letters are as wide as those of a font of Microsoft's or Apple's.
+fn twin_of(name: &str) -> Option<&'static str> {
+    const TWINS: &[(&str, &str)] = &[
+        ("Calibri", "Carlito"),
+        ("Cambria", "Caladea"),
+        ("Arial", "Liberation Sans"),
+        ("Helvetica", "Liberation Sans"),
+        ("Times New Roman", "Liberation Serif"),
+        ("Courier New", "Liberation Mono"),
+    ];
+    TWINS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, twin)| *twin)
 }
 
 fn family_of(font: &str) -> String {
