@@ -59,21 +59,26 @@ fn a_certificate_tells_nothing_of_what_is_not_known_to_be_public() {
     let sandbox = Sandbox::base();
     let slip =
         |title: &str| format!("kind: paper\ntitle: {title}\ntext: |\n  It was paid on 31 June 2026 to Zqquay.\n");
-    // No agenda names one, an undeclared standing item has another, and a third cannot be read.
+    // No agenda names one, and an undeclared standing item has another.
     sandbox.write(&format!("{FOLDER}/zqunnamed.yaml"), slip("One"));
     sandbox.write(&format!("{FOLDER}/zqundeclared.yaml"), slip("Two"));
-    sandbox.write(&format!("{FOLDER}/zqbroken.yaml"), "kind: paper\ntitle: Zqquay: and more\n");
     sandbox.edit(
         &format!("{FOLDER}/agenda.yaml"),
         "    papers: [note.yaml]",
         "    papers: [note.yaml]\n  - standing: zqdeals\n    papers: [zqundeclared.yaml]",
     );
     let found = sandbox.run(&["check", "--certificate", "--fast", "--format", "concise"]).stdout;
-    for told in ["zqunnamed.yaml", "zqundeclared.yaml", "zqbroken.yaml", "zqdeals"] {
+    for told in ["zqunnamed.yaml", "zqundeclared.yaml", "zqdeals"] {
         assert!(found.contains(told), "the officer is told of {told}: {found}");
     }
-    let json = sandbox.read(&format!("certificates/{MEETING}.json")).to_lowercase();
+    let certificate = || sandbox.read(&format!("certificates/{MEETING}.json")).to_lowercase();
+    let json = certificate();
     assert!(!json.contains("zq") && !json.contains("31 june"), "{json}");
+    // While anything in the folder cannot be read there is no other certificate.
+    sandbox.write(&format!("{FOLDER}/zqbroken.yaml"), "kind: paper\ntitle: Zqquay: and more\n");
+    let outcome = sandbox.run(&["check", "--certificate", "--fast", "--format", "concise"]);
+    assert!(outcome.stdout.contains("zqbroken.yaml"), "{}", outcome.stdout);
+    assert_eq!(certificate(), json);
 }
 
 #[test]
