@@ -15,7 +15,7 @@
 //! - [`notice`]: clear days: a council's working days, and how early a notice must be out
 //! - [`model`]: plain types, one file per kind of paper
 //! - [`appended`]: other people's files: received, cleaned and looked into
-//! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`personal`], [`progress`], [`record`], [`finding`]: the small shared ones at the bottom
+//! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`personal`], [`progress`], [`record`], [`secrets`], [`finding`]: the small shared ones at the bottom
 
 pub mod appended;
 pub mod archive;
@@ -38,4 +38,5 @@ pub mod pictures;
 pub mod progress;
 pub mod record;
 pub mod render;
+pub mod secrets;
 pub mod typeset;

@@ -23,7 +23,7 @@ const FLOORS: [&[&str]; 17] = [
     &["model"],
     &["appended"],
     &["archive", "fonts", "pdf", "pictures"],
-    &["fs", "personal", "progress", "record"],
+    &["fs", "personal", "progress", "record", "secrets"],
     &["finding"],
 ];
 
