@@ -2,7 +2,7 @@
 //!
 //! Outputs are made in memory and written all or nothing by [`crate::fs::replace_folder`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::appended::Receiver;
@@ -18,10 +18,12 @@ use crate::model::agenda::Agenda;
 use crate::notice::Calendar;
 use crate::progress::Progress;
 use crate::record::Record;
+use crate::secrets::Secrets;
 use crate::typeset::{self, Press};
 
 mod assembled;
 mod cache;
+mod guard;
 mod inputs;
 mod inspect;
 mod making;
@@ -55,6 +57,8 @@ pub struct Project {
     own_files: BTreeMap<String, String>,
     fonts: Fonts,
     press: Press,
+    /// Words that nothing public may hold.
+    secrets: Secrets,
     /// Single papers that were made before, and what sets this program apart from others.
     cache: Option<(Cache, String)>,
 }
@@ -105,6 +109,7 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     crate::check::workspace(&workspace, &phrases, &fonts, &calendar, log);
     log.hold(waiting::of(&workspace, log));
     let press = Press::new(&fonts, &layouts);
+    let secrets = Secrets::of(&workspace);
     Project {
         root: root.to_owned(),
         receiver,
@@ -115,6 +120,7 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
         own_files,
         fonts,
         press,
+        secrets,
         cache: None,
     }
 }
@@ -127,11 +133,40 @@ impl Project {
         Self { cache: Some((Cache::at(folder), program.to_owned())), ..self }
     }
 
+    /// Looks for further words that nothing public may hold: those of the workspace of which this is a part.
+    #[must_use]
+    pub fn with_secrets(self, further: &Secrets) -> Self {
+        Self { secrets: self.secrets.with(further), ..self }
+    }
+
+    /// Looks for no secrets: what was published long ago is made again as it was.
+    #[must_use]
+    pub fn without_secrets(self) -> Self {
+        Self { secrets: Secrets::default(), ..self }
+    }
+
+    /// Gives the words that nothing public may hold.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
+    /// Tells whether no public file, of those by their paths below a meeting's folder, holds what withheld papers
+    /// protect; where one does, the log says so. Papers that have been released protect nothing.
+    pub fn keeps_secrets(
+        &self,
+        agenda: &Agenda,
+        files: &BTreeMap<String, Vec<u8>>,
+        released: &BTreeSet<String>,
+        log: &Log,
+    ) -> bool {
+        guard::keeps_secrets(self, agenda, files, released, log)
+    }
+
     /// Makes a meeting's packs without keeping them: for their findings.
     pub fn check(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) {
         let kept = Kept::default();
         if let Some(pack) = self.compose(agenda, log) {
-            Making::begin(self, agenda, &pack, &kept, log, progress).and_then(|mut making| making.packs(&pack));
+            Making::begin(self, agenda, &pack, &kept, log, progress).and_then(|making| making.check(&pack));
         }
         typeset::forget();
     }

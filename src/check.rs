@@ -81,13 +81,12 @@ pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
     if let (Some(words), None) = (&words, scope.only) {
         language::standing(workspace, words, log);
     }
-    let secrets = law::Secrets::of(workspace);
     let public = personal::Public::of(workspace);
     let uses = reading::uses(workspace);
     let known = consistency::Known::of(workspace);
     let one = |source| {
         let reading = reading::read(workspace, source, &uses);
-        law::reading(&reading, &secrets, log);
+        law::reading(&reading, log);
         consistency::reading(&reading, &known, log);
         personal::reading(&reading, &public, log);
         if let Some(words) = &words {

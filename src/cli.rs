@@ -12,6 +12,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::appended::office::{self, Office};
 use crate::appended::{Reader, Receiver, reader};
 use crate::issue::IssueFailure;
+use crate::secrets::Secrets;
 use time::now;
 
 mod archive;
@@ -221,6 +222,17 @@ fn receiver(workspace: &Path) -> Receiver {
     let program = std::env::var_os(OFFICE).filter(|program| !program.is_empty()).map(PathBuf::from);
     let seconds = std::env::var_os(office::SECONDS).map(|seconds| seconds.to_string_lossy().into_owned());
     Receiver::new(reader, Office::new(workspace, program).seconds(seconds))
+}
+
+/// Refuses words for everybody that say what a withheld paper protects.
+fn told_to_everybody(option: &str, words: &str, secrets: &Secrets) -> Result<(), Stop> {
+    match secrets.said_in(words) {
+        Some(secret) => Err(Stop::CommandLine(format!(
+            "`{option}` says `{}`, which {} protects, and everybody can read it\n  = help: say it in other words",
+            secret.words, secret.path
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Gives a path as it is meant: from the workspace, unless the program was started in it.

@@ -273,6 +273,11 @@ impl Finding {
         self.stops() == Some(Stops::Build)
     }
 
+    /// Tells whether the finding stops what was built from being written.
+    pub fn stops_writing(&self) -> bool {
+        matches!(self.stops(), Some(Stops::Build | Stops::Writing))
+    }
+
     /// Tells whether the finding is to be mended, or accepted by itself, before anything is published. Hints are not,
     /// nor is what may well be meant so.
     pub fn is_at_the_gate(&self) -> bool {

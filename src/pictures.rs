@@ -133,6 +133,11 @@ pub fn prepare(path: &str, bytes: &[u8]) -> Result<Vec<Picture>, Unusable> {
     }
 }
 
+/// Gives the words of a drawing that was prepared, as far as it has them as words.
+pub fn words_of_drawing(bytes: &[u8]) -> String {
+    svg::drawn_words(bytes)
+}
+
 /// Whether a picture may say by a tag which side is up, or must be turned itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {

@@ -25,6 +25,7 @@ mod index;
 mod marks;
 mod masks;
 mod names;
+mod order;
 mod page;
 mod paint;
 mod personal;
@@ -124,6 +125,30 @@ impl Said {
             report.name_unseen(title, page.and_then(|page| self.pages.get(&page).copied()));
         }
     }
+}
+
+/// All that a page says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PageWords {
+    /// Its text in the order of its content, then by its lines, then by its columns; hidden text is among it.
+    pub texts: [String; 3],
+    /// Whether it could not be followed to its end.
+    pub cut: bool,
+    /// Part of the page that pictures fill, from 0 to 1.
+    pub pictures: f64,
+}
+
+/// Gives all that each page says.
+pub fn words(pdf: &Document, pages: &[ObjectId]) -> Vec<PageWords> {
+    let mut kept = Kept::default();
+    let one = |id: &ObjectId| {
+        // Pages of many files may stand in one pack.
+        let scene = page::follow(pdf, *id, &mut kept, &mut Budget::new());
+        let (lines, columns) = order::as_it_stands(&scene);
+        let (cut, pictures) = (scene.cut || scene.has_more_text(), scene.part_under_pictures());
+        PageWords { texts: [scene.text, lines, columns], cut, pictures }
+    };
+    pages.iter().map(one).collect()
 }
 
 fn judge(scene: &mut Scene, page: u32, budget: &mut Budget, report: &mut Report) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cache::Cache;
+use super::guard::Guard;
 use super::workers::side_by_side;
 use super::{Output, Project, assembled, names, pack_file, receive, record};
 use crate::appended::Content;
@@ -31,6 +32,8 @@ pub(super) struct Making<'a> {
     records: Vec<Record>,
     /// How many pages the front sheet of a supplement has.
     sheet_pages: u32,
+    /// Number in the whole pack of each page of the public one.
+    public_numbers: Vec<u32>,
 }
 
 impl<'a> Making<'a> {
@@ -45,8 +48,19 @@ impl<'a> Making<'a> {
     ) -> Option<Self> {
         let appended = receive::files(&project.receiver, &project.root, whole, log, progress)?;
         let (files, papers) = (BTreeMap::new(), BTreeMap::new());
-        let (records, sheet_pages) = (Vec::new(), 0);
-        Some(Self { project, agenda, kept, log, progress, appended, files, papers, records, sheet_pages })
+        Some(Self {
+            project,
+            agenda,
+            kept,
+            log,
+            progress,
+            appended,
+            files,
+            papers,
+            records: Vec::new(),
+            sheet_pages: 0,
+            public_numbers: Vec::new(),
+        })
     }
 }
 
@@ -101,6 +115,9 @@ impl Making<'_> {
         self.singles(whole, &public, &pages)?;
         self.supplements(whole, &public, &pages)?;
         self.pack_files(whole, &public, &pages);
+        if !self.passes(&public, &pages) {
+            return None;
+        }
         let mut records = self.records.into_iter();
         let (public, private) = match (records.next(), records.next()) {
             (Some(private), Some(public)) => (public, Some(private)),
@@ -115,6 +132,29 @@ impl Making<'_> {
             public,
             private,
         })
+    }
+
+    /// Makes the packs only for what is found in them.
+    pub(super) fn check(mut self, whole: &Pack) -> Option<()> {
+        let (public, pages) = self.packs(whole)?;
+        self.pack_files(whole, &public, &pages);
+        self.passes(&public, &pages).then_some(())
+    }
+
+    /// Tells whether nothing that the public gets holds a secret.
+    fn passes(&self, public: &Pack, pages: &PageMap) -> bool {
+        let Self { project, agenda, appended, log, kept, public_numbers, .. } = self;
+        let guard = Guard {
+            project,
+            agenda,
+            pack: public,
+            pages,
+            numbers: public_numbers,
+            appended,
+            released: &kept.released,
+            log,
+        };
+        guard.passes(&self.files)
     }
 
     /// Typesets the whole pack only to see what is on its pages.
@@ -135,11 +175,13 @@ impl Making<'_> {
         self.lengths(whole, &pages);
         self.keep_pack(whole, &typeset, edition)?;
         self.records.push(self.record(whole, edition, &typeset));
+        self.public_numbers = typeset.numbers();
         drop(typeset);
         let public = whole.public();
         if edition == Edition::Private {
             self.progress.step(&format!("{}: public pack", self.agenda.id));
             let typeset = self.typeset(&public, Edition::Public, None, Some(&pages))?;
+            self.public_numbers = typeset.numbers();
             self.agree(&public, &pages, &typeset.page_map([]))?;
             self.keep_pack(&public, &typeset, Edition::Public)?;
             self.records.push(self.record(&public, Edition::Public, &typeset));

@@ -21,7 +21,7 @@
 //! | NP6 | no exclusion beyond what is withheld | [`exclusion::beyond_withheld`], N0042, N0043 |
 //! | NP7 | confidential is not exempt | [`withheld::one_or_the_other`], N0017; [`withheld::called_confidential`], N0018 |
 //! | NP8 | titles that disclose | [`withheld::discloses`], N0019; private items stand apart in the source |
-//! | NP8 | words that grounds protect | [`secrets::told`], N0036 |
+//! | NP8 | words that grounds protect | [`secrets::told`], N0036; too short N0040; in packs [`crate::build`], N0036, A0040 |
 //! | NP9 | a public counterpart | [`withheld::counterpart`], N0020 |
 //! | NP10 | notice of an executive's private business | [`meetings::executive_notice`], N0006 |
 //! | KD1 | notice of key decisions | [`decisions::key_decisions`], N0021 |
@@ -46,7 +46,6 @@
 //!
 //! Who softens a rule for a council, and why, N0003 tells ([`super::softened`]).
 
-pub(super) use self::secrets::Secrets;
 use super::reading::Reading;
 use crate::finding::Log;
 use crate::layouts::Phrases;
@@ -103,6 +102,7 @@ pub(super) fn workspace(workspace: &Workspace, phrases: &Phrases, calendar: &Cal
     minutes::recorded_votes(workspace, log);
     minutes::interests_kept(workspace, log);
     front::interests_first(workspace, log);
+    secrets::told(workspace, phrases, log);
 }
 
 /// Applies the rules of law that read running text, to one meeting or to all.
@@ -111,7 +111,6 @@ pub(super) fn texts(workspace: &Workspace, only: Option<&Agenda>, log: &Log) {
 }
 
 /// Applies the rules of law about what is written in one agenda or paper.
-pub(super) fn reading(reading: &Reading, secrets: &Secrets, log: &Log) {
-    secrets::told(reading, secrets, log);
+pub(super) fn reading(reading: &Reading, log: &Log) {
     descriptions::quoted(reading, log);
 }

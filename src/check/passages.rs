@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::finding::{Place, Sources};
 use crate::model::people::PersonRef;
-use crate::model::text::{Block, Inline, Target};
+use crate::model::text::{Block, Inline, Link, Target};
 use crate::model::visit::Visitor;
 use crate::model::{Agenda, Paper, Text};
 
@@ -132,7 +132,15 @@ pub(super) fn of_agenda(agenda: &Agenda) -> Vec<Passage> {
 
 /// Gives one line of parts as a passage.
 pub(super) fn of_parts(content: &[Inline]) -> Passage {
-    Gather::passage(Kind::Line, content).0
+    Gather::default().passage(Kind::Line, content).0
+}
+
+/// Gives all words of what is shown to a visitor, in passages: also what is struck out, code, words that are only
+/// heard, addresses of links, and what may be an id.
+pub(super) fn everything<'a>(show: impl FnOnce(&mut dyn Visitor<'a>)) -> Vec<Passage> {
+    let mut gather = Gather { everything: true, ..Gather::default() };
+    show(&mut gather);
+    gather.passages
 }
 
 /// Gives the passages of blocks, such as a resolution.
@@ -147,29 +155,37 @@ pub(super) fn of_blocks(blocks: &[Block]) -> Vec<Passage> {
 pub(super) struct Gather {
     /// What was visited.
     pub(super) passages: Vec<Passage>,
+    /// Whether what no rule about language reads is wanted too.
+    everything: bool,
 }
 
 impl Gather {
     fn push(&mut self, kind: Kind, content: &[Inline]) {
-        let (passage, footnotes) = Self::passage(kind, content);
+        let (passage, beside) = self.passage(kind, content);
         if !passage.words.trim().is_empty() || !passage.labels.is_empty() {
             self.passages.push(passage);
         }
-        for footnote in footnotes {
+        for footnote in beside.footnotes {
             self.push(Kind::Footnote, footnote);
+        }
+        for link in beside.links {
+            if let Target::Address(address) = &link.target {
+                self.plain(&Text { value: address.clone(), place: link.place });
+            }
         }
     }
 
-    fn passage(kind: Kind, content: &[Inline]) -> (Passage, Vec<&[Inline]>) {
+    fn passage<'a>(&self, kind: Kind, content: &'a [Inline]) -> (Passage, Beside<'a>) {
         let mut passage = Passage::empty(kind);
-        let mut footnotes = Vec::new();
-        add(&mut passage, &mut footnotes, content);
-        (passage, footnotes)
+        let mut beside = Beside { everything: self.everything, ..Beside::default() };
+        add(&mut passage, &mut beside, content);
+        (passage, beside)
     }
 
     /// Takes plain words, but for ids, which are not printed.
     fn plain(&mut self, text: &Text) {
-        let is_id = !text.value.contains(|letter: char| letter.is_whitespace() || letter.is_uppercase());
+        let is_id =
+            !self.everything && !text.value.contains(|letter: char| letter.is_whitespace() || letter.is_uppercase());
         if !text.value.trim().is_empty() && !is_id {
             let (words, pieces) = (text.value.clone(), vec![(0, text.place)]);
             self.passages.push(Passage { words, pieces, ..Passage::empty(Kind::Plain) });
@@ -194,15 +210,33 @@ impl Gather {
                     table.rows.iter().flatten().for_each(|cell| self.push(Kind::Cell, cell));
                 }
                 Block::Quote(inner) => self.blocks_as(inner, Kind::Quote, depth),
-                Block::Picture { caption, .. } => caption.iter().for_each(|caption| self.plain(caption)),
+                Block::Picture { caption, alternative, path } => {
+                    if let Some(caption) = caption {
+                        self.plain(caption);
+                    }
+                    if self.everything {
+                        self.plain(alternative);
+                        self.plain(path);
+                    }
+                }
+                Block::Code(code) if self.everything => self.plain(code),
                 Block::Code(_) | Block::Rule => {}
             }
         }
     }
 }
 
-/// Adds parts to a passage, and the footnotes among them to a list of their own.
-fn add<'a>(passage: &mut Passage, footnotes: &mut Vec<&'a [Inline]>, content: &'a [Inline]) {
+/// What stands beside the words of a passage.
+#[derive(Default)]
+struct Beside<'a> {
+    footnotes: Vec<&'a [Inline]>,
+    links: Vec<&'a Link>,
+    /// Whether what is struck out is wanted, and the addresses of links.
+    everything: bool,
+}
+
+/// Adds parts to a passage, and what stands beside its words to lists of their own.
+fn add<'a>(passage: &mut Passage, beside: &mut Beside<'a>, content: &'a [Inline]) {
     for part in content {
         match part {
             Inline::Text(text) | Inline::Code(text) => {
@@ -213,7 +247,8 @@ fn add<'a>(passage: &mut Passage, footnotes: &mut Vec<&'a [Inline]>, content: &'
                     passage.code.push(start..passage.words.len());
                 }
             }
-            Inline::Emphasis(inner) | Inline::Strong(inner) => add(passage, footnotes, inner),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => add(passage, beside, inner),
+            Inline::Struck(inner) if beside.everything => add(passage, beside, inner),
             Inline::Struck(_) => passage.gaps.push(passage.words.len()),
             Inline::Link(link) => {
                 if let Target::Label(label) = &link.target {
@@ -222,10 +257,13 @@ fn add<'a>(passage: &mut Passage, footnotes: &mut Vec<&'a [Inline]>, content: &'
                 if link.content.is_empty() {
                     passage.gaps.push(passage.words.len());
                 }
-                add(passage, footnotes, &link.content);
+                if beside.everything {
+                    beside.links.push(link);
+                }
+                add(passage, beside, &link.content);
             }
             Inline::Break => passage.words.push(' '),
-            Inline::Footnote(inner) => footnotes.push(inner),
+            Inline::Footnote(inner) => beside.footnotes.push(inner),
         }
     }
 }

@@ -78,7 +78,7 @@ impl Archive {
             Verb::Repair(verb) => verb.run(&folder),
             Verb::Release(verb) => verb.run(&folder, workspace),
             Verb::Retention(verb) => verb.run(&folder),
-            Verb::Remove(verb) => verb.run(&folder),
+            Verb::Remove(verb) => verb.run(&folder, workspace),
             Verb::Key(verb) => verb.run(workspace),
         }
     }

@@ -42,13 +42,13 @@ impl Build {
         let mut built = Vec::new();
         let mut failure = None;
         for agenda in agendas {
-            if self.is_stopped(&project, agenda, &log) {
+            if self.is_stopped(&project, agenda, &log, Finding::stops_build) {
                 continue;
             }
             let kept = self.kept(&project, workspace, agenda, &log, &progress)?;
             let output = kept.and_then(|kept| project.build(agenda, &kept, &log, &progress));
-            // Appended files are looked into only now, and may be warned of.
-            if let Some(output) = output.filter(|_| !self.is_stopped(&project, agenda, &log)) {
+            // Appended files are looked into only now, and may be warned of; and what holds a secret is not written.
+            if let Some(output) = output.filter(|_| !self.is_stopped(&project, agenda, &log, Finding::stops_writing)) {
                 progress.step_to(&format!("{}: writing", agenda.id));
                 match output.write(&out_folder) {
                     Ok(()) => built.push(output),
@@ -62,7 +62,8 @@ impl Build {
         progress.finish();
         let concern = |finding: &Finding| chosen.concerns(&project, finding);
         report::findings(&log, &project.workspace.sources, &self.findings, concern)?;
-        let stopped = log.sorted().iter().any(|finding| concern(finding) && self.stops(finding));
+        let stopped =
+            log.sorted().iter().any(|finding| concern(finding) && self.stops(finding, Finding::stops_writing));
         for output in &built {
             let withheld = match output.withheld {
                 0 => String::new(),
@@ -105,11 +106,11 @@ impl Build {
         Ok(Some(last.manifest.kept))
     }
 
-    fn is_stopped(&self, project: &Project, agenda: &Agenda, log: &Log) -> bool {
-        log.sorted().iter().any(|finding| self.stops(finding) && project.concerns(finding, agenda))
+    fn is_stopped(&self, project: &Project, agenda: &Agenda, log: &Log, stops: fn(&Finding) -> bool) -> bool {
+        log.sorted().iter().any(|finding| self.stops(finding, stops) && project.concerns(finding, agenda))
     }
 
-    fn stops(&self, finding: &Finding) -> bool {
-        finding.stops_build() || (self.findings.deny_warnings && report::is_warning(finding))
+    fn stops(&self, finding: &Finding, stops: fn(&Finding) -> bool) -> bool {
+        stops(finding) || (self.findings.deny_warnings && report::is_warning(finding))
     }
 }

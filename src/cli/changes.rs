@@ -85,7 +85,12 @@ impl Changes {
         };
         let receiver = |folder: &Path| super::receiver(folder);
         let (cache, program) = (super::cache(workspace), super::this_program());
-        let workshop = Workshop { receiver: &receiver, progress: &bar, cache: Some((&cache, &program)) };
+        let workshop = Workshop {
+            receiver: &receiver,
+            progress: &bar,
+            cache: Some((&cache, &program)),
+            secrets: project.secrets(),
+        };
         let making = Log::default();
         let draft =
             draft::draft(&project, workspace, agenda, &order, Some(&last), &workshop, &making).map_err(Stop::of)?;

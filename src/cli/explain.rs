@@ -35,6 +35,7 @@ fn listed(family: Family) -> String {
     let letter = rules.first().map_or("", |rule| &rule.code[..1]);
     let stops = rules.iter().find(|rule| rule.severity == Severity::Error).map(|rule| match rule.stops {
         Stops::Build => "; errors stand in the way of building",
+        Stops::Writing => "; errors stand in the way of writing a pack, even a draft",
         Stops::Issue => "; errors stand in the way of issuing",
     });
     let mut lines = vec![format!("{letter}  {}{}", family.about(), stops.unwrap_or_default())];

@@ -95,6 +95,9 @@ impl Issue {
         let bar = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);
         let agenda = select::one(&project, &self.meeting, &self.findings, &log)?;
+        if let Some(reason) = &self.reason {
+            super::told_to_everybody("--reason", reason, project.secrets())?;
+        }
         project.compose(agenda, &log);
         project.check_texts(Scope { only: Some(agenda), hints: false }, &log);
         let last = shelf.last(&agenda.id).map_err(Stop::of)?;
@@ -218,7 +221,12 @@ impl Issue {
         }
         let receiver = |folder: &Path| super::receiver(folder);
         let (cache, program) = (super::cache(workspace), super::this_program());
-        let workshop = Workshop { receiver: &receiver, progress: bar, cache: Some((&cache, &program)) };
+        let workshop = Workshop {
+            receiver: &receiver,
+            progress: bar,
+            cache: Some((&cache, &program)),
+            secrets: project.secrets(),
+        };
         let making = Log::default();
         let draft = draft::draft(project, workspace, agenda, order, last, &workshop, &making);
         bar.finish();

@@ -44,6 +44,7 @@ pub use text::*;
 /// - `guarded`: a council can only make the rule heavier. For what was not read, what is withheld, and secrets.
 ///   (Rules with a gate can only be made heavier as well.)
 /// - `issue`: errors let a draft be built, but not be issued. Those of other rules stand in the way of building.
+/// - `writing`: errors stand in the way of writing a pack, even a draft, since what it holds must not get out.
 /// - `pages`: found only when packs are typeset and appended files opened, so not by `check --fast`.
 /// - `officers`: findings are not for the readers of a public pack.
 /// - `brief`: hints are told on a line each.
@@ -82,6 +83,8 @@ pub struct Rule {
 pub enum Stops {
     /// Building a pack, and so issuing it.
     Build,
+    /// Writing a pack, even a draft: what it holds must not get out.
+    Writing,
     /// Issuing it: drafts are built before they are lawful.
     Issue,
 }
@@ -118,6 +121,10 @@ impl Rule {
 
     const fn issue(self) -> Self {
         Self { stops: Stops::Issue, ..self }
+    }
+
+    const fn writing(self) -> Self {
+        Self { stops: Stops::Writing, ..self }
     }
 
     const fn pages(self) -> Self {

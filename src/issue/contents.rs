@@ -39,13 +39,11 @@ impl Kept<'_> {
     pub fn files(self) -> (BTreeMap<String, Vec<u8>>, [Proof; 2]) {
         let Manifest { meeting, issue, issued, given_time, .. } = &self.made.manifest;
         let mut files = self.made.output.files.clone();
+        files.extend(for_the_public(self.made));
         files.insert(MANIFEST.into(), json(&self.made.manifest));
-        files.insert(format!("{PUBLIC_FOLDER}issue.json"), json(&self.made.manifest.public()));
         files.insert(WHOLE.into(), json(self.made.whole()));
-        files.insert(PUBLIC.into(), json(&self.made.output.public));
         files.insert("findings.json".into(), json(&self.findings));
         if let Some(changes) = &self.made.changes {
-            files.insert(format!("{PUBLIC_FOLDER}changes.json"), json(&changes.public));
             files.insert("changes.json".into(), json(&changes.whole));
         }
         files.extend(self.made.reports.clone());
@@ -61,6 +59,18 @@ impl Kept<'_> {
         }
         (files, proofs)
     }
+}
+
+/// Gives what the public may have of an issue besides its packs and reports.
+pub(super) fn for_the_public(made: &Made) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::from([
+        (format!("{PUBLIC_FOLDER}issue.json"), json(&made.manifest.public())),
+        (PUBLIC.to_owned(), json(&made.output.public)),
+    ]);
+    if let Some(changes) = &made.changes {
+        files.insert(format!("{PUBLIC_FOLDER}changes.json"), json(&changes.public));
+    }
+    files
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {

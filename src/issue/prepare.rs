@@ -5,12 +5,12 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 
-use super::IssueFailure;
 use super::difference::{Difference, Facts};
 use super::last::Last;
 use super::manifest::{Choice, Kind, Manifest, Override, Program, Review, SCHEMA_VERSION};
 use super::numbering::{self, Late, Numbering};
 use super::time::Time;
+use super::{IssueFailure, contents};
 use crate::appended::Receiver;
 use crate::build::{self, Output, Project};
 use crate::compose::{Kept, Supplement};
@@ -19,6 +19,7 @@ use crate::fs::{self, Scratch};
 use crate::model::agenda::Agenda;
 use crate::progress::Progress;
 use crate::record::{Document, Record};
+use crate::secrets::Secrets;
 
 mod lines;
 
@@ -78,6 +79,8 @@ pub struct Workshop<'a> {
     pub progress: &'a dyn Progress,
     /// Folder of single papers that were made before, and what sets this program apart from others.
     pub cache: Option<(&'a Path, &'a str)>,
+    /// Words that nothing public may hold, besides those that the inputs of the issue protect.
+    pub secrets: &'a Secrets,
 }
 
 impl Workshop<'_> {
@@ -90,7 +93,8 @@ impl Workshop<'_> {
         last: Option<&Last>,
         log: &Log,
     ) -> Result<(Sources, Option<Made>), IssueFailure> {
-        self.in_copy(inputs, order.meeting, log, |project, agenda| {
+        let guarded = |project: Project| project.with_secrets(self.secrets);
+        self.in_copy(inputs, order.meeting, log, guarded, |project, agenda| {
             let making = Making { project, agenda, order, last, log, progress: self.progress };
             making.make()
         })
@@ -103,7 +107,7 @@ impl Workshop<'_> {
         manifest: &Manifest,
         log: &Log,
     ) -> Result<(Sources, Option<Output>), IssueFailure> {
-        self.in_copy(inputs, &manifest.meeting, log, |project, agenda| {
+        self.in_copy(inputs, &manifest.meeting, log, Project::without_secrets, |project, agenda| {
             Ok(project.build(agenda, &manifest.kept, log, self.progress))
         })
     }
@@ -115,13 +119,14 @@ impl Workshop<'_> {
         inputs: &BTreeMap<String, Vec<u8>>,
         meeting: &str,
         log: &Log,
+        guarded: impl FnOnce(Project) -> Project,
         work: impl FnOnce(&Project, &Agenda) -> Result<Option<T>, IssueFailure>,
     ) -> Result<(Sources, Option<T>), IssueFailure> {
         let copy = Scratch::temporary(fs::ISSUE_COPY).map_err(|error| IssueFailure::copy(&error))?;
         fs::write_all(copy.path(), inputs)?;
         // What a copy of one meeting's inputs lacks is not the meeting's fault.
         let opening = Log::default();
-        let project = build::open(copy.path(), (self.receiver)(copy.path()), &opening);
+        let project = guarded(build::open(copy.path(), (self.receiver)(copy.path()), &opening));
         log.decide_as(&opening);
         let project = match self.cache {
             Some((folder, program)) => project.with_cache(folder, program),
@@ -209,7 +214,11 @@ impl Making<'_> {
         let weight = changes.as_ref().map(|changes| changes.whole.weight());
         let manifest = Manifest { weight, ..manifest };
         let Some(reports) = self.reports(changes.as_ref(), &output, &manifest.kept.issue) else { return Ok(None) };
-        Ok(Some(Made { manifest, output, changes, reports }))
+        let made = Made { manifest, output, changes, reports };
+        let beside: BTreeMap<String, Vec<u8>> =
+            made.reports.clone().into_iter().chain(contents::for_the_public(&made)).collect();
+        let keeps = self.project.keeps_secrets(self.agenda, &beside, made.manifest.released(), self.log);
+        Ok(keeps.then_some(made))
     }
 
     /// Finds what the new pack is held to: numbers of items, then numbers of pages, which may

@@ -87,7 +87,8 @@ fn in_roles<'a>(members: &'a [InRole], v: &mut dyn Visitor<'a>) {
     }
 }
 
-fn withheld<'a>(withheld: Option<&'a Withheld>, v: &mut dyn Visitor<'a>) {
+/// Shows what is printed of grounds for withholding.
+pub fn withheld<'a>(withheld: Option<&'a Withheld>, v: &mut dyn Visitor<'a>) {
     if let Some(withheld) = withheld {
         prose(withheld.public_interest.as_ref(), v);
         prose(withheld.confidential.as_ref(), v);

@@ -76,6 +76,20 @@ fn inside(bytes: &[u8], drawings: usize, left: &mut u64) -> Result<Picture, Unus
     })
 }
 
+/// Gives the words of a drawing, a line for each of its texts.
+pub(super) fn drawn_words(bytes: &[u8]) -> String {
+    let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let Some(document) =
+        std::str::from_utf8(bytes).ok().and_then(|text| Document::parse_with_options(text, options).ok())
+    else {
+        return String::new();
+    };
+    let texts = document.descendants().filter(|node| node.has_tag_name((SVG, "text")));
+    let words =
+        |node: Node| node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect::<String>();
+    texts.map(words).collect::<Vec<_>>().join("\n")
+}
+
 /// Lets Typst's own reader try a drawing, and gives its size in points.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Held between 1 and a million.
 fn size(text: &str) -> Result<(u32, u32), Unusable> {

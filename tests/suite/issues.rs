@@ -58,7 +58,7 @@ fn make(sandbox: &Sandbox, order: &Order, last: Option<&Last>) -> Result<Made, I
     let project = build::open(sandbox.root(), receiver(sandbox.root()), &log);
     let agenda = &project.workspace.meetings[order.meeting];
     let inputs = fs::read_at_once(sandbox.root(), &project.inputs(agenda)).expect("inputs");
-    let workshop = Workshop { receiver: &receiver, progress: &Quiet, cache: None };
+    let workshop = Workshop { receiver: &receiver, progress: &Quiet, cache: None, secrets: project.secrets() };
     let made = workshop.make(&inputs, order, last, &log).map(|(_, made)| made);
     let found: Vec<String> =
         log.sorted().iter().filter(|finding| finding.is_error()).map(|finding| finding.message.clone()).collect();

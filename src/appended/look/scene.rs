@@ -1,5 +1,6 @@
 //! What a page paints, in order: areas, pictures and glyphs.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::colour::Colour;
@@ -91,6 +92,8 @@ pub struct Glyph {
     pub along: Point,
     /// One em upwards.
     pub up: Point,
+    /// Bytes of the page's text that it stands for.
+    pub text: Range<usize>,
 }
 
 impl Glyph {
@@ -236,6 +239,11 @@ impl Scene {
         }
     }
 
+    /// Tells whether there is more text than is kept.
+    pub fn has_more_text(&self) -> bool {
+        self.text.len() >= MOST_TEXT
+    }
+
     /// Gives the part of the page that pictures fill, from 0 to 1.
     pub fn part_under_pictures(&self) -> f64 {
         let marked = self.under_pictures.iter().filter(|marked| **marked).count();
@@ -258,9 +266,11 @@ impl Scene {
             glyph.char = Some(' ');
         }
         glyph.word = self.words;
-        if self.text.len() < MOST_TEXT {
+        let start = self.text.len();
+        if start < MOST_TEXT {
             self.text.push_str(text.unwrap_or("\u{FFFD}"));
         }
+        glyph.text = start..self.text.len();
         if glyph.char == Some(' ') {
             self.words += 1;
         }

@@ -127,6 +127,7 @@ impl<'a> Follower<'a> {
                 origin,
                 along: (a * shown.width, b * shown.width),
                 up: (c, d),
+                text: 0..0,
             };
             let spaces = text.spacing + if shown.space { text.word_spacing } else { 0.0 };
             let way = if font.vertical { spaces - text.size } else { shown.width * text.size + spaces };

@@ -1,50 +1,125 @@
-//! Words that the grounds of a withheld paper protect, in what the public reads.
+//! Words that the grounds of a withheld paper protect, in what the sources let the public read.
+//!
+//! What appended files hold, and whatever else is in a finished pack, is searched when it is made.
 
-use crate::check::reading::Reading;
-use crate::finding::{Finding, Log, rules};
-use crate::model::{Text, Workspace};
+use rayon::prelude::*;
 
-/// The words that are protected anywhere.
-pub(in crate::check) struct Secrets<'a>(Vec<(String, &'a Text)>);
+use crate::check::passages::{self, Passage};
+use crate::check::reading::{self, Source};
+use crate::finding::{Finding, Log, Place, rules};
+use crate::layouts::Phrases;
+use crate::model::{PaperKind, Workspace, visit};
+use crate::secrets::{Form, Secret, Secrets};
 
-impl<'a> Secrets<'a> {
+impl Secrets {
     /// Gathers them from all grounds on which anything is withheld.
-    pub(in crate::check) fn of(workspace: &'a Workspace) -> Self {
-        let all = workspace.all_grounds().into_iter().flat_map(|(grounds, _)| &grounds.secrets);
-        let forms = |text: &'a Text| {
-            let words = text.value.trim().to_ascii_lowercase();
-            // Markdown prints another apostrophe than the keyboard has.
-            let printed = words.contains('\'').then(|| words.replace('\'', "’"));
-            std::iter::once(words).chain(printed).map(move |words| (words, text))
-        };
-        Self(all.flat_map(forms).filter(|(words, _)| !words.is_empty()).collect())
+    pub fn of(workspace: &Workspace) -> Self {
+        Self::gathered(workspace.all_grounds().into_iter().flat_map(|(grounds, papers)| {
+            let papers: Vec<String> = papers.into_iter().map(str::to_owned).collect();
+            grounds.secrets.iter().map(move |text| {
+                Secret::new(&text.value, text.place, workspace.sources.path(text.place), papers.clone())
+            })
+        }))
     }
 }
 
 /// NP8: what the grounds protect stands nowhere in public.
-pub(super) fn told(reading: &Reading, secrets: &Secrets, log: &Log) {
-    if reading.withheld || secrets.0.is_empty() {
+pub(super) fn told(workspace: &Workspace, phrases: &Phrases, log: &Log) {
+    let secrets = Secrets::of(workspace);
+    too_short(&secrets, log);
+    if secrets.all().is_empty() {
         return;
     }
-    for passage in &reading.passages {
-        let words = passage.words.to_ascii_lowercase();
-        for (secret, source) in &secrets.0 {
-            let whole = |at: usize| {
-                let free = |letter: Option<char>| !letter.is_some_and(char::is_alphanumeric);
-                free(words[..at].chars().next_back()) && free(words[at + secret.len()..].chars().next())
-            };
-            let Some(at) = words.match_indices(secret.as_str()).map(|(at, _)| at).find(|at| whole(*at)) else {
-                continue;
-            };
-            log.add(
-                Finding::new(
-                    &rules::SECRET_TOLD,
-                    reading.place(passage, at..at + secret.len()),
-                    format!("the public reads `{}`, which a withheld paper protects", source.value),
-                )
-                .also(source.place, "protected here")
-                .help("say it in the withheld paper alone; once it is public, take it out of `secrets`"),
-            );
+    let (uses, sources) = (reading::uses(workspace), reading::sources(workspace, None));
+    let telling = Telling { workspace, secrets: &secrets, log };
+    sources.into_par_iter().for_each(|source| {
+        let withheld = reading::read(workspace, source, &uses).withheld;
+        telling.passages(&of_source(source, withheld));
+    });
+    telling.passages(&passages::everything(|visitor| workspace.council.visit(visitor)));
+    for body in workspace.bodies.values() {
+        telling.passages(&passages::everything(|visitor| body.visit(visitor)));
+    }
+    telling.phrases(phrases);
+    telling.names();
+}
+
+/// Gives all that a source lets the public read: of a withheld paper its grounds.
+fn of_source(source: Source, withheld: bool) -> Vec<Passage> {
+    match source {
+        Source::Agenda(agenda) => passages::everything(|visitor| agenda.visit(visitor)),
+        Source::Paper(paper) if withheld => {
+            passages::everything(|visitor| visit::withheld(paper.withheld.as_ref(), visitor))
         }
+        Source::Paper(paper) => passages::everything(|visitor| {
+            paper.visit(visitor);
+            if let PaperKind::Appended(appended) = &paper.kind
+                && let Some(description) = &appended.description
+            {
+                visitor.text(description);
+            }
+        }),
+    }
+}
+
+/// Finds words that are protected but too short to be looked for.
+fn too_short(secrets: &Secrets, log: &Log) {
+    for secret in secrets.all().iter().filter(|secret| secret.is_too_short()) {
+        let message = format!("`{}` is too short to be looked for: it would be found everywhere", secret.words);
+        log.add(
+            Finding::new(&rules::SECRET_TOO_SHORT, secret.place, message)
+                .help("write it with the words around it, as they would stand in print, such as `3 bids`"),
+        );
+    }
+}
+
+/// What is told where.
+struct Telling<'a> {
+    workspace: &'a Workspace,
+    secrets: &'a Secrets,
+    log: &'a Log,
+}
+
+impl Telling<'_> {
+    fn passages(&self, passages: &[Passage]) {
+        for passage in passages {
+            let form = Form::of(&passage.words);
+            for secret in self.secrets.all() {
+                if let Some(range) = secret.find(&form) {
+                    let message = format!("the public reads `{}`, which a withheld paper protects", secret.words);
+                    self.tell(secret, passage.place(range, &self.workspace.sources), message);
+                }
+            }
+        }
+    }
+
+    /// Looks into fixed words that the council words itself.
+    fn phrases(&self, phrases: &Phrases) {
+        for (key, words) in phrases.all() {
+            let Some(place) = phrases.place(key) else { continue };
+            if let Some(secret) = self.secrets.said_in(words) {
+                let message = format!("the public reads `{}`, which a withheld paper protects", secret.words);
+                self.tell(secret, place, message);
+            }
+        }
+    }
+
+    /// Looks into names of files that the public gets to know: those of papers.
+    fn names(&self) {
+        let uses = self.workspace.meetings.values().flat_map(|agenda| self.workspace.used_by(agenda));
+        for used in uses.filter(|used| used.access.is_public()).map(|used| used.named) {
+            if let Some(secret) = self.secrets.said_in(used.file()) {
+                let message = format!(
+                    "the name of the file says `{}`, which a withheld paper protects; the public pack names its files",
+                    secret.words
+                );
+                self.tell(secret, used.place, message);
+            }
+        }
+    }
+
+    fn tell(&self, secret: &Secret, place: Place, message: String) {
+        let help = "say it in the withheld paper alone; once it is public, take it out of `secrets`";
+        self.log.add(Finding::new(&rules::SECRET_TOLD, place, message).also(secret.place, "protected here").help(help));
     }
 }

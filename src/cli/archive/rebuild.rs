@@ -9,6 +9,7 @@ use crate::finding::Log;
 use crate::issue::again::{self, Verdict};
 use crate::issue::prepare::Workshop;
 use crate::issue::shelf::Shelf;
+use crate::secrets::Secrets;
 
 /// Makes an issue again from its own sources, and compares.
 #[derive(Args)]
@@ -26,7 +27,8 @@ impl Rebuild {
         let shelf = Shelf::at(folder);
         let bar = progress::Bar::new();
         let receiver = |folder: &Path| crate::cli::receiver(folder);
-        let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None };
+        let secrets = Secrets::default();
+        let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None, secrets: &secrets };
         let mut other = 0;
         if let Some(meeting) = &self.meeting {
             shelf.number(meeting, self.issue).map_err(Stop::of)?;

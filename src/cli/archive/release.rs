@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 
+use crate::build;
 use crate::cli::time::GivenTime;
 use crate::cli::{Findings, Stop, out, progress, report};
 use crate::finding::{Log, did_you_mean};
@@ -64,7 +65,10 @@ impl Release {
         let inputs = shelf.inputs(&self.meeting, number).map_err(Stop::of)?;
         let bar = progress::Bar::new();
         let receiver = |folder: &Path| crate::cli::receiver(folder);
-        let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None };
+        let project = build::open(workspace, receiver(workspace), &Log::default());
+        let released = BTreeSet::from([(*paper).to_owned()]);
+        crate::cli::told_to_everybody("--reason", &self.reason, &project.secrets().beyond(&released))?;
+        let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None, secrets: project.secrets() };
         let log = Log::default();
         let (sources, made) = workshop.make(&inputs, &order, Some(&last), &log).map_err(Stop::of)?;
         bar.finish();
@@ -80,7 +84,6 @@ impl Release {
         };
         let issue = NewIssue { made: &made, inputs: &inputs, findings: &[], by: &self.by, key: None };
         let number = shelf.add(&issue).map_err(Stop::of)?;
-        let _ = workspace;
         out(&format!("{}: issue {number} publishes {paper}", self.meeting))
     }
 }

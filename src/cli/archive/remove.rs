@@ -4,8 +4,10 @@ use std::path::Path;
 
 use clap::Args;
 
+use crate::build;
 use crate::cli::time::GivenTime;
-use crate::cli::{Stop, out};
+use crate::cli::{Stop, out, receiver, told_to_everybody};
+use crate::finding::Log;
 use crate::issue::shelf::Shelf;
 
 /// Removes a meeting whose time of keeping is over; a record of that stays.
@@ -25,7 +27,7 @@ pub(super) struct Remove {
 }
 
 impl Remove {
-    pub(super) fn run(&self, folder: &Path) -> Result<(), Stop> {
+    pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(folder);
         shelf.number(&self.meeting, None).map_err(Stop::of)?;
         let time = self.time.time()?;
@@ -36,6 +38,8 @@ impl Remove {
                 self.meeting
             )));
         }
+        let project = build::open(workspace, receiver(workspace), &Log::default());
+        told_to_everybody("--reason", &self.reason, project.secrets())?;
         shelf.remove(&self.meeting, &self.reason, &self.by, &time).map_err(Stop::of)?;
         out(&format!("{}: removed; the record of its removal stays in the archive", self.meeting))
     }

@@ -18,7 +18,7 @@ fn one(words: &str) -> Result<Override, Stop> {
             "`{rule}` cannot be overridden: what it finds is accepted one by one\n  = help: write `accepted: [{{finding: {rule}, words: …, reason: …}}]` into the file in which it was found"
         )));
     }
-    if known.is_some_and(|rule| rule.stops == rules::Stops::Build) {
+    if known.is_some_and(|rule| rule.stops != rules::Stops::Issue) {
         return Err(Stop::CommandLine(format!(
             "`{rule}` cannot be overridden: without mending it there is no pack\n  = help: see `boardpack explain {rule}`"
         )));

@@ -187,11 +187,21 @@ super::rules! { LAW, Law: issue officers;
         "Exempt information is described for England in paragraphs 1 to 7 of Schedule 12A (Part 1), for Wales in\n\
          paragraphs 12 to 18 (Part 4), in the same order. Which of them holds, `regime` of the body says.",
         "NP3: Local Government Act 1972, section 100I and Schedule 12A; SI 2007/969";
-    SECRET_TOLD = "N0036", Error guarded, "a secret in what the public reads",
+    SECRET_TOLD = "N0036", Error guarded writing, "a secret in what the public reads",
         "Grounds for withholding can list under `secrets` the words that they protect: the name of a bidder, a price,\n\
-         an address. None of them may stand in an agenda or in a paper that is public, at this meeting or any other.\n\
-         Take a word out of the list when it becomes public.",
+         an address. None of them may stand in anything public, at this meeting or any other: agendas, papers and what\n\
+         all bodies share; appended files with their bookmarks, alternative texts, links and all else that they carry;\n\
+         names of files; and the finished public pack is searched before it is written. It does not matter how they\n\
+         are typed: case, accents, spaces, hyphens, words broken over lines, letters that look alike. Whole words are\n\
+         looked for, and long ones also within others. Figures are compared as they are written, but for the commas\n\
+         between thousands: `£1,250,000` is not found where somebody writes `£1.25 million`; list both. While the\n\
+         public pack holds a secret, not even a draft is written. Take a word out of the list when it becomes public.",
         "NP8: practice; Local Government Act 1972, section 100B(2)";
+    SECRET_TOO_SHORT = "N0040", Error guarded, "a secret that is too short to be looked for",
+        "Words listed under `secrets` are looked for in everything public (N0036). One or two letters or digits are\n\
+         found everywhere and protect nothing. Write them with the words around them, as they would stand in print:\n\
+         not `3` but `3 bids`, not `£5` but `£5 a head`.",
+        "NP8: practice";
     EXCLUDED_NEEDLESSLY = "N0042", Error, "an exclusion of the public from what is not withheld",
         "The public is excluded where exempt or confidential information would be disclosed, and from nothing else.\n\
          An item on exclusion was left over: nothing of the meeting is withheld any more, such as when the last\n\
