@@ -113,7 +113,9 @@ impl Guard<'_> {
             pages.is_some_and(|(first, last)| (first..=last).contains(&number))
         };
         let Some(document) = self.pack.documents.iter().find(holds) else { return (Culprit::pack(), Some(number)) };
-        let Some(one) = in_pack.get(&document.id) else { return (self.own(document), Some(number)) };
+        let Some(one) = in_pack.get(&document.id).filter(|one| !is_of_agenda(one, secret)) else {
+            return (self.own(document), Some(number));
+        };
         let first = self.pages.get(&document.id).map_or(number, |pages| pages.first);
         let face = one.received.faces.get((number - first) as usize);
         (appended(&document.id, one), face.map(|face| face.number))
@@ -136,6 +138,19 @@ impl Guard<'_> {
         };
         Culprit::own(&document.id, what, place)
     }
+}
+
+/// Tells whether it is the agenda's words for an appended file that say a secret, and the file does not.
+fn is_of_agenda(one: &InPack, secret: &Secret) -> bool {
+    let says = |text: &str| secret.find(&Form::of(text)).is_some();
+    let in_agenda = says(&one.appended.title.plain())
+        || one.appended.description.as_ref().is_some_and(|text| says(&text.value));
+    let carried = |pdf: &[u8]| read::carried(pdf).is_none_or(|all| all.iter().any(|saying| says(&saying.text)));
+    let in_file = || match &one.received.content {
+        Content::Pdf(pdf) => one.received.words.iter().any(|page| says(page)) || carried(pdf),
+        Content::Pictures(_) => false,
+    };
+    in_agenda && !in_file()
 }
 
 fn appended(id: &str, one: &InPack) -> Culprit {

@@ -25,6 +25,7 @@ mod leaks;
 mod looks;
 mod navigation;
 mod order;
+mod secrets;
 mod tags;
 mod words;
 

@@ -42,6 +42,9 @@ pub(super) fn told(workspace: &Workspace, phrases: &Phrases, log: &Log) {
     }
     telling.phrases(phrases);
     telling.names();
+    if let Some(logo) = &workspace.council.look.logo {
+        telling.drawing(&logo.value, logo.place);
+    }
 }
 
 /// Gives all that a source lets the public read: of a withheld paper its grounds.
@@ -83,6 +86,7 @@ struct Telling<'a> {
 impl Telling<'_> {
     fn passages(&self, passages: &[Passage]) {
         for passage in passages {
+            self.drawing(&passage.words, passage.whole());
             let form = Form::of(&passage.words);
             for secret in self.secrets.all() {
                 if let Some(range) = secret.find(&form) {
@@ -90,6 +94,16 @@ impl Telling<'_> {
                     self.tell(secret, passage.place(range, &self.workspace.sources), message);
                 }
             }
+        }
+    }
+
+    /// Looks into a picture of this path, if it is a drawing that has words: print shows their outlines only.
+    fn drawing(&self, path: &str, place: Place) {
+        let drawing = self.workspace.pictures.get(path).filter(|picture| picture.ending == "svg");
+        let Some(drawing) = drawing else { return };
+        if let Some(secret) = self.secrets.said_in(&crate::pictures::words_of_drawing(&drawing.bytes)) {
+            let message = format!("the drawing says `{}`, which a withheld paper protects", secret.words);
+            self.tell(secret, place, message);
         }
     }
 
