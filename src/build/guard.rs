@@ -143,8 +143,8 @@ impl Guard<'_> {
 /// Tells whether it is the agenda's words for an appended file that say a secret, and the file does not.
 fn is_of_agenda(one: &InPack, secret: &Secret) -> bool {
     let says = |text: &str| secret.find(&Form::of(text)).is_some();
-    let in_agenda = says(&one.appended.title.plain())
-        || one.appended.description.as_ref().is_some_and(|text| says(&text.value));
+    let in_agenda =
+        says(&one.appended.title.plain()) || one.appended.description.as_ref().is_some_and(|text| says(&text.value));
     let carried = |pdf: &[u8]| read::carried(pdf).is_none_or(|all| all.iter().any(|saying| says(&saying.text)));
     let in_file = || match &one.received.content {
         Content::Pdf(pdf) => one.received.words.iter().any(|page| says(page)) || carried(pdf),

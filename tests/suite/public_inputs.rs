@@ -178,7 +178,7 @@ fn make(sandbox: &Sandbox, issue: usize, last: Option<&Last>) -> (Made, BTreeMap
         reports: true,
         look_too: false,
     };
-    let workshop = Workshop { receiver: &receiver, progress: &Quiet, cache: None };
+    let workshop = Workshop { receiver: &receiver, progress: &Quiet, cache: None, secrets: project.secrets() };
     let (_, made) = workshop.make(&inputs, &order, last, &log).expect("an issue");
     let found: Vec<_> = log.sorted().into_iter().filter(Finding::stops_build).collect();
     assert!(found.is_empty(), "{found:?}");

@@ -11,6 +11,8 @@ use crate::sandbox::{Outcome, Sandbox};
 
 const FONT: &str = "/MediaBox [0 0 595 842] /Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica \
      /Encoding /WinAnsiEncoding >> >> >>";
+/// 29 August 2026, in seconds since 1970: in time for the meeting.
+const IN_TIME: i64 = 1_788_000_000;
 const WORDS: &str = "BT /F 12 Tf 72 700 Td (A letter about the surgery, long enough to be one.) Tj ET";
 
 /// Makes a page that shows plain words and this besides.
@@ -44,8 +46,10 @@ fn guarded(files: &[(&str, Vec<u8>)]) -> Sandbox {
     for (name, bytes) in files {
         sandbox.write(&format!("{FOLDER}/{name}"), bytes);
     }
-    let papers: String =
-        files.iter().map(|(name, _)| format!("      - {{file: {name}, title: Letter, description: A letter}}\n")).collect();
+    let papers: String = files
+        .iter()
+        .map(|(name, _)| format!("      - {{file: {name}, title: Letter, description: A letter}}\n"))
+        .collect();
     sandbox.write(
         &format!("{FOLDER}/agenda.yaml"),
         format!(
@@ -81,8 +85,11 @@ fn places(sandbox: &Sandbox) -> BTreeMap<String, String> {
 
 /// Holds what was found against what was expected; nothing else may be found.
 fn expect(files: Vec<(&str, &str, Vec<u8>)>) {
-    let expected: BTreeMap<String, String> =
-        files.iter().filter(|(_, place, _)| !place.is_empty()).map(|(name, place, _)| (name.to_string(), place.to_string())).collect();
+    let expected: BTreeMap<String, String> = files
+        .iter()
+        .filter(|(_, place, _)| !place.is_empty())
+        .map(|(name, place, _)| (name.to_string(), place.to_string()))
+        .collect();
     let files: Vec<(&str, Vec<u8>)> = files.into_iter().map(|(name, _, bytes)| (name, bytes)).collect();
     assert_eq!(places(&guarded(&files)), expected);
 }
@@ -131,9 +138,19 @@ fn words_are_found_in_whatever_a_file_carries_into_the_pack() {
     expect(vec![
         ("comment.pdf", "inside it, beside the pages, page 1", page("\n% Thistlebrook Homes\nq Q")),
         ("alternative.pdf", "in words for screen readers and for copying, page 1", tagged("/Alt (Thistlebrook Homes)")),
-        ("spoken.pdf", "in words for screen readers and for copying, page 1", tagged("/ActualText (Thistlebrook Homes)")),
-        ("wide.pdf", "in words for screen readers and for copying, page 1", tagged("/E <FEFF0054006800690073\
-            0074006C006500620072006F006F006B00A00048006F006D00650073>")),
+        (
+            "spoken.pdf",
+            "in words for screen readers and for copying, page 1",
+            tagged("/ActualText (Thistlebrook Homes)"),
+        ),
+        (
+            "wide.pdf",
+            "in words for screen readers and for copying, page 1",
+            tagged(
+                "/E <FEFF0054006800690073\
+            0074006C006500620072006F006F006B00A00048006F006D00650073>",
+            ),
+        ),
         ("language.pdf", "", tagged("/Nothing (Thistlebrook Homes)")),
         (
             "address.pdf",
@@ -147,7 +164,10 @@ fn words_are_found_in_whatever_a_file_carries_into_the_pack() {
                 let outline = made.next();
                 made.add(format!("<< /Type /Outlines /First {0} 0 R /Last {0} 0 R /Count 1 >>", outline + 1));
                 // The page comes behind its content.
-                made.add(format!("<< /Title (Thistlebrook Homes) /Parent {outline} 0 R /Dest [{} 0 R /Fit] >>", outline + 3));
+                made.add(format!(
+                    "<< /Title (Thistlebrook Homes) /Parent {outline} 0 R /Dest [{} 0 R /Fit] >>",
+                    outline + 3
+                ));
                 made.catalog = format!("/Outlines {outline} 0 R");
                 String::new()
             }),
@@ -195,9 +215,7 @@ fn a_note_that_tells_a_secret_stops_a_draft_too() {
 #[test]
 fn what_no_rule_reads_is_found_in_the_finished_pack() {
     let sandbox = guarded(&[]);
-    let people = "kind: people\npeople:\n  harrow: {name: Ann Thistlebrook Homes, phone: 01632 960 001}\n";
-    sandbox.write("content/people.yaml", people);
-    sandbox.write("content/council.yaml", sandbox.read("content/council.yaml").replace("contact: harrow", "contact: harrow"));
+    sandbox.edit("content/people.yaml", "Dana Harrow", "Dana Thistlebrook Homes");
     let found = told(&sandbox.run(&["build", "--format", "json"]), "N0036");
     let [(_, message)] = &found.into_iter().collect::<Vec<_>>()[..] else { panic!("one finding") };
     assert!(message.starts_with("the front sheet says `Thistlebrook Homes`"), "{message}");
@@ -226,7 +244,7 @@ fn a_secret_of_one_meeting_is_kept_at_all_others() {
         "kind: agenda\nmeeting: 2026-10-07 10:30\npublic:\n  - title: A letter\n    papers: [{file: letter.pdf, title: Letter}]\n",
     );
     let arguments = ["issue", "board/2026-10-07", "--format", "json"];
-    let issued = Outcome::of(sandbox.command(&arguments).env("SOURCE_DATE_EPOCH", "1788000000"));
+    let issued = sandbox.at(IN_TIME, &arguments);
     assert_eq!(issued.code, Some(1), "{}", issued.stderr);
     assert!(told(&issued, "N0036").contains_key("letter.pdf"), "{}", issued.stdout);
     assert!(!sandbox.path("archive").exists() && !sandbox.path("out").exists());
@@ -235,15 +253,15 @@ fn a_secret_of_one_meeting_is_kept_at_all_others() {
 #[test]
 fn a_reason_for_everybody_says_no_secret() {
     let sandbox = guarded(&[]);
-    let issue = |arguments: &[&str]| {
-        let all = [&["issue", "board/2026-09-16"], arguments].concat();
-        Outcome::of(sandbox.command(&all).env("SOURCE_DATE_EPOCH", "1788000000"))
+    let issue = |later: i64, arguments: &[&str]| {
+        sandbox.at(IN_TIME + later, &[&["issue", "board/2026-09-16"], arguments].concat())
     };
-    assert_eq!(issue(&[]).code, Some(0));
+    let first = issue(0, &[]);
+    assert_eq!(first.code, Some(0), "{}{}", first.stdout, first.stderr);
     sandbox.edit(&format!("{FOLDER}/note.yaml"), "new patients.", "new patients at all.");
-    let outcome = issue(&["--reason", "The bid of THISTLEBROOK HOMES came"]);
+    let outcome = issue(1, &["--reason", "The bid of THISTLEBROOK HOMES came"]);
     assert_eq!(outcome.code, Some(2), "{}", outcome.stderr);
-    assert_eq!(issue(&["--reason", "A bid came"]).code, Some(0));
+    assert_eq!(issue(2, &["--reason", "A bid came"]).code, Some(0));
 }
 
 #[test]
@@ -274,11 +292,16 @@ fn pages_that_nobody_can_search_are_named_while_there_are_secrets() {
 
 #[test]
 fn words_of_drawings_are_read() {
-    let drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='99' height='99'><text y='20'>Thistle<tspan>brook</tspan> \
+    let drawing =
+        b"<svg xmlns='http://www.w3.org/2000/svg' width='99' height='99'><text y='20'>Thistle<tspan>brook</tspan> \
         Homes</text></svg>";
     let sandbox = guarded(&[("drawing.svg", drawing.to_vec())]);
     sandbox.write(&format!("{FOLDER}/inside.svg"), drawing);
     sandbox.edit(&format!("{FOLDER}/note.yaml"), "new patients.", "new patients.\n\n  ![A drawing](inside.svg)");
     let found = told(&sandbox.run(&["check", "--format", "json"]), "N0036");
-    assert_eq!(found.keys().map(String::as_str).collect::<Vec<_>>(), ["Thistlebrook Homes", "drawing.svg"], "{found:?}");
+    assert_eq!(
+        found.keys().map(String::as_str).collect::<Vec<_>>(),
+        ["Thistlebrook Homes", "drawing.svg"],
+        "{found:?}"
+    );
 }
