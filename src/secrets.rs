@@ -55,7 +55,11 @@ impl Secret {
 
 /// The words that nothing public may hold.
 #[derive(Debug, Clone, Default)]
-pub struct Secrets(Vec<Secret>);
+pub struct Secrets {
+    all: Vec<Secret>,
+    /// Files that list some and were not understood.
+    unread: BTreeSet<String>,
+}
 
 impl Secrets {
     /// Gathers secrets; those written twice in one place count once.
@@ -70,42 +74,65 @@ impl Secrets {
                 None => secrets.push(secret),
             }
         }
-        Self(secrets)
+        Self { all: secrets, unread: BTreeSet::new() }
+    }
+
+    /// Notes those files that list secrets, by the looks of their texts, of which none was understood.
+    #[must_use]
+    pub fn listed_in<'a>(mut self, files: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let lists = |line: &str| {
+            let line = line.trim_start_matches(['-', ' ', '\t', '{', '\u{FEFF}']);
+            let value = line.strip_prefix("secrets").map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
+            value.is_some_and(|rest| rest.starts_with(':') && !matches!(rest[1..].trim(), "[]" | "~" | "null"))
+        };
+        let is_understood = |path: &str| self.all.iter().any(|secret| secret.path == path);
+        let unread: BTreeSet<String> = files
+            .filter(|(path, text)| text.split(['\n', '{', ',']).any(lists) && !is_understood(path))
+            .map(|(path, _)| path.to_owned())
+            .collect();
+        self.unread = unread;
+        self
+    }
+
+    /// Gives the files that list secrets and were not understood.
+    pub fn unread(&self) -> &BTreeSet<String> {
+        &self.unread
     }
 
     /// Gives these and others: those of the same words in the same file are the same.
     #[must_use]
     pub fn with(mut self, others: &Self) -> Self {
         let known: BTreeSet<(String, String)> =
-            self.0.iter().map(|secret| (secret.path.clone(), secret.words.clone())).collect();
-        let further = others.0.iter().filter(|other| !known.contains(&(other.path.clone(), other.words.clone())));
+            self.all.iter().map(|secret| (secret.path.clone(), secret.words.clone())).collect();
+        let further = others.all.iter().filter(|other| !known.contains(&(other.path.clone(), other.words.clone())));
         // Their places lie in other sources.
-        self.0.extend(further.map(|other| Secret { place: Place::default(), ..other.clone() }));
+        self.all.extend(further.map(|other| Secret { place: Place::default(), ..other.clone() }));
+        self.unread.extend(others.unread.iter().cloned());
         self
     }
 
     /// Gives all of them.
     pub fn all(&self) -> &[Secret] {
-        &self.0
+        &self.all
     }
 
     /// Gives those that can be looked for and are not only grounds of papers that have been released.
     pub fn kept<'a>(&'a self, released: &'a BTreeSet<String>) -> impl Iterator<Item = &'a Secret> {
         let is_free =
             |secret: &Secret| !secret.papers.is_empty() && secret.papers.iter().all(|paper| released.contains(paper));
-        self.0.iter().filter(move |secret| !secret.is_too_short() && !is_free(secret))
+        self.all.iter().filter(move |secret| !secret.is_too_short() && !is_free(secret))
     }
 
     /// Gives those that are kept when these papers have been released.
     #[must_use]
     pub fn beyond(&self, released: &BTreeSet<String>) -> Self {
-        Self(self.kept(released).cloned().collect())
+        Self { all: self.kept(released).cloned().collect(), unread: self.unread.clone() }
     }
 
     /// Gives the first of them that a text says.
     pub fn said_in(&self, text: &str) -> Option<&Secret> {
         let form = Form::of(text);
-        self.0.iter().find(|secret| secret.find(&form).is_some())
+        self.all.iter().find(|secret| secret.find(&form).is_some())
     }
 }
 

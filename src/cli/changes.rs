@@ -66,7 +66,7 @@ impl Changes {
                 return out(&format!("{}: nothing has changed since issue {number}", agenda.id));
             }
         }
-        let errors = |finding: &Finding| project.concerns(finding, agenda) && finding.stops_build();
+        let errors = |finding: &Finding| project.concerns(finding, agenda) && finding.stops_writing();
         if report::findings(&log, &project.workspace.sources, &self.findings, errors)? {
             return Err(Stop::Findings);
         }
@@ -96,7 +96,7 @@ impl Changes {
             draft::draft(&project, workspace, agenda, &order, Some(&last), &workshop, &making).map_err(Stop::of)?;
         bar.finish();
         let Some((made, difference)) = draft.made.as_ref().and_then(|made| Some((made, made.changes.as_ref()?))) else {
-            report::findings(&making, &draft.sources, &self.findings, Finding::stops_build)?;
+            report::findings(&making, &draft.sources, &self.findings, Finding::stops_writing)?;
             return Err(Stop::Findings);
         };
         let shown = if self.public { &difference.public } else { &difference.whole };

@@ -96,7 +96,7 @@ struct Errors {
 impl Errors {
     fn of(shown: &[Shown]) -> Self {
         let errors = || shown.iter().map(|one| one.finding).filter(|finding| finding.is_error());
-        let building = errors().filter(|finding| finding.stops_build()).count();
+        let building = errors().filter(|finding| finding.stops_writing()).count();
         Self { building, publishing: errors().count() - building }
     }
 

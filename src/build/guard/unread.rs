@@ -1,4 +1,4 @@
-//! Pages of appended files of which not all words can be read, so that nobody can search them.
+//! What cannot be looked for, since its file was not understood, and pages of appended files that nobody can search.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +14,17 @@ use crate::pictures;
 const PICTURE: f64 = 0.4;
 /// Letters that are a few words.
 const FEW: usize = 100;
+
+/// Names the files that list secrets which nobody can look for.
+pub(super) fn files(guard: &Guard) {
+    for path in guard.project.secrets().unread() {
+        let message = format!("`{path}` lists `secrets` that could not be read, so they are not looked for");
+        guard.log.add(
+            Finding::new(&rules::SECRETS_UNREAD, guard.agenda.place, message)
+                .help("mend what `boardpack check` says of that file, so that what it protects is not published here"),
+        );
+    }
+}
 
 /// Names the pages of each file once.
 pub(super) fn pages(guard: &Guard, in_pack: &BTreeMap<String, InPack>, pack: &Searched) {

@@ -14,12 +14,15 @@ use crate::secrets::{Form, Secret, Secrets};
 impl Secrets {
     /// Gathers them from all grounds on which anything is withheld.
     pub fn of(workspace: &Workspace) -> Self {
+        let files = workspace.sources.all().iter().map(|source| (source.path.as_str(), source.text.as_str()));
+        let files = files.filter(|(path, _)| path.starts_with("content/"));
         Self::gathered(workspace.all_grounds().into_iter().flat_map(|(grounds, papers)| {
             let papers: Vec<String> = papers.into_iter().map(str::to_owned).collect();
             grounds.secrets.iter().map(move |text| {
                 Secret::new(&text.value, text.place, workspace.sources.path(text.place), papers.clone())
             })
         }))
+        .listed_in(files)
     }
 }
 

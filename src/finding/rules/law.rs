@@ -202,6 +202,10 @@ super::rules! { LAW, Law: issue officers;
          found everywhere and protect nothing. Write them with the words around them, as they would stand in print:\n\
          not `3` but `3 bids`, not `£5` but `£5 a head`.",
         "NP8: practice";
+    SECRETS_UNREAD = "N0041", Error guarded pages, "secrets that could not be read",
+        "A file with grounds for withholding lists `secrets`, but could not be read, whichever meeting it belongs to. What\n\
+         it protects can so not be looked for in the packs of any meeting (N0036), and none is issued. Mend that file.",
+        "NP8: practice";
     EXCLUDED_NEEDLESSLY = "N0042", Error, "an exclusion of the public from what is not withheld",
         "The public is excluded where exempt or confidential information would be disclosed, and from nothing else.\n\
          An item on exclusion was left over: nothing of the meeting is withheld any more, such as when the last\n\

@@ -265,6 +265,18 @@ fn a_reason_for_everybody_says_no_secret() {
 }
 
 #[test]
+fn what_would_change_is_not_told_while_it_holds_a_secret() {
+    let sandbox = guarded(&[("letter.pdf", page(""))]);
+    assert_eq!(sandbox.at(IN_TIME, &["issue", "board/2026-09-16"]).code, Some(0));
+    sandbox.write(&format!("{FOLDER}/letter.pdf"), page("BT /F 12 Tf 72 600 Td (Thistlebrook Homes) Tj ET"));
+    let sheets = ["changes", "board/2026-09-16", "--public", "--sheets", "sheets.pdf", "--format", "json"];
+    let outcome = sandbox.at(IN_TIME + 1, &sheets);
+    assert_eq!(outcome.code, Some(1), "{}", outcome.stderr);
+    assert!(outcome.stdout.contains("N0036"), "{}", outcome.stdout);
+    assert!(!sandbox.path("sheets.pdf").exists());
+}
+
+#[test]
 fn pages_that_nobody_can_search_are_named_while_there_are_secrets() {
     let scan = Made::page_with(&size(200, 140), "0 0 1 rg 0 0 150 99 re f");
     let odd = Made::page_with(
