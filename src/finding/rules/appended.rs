@@ -96,9 +96,9 @@ super::rules! { APPENDED, Appended: pages officers;
          system laid into it, a diagram or chart of a new kind. So the pack would say less than the document does.\n\
          Export the document as PDF in the program that it was written with, and append that.";
     NOT_SEARCHED = "A0040", Warning gate, "pages that cannot be searched for secrets",
-        "Words that the grounds of withheld papers protect under `secrets` are looked for in every appended file that is\n\
-         public. Where the text of a page is only a picture or is drawn as shapes, where its font does not say which\n\
-         letters it shows, or where the page is too complex to be followed, nobody can search it. Each such file is\n\
-         named once, and only while there are secrets. Look at the pages, then accept the finding with that reason:\n\
-         `accepted: [{finding: A0040, words: scan.pdf, reason: read on 3 March}]` in the agenda.";
+        "Words that the grounds of withheld papers protect under `secrets` are looked for in every appended file\n\
+         that is public. Where the text of a page is only a picture or is drawn as shapes, where its font does not say\n\
+         which letters it shows, or where the page is too complex to be followed, nobody can search it. Each such file\n\
+         is named once, and only while there are secrets. Look at the pages, then accept the finding with that\n\
+         reason: `accepted: [{finding: A0040, words: scan.pdf, reason: read on 3 March}]` in the agenda.";
 }
