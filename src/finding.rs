@@ -191,6 +191,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// How sure it is.
     pub confidence: Confidence,
+    /// Path below the workspace of the appended file that it is about; none when it is about what the council writes.
+    pub file: Option<String>,
     /// Whether it passes the gate of its rule: what is only told, such as comments that are not printed.
     pub passes: bool,
     /// How far the work was when it was recorded.
@@ -209,10 +211,18 @@ impl Finding {
             labels: vec![Label { place, text: None }],
             help: None,
             confidence: Confidence::Certain,
+            file: None,
             passes: false,
             stage: Stage::default(),
             waits: false,
         }
+    }
+
+    /// Says which appended file the finding is about.
+    #[must_use]
+    pub fn about(mut self, file: &str) -> Self {
+        self.file = Some(file.to_owned());
+        self
     }
 
     /// Says that the finding does not stand in the way of publishing, though others under its rule do.

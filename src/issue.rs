@@ -14,6 +14,7 @@ pub mod changes;
 pub mod contents;
 pub mod difference;
 pub mod draft;
+pub mod gate;
 pub mod last;
 pub mod manifest;
 pub mod numbering;

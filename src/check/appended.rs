@@ -14,7 +14,7 @@ const MOST_NAMED: usize = 12;
 pub fn remarks(appended: &Appended, facts: &Facts, place: Place, withheld: bool, log: &Log) {
     for remark in once(facts) {
         let message = format!("`{}`: {}", appended.name(), words(remark));
-        log.add(finding(remark, message, place, appended.description.is_some(), withheld));
+        log.add(finding(remark, message, place, appended.description.is_some(), withheld).about(&appended.file));
     }
 }
 

@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rayon::prelude::*;
 
+use super::select::Chosen;
 use super::{Findings, Format, Stop, archive, progress, report, select};
 use crate::build::{self, Project};
 use crate::check::{self, Scope};
-use crate::finding::Log;
+use crate::finding::{Finding, Log};
+use crate::issue::gate::{Before, Gate, State};
+use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
 
 mod certificates;
@@ -42,7 +45,11 @@ impl Check {
         self.look(&project, agendas, &log, &progress);
         progress.finish();
         let concern = |finding: &_| chosen.concerns(&project, finding);
-        let stopped = report::findings(&log, &project.workspace.sources, &self.findings, concern)?;
+        let gate = self.gate(&project, &chosen, &log, workspace)?;
+        report::gate(&gate, &self.findings, self.one(&chosen).map(|agenda| agenda.id.as_str()))?;
+        let counts =
+            |finding: &Finding| finding.is_error() || (self.findings.deny_warnings && report::is_warning(finding));
+        let stopped = gate.in_state(&[State::ToSettle]).any(|entry| counts(&entry.finding));
         if let Some(folder) = &self.certificate {
             let shelf = self.archive.folder(workspace);
             certificates::write_all(&project, &chosen, &log, !self.fast, &shelf, &super::below(workspace, folder))?;
@@ -64,6 +71,26 @@ impl Check {
         Ok(())
     }
 
+    /// Gives the one meeting that was asked for, if it was one.
+    fn one<'a>(&self, chosen: &Chosen<'a>) -> Option<&'a Agenda> {
+        match chosen.agendas[..] {
+            [agenda] if !self.meetings.is_empty() => Some(agenda),
+            _ => None,
+        }
+    }
+
+    /// Sorts what was found by what is to be done about it, for one meeting also by what its last issue had.
+    fn gate<'a>(&self, project: &'a Project, chosen: &Chosen, log: &Log, workspace: &Path) -> Result<Gate<'a>, Stop> {
+        let shelf = Shelf::at(&self.archive.folder(workspace));
+        let before = match self.one(chosen) {
+            Some(agenda) => before(&shelf, project, agenda, workspace)?,
+            None => None,
+        };
+        let concern = |finding: &Finding| chosen.concerns(project, finding);
+        let reading = report::reading(log, &project.workspace.sources, concern);
+        Ok(Gate::of(vec![reading], self.findings.terms(&[]), before.as_ref()))
+    }
+
     /// Applies every rule.
     fn look(&self, project: &Project, agendas: &[&Agenda], log: &Log, progress: &progress::Bar) {
         project.check_texts(Scope { only: None, hints: true }, log);
@@ -77,4 +104,10 @@ impl Check {
             check::stale(log, !self.fast);
         }
     }
+}
+
+/// Gives what was found at the last issue of a meeting, where there is one.
+fn before(shelf: &Shelf, project: &Project, agenda: &Agenda, workspace: &Path) -> Result<Option<Before>, Stop> {
+    let Some(last) = shelf.manifest(&agenda.id).map_err(Stop::of)? else { return Ok(None) };
+    shelf.before(&agenda.id, last.issue, workspace, &project.inputs(agenda)).map(Some).map_err(Stop::of)
 }

@@ -9,14 +9,15 @@ use clap::{Args, ValueEnum};
 use super::{Findings, Stop, archive, out, progress, report, select};
 use crate::build::{self, Project};
 use crate::check::Scope;
-use crate::finding::{Finding, FindingEntry, Log, rules};
+use crate::finding::{Finding, Log, rules};
 use crate::fs;
 use crate::issue::changes::Weight;
 use crate::issue::difference::Difference;
 use crate::issue::draft::{self, Draft};
+use crate::issue::gate::{Before, Gate, Told};
 use crate::issue::last::Last;
 use crate::issue::manifest::{Choice, Kind};
-use crate::issue::prepare::{Made, Order, Workshop, in_the_way};
+use crate::issue::prepare::{Made, Order, Workshop};
 use crate::issue::shelf::{NewIssue, Shelf};
 use crate::issue::time::Time;
 use crate::model::agenda::{Agenda, Item, MeetingKind};
@@ -120,6 +121,10 @@ impl Issue {
                 return Err(unchanged(&agenda.id, number));
             }
         }
+        let before = last.as_ref().map(|last| {
+            shelf.before(&agenda.id, last.manifest.issue, workspace, &project.inputs(agenda)).map_err(Stop::of)
+        });
+        let before = before.transpose()?;
         let kind = if self.supplement { Kind::Supplement } else { Kind::Pack };
         let order = Order {
             meeting: &agenda.id,
@@ -133,8 +138,17 @@ impl Issue {
             reports: true,
             look_too: self.look_too,
         };
-        let (draft, findings) =
-            self.draft(&project, workspace, agenda, &order, last.as_ref(), late.is_some(), &log, &bar)?;
+        let (draft, findings) = self.draft(
+            &project,
+            workspace,
+            agenda,
+            &order,
+            last.as_ref(),
+            before.as_ref(),
+            late.is_some(),
+            &log,
+            &bar,
+        )?;
         let Some(made) = &draft.made else { return Err(Stop::Findings) };
         if made.changes.as_ref().is_some_and(Difference::is_empty) {
             return Err(unchanged(&agenda.id, made.manifest.issue - 1));
@@ -194,7 +208,7 @@ impl Issue {
         )))
     }
 
-    /// Makes the draft and shows what was found; findings that stand in the way end the run.
+    /// Makes the draft and shows what stands at its gate, which must be open.
     #[expect(clippy::too_many_arguments, reason = "the steps of a run share what it has read")]
     fn draft(
         &self,
@@ -203,21 +217,18 @@ impl Issue {
         agenda: &Agenda,
         order: &Order,
         last: Option<&Last>,
+        before: Option<&Before>,
         is_late: bool,
         log: &Log,
         bar: &progress::Bar,
-    ) -> Result<(Draft, Vec<FindingEntry>), Stop> {
-        let concern = |finding: &Finding| project.concerns(finding, agenda);
-        let found: Vec<Finding> = log.sorted().into_iter().filter(concern).collect();
-        let sources = &project.workspace.sources;
-        let blocked = |found: &[Finding]| {
-            let warned = self.findings.deny_warnings && found.iter().any(report::is_warning);
-            warned || !in_the_way(found, order.overrides).is_empty()
-        };
-        if blocked(&found) {
-            report::findings(log, sources, &self.findings, concern)?;
-            eprintln!("{}: not issued", agenda.id);
-            return Err(Stop::Findings);
+    ) -> Result<(Draft, Vec<Told>), Stop> {
+        let terms = self.findings.terms(order.overrides);
+        let id = Some(agenda.id.as_str());
+        let found = || report::reading(log, &project.workspace.sources, |finding| project.concerns(finding, agenda));
+        let gate = Gate::of(vec![found()], terms, before);
+        if gate.stops_build() {
+            report::gate(&gate, &self.findings, id)?;
+            return Err(not_issued(&agenda.id));
         }
         let receiver = |folder: &Path| super::receiver(folder);
         let (cache, program) = (super::cache(workspace), super::this_program());
@@ -230,23 +241,22 @@ impl Issue {
         let making = Log::default();
         let draft = draft::draft(project, workspace, agenda, order, last, &workshop, &making);
         bar.finish();
-        let (draft, making) = match draft {
-            Ok(draft) => (draft, making.sorted()),
+        let draft = match draft {
+            Ok(draft) => draft,
             Err(failure) => {
-                report::together(&[(&found, sources)], &self.findings)?;
+                report::gate(&gate, &self.findings, id)?;
                 return Err(Stop::of(failure));
             }
         };
-        report::together(&[(&found, sources), (&making, &draft.sources)], &self.findings)?;
-        if blocked(&making) {
-            eprintln!("{}: not issued", agenda.id);
-            return Err(Stop::Findings);
+        let gate = Gate::of(vec![found(), report::reading(&making, &draft.sources, |_| true)], terms, before);
+        report::gate(&gate, &self.findings, id)?;
+        if !gate.is_open() {
+            return Err(not_issued(&agenda.id));
         }
-        let entry = FindingEntry::of;
-        let mut entries: Vec<_> = found.iter().map(|finding| entry(finding, sources)).collect();
-        entries.extend(making.iter().map(|finding| entry(finding, &draft.sources)));
-        overrides::are_needed(order.overrides, &[found, making].concat(), &agenda.id, is_late)?;
-        Ok((draft, entries))
+        let findings: Vec<&Finding> = gate.entries().iter().map(|entry| &entry.finding).collect();
+        overrides::are_needed(order.overrides, &findings, &agenda.id, is_late)?;
+        let told = gate.told();
+        Ok((draft, told))
     }
 
     fn keep(
@@ -254,7 +264,7 @@ impl Issue {
         shelf: &Shelf,
         draft: &Draft,
         made: &Made,
-        findings: &[FindingEntry],
+        findings: &[Told],
         key: Option<&str>,
         workspace: &Path,
     ) -> Result<u32, Stop> {
@@ -324,6 +334,11 @@ fn agreed_items(agenda: &Agenda, made: &Made) -> BTreeSet<String> {
         agenda.items().filter(|(item, _)| agreed(item)).map(|(item, _)| item.title.plain()).collect();
     let items = made.whole().items.iter().filter(|item| titles.contains(&item.title));
     items.map(|item| item.number.clone()).collect()
+}
+
+fn not_issued(meeting: &str) -> Stop {
+    eprintln!("{meeting}: not issued");
+    Stop::Findings
 }
 
 fn unchanged(meeting: &str, issue: u32) -> Stop {

@@ -1,11 +1,12 @@
 //! Findings as people and machines read them.
 
-use std::collections::BTreeSet;
-
 use super::{Findings, Format, Stop, out};
 use crate::finding::{Confidence, Finding, FindingEntry, Log, Severity, Sources};
 
+mod gate;
 mod human;
+
+pub(super) use gate::{gate, reading};
 
 /// A finding with the texts in which it has its place.
 #[derive(Clone, Copy)]
@@ -23,35 +24,25 @@ pub(super) fn findings(
 ) -> Result<bool, Stop> {
     let findings: Vec<Finding> = log.sorted().into_iter().filter(&concern).collect();
     let held = log.held().iter().filter(|finding| concern(finding)).count();
-    let stopped = told(&[(&findings, sources)], held, how)?;
-    if held > 0 && how.format != Format::Json {
-        let causes = findings.iter().filter(|finding| finding.is_cause()).count();
-        let until = if causes == 1 { "this is mended" } else { "these are mended" };
-        let wait = if held == 1 { "waits" } else { "wait" };
-        eprintln!("{} {wait} until {until}", counted(held, "finding"));
-    }
-    Ok(stopped)
-}
-
-/// Shows findings of several readings of the sources as one list, each once; tells whether any stands in the way.
-pub(super) fn together(readings: &[(&[Finding], &Sources)], how: &Findings) -> Result<bool, Stop> {
-    told(readings, 0, how)
-}
-
-fn told(readings: &[(&[Finding], &Sources)], held: usize, how: &Findings) -> Result<bool, Stop> {
-    let mut shown = Vec::new();
-    let mut told = BTreeSet::new();
-    for (findings, sources) in readings {
-        let all = findings.iter().map(|finding| Shown { finding, sources });
-        shown.extend(all.filter(|one| readings.len() == 1 || told.insert(concise(*one))));
-    }
+    let shown: Vec<Shown> = findings.iter().map(|finding| Shown { finding, sources }).collect();
     match how.format {
         Format::Json => json(&shown, held)?,
         Format::Concise => shown.iter().try_for_each(|one| out(&concise(*one)))?,
         Format::Github => shown.iter().try_for_each(|one| out(&github(*one)))?,
         Format::Human => human::show(&shown, how.full)?,
     }
+    waiting(held, &shown, how);
     Ok(shown.iter().any(|one| one.finding.is_error() || (how.deny_warnings && is_warning(one.finding))))
+}
+
+/// Says how many findings wait until what was not understood is mended.
+fn waiting(held: usize, shown: &[Shown], how: &Findings) {
+    if held > 0 && how.format != Format::Json {
+        let causes = shown.iter().filter(|one| one.finding.is_cause()).count();
+        let until = if causes == 1 { "this is mended" } else { "these are mended" };
+        let wait = if held == 1 { "waits" } else { "wait" };
+        eprintln!("{} {wait} until {until}", counted(held, "finding"));
+    }
 }
 
 /// Shows, to people, the errors that leave nothing to answer from; tells whether there are any.

@@ -26,6 +26,9 @@ pub struct FindingEntry {
     pub end_line: Option<usize>,
     /// Column behind their last character, from 1.
     pub end_column: Option<usize>,
+    /// Path of the appended file that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// What to do.
     pub help: Option<String>,
     /// How sure it is, where it is not certain.
@@ -64,6 +67,7 @@ impl FindingEntry {
             column: at.as_ref().map(|at| at.1.column),
             end_line: end.map(|end| end.line),
             end_column: end.map(|end| end.column),
+            file: finding.file.clone(),
             help: finding.help.clone(),
             confidence: Some(finding.confidence).filter(|confidence| *confidence != Confidence::Certain),
             also: finding.labels.iter().skip(1).map(|label| OtherPlace::of(label, sources)).collect(),

@@ -102,8 +102,15 @@ impl Log {
         lock(&self.decisions).weights.push((rule, severity));
     }
 
-    /// Gives all findings by file and place, equal ones once, each with what accepts it.
+    /// Gives all findings in order, equal ones once, each with what accepts it; those that wait not at all.
     pub fn judged(&self) -> Vec<Judged> {
+        self.all_judged()
+            .into_iter()
+            .filter(|judged| judged.accepted.is_some() || !self.waits(&judged.finding))
+            .collect()
+    }
+
+    fn all_judged(&self) -> Vec<Judged> {
         let decisions = lock(&self.decisions).clone();
         decisions.judge(self.weighed(&decisions))
     }
@@ -138,7 +145,7 @@ impl Log {
     }
 
     fn open(&self) -> impl Iterator<Item = Finding> {
-        self.judged().into_iter().filter(|judged| judged.accepted.is_none()).map(|judged| judged.finding)
+        self.all_judged().into_iter().filter(|judged| judged.accepted.is_none()).map(|judged| judged.finding)
     }
 
     fn waits(&self, finding: &Finding) -> bool {

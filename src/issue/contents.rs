@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::gate::Told;
 use super::manifest::Manifest;
 use super::prepare::Made;
 use super::proof::Proof;
-use crate::finding::FindingEntry;
 
 /// Path of what an issue says of itself.
 pub const MANIFEST: &str = "issue.json";
+/// Path of what was found.
+pub const FINDINGS: &str = "findings.json";
 /// Path of the record of the whole pack.
 pub const WHOLE: &str = "record.json";
 /// Path of the record of the public pack.
@@ -29,7 +31,7 @@ pub struct Kept<'a> {
     /// The files that it was made from, by path below the workspace.
     pub inputs: &'a BTreeMap<String, Vec<u8>>,
     /// Findings at the time.
-    pub findings: &'a [FindingEntry],
+    pub findings: &'a [Told],
     /// The proofs of the last issue, in the order of [`PROOFS`].
     pub previous: Option<[Vec<u8>; 2]>,
 }
@@ -42,7 +44,7 @@ impl Kept<'_> {
         files.extend(for_the_public(self.made));
         files.insert(MANIFEST.into(), json(&self.made.manifest));
         files.insert(WHOLE.into(), json(self.made.whole()));
-        files.insert("findings.json".into(), json(&self.findings));
+        files.insert(FINDINGS.into(), json(&self.findings));
         if let Some(changes) = &self.made.changes {
             files.insert("changes.json".into(), json(&changes.whole));
         }

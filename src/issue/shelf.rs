@@ -8,14 +8,14 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha512};
 
 use super::IssueFailure;
-use super::contents::{Kept, MANIFEST, PROOFS, PUBLIC, SOURCES, WHOLE};
+use super::contents::{FINDINGS, Kept, MANIFEST, PROOFS, PUBLIC, SOURCES, WHOLE};
+use super::gate::{Before, Told};
 use super::last::Last;
 use super::manifest::{Manifest, Program};
 use super::prepare::Made;
 use super::program;
 use super::time::Time;
 use crate::archive::{self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, User, Verification, Writer};
-use crate::finding::FindingEntry;
 use crate::fs;
 
 /// Folder of the meetings under which the programs are kept that made issues.
@@ -68,7 +68,7 @@ pub struct NewIssue<'a> {
     /// The files that it was made from.
     pub inputs: &'a BTreeMap<String, Vec<u8>>,
     /// Findings at the time.
-    pub findings: &'a [FindingEntry],
+    pub findings: &'a [Told],
     /// Whoever issues it: not published.
     pub by: &'a str,
     /// The private key to sign its proofs with, in PEM form.
@@ -195,6 +195,18 @@ impl Shelf {
         self.read_below(&program_id(program), 1, "")
     }
 
+    /// Gives what was found at an issue, and which files have changed since.
+    pub fn before(
+        &self,
+        meeting: &str,
+        number: u32,
+        root: &Path,
+        inputs: &BTreeSet<String>,
+    ) -> Result<Before, IssueFailure> {
+        let findings = self.json(meeting, number, FINDINGS)?;
+        Ok(Before { issue: number, findings, changed: self.changed(meeting, number, root, inputs)? })
+    }
+
     /// Tells whether files of the workspace are not those that an issue was made from.
     pub fn has_changed(
         &self,
@@ -203,16 +215,26 @@ impl Shelf {
         root: &Path,
         inputs: &BTreeSet<String>,
     ) -> Result<bool, IssueFailure> {
+        Ok(!self.changed(meeting, number, root, inputs)?.is_empty())
+    }
+
+    /// Gives the paths of files that are others than those that an issue was made from, or only in one of the two.
+    fn changed(
+        &self,
+        meeting: &str,
+        number: u32,
+        root: &Path,
+        inputs: &BTreeSet<String>,
+    ) -> Result<BTreeSet<String>, IssueFailure> {
         let kept: BTreeMap<String, String> = (self.files(meeting, number)?.into_iter())
             .filter_map(|file| Some((file.path.strip_prefix(SOURCES)?.to_owned(), file.sha512)))
             .collect();
-        if !kept.keys().eq(inputs) {
-            return Ok(true);
-        }
-        let differs = |(path, hash): (&String, &String)| {
-            fs::read_bytes(root, path).map_or(true, |bytes| fs::hexadecimal(&Sha512::digest(&bytes)) != *hash)
+        let differs = |path: &&String| {
+            let now = inputs.contains(*path).then(|| fs::read_bytes(root, path).ok()).flatten();
+            let now = now.map(|bytes| fs::hexadecimal(&Sha512::digest(&bytes)));
+            now.is_none() || now.as_ref() != kept.get(*path)
         };
-        Ok(kept.iter().any(differs))
+        Ok(kept.keys().chain(inputs).filter(differs).cloned().collect())
     }
 
     /// Keeps an issue, and gives its number.

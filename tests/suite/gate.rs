@@ -18,6 +18,25 @@ fn issue(sandbox: &Sandbox) -> Outcome {
     in_time(sandbox, &["issue", MEETING, "--format", "json"])
 }
 
+/// Issues the meeting again, with a reason.
+fn issue_again(sandbox: &Sandbox) -> Outcome {
+    in_time(sandbox, &["issue", MEETING, "--format", "json", "--reason", "a corrected note"])
+}
+
+/// Gives the document that a run has printed.
+fn document(outcome: &Outcome) -> Value {
+    let mut documents = serde_json::Deserializer::from_str(&outcome.stdout).into_iter();
+    documents.next().expect("a document").expect("JSON")
+}
+
+/// Gives the code and last sign of the message of each finding in a state.
+fn in_state(document: &Value, state: &str) -> Vec<(String, String)> {
+    let all = ["findings", "accepted"].into_iter().flat_map(|list| document[list].as_array().expect("a list").clone());
+    let text = |finding: &Value, field: &str| finding[field].as_str().expect("text").to_owned();
+    let found = all.filter(|finding| finding["state"] == state);
+    found.map(|finding| (text(&finding, "code"), text(&finding, "message"))).collect()
+}
+
 /// Gives the findings of a run that stand in the way of issuing, as code and message.
 fn in_the_way(outcome: &Outcome) -> Vec<(String, String)> {
     let document: Value =
@@ -138,4 +157,44 @@ fn a_council_gives_any_rule_a_heavier_weight_and_softens_none_that_guards() {
     for code in ["M0002", "M0022", "T0009", "N0036", "M0014", "A0002", "P0001", "A0016", "C0035"] {
         assert!(!rules::find(code).expect("the rule").can_be_softened(), "{code}");
     }
+}
+
+#[test]
+fn a_later_issue_tells_apart_what_is_new_what_is_known_and_what_was_accepted() {
+    let sandbox = noting("Mr Perrin can be rung under 07700 900461. The visit was on Monday 2 September 2026.");
+    accepting(&sandbox, NOTE, &["{finding: D0002, words: …61, reason: He has asked for it to be printed.}"]);
+    let first = issue(&sandbox);
+    assert_eq!(first.code, Some(0), "{}", first.stderr);
+    let weekday = "2 September 2026 is a Wednesday";
+    let told = document(&first);
+    assert_eq!(told["summary"]["since"], Value::Null);
+    assert!(in_state(&told, "found").iter().any(|(code, _)| code == "C0025"), "{told:#}");
+    assert_eq!(in_state(&told, "accepted").len(), 1);
+
+    // Another day of the week is wrong, and another number is accepted.
+    sandbox.edit(NOTE, "2026.\n", "2026, then on Monday 8 September 2026. Mrs Oake has 07700 900472.\n");
+    let second = issue_again(&sandbox);
+    assert_eq!(second.code, Some(1), "{}", second.stderr);
+    let told = document(&second);
+    assert_eq!(told["summary"]["since"], 1);
+    assert_eq!(in_state(&told, "to-settle"), [("D0002".to_owned(), "a mobile telephone number: `07… …72`".to_owned())]);
+    let codes = |state| in_state(&told, state).into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+    assert_eq!((codes("new"), told["summary"]["new"].clone()), (vec!["C0025".to_owned()], 1.into()));
+    assert!(in_state(&told, "known").iter().any(|(_, message)| message.contains(weekday)), "{told:#}");
+
+    accepting(
+        &sandbox,
+        NOTE,
+        &["{finding: D0002, words: …61, reason: He agreed.}", "{finding: D0002, words: …72, reason: She agreed.}"],
+    );
+    let check = document(&sandbox.succeed(&["check", MEETING, "--format", "json"]));
+    assert_eq!(
+        (check["summary"]["to_settle"].clone(), check["summary"]["newly_accepted"].clone()),
+        (0.into(), 1.into())
+    );
+    let dry = in_time(&sandbox, &["issue", MEETING, "--reason", "a corrected note", "--dry-run"]);
+    assert_eq!(dry.code, Some(0), "{}", dry.stderr);
+    assert!(!dry.stderr.contains(weekday), "what was known is told again: {}", dry.stderr);
+    assert!(in_time(&sandbox, &["check", MEETING, "--full"]).stderr.contains(weekday));
+    assert_eq!(issue_again(&sandbox).code, Some(0));
 }

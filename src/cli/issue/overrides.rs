@@ -36,10 +36,10 @@ fn one(words: &str) -> Result<Override, Stop> {
 
 /// Refuses overrides that nothing needs: their reasons would stand in the archive and in the certificate as if the
 /// rule had been broken. `late` says that the first issue is out too late today, whatever the agenda prints.
-pub(super) fn are_needed(overrides: &[Override], found: &[Finding], meeting: &str, late: bool) -> Result<(), Stop> {
+pub(super) fn are_needed(overrides: &[Override], found: &[&Finding], meeting: &str, late: bool) -> Result<(), Stop> {
     for Override { rule, .. } in overrides {
-        let mut of_rule = found.iter().filter(|finding| finding.rule.code == rule).peekable();
-        if (late && rule == rules::SHORT_NOTICE.code) || of_rule.clone().any(Finding::is_error) {
+        let mut of_rule = found.iter().copied().filter(|finding| finding.rule.code == rule).peekable();
+        if (late && rule == rules::SHORT_NOTICE.code) || of_rule.clone().any(|finding| finding.is_error()) {
             continue;
         }
         return Err(Stop::CommandLine(match of_rule.peek() {
