@@ -35,6 +35,7 @@ mod declared;
 mod glyphs;
 mod language;
 mod law;
+mod leftovers;
 pub mod orders;
 mod passages;
 mod personal;

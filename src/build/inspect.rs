@@ -47,6 +47,7 @@ pub fn inspect(receiver: &Receiver, root: &Path, path: &str, sources: &mut Sourc
     match receive::one(receiver, root, &appended) {
         Ok((received, _)) => {
             check::appended::remarks_of_file(&received.facts, place, log);
+            check::appended::pages::words(&appended, receive::numbered(&received), place, false, log);
             let facts = received.facts;
             // Pictures are set by the typesetter, with the agenda's description.
             let own = !matches!(received.content, Content::Pdf(_));

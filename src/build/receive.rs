@@ -86,6 +86,7 @@ pub(super) fn files(
         match one(receiver, root, use_.appended) {
             Ok((received, hash)) => {
                 check::appended::remarks(use_.appended, &received.facts, use_.place, use_.withheld, log);
+                check::appended::pages::words(use_.appended, numbered(&received), use_.place, true, log);
                 Some((received, hash))
             }
             Err(refused) => {
@@ -101,6 +102,11 @@ pub(super) fn files(
         files.hashes.insert(use_.appended.file.clone(), hash);
     }
     Some(files)
+}
+
+/// Gives the words of each page with its number in the file.
+pub(super) fn numbered(received: &Received) -> impl Iterator<Item = (u32, &str)> {
+    received.faces.iter().zip(&received.words).map(|(face, words)| (face.number, words.as_str()))
 }
 
 /// Why a file cannot be appended.

@@ -4,6 +4,8 @@ use crate::appended::{Facts, Remark, Subject};
 use crate::finding::{Finding, Log, Place, Rule, rules};
 use crate::model::Appended;
 
+pub mod pages;
+
 /// Share of its size below which a page is hard to read.
 const HARD_TO_READ: f64 = 0.70;
 /// How many pages and ranges a message names.

@@ -4,4 +4,4 @@ mod meetings;
 mod texts;
 
 pub(super) use meetings::apply as workspace;
-pub(super) use texts::{Known, apply as reading};
+pub(super) use texts::{Known, apply as reading, left_on_page};

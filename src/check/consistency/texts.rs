@@ -25,6 +25,8 @@ mod sums;
 mod tense;
 mod together;
 
+pub(in crate::check) use placeholders::left_on_page;
+
 /// What the texts are compared with.
 pub(in crate::check) struct Known<'a> {
     meetings: calendar::Meetings<'a>,
@@ -60,6 +62,7 @@ pub(in crate::check) fn apply(reading: &Reading, known: &Known, log: &Log) {
     gaps::labels(reading, log);
     gaps::headings(reading, log);
     placeholders::placeholders(reading, log);
+    placeholders::paths(reading, log);
     marks::typed_numbers(reading, log);
     marks::unnumbered(reading, log);
     marks::colour(reading, log);

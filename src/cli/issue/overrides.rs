@@ -39,7 +39,7 @@ fn one(words: &str) -> Result<Override, Stop> {
 pub(super) fn are_needed(overrides: &[Override], found: &[&Finding], meeting: &str, late: bool) -> Result<(), Stop> {
     for Override { rule, .. } in overrides {
         let mut of_rule = found.iter().copied().filter(|finding| finding.rule.code == rule).peekable();
-        if (late && rule == rules::SHORT_NOTICE.code) || of_rule.clone().any(|finding| finding.is_error()) {
+        if (late && rule == rules::SHORT_NOTICE.code) || of_rule.clone().any(Finding::is_error) {
             continue;
         }
         return Err(Stop::CommandLine(match of_rule.peek() {

@@ -101,4 +101,16 @@ super::rules! { APPENDED, Appended: pages officers;
          which letters it shows, or where the page is too complex to be followed, nobody can search it. Each such file\n\
          is named once, and only while there are secrets. Look at the pages, then accept the finding with that\n\
          reason: `accepted: [{finding: A0040, words: scan.pdf, reason: read on 3 March}]` in the agenda.";
+    OFFICE_ERROR = "A0042", Warning gate, "an error that an office program printed on a page",
+        "A page shows what a spreadsheet or a word processor prints where a figure, a name or a reference is lost, such\n\
+         as `#REF!`, `#DIV/0!`, `Err:502` or `Error! Reference source not found`, or `####` where a figure is too wide\n\
+         for its cell. Mend it in the program that the file was made with, and save it again.";
+    MACHINE_PATH = "A0043", Warning gate, "a path of somebody's machine on a page",
+        "A page shows where a file lies on somebody's machine or on a drive of the council, such as `C:\\Users\\...`,\n\
+         `\\\\server\\share` or `file:///...`. It tells names that nobody needs, and readers cannot follow it. Headers and\n\
+         footers often hold one. Have it taken out of the file.";
+    PLACEHOLDER_PRINTED = "A0044", Warning gate, "a placeholder on a page of a file",
+        "A page shows what looks like a placeholder or a note to oneself that was left behind, such as `[insert name]`,\n\
+         `XX` or `(Paula to check)`. Of what the council writes, C0035 tells the same. Have the file finished, or accept\n\
+         the finding where the words are meant so.";
 }

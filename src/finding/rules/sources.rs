@@ -75,6 +75,10 @@ super::rules! { SOURCES, Sources;
     STALE = "M0024", Warning, "an accepted finding that is no longer found",
         "`accepted:` in a file names findings that were looked at and may stand, each with the reason. Nothing that\n\
          this line covers was found any more, so it would only hide what comes later: take it away.";
+    PATH_TYPED = "M0027", Warning gate officers, "a path of somebody's machine in a text",
+        "The text says where a file lies on somebody's machine or on a drive of the council, such as `C:\\Users\\...`,\n\
+         `\\\\server\\share` or `file:///...`. It was probably pasted by mistake: it tells names that nobody needs, and\n\
+         readers cannot follow it. Take it out, or name the document instead.";
     READ_OTHERWISE = "M0030", Warning, "words that are read otherwise than they were typed",
         "YAML gives some signs a meaning: what follows ` #` is a note, `\\` in double quotes changes the letter behind\n\
          it, and lines that do not stand below `|` are joined to one. Where that looks as if it was not meant, the\n\

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::check::leftovers::{machine_paths, office_errors};
 use crate::check::passages::{Kind, Passage};
 use crate::check::reading::Reading;
 use crate::check::wording::dates::month;
@@ -19,11 +20,8 @@ struct Left {
     is_sure: bool,
 }
 
-/// What word processors print where a reference is lost, and what forms say before they are filled in.
-const LEFT: [&str; 20] = [
-    "Error! Reference source not found",
-    "Error! Bookmark not defined",
-    "Error! No text of specified style",
+/// What forms say before they are filled in.
+const LEFT: [&str; 16] = [
     "lorem ipsum",
     "Lorem ipsum",
     "Click or tap here to enter text",
@@ -40,7 +38,6 @@ const LEFT: [&str; 20] = [
     "ote to self",
     "rafting note:",
     "DN:",
-    "###",
 ];
 
 /// Beginnings of dates whose day and month were never filled in, though the year was.
@@ -80,6 +77,35 @@ pub(super) fn placeholders(reading: &Reading, log: &Log) {
     }
 }
 
+/// Finds paths of somebody's machine.
+pub(super) fn paths(reading: &Reading, log: &Log) {
+    for passage in &reading.passages {
+        for range in machine_paths(&passage.words) {
+            let message =
+                format!("`{}` is a path on somebody's machine", passage.words[range.clone()].replace('`', "'"));
+            log.add(
+                Finding::new(&rules::PATH_TYPED, reading.place(passage, range), message)
+                    .help("take it out, or name the document instead")
+                    .confidence(Confidence::Likely),
+            );
+        }
+    }
+}
+
+/// Gives the placeholders on a page of somebody else's file that can hardly be meant so. Where its cells and fields end
+/// is not known, so that an open date counts only in running words.
+pub(in crate::check) fn left_on_page(text: &str) -> Vec<Range<usize>> {
+    let in_running_words = |range: &Range<usize>| {
+        let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
+        let before = line.trim_end().rsplit(' ').next().unwrap_or_default();
+        !before.is_empty() && before.chars().all(char::is_lowercase)
+    };
+    let meant = |range: &Range<usize>| is_open(&text[range.clone()]) && !in_running_words(range);
+    let bracketed = |range: &Range<usize>| text[range.clone()].starts_with(['[', '{', '«']);
+    let left = left_behind(text).into_iter().filter(|left| left.is_sure).map(|left| left.range);
+    left.filter(|range| bracketed(range) || !meant(range)).collect()
+}
+
 /// Tells whether a mark says that something is not known yet.
 fn is_open(written: &str) -> bool {
     matches!(lower(written).trim_matches(['(', ')', '[', ']']), "tbc" | "tba" | "tbd")
@@ -104,6 +130,7 @@ fn left_behind(text: &str) -> Vec<Left> {
         let dates = text.match_indices(mark).map(|(at, mark)| at..at + mark.len() + digits(at + mark.len()));
         found.extend(dates.filter(|range| range.len() > 6).map(sure));
     }
+    found.extend(office_errors(text).into_iter().map(sure));
     found.extend(notes::in_brackets(text));
     found.extend(question_marks(text).map(sure));
     if ["X", "x", "TB", "tb", "DD", "YYYY"].iter().any(|sign| text.contains(sign)) {
