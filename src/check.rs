@@ -125,8 +125,22 @@ fn uncovering(log: &Log, accepted: &Accepted) -> Finding {
 /// typeset and no appended file opened, and acceptances of what only shows then are left alone.
 pub fn stale(log: &Log, typeset: bool) {
     for (accepted, covered) in log.accepted() {
-        if covered.is_empty() && (typeset || !accepted.rule.needs_typesetting) {
-            log.add(uncovering(log, &accepted));
+        if !typeset && accepted.rule.needs_typesetting {
+            continue;
+        }
+        match (covered.len(), accepted.times.map_or(0, |times| times as usize)) {
+            // What is wrong with an acceptance at the gate is said where it was meant for.
+            (0, _) if log.sorted().iter().any(|finding| accepted.covers(finding)) => {}
+            (0, _) => log.add(uncovering(log, &accepted)),
+            (found, times) if found < times => log.add(
+                Finding::new(
+                    &rules::STALE,
+                    accepted.place,
+                    format!("accepts {times} findings, of which {found} are left"),
+                )
+                .help(format!("write `times: {found}`")),
+            ),
+            _ => {}
         }
     }
 }

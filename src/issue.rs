@@ -21,6 +21,7 @@ pub mod numbering;
 pub mod prepare;
 pub mod program;
 pub mod proof;
+pub mod released;
 pub mod sheets;
 pub mod shelf;
 pub mod time;

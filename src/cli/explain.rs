@@ -24,8 +24,21 @@ impl Explain {
                 .unwrap_or_else(|| "`boardpack explain` lists all codes".into());
             Stop::CommandLine(format!("there is no finding with the code `{code}`\n  = help: {help}"))
         })?;
+        let standing = match (rule.has_gate, rule.is_guarded) {
+            (true, _) => {
+                "\n\nNothing is published until each finding is mended, or accepted by itself with a reason. A council cannot\nmake the rule lighter or switch it off."
+            }
+            (false, true) => "\n\nA council cannot make the rule lighter or switch it off.",
+            (false, false) => "",
+        };
         let basis = if rule.basis.is_empty() { String::new() } else { format!("\n\nSource: {}", rule.basis) };
-        out(&format!("{} ({}): {}\n\n{}{basis}", rule.code, rule.severity.word(), rule.title, rule.explanation))
+        out(&format!(
+            "{} ({}): {}\n\n{}{standing}{basis}",
+            rule.code,
+            rule.severity.word(),
+            rule.title,
+            rule.explanation
+        ))
     }
 }
 

@@ -63,6 +63,17 @@ pub struct Terms<'a> {
     pub deny_warnings: bool,
 }
 
+/// What is accepted on the command line: for a release, whose sources are kept and cannot say so any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Code of the rule.
+    pub rule: String,
+    /// Words of the message that single the finding out; empty where it is the only one of the rule.
+    pub words: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// A finding at the gate.
 #[derive(Debug)]
 pub struct Entry<'a> {
@@ -147,6 +158,26 @@ impl<'a> Gate<'a> {
     /// Gives how many findings wait until what was not understood is mended.
     pub fn waiting(&self) -> usize {
         self.waiting
+    }
+
+    /// Accepts one of the findings that must be settled; gives how many different ones are meant where it is not one,
+    /// and accepts none of them.
+    pub fn accept(&mut self, acceptance: &Acceptance) -> Result<(), usize> {
+        let Acceptance { rule, words, reason } = acceptance;
+        let meant = |entry: &Entry| {
+            let settles = entry.state == State::ToSettle && entry.finding.is_at_the_gate();
+            settles && entry.finding.rule.code == rule && entry.finding.message.contains(words)
+        };
+        let messages: BTreeSet<&str> =
+            self.entries.iter().filter(|entry| meant(entry)).map(|entry| entry.finding.message.as_str()).collect();
+        if messages.len() != 1 {
+            return Err(messages.len());
+        }
+        for entry in self.entries.iter_mut().filter(|entry| meant(entry)) {
+            entry.state = State::Accepted;
+            entry.reason = Some(reason.clone());
+        }
+        Ok(())
     }
 
     /// Gives all findings.

@@ -9,12 +9,13 @@ use super::difference::{Difference, Facts};
 use super::last::Last;
 use super::manifest::{Choice, Kind, Manifest, Override, Program, Review, SCHEMA_VERSION};
 use super::numbering::{self, Late, Numbering};
+use super::released;
 use super::time::Time;
 use super::{IssueFailure, contents};
 use crate::appended::Receiver;
 use crate::build::{self, Output, Project};
 use crate::compose::{Kept, Supplement};
-use crate::finding::{Finding, Log, Sources};
+use crate::finding::{Log, Sources};
 use crate::fs::{self, Scratch};
 use crate::model::agenda::Agenda;
 use crate::progress::Progress;
@@ -95,6 +96,7 @@ impl Workshop<'_> {
     ) -> Result<(Sources, Option<Made>), IssueFailure> {
         let guarded = |project: Project| project.with_secrets(self.secrets);
         self.in_copy(inputs, order.meeting, log, guarded, |project, agenda| {
+            released::look(project, agenda, &order.release, log);
             let making = Making { project, agenda, order, last, log, progress: self.progress };
             making.make()
         })
@@ -392,11 +394,4 @@ fn alone(kind: Kind, last: &Last, new: &Record) -> Result<(), IssueFailure> {
         Some(document) => Err(IssueFailure::AlsoChanged { title: document.title.clone() }),
         None => Ok(()),
     }
-}
-
-/// Gives the findings that stand in the way of an issue: errors that are not overridden, and what is to be mended or
-/// accepted before anything is published.
-pub fn in_the_way<'a>(findings: &'a [Finding], overrides: &[Override]) -> Vec<&'a Finding> {
-    let overridden = |finding: &Finding| overrides.iter().any(|one| one.rule == finding.rule.code);
-    findings.iter().filter(|finding| finding.stops().is_some() && !overridden(finding)).collect()
 }

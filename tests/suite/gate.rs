@@ -198,3 +198,89 @@ fn a_later_issue_tells_apart_what_is_new_what_is_known_and_what_was_accepted() {
     assert!(in_time(&sandbox, &["check", MEETING, "--full"]).stderr.contains(weekday));
     assert_eq!(issue_again(&sandbox).code, Some(0));
 }
+
+#[test]
+fn a_release_looks_again_at_what_was_withheld() {
+    let sandbox = Sandbox::base();
+    sandbox.write(
+        AGENDA,
+        "kind: agenda
+meeting: 2026-09-16 10:30
+public:
+  - Declarations of interests
+  - title: Access to dentists
+    papers: [note.yaml]
+  - title: Exclusion of the press and public
+    text: From [](#contract), under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972.
+private:
+  - title: A contract
+    label: contract
+    papers: [contract.yaml]
+",
+    );
+    sandbox.write(
+        "content/bodies/board/2026-09-16/contract.yaml",
+        "kind: briefing-note
+title: Contract
+withheld: {paragraphs: [3], public_interest: Prices., decided_by: director}
+background_papers: None
+text: |
+  # Purpose
+
+  Mrs Oake, the bidder, has 07700 900472.
+",
+    );
+    let issued = issue(&sandbox);
+    assert_eq!(issued.code, Some(0), "what is withheld is not published: {} {}", issued.stderr, issued.stdout);
+    let release = |more: &[&str]| {
+        let arguments = ["archive", "release", MEETING, "contract.yaml", "--reason", "the contract is signed"];
+        in_time(&sandbox, &[&arguments, more].concat())
+    };
+    let refused = release(&[]);
+    assert_eq!(refused.code, Some(1), "{}", refused.stderr);
+    assert!(refused.stderr.contains("warning[D0002]"), "{}", refused.stderr);
+    assert_eq!(release(&["--accept", "D0002 …61=she agreed"]).code, Some(2));
+    assert_eq!(release(&["--accept", "D0002 …72="]).code, Some(2));
+    let released = release(&["--accept", "D0002 …72=she agreed"]);
+    assert_eq!(released.code, Some(0), "{}", released.stderr);
+    let kept = sandbox.files("archive/whole");
+    let findings = kept.iter().filter(|(path, _)| path.ends_with("v2/content/findings.json"));
+    let findings: Vec<Value> = findings.map(|(_, bytes)| serde_json::from_slice(bytes).expect("JSON")).collect();
+    assert_eq!(findings.len(), 1, "{:?}", kept.keys());
+    assert_eq!(
+        (findings[0][0]["state"].clone(), findings[0][0]["reason"].clone()),
+        ("accepted".into(), "she agreed".into())
+    );
+}
+
+#[test]
+fn what_programs_left_on_the_pages_of_other_peoples_files_stands_at_the_gate() {
+    for code in ["A0042", "A0043", "A0044", "A0012", "A0014", "A0018", "M0027", "C0035"] {
+        let sandbox = crate::invalid::workspace(code);
+        let refused = issue(&sandbox);
+        let found = in_the_way(&refused);
+        assert!(refused.code == Some(1) && found.iter().any(|(held, _)| held == code), "{code}: {}", refused.stdout);
+        sandbox.succeed(&["build"]);
+    }
+}
+
+#[test]
+fn an_acceptance_at_the_gate_that_covers_nothing_says_why() {
+    let sandbox = noting("Ring Mr Perrin under 07700 900461 or 07700 900461, or Mrs Oake under 07700 900472.");
+    let stale = |line: &str| {
+        accepting(&sandbox, NOTE, &[line]);
+        let check = document(&sandbox.succeed(&["check", "--format", "json"]));
+        let all = check["findings"].as_array().expect("findings").clone();
+        let stale = all.iter().filter(|finding| finding["code"] == "M0024");
+        stale.map(|finding| finding["message"].as_str().expect("a message").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(stale("{finding: D0002, reason: They agreed.}"), Vec::<String>::new());
+    assert_eq!(
+        stale("{finding: D0002, words: …61, times: 3, reason: He agreed.}"),
+        ["accepts 3 findings, of which 2 are left"]
+    );
+    assert_eq!(
+        stale("{finding: D0002, words: …99, reason: They agreed.}"),
+        ["no finding of D0002 in this file has these `words`"]
+    );
+}

@@ -8,9 +8,11 @@ use clap::Args;
 use crate::build;
 use crate::cli::time::GivenTime;
 use crate::cli::{Findings, Stop, out, progress, report};
-use crate::finding::{Log, did_you_mean};
+use crate::finding::{Log, Sources, did_you_mean, rules};
+use crate::issue::gate::{Acceptance, Gate, Reading, Terms, Told};
 use crate::issue::manifest::{Choice, Kind};
-use crate::issue::prepare::{Order, Workshop, in_the_way};
+use crate::issue::prepare::{Order, Workshop};
+use crate::issue::released;
 use crate::issue::shelf::{NewIssue, Shelf};
 
 /// Publishes a paper that was withheld, with its page numbers.
@@ -25,6 +27,9 @@ pub(super) struct Release {
     /// Why it is published now: printed on the front sheet
     #[arg(long, value_name = "WORDS", value_parser = crate::cli::words)]
     reason: String,
+    /// Accept a finding that stands in the way, by words of its message, with the reason: "D0002 07… …23=she agreed"
+    #[arg(long = "accept", value_name = "RULE WORDS=REASON", value_parser = acceptance)]
+    accepted: Vec<Acceptance>,
     /// Name of whoever releases it
     #[arg(long, value_name = "NAME", default_value = "Governance Services", value_parser = crate::cli::words)]
     by: String,
@@ -72,8 +77,8 @@ impl Release {
         let log = Log::default();
         let (sources, made) = workshop.make(&inputs, &order, Some(&last), &log).map_err(Stop::of)?;
         bar.finish();
-        let found = log.sorted();
-        let stopped = !in_the_way(&found, &last.manifest.overrides).is_empty();
+        let overridden = |code: &str| last.manifest.overrides.iter().any(|one| one.rule == code);
+        let stopped = log.sorted().iter().any(|finding| finding.is_error() && !overridden(finding.rule.code));
         let Some(made) = made.filter(|_| !stopped) else {
             report::findings(&log, &sources, &Findings::human(), |_| true)?;
             eprintln!(
@@ -82,8 +87,45 @@ impl Release {
             );
             return Err(Stop::Findings);
         };
-        let issue = NewIssue { made: &made, inputs: &inputs, findings: &[], by: &self.by, key: None };
+        let told = self.past_the_gate(&log, &sources, paper)?;
+        let issue = NewIssue { made: &made, inputs: &inputs, findings: &told, by: &self.by, key: None };
         let number = shelf.add(&issue).map_err(Stop::of)?;
         out(&format!("{}: issue {number} publishes {paper}", self.meeting))
     }
+
+    /// Gives what was found in the paper and is accepted; what is not stands in the way.
+    fn past_the_gate(&self, log: &Log, sources: &Sources, paper: &str) -> Result<Vec<Told>, Stop> {
+        let judged = released::at_the_gate(log, sources, paper);
+        let mut gate = Gate::of(vec![Reading { judged, sources, waiting: 0 }], Terms::default(), None);
+        for one in &self.accepted {
+            gate.accept(one).map_err(|count| {
+                let what = match count {
+                    0 => "nothing of the kind stands in the way".to_owned(),
+                    count => format!("it is meant for {count} findings, and each is accepted by itself"),
+                };
+                let help = "write the code and words of the message that only one finding has";
+                Stop::CommandLine(format!("`--accept {} {}`: {what}\n  = help: {help}", one.rule, one.words))
+            })?;
+        }
+        if gate.is_open() {
+            return Ok(gate.told());
+        }
+        report::gate(&gate, &Findings::human(), Some(&self.meeting))?;
+        eprintln!(
+            "{}: not released; accept each with --accept \"RULE WORDS=REASON\", or issue the meeting with a mended paper that is not withheld",
+            self.meeting
+        );
+        Err(Stop::Findings)
+    }
+}
+
+/// Reads `RULE WORDS=REASON`.
+fn acceptance(written: &str) -> Result<Acceptance, String> {
+    let (meant, reason) = written.split_once('=').unwrap_or((written, ""));
+    let (rule, words) = meant.trim().split_once(' ').unwrap_or((meant.trim(), ""));
+    if rules::find(rule).is_none() {
+        return Err(format!("there is no rule `{rule}`; its code stands in the brackets behind `warning`"));
+    }
+    let (rule, words) = (rule.to_uppercase(), words.trim().to_owned());
+    Ok(Acceptance { rule, words, reason: crate::cli::words(reason)? })
 }
