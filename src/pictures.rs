@@ -8,7 +8,8 @@
 //!
 //! - a JPEG keeps its image data byte for byte. One that lies on its side keeps the one tag that
 //!   says so, which Typst obeys; all other metadata goes.
-//! - a PNG keeps its image data byte for byte, unless it must be turned or has 16 bits a channel.
+//! - a PNG keeps its image data byte for byte, unless it must be turned, has 16 bits a channel, or keeps colours
+//!   where it is transparent: these can be brought back, and become one.
 //! - GIF and WebP (their first picture) and TIFF (each page) become PNG.
 //! - an SVG drawing is written anew with the elements and attributes that Typst draws, and nothing else.
 

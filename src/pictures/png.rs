@@ -31,9 +31,13 @@ pub(super) fn prepare(bytes: &[u8]) -> Result<Picture, Unusable> {
         changed.push(raster::PROFILE_DROPPED.to_owned());
     }
     let clean = if file.has_profile && !keep_profile { file.write(false) } else { whole };
-    let (image, _) = raster::decode(&clean, Kind::Png)?;
+    let (mut image, _) = raster::decode(&clean, Kind::Png)?;
+    let erased = raster::clear_unseen(&mut image);
+    if erased {
+        file.traces.insert(Trace::Erased);
+    }
     let profile = profile.filter(|_| keep_profile);
-    let mut picture = if file.orientation != 1 || depth == 16 {
+    let mut picture = if file.orientation != 1 || depth == 16 || erased {
         raster::to_png(image, file.orientation, profile, file.dpi)?
     } else {
         Picture { ending: "png", bytes: clean, width, height, dpi: file.dpi, removed: Vec::new(), changed: Vec::new() }

@@ -8,7 +8,7 @@ use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageResult, Limits};
+use image::{DynamicImage, ImageBuffer, ImageDecoder, ImageError, ImageResult, Limits, Pixel, Primitive};
 use png::{BitDepth, ColorType, Compression, Encoder, Info, PixelDimensions, Unit};
 
 use super::profile::{self, Channels};
@@ -60,11 +60,14 @@ fn unusable(error: &ImageError, (width, height): (u32, u32)) -> Unusable {
 
 /// Prepares a GIF or WebP picture, which become PNG.
 pub(super) fn prepare(bytes: &[u8], kind: Kind) -> Result<Picture, Unusable> {
-    let (orientation, traces) = match kind {
+    let (orientation, mut traces) = match kind {
         Kind::WebP => in_webp(bytes),
         _ => (1, in_gif(bytes)),
     };
-    let (image, profile) = decode(bytes, kind)?;
+    let (mut image, profile) = decode(bytes, kind)?;
+    if clear_unseen(&mut image) {
+        traces.insert(Trace::Erased);
+    }
     let has_profile = profile.is_some();
     let profile = profile.filter(|profile| profile::fits(profile, Channels::Rgb));
     let dropped = has_profile && profile.is_none();
@@ -153,7 +156,8 @@ pub(super) fn to_png(
     profile: Option<Vec<u8>>,
     dpi: Option<(f64, f64)>,
 ) -> Result<Picture, Unusable> {
-    let image = upright(image, orientation);
+    let mut image = upright(image, orientation);
+    clear_unseen(&mut image);
     let dpi = dpi.map(|(across, down)| if orientation >= 5 { (down, across) } else { (across, down) });
     let (width, height) = (image.width(), image.height());
     let colour = image.color();
@@ -166,6 +170,29 @@ pub(super) fn to_png(
     };
     let page = Pixels { width, height, colours, depth: BitDepth::Eight, samples };
     page.write(profile, dpi)
+}
+
+/// Gives all dots that are transparent one colour: what a rubber "erased" is still there under them. Tells whether
+/// they had several.
+pub(super) fn clear_unseen(image: &mut DynamicImage) -> bool {
+    match image {
+        DynamicImage::ImageRgba8(image) => clear(image, u8::MAX),
+        DynamicImage::ImageLumaA8(image) => clear(image, u8::MAX),
+        DynamicImage::ImageRgba16(image) => clear(image, u16::MAX),
+        DynamicImage::ImageLumaA16(image) => clear(image, u16::MAX),
+        _ => false,
+    }
+}
+
+fn clear<P: Pixel>(image: &mut ImageBuffer<P, Vec<P::Subpixel>>, white: P::Subpixel) -> bool {
+    let clear = |pixel: &P| pixel.alpha() == P::Subpixel::DEFAULT_MIN_VALUE;
+    let mut unseen = image.pixels().filter(|pixel| clear(pixel));
+    let first = unseen.next().copied();
+    if first.is_none_or(|first| unseen.all(|pixel| pixel.channels() == first.channels())) {
+        return false;
+    }
+    image.pixels_mut().filter(|pixel| clear(pixel)).for_each(|pixel| pixel.apply_without_alpha(|_| white));
+    true
 }
 
 fn is_opaque(image: &DynamicImage) -> bool {

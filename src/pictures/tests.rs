@@ -52,3 +52,77 @@ fn sharpness_is_by_width() {
     picture.ending = "svg";
     assert_eq!(picture.sharpness(1000.0), Sharpness::Fine);
 }
+
+/// Half of it opaque, half of it transparent with a pattern left there.
+fn erased() -> image::RgbaImage {
+    image::RgbaImage::from_fn(12, 8, |x, y| {
+        let shade = u8::try_from(x * 20 + y).unwrap_or(255);
+        image::Rgba([shade, 90, 255 - shade, if x < 6 { 255 - shade } else { 0 }])
+    })
+}
+
+fn packed(picture: &image::DynamicImage, format: image::ImageFormat) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).expect("it can be written");
+    bytes.into_inner()
+}
+
+/// Checks that nothing is left under what is transparent, and all else stays.
+fn is_clear(before: &image::RgbaImage, bytes: &[u8], what: &str) {
+    let after = image::load_from_memory(bytes).expect("a picture").to_rgba8();
+    let unseen: std::collections::BTreeSet<_> =
+        after.pixels().filter(|pixel| pixel.0[3] == 0).map(|pixel| pixel.0).collect();
+    assert_eq!(unseen.len(), 1, "{what}: {unseen:?}");
+    for (old, new) in before.pixels().zip(after.pixels()) {
+        assert!(old.0[3] == new.0[3] && (old.0[3] == 0 || old == new), "{what}: {old:?} became {new:?}");
+    }
+}
+
+#[test]
+fn nothing_is_left_where_a_picture_is_transparent() {
+    use image::{DynamicImage, ImageFormat};
+    let eight = DynamicImage::ImageRgba8(erased());
+    let grey = DynamicImage::ImageLumaA8(eight.to_luma_alpha8());
+    let sixteen = DynamicImage::ImageRgba16(eight.to_rgba16());
+    for (what, picture, format, path) in [
+        ("PNG", &eight, ImageFormat::Png, "a.png"),
+        ("grey PNG", &grey, ImageFormat::Png, "a.png"),
+        ("PNG of 16 bits", &sixteen, ImageFormat::Png, "a.png"),
+        ("WebP", &eight, ImageFormat::WebP, "a.webp"),
+    ] {
+        let cleaned = prepare(path, &packed(picture, format)).expect("a picture").remove(0);
+        is_clear(&picture.to_rgba8(), &cleaned.bytes, what);
+        assert_eq!(cleaned.removed, ["what its transparent parts showed before they were erased"], "{what}");
+    }
+    let inside = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, packed(&eight, ImageFormat::Png));
+    let drawing = svg(&format!("<image width='9' height='9' href='data:image/png;base64,{inside}'/>"));
+    let cleaned = String::from_utf8(prepare("a.svg", drawing.as_bytes()).expect("a drawing").remove(0).bytes);
+    let cleaned = cleaned.expect("text");
+    let inside = cleaned.split("base64,").nth(1).and_then(|rest| rest.split('"').next()).expect("a picture");
+    let inside = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, inside).expect("base 64");
+    is_clear(&eight.to_rgba8(), &inside, "PNG in SVG");
+}
+
+#[test]
+fn nothing_is_left_under_transparent_colours_of_a_palette() {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 4, 2);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_palette(vec![10, 20, 30, 200, 0, 0, 0, 200, 0, 0, 0, 200]);
+    encoder.set_trns(vec![255, 0, 0, 255]);
+    let mut writer = encoder.write_header().expect("a header");
+    writer.write_image_data(&[0, 1, 2, 3, 2, 1, 1, 0]).expect("dots");
+    writer.finish().expect("an end");
+    let before = image::load_from_memory(&bytes).expect("a picture").to_rgba8();
+    let cleaned = prepare("a.png", &bytes).expect("a picture").remove(0);
+    is_clear(&before, &cleaned.bytes, "palette");
+}
+
+#[test]
+fn pictures_with_one_colour_under_what_is_transparent_stay_as_they_are() {
+    let mut plain = erased();
+    plain.pixels_mut().filter(|pixel| pixel.0[3] == 0).for_each(|pixel| *pixel = image::Rgba([0, 0, 0, 0]));
+    let bytes = packed(&plain.into(), image::ImageFormat::Png);
+    let cleaned = prepare("a.png", &bytes).expect("a picture").remove(0);
+    assert_eq!((cleaned.bytes, cleaned.removed), (bytes, Vec::new()));
+}

@@ -1,5 +1,6 @@
 //! TIFF: each page becomes a PNG picture; scanned papers in black and white stay so.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use image::{DynamicImage, imageops};
@@ -55,15 +56,22 @@ pub(super) fn prepare(bytes: &[u8]) -> Result<Vec<Picture>, Unusable> {
         directory.make_readable(&mut readable, &page);
         pages.push((index, page));
     }
-    let mut pictures: Vec<Picture> = (pages.iter())
-        .map(|(index, page)| picture(&readable, *index, page, &directories[*index]))
-        .collect::<Result<_, _>>()?;
+    let mut pictures = Vec::new();
+    for (index, page) in &pages {
+        pictures.push(picture(&readable, *index, page, &directories[*index], &mut traces)?);
+    }
     let first = pictures.first_mut().ok_or(Unusable::Damaged)?;
     first.removed = words(&traces);
     Ok(pictures)
 }
 
-fn picture(bytes: &[u8], index: usize, page: &Page, directory: &Directory) -> Result<Picture, Unusable> {
+fn picture(
+    bytes: &[u8],
+    index: usize,
+    page: &Page,
+    directory: &Directory,
+    traces: &mut BTreeSet<Trace>,
+) -> Result<Picture, Unusable> {
     let profile = directory.content(bytes, directory::PROFILE);
     let square = page.dpi.is_none_or(|(across, down)| (across / down - 1.0).abs() < 0.02);
     let read = if page.is_fax() { fax::read(bytes, page, directory)? } else { read(bytes, index, page)? };
@@ -88,7 +96,10 @@ fn picture(bytes: &[u8], index: usize, page: &Page, directory: &Directory) -> Re
     };
     let channels = if image.color().has_color() { Channels::Rgb } else { Channels::Grey };
     let kept = profile.filter(|profile| !from_cmyk && profile::fits(profile, channels));
-    let (image, dpi) = if square { (image, page.dpi) } else { squared(image, page.dpi)? };
+    let (mut image, dpi) = if square { (image, page.dpi) } else { squared(image, page.dpi)? };
+    if raster::clear_unseen(&mut image) {
+        traces.insert(Trace::Erased);
+    }
     let mut picture = raster::to_png(image, page.orientation, kept.map(<[u8]>::to_vec), dpi)?;
     if from_cmyk {
         picture.changed.push(raster::FROM_CMYK.to_owned());
