@@ -20,7 +20,7 @@ pub(super) fn files(guard: &Guard) {
     for path in guard.project.secrets().unread() {
         let message = format!("`{path}` lists `secrets` that could not be read, so they are not looked for");
         guard.log.add(
-            Finding::new(&rules::SECRETS_UNREAD, guard.agenda.place, message)
+            Finding::new(&rules::NOT_LOOKED_FOR, guard.agenda.place, message)
                 .help("mend what `boardpack check` says of that file, so that what it protects is not published here"),
         );
     }

@@ -73,7 +73,7 @@ fn too_short(secrets: &Secrets, log: &Log) {
     for secret in secrets.all().iter().filter(|secret| secret.is_too_short()) {
         let message = format!("`{}` is too short to be looked for: it would be found everywhere", secret.words);
         log.add(
-            Finding::new(&rules::SECRET_TOO_SHORT, secret.place, message)
+            Finding::new(&rules::NOT_LOOKED_FOR, secret.place, message)
                 .help("write it with the words around it, as they would stand in print, such as `3 bids`"),
         );
     }

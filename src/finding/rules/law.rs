@@ -197,14 +197,11 @@ super::rules! { LAW, Law: issue officers;
          between thousands: `£1,250,000` is not found where somebody writes `£1.25 million`; list both. While the\n\
          public pack holds a secret, not even a draft is written. Take a word out of the list when it becomes public.",
         "NP8: practice; Local Government Act 1972, section 100B(2)";
-    SECRET_TOO_SHORT = "N0040", Error guarded, "a secret that is too short to be looked for",
+    NOT_LOOKED_FOR = "N0040", Error guarded, "a secret that cannot be looked for",
         "Words listed under `secrets` are looked for in everything public (N0036). One or two letters or digits are\n\
          found everywhere and protect nothing. Write them with the words around them, as they would stand in print:\n\
-         not `3` but `3 bids`, not `£5` but `£5 a head`.",
-        "NP8: practice";
-    SECRETS_UNREAD = "N0041", Error guarded pages, "secrets that could not be read",
-        "A file with grounds for withholding lists `secrets`, but could not be read, whichever meeting it belongs to. What\n\
-         it protects can so not be looked for in the packs of any meeting (N0036), and none is issued. Mend that file.",
+         not `3` but `3 bids`, not `£5` but `£5 a head`. Where a file that lists `secrets` could not be read,\n\
+         whichever meeting it belongs to, nobody knows what it protects, and no meeting is issued: mend that file.",
         "NP8: practice";
     EXCLUDED_NEEDLESSLY = "N0042", Error, "an exclusion of the public from what is not withheld",
         "The public is excluded where exempt or confidential information would be disclosed, and from nothing else.\n\
