@@ -111,6 +111,6 @@ super::rules! { APPENDED, Appended: pages officers;
          footers often hold one. Have it taken out of the file.";
     PLACEHOLDER_PRINTED = "A0044", Warning gate, "a placeholder on a page of a file",
         "A page shows what looks like a placeholder or a note to oneself that was left behind, such as `[insert name]`,\n\
-         `XX` or `(Paula to check)`. Of what the council writes, C0035 tells the same. Have the file finished, or accept\n\
-         the finding where the words are meant so.";
+         `XX` or `(Paula to check)`. Of what the council writes, C0035 tells the same. Have the file finished, or\n\
+         accept the finding where the words are meant so.";
 }
