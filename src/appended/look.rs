@@ -13,6 +13,7 @@ use page::Kept;
 use report::Report;
 use scene::Scene;
 
+pub use report::TOO_COMPLEX;
 pub use said::words_of_form;
 
 mod budget;
@@ -207,6 +208,8 @@ mod tests {
         let image = pdf.add_object(Stream::new(image, Vec::new()));
         let endless = dictionary! { "Subtype" => "Form" };
         let endless = pdf.add_object(Stream::new(endless, b"/Endless Do /Endless Do".to_vec()));
+        let name = dictionary! { "Subtype" => "Form", "Group" => dictionary! { "S" => "Transparency" } };
+        let name = pdf.add_object(Stream::new(name, NAME.as_bytes().to_vec()));
         let content = pdf.add_object(Stream::new(dictionary! {}, content.as_bytes().to_vec()));
         let font = dictionary! { "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding" };
         let multiply = dictionary! { "BM" => "Multiply" };
@@ -222,8 +225,8 @@ mod tests {
         let resources = dictionary! {
             "Pattern" => dictionary! { "Black" => black, "Dots" => dots },
             "Font" => dictionary! { "F" => font },
-            "ExtGState" => dictionary! { "Multiply" => multiply, "Faint" => dictionary! { "ca" => 0.5 } },
-            "XObject" => dictionary! { "Scan" => image, "Endless" => endless },
+            "ExtGState" => dictionary! { "Multiply" => multiply, "Faint" => dictionary! { "ca" => 0.5 }, "Unseen" => dictionary! { "ca" => 0 } },
+            "XObject" => dictionary! { "Scan" => image, "Endless" => endless, "Name" => name },
         };
         let page = pdf.add_object(dictionary! {
             "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
@@ -254,6 +257,7 @@ mod tests {
             (format!("1 g {NAME}"), "have the colour of what is behind"),
             (format!("{BOX} {NAME}"), "have the colour of what is behind"),
             (format!("3 Tr {NAME}"), "are not painted"),
+            ("/Unseen gs /Name Do".to_owned(), "are not painted"),
             (format!("1 0 0 1 600 0 cm {NAME}"), "lie outside the visible page"),
             (format!("0 0 9 9 re W n {NAME}"), "are cut off from view"),
             (format!("0.05 0 0 0.05 0 0 cm {NAME}"), "are too small to be seen"),

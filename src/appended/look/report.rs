@@ -15,6 +15,10 @@ const HINTED: usize = 2;
 const PLACES: usize = 4;
 const BOOKMARKS: usize = 5;
 
+/// Says that not all of a page could be followed.
+pub const TOO_COMPLEX: &str =
+    "too complex to be looked into, so that hidden text and private details may have been missed";
+
 /// What was found on a page: how often, and the centimetres from the left and the top at which the first begins.
 #[derive(Debug)]
 struct Spot {
@@ -133,8 +137,7 @@ impl Report {
             let pages = self.bookmarks.iter().filter_map(|(_, page)| *page).collect();
             say(Subject::Unsaid, pages, unsaid_bookmarks(&self.bookmarks));
         }
-        let cut = "too complex to be looked into, so that hidden text and private details may have been missed";
-        say(Subject::Covered, self.cut, cut.to_owned());
+        say(Subject::Covered, self.cut, TOO_COMPLEX.to_owned());
         say(
             Subject::Scanned,
             self.scanned,

@@ -81,6 +81,7 @@ pub struct State {
     blend: Blend,
     group_blend: Blend,
     masked: bool,
+    group_masked: bool,
 }
 
 impl State {
@@ -110,6 +111,7 @@ impl State {
             blend: Blend::Normal,
             group_blend: Blend::Normal,
             masked: false,
+            group_masked: false,
         }
     }
 
@@ -129,7 +131,8 @@ impl State {
 
     /// Begins a transparency group: what applies to it as a whole no longer does within.
     pub fn enter_group(&mut self) {
-        self.group_alpha = if self.masked { f64::MIN_POSITIVE } else { self.group_alpha * self.fill_alpha };
+        self.group_masked = self.is_masked();
+        self.group_alpha *= self.fill_alpha;
         self.group_blend = self.blend.within(self.group_blend);
         (self.fill_alpha, self.stroke_alpha, self.blend, self.masked) = (1.0, 1.0, Blend::Normal, false);
     }
@@ -141,7 +144,7 @@ impl State {
 
     /// Gives whether a soft mask decides what shows.
     pub fn is_masked(&self) -> bool {
-        self.masked || self.group_alpha <= f64::MIN_POSITIVE
+        self.masked || self.group_masked
     }
 
     /// Tells whether nothing shows through what is filled, or stroked, now.
@@ -152,12 +155,12 @@ impl State {
             Blend::Darken => paint.colour.is_dark(),
             Blend::Other => false,
         };
-        mixed && !self.masked && alpha * self.group_alpha >= OPAQUE && paint.texture != Texture::Tiles
+        mixed && !self.is_masked() && alpha * self.group_alpha >= OPAQUE && paint.texture != Texture::Tiles
     }
 
     /// Tells whether nothing shows through a picture that has no gaps of its own.
     pub fn is_opaque_for_pictures(&self) -> bool {
-        self.blend.within(self.group_blend) == Blend::Normal && !self.masked && self.alpha() >= OPAQUE
+        self.blend.within(self.group_blend) == Blend::Normal && !self.is_masked() && self.alpha() >= OPAQUE
     }
 
     /// Tells whether colours are mixed with what is under them.
