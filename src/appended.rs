@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod clean;
 pub mod conformance;
+pub mod drawing;
 pub mod facts;
 pub mod look;
 pub mod office;

@@ -2,7 +2,7 @@
 
 use super::facts::Size;
 use super::office::{self, Office, OfficeFailure};
-use super::{Content, Face, Facts, Order, Reader, Received, Refusal, Remark, Subject};
+use super::{Content, Face, Facts, Order, Reader, Received, Refusal, Remark, Subject, drawing};
 use crate::fs::has_ending;
 use crate::pictures::{self, Picture, Sharpness, Unusable};
 
@@ -114,6 +114,9 @@ fn of_pictures(all: &[Picture], order: &Order) -> Result<Received, Refusal> {
         let (width, height) = printed_size(picture);
         faces.push(Face { number, width, height });
         facts.sizes.push(Size { width, height, pages: 1 });
+        if picture.ending == "svg" {
+            facts.remarks.extend(drawing::hidden(&picture.bytes, (width, height), number));
+        }
         let mut remark =
             |subject, message: String| facts.remarks.push(Remark { subject, pages: vec![number], message });
         if let (Some(dots), Sharpness::Coarse | Sharpness::Doubtful) =

@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::missing::Missing;
+use crate::appended::drawing;
 use crate::finding::{Finding, Log, Place, rules};
 use crate::fs;
 use crate::model::agenda::{Agenda, Entry, Item, PaperUse, Wanted};
@@ -62,6 +63,15 @@ fn of_print(path: &str, place: Place, picture: &Picture, log: &Log) {
     {
         let message = format!("the picture `{path}` prints with {dots:.0} dots to the inch");
         log.add(Finding::new(&rules::COARSE_PICTURE, place, message).help("ask for it in a better quality"));
+    }
+    if picture.ending == "svg" {
+        for remark in drawing::hidden(&picture.bytes, picture.own_size(), 1) {
+            let message = format!("the picture `{path}`: {}", remark.message);
+            log.add(
+                Finding::new(&rules::COVERED_TEXT, place, message)
+                    .help("have it removed from the drawing itself, if it is not to be published"),
+            );
+        }
     }
     for change in &picture.changed {
         let message = format!("the picture `{path}`: {change}");
