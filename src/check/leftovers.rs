@@ -98,9 +98,12 @@ fn start_of_path(text: &str, at: usize) -> Option<usize> {
         if is_drive(behind) && !inside(own) {
             return Some(own.len());
         }
-        let scheme = before.len().checked_sub("file".len())?;
-        let file = before.get(scheme..).is_some_and(|word| word.eq_ignore_ascii_case("file"));
-        return (file && behind.starts_with("//") && !inside(&before[..scheme])).then_some(scheme);
+        let scheme = |name: &str| {
+            let start = before.len().checked_sub(name.len())?;
+            before.get(start..).is_some_and(|word| word.eq_ignore_ascii_case(name)).then_some(start)
+        };
+        let start = ["file", "smb"].into_iter().find_map(scheme)?;
+        return (behind.starts_with("//") && !inside(&before[..start])).then_some(start);
     }
     if rest.starts_with(r"\\") && !inside(before) {
         let server: &str = rest[2..].split('\\').next().unwrap_or_default();
@@ -175,13 +178,14 @@ mod tests {
     #[test]
     fn paths_of_machines_are_found() {
         let text = r"Saved as C:\Users\anna\Budget.xlsx, (S:\Finance\Q2) or \\fs01\share\q.docx; file:///home/x.odt and
-            FILE://fs01/x.odt, C:/Users/anna/x.pdf, /home/anna/report.odt. /Users/anna/x.docx";
+            FILE://fs01/x.odt, smb://fs02/x, C:/Users/anna/x.pdf, /home/anna/report.odt. /Users/anna/x.docx";
         let paths = [
             r"C:\Users\anna\Budget.xlsx",
             r"S:\Finance\Q2",
             r"\\fs01\share\q.docx",
             "file:///home/x.odt",
             "FILE://fs01/x.odt",
+            "smb://fs02/x",
             "C:/Users/anna/x.pdf",
             "/home/anna/report.odt",
             "/Users/anna/x.docx",

@@ -284,3 +284,18 @@ fn an_acceptance_at_the_gate_that_covers_nothing_says_why() {
         ["no finding of D0002 in this file has these `words`"]
     );
 }
+
+#[test]
+fn what_was_accepted_of_a_file_is_told_again_when_the_file_has_changed() {
+    let sandbox = crate::invalid::workspace("A0044");
+    let accepted =
+        ["TBC", "XX", "insert figure"].map(|words| format!("{{finding: A0044, words: {words}, reason: So.}}"));
+    accepting(&sandbox, AGENDA, &accepted.each_ref().map(String::as_str));
+    assert_eq!(issue(&sandbox).code, Some(0));
+    let told = || document(&sandbox.succeed(&["check", MEETING, "--format", "json"]))["summary"].clone();
+    assert_eq!((told()["accepted"].clone(), told()["newly_accepted"].clone()), (3.into(), 0.into()));
+    let file = sandbox.path("content/bodies/board/2026-09-16/costs.pdf");
+    let bytes = std::fs::read(&file).expect("the file");
+    std::fs::write(&file, [bytes, b"% saved again\n".to_vec()].concat()).expect("the file is written");
+    assert_eq!((told()["accepted"].clone(), told()["newly_accepted"].clone()), (3.into(), 3.into()));
+}

@@ -42,7 +42,8 @@ impl<'a> From<&'a Entry<'a>> for Shown<'a> {
 fn accepted(gate: &Gate, full: bool) {
     let since = gate.counts().since;
     for entry in gate.in_state(&[State::Accepted]).filter(|entry| full || entry.is_new) {
-        let new = since.filter(|_| entry.is_new).map_or(String::new(), |issue| format!(" since issue {issue}"));
+        let look_again = |issue| format!(", new or in a file that has changed since issue {issue}");
+        let new = since.filter(|_| entry.is_new).map_or(String::new(), look_again);
         let reason = entry.reason.as_deref().unwrap_or_default().trim();
         eprintln!("accepted{new}: {}\n  reason: {reason}", concise(entry.into()));
     }
@@ -65,7 +66,11 @@ fn summary(counts: &Counts, full: bool) -> String {
     say(found, "to look at".to_owned());
     say(new, format!("new since {issue}"));
     say(known, format!("as at {issue}"));
-    let of_them = if newly_accepted > 0 { format!(", {newly_accepted} of them since {issue}") } else { String::new() };
+    let of_them = if newly_accepted > 0 {
+        format!(" ({newly_accepted} of them new, or in files that have changed, since {issue})")
+    } else {
+        String::new()
+    };
     say(accepted, format!("accepted{of_them}"));
     let how = if full || known + accepted == 0 { "" } else { "; `--full` shows all" };
     format!("{}{how}", parts.join("; "))

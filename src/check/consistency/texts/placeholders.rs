@@ -239,6 +239,8 @@ mod tests {
             "(to be inserted)",
             "(?)",
             "[to be confirmed]",
+            "[FINANCE TO CHECK]",
+            "[ASK THE CLERK whether members have seen this before, and what the chair made of it, then send it on]",
         ] {
             assert_eq!(found(&format!("The cost is less {note} than before.")), [note]);
         }
@@ -270,6 +272,7 @@ mod tests {
             "the 4x4, Xavier and xylophone",
             "Why? And how?",
             "[sic], [they] and [dated 5 May]",
+            "the [UK GDPR], [NHS England] and [REDACTED]",
             "the letter says […] that",
             "to be confirmed by Council",
             "a named officer",

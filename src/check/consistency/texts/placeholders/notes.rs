@@ -9,6 +9,12 @@ const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('«', 
 /// From how long on what stands in brackets is a text of its own.
 const LONGEST: usize = 60;
 
+/// How long a note may be that begins in capitals.
+const LONGEST_SHOUTED: usize = 240;
+
+/// From how many words in capitals on square brackets hold a note to somebody: what is added to a quotation has fewer.
+const SHOUTED: usize = 3;
+
 /// What somebody who writes a paper is to do about it.
 const VERBS: &str = "check confirm add update complete insert amend provide advise supply verify chase draft";
 
@@ -27,13 +33,20 @@ pub(super) fn in_brackets(text: &str) -> Vec<Left> {
     for (at, sign) in text.char_indices() {
         let Some((_, closing)) = BRACKETS.iter().find(|(opening, _)| *opening == sign) else { continue };
         let start = at + sign.len_utf8();
-        let Some(length) = text[start..].find(*closing).filter(|length| *length <= LONGEST) else { continue };
+        let Some(length) = text[start..].find(*closing).filter(|length| *length <= LONGEST_SHOUTED) else { continue };
         let inside = text[start..start + length].trim();
-        if let Some(is_sure) = judge(sign, inside) {
+        let shouted = sign == '[' && is_shouted(inside);
+        if let Some(is_sure) = shouted.then_some(true).or_else(|| judge(sign, inside).filter(|_| length <= LONGEST)) {
             found.push(Left { range: at..start + length + closing.len_utf8(), is_sure });
         }
     }
     found
+}
+
+/// Tells whether words begin in capitals, as notes of writers to each other do: `LEGAL TO CONFIRM before it goes out`.
+fn is_shouted(inside: &str) -> bool {
+    let loud = |word: &Word| word.text.len() > 1 && word.text.chars().all(char::is_uppercase);
+    words(inside).iter().take_while(|word| loud(word)).count() >= SHOUTED
 }
 
 /// Tells whether what stands in brackets was left behind, and whether that is sure.
