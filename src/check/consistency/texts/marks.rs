@@ -13,6 +13,7 @@ pub(super) fn typed_numbers(reading: &Reading, log: &Log) {
     let Some(blocks) = numbered(reading) else { return };
     let all = number(blocks, true);
     let sections = all.iter().filter(|block| matches!(block, Numbered::Section { .. })).count();
+    let mut found = Vec::new();
     for block in &all {
         let (content, printed) = match block {
             Numbered::Section { number, content, .. } | Numbered::Subheading { number, content, .. } => {
@@ -24,17 +25,38 @@ pub(super) fn typed_numbers(reading: &Reading, log: &Log) {
         };
         let heading = matches!(block, Numbered::Section { .. } | Numbered::Subheading { .. });
         let passage = of_parts(content);
-        let Some(typed) = typed(&passage.words, heading, printed, sections) else { continue };
+        if let Some(typed) = typed(&passage.words, heading, printed, sections).map(str::to_owned) {
+            found.push((typed, heading, printed, passage));
+        }
+    }
+    let numbers: Vec<&str> = found.iter().map(|(typed, ..)| typed.trim_end_matches('.')).collect();
+    let own = found.iter().any(|(_, heading, ..)| *heading) || numbers.len() < 2 || run_on(&numbers);
+    for (typed, _, printed, passage) in &found {
+        let digits = typed.trim_end_matches('.');
+        // Numbers that do not run on are those of something else, such as indicators.
+        if !own && Some(digits) != *printed {
+            continue;
+        }
         let message = format!(
             "`{typed}` is typed before what the program numbers{}",
             printed.map_or_else(String::new, |printed| format!(" {printed}"))
         );
         log.add(
-            Finding::new(&rules::TYPED_NUMBER, reading.place(&passage, 0..typed.len()), message)
+            Finding::new(&rules::TYPED_NUMBER, reading.place(passage, 0..typed.len()), message)
                 .confidence(Confidence::Likely)
-                .help(format!("take `{typed}` away, or write `{{number={}}}` to keep it", typed.trim_end_matches('.'))),
+                .help(format!("take `{typed}` away, or write `{{number={digits}}}` to keep it")),
         );
     }
+}
+
+/// Tells whether of numbers such as `2.1` and `2.2` any follows another.
+fn run_on(numbers: &[&str]) -> bool {
+    let parts = |number: &str| number.split('.').map(str::parse).collect::<Result<Vec<u32>, _>>().unwrap_or_default();
+    numbers.windows(2).any(|pair| {
+        let (mut one, next) = (parts(pair[0]), parts(pair[1]));
+        one.last_mut().into_iter().for_each(|last| *last += 1);
+        one == next
+    })
 }
 
 /// Gives the number that a text begins with, if it was typed as a number of the paper.

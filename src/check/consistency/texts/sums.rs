@@ -118,9 +118,9 @@ impl Cells {
                 Row::Unnamed => (false, true),
                 _ => continue,
             };
-            // The net figure of something else may stand below a total, with nothing in between to be added up.
+            // The figure of something else may stand below a total, with nothing in between to be added up.
             let above = at.checked_sub(1).map(|above| self.kinds[above]);
-            if net && !bare && matches!(above, Some(Row::Total { .. })) {
+            if net && !bare && matches!(above, Some(Row::Total { .. } | Row::Unnamed)) {
                 continue;
             }
             let row = &self.rows[at];
