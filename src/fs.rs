@@ -218,16 +218,42 @@ pub fn read_text(root: &Path, path: &str) -> Result<String, Problem> {
             shown: None,
         });
     }
-    String::from_utf8(read_bytes(root, path)?).map_err(|error| {
+    let bytes = read_bytes(root, path)?;
+    if is_utf16(&bytes) {
+        return Err(Problem {
+            path: path.to_owned(),
+            rule: &rules::NOT_UTF8,
+            message: "the file is saved as UTF-16, which Notepad calls Unicode".into(),
+            help: SAVE_AS_UTF8.into(),
+            shown: None,
+        });
+    }
+    String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         Problem {
             path: path.to_owned(),
             rule: &rules::NOT_UTF8,
             message: "the file is not UTF-8 text from here on".into(),
-            help: "save it as UTF-8 (in Notepad: File, Save as, Encoding: UTF-8)".into(),
+            help: SAVE_AS_UTF8.into(),
             shown: Some((String::from_utf8_lossy(error.as_bytes()).into_owned(), good)),
         }
     })
+}
+
+/// What to do with a file in another encoding.
+const SAVE_AS_UTF8: &str = "save it as UTF-8 (in Notepad: File, Save as, Encoding: UTF-8)";
+
+/// Tells whether a text is saved with two bytes to a character: a mark at its start says so, or every second byte of
+/// its beginning is nought, as no other text has it.
+fn is_utf16(bytes: &[u8]) -> bool {
+    /// Pairs of bytes that are looked at.
+    const BEGINNING: usize = 64;
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let half = |index: usize| {
+        let noughts = pairs.iter().take(BEGINNING).filter(|pair| pair[index] == 0 && pair[1 - index] != 0).count();
+        noughts > 1 && noughts * 2 > pairs.len().min(BEGINNING)
+    };
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || half(0) || half(1)
 }
 
 /// Reads every file of a folder of the workspace that layouts or fonts can be overridden in.

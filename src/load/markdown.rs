@@ -88,6 +88,8 @@ struct Reader<'a> {
     headings: bool,
     /// A line that spaces end was told of.
     told_spaces: bool,
+    /// Number of the last entry of the numbered list before, with which the next one may go on.
+    last_number: u64,
 }
 
 impl<'a> Reader<'a> {
@@ -106,8 +108,9 @@ impl<'a> Reader<'a> {
         let events: Vec<(Event, Range<usize>)> = parser.into_offset_iter().collect();
         let placing = Placing::new(text, place, cx.text);
         let (footnotes, used) = (BTreeMap::new(), BTreeSet::new());
-        let reader =
-            Self { cx, text, placing, events, at: 0, footnotes, used, depth: 0, headings: false, told_spaces: false };
+        let (at, depth, last_number) = (0, 0, 0);
+        let (headings, told_spaces) = (false, false);
+        let reader = Self { cx, text, placing, events, at, footnotes, used, depth, headings, told_spaces, last_number };
         reader.check_definitions(&definitions);
         reader
     }

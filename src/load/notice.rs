@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Context;
 use super::fields::{Fields, Read, one_of};
 use super::yaml::{Node, Value};
+use crate::finding::rules::Family;
 use crate::finding::{Finding, Place, Rule, Severity, rules};
 use crate::model::council::RuleChange;
 use crate::model::notice::{ClosedDays, NoticeDays};
@@ -123,11 +124,26 @@ fn may_weigh(rule: &Rule, wanted: Option<Severity>, place: Place, cx: Context) -
         return true;
     }
     let message = format!("{} cannot be made lighter or switched off", rule.code);
-    let help = if rule.has_gate {
-        "take the line away; what it finds is accepted one by one, by `accepted:` in the file, with the reason"
+    let why = if rule.has_gate {
+        "what it finds is accepted one by one, by `accepted:` in the file, with the reason"
     } else {
-        "take the line away; the rule is about what was not read, or what is withheld"
+        why_guarded(rule)
     };
-    cx.log.add(Finding::new(&rules::BAD_VALUE, place, message).help(help));
+    cx.log.add(Finding::new(&rules::BAD_VALUE, place, message).help(format!("take the line away; {why}")));
     false
+}
+
+/// Says why a rule without a gate is never made lighter, by what it is about.
+fn why_guarded(rule: &Rule) -> &'static str {
+    match rule.family {
+        Family::Law | Family::Consistency => "the rule guards what is withheld",
+        Family::Files | Family::Sources => {
+            "the rule is about what could not be read or understood, or what is withheld"
+        }
+        Family::Text | Family::Layouts | Family::Packs => {
+            "the rule is about what would be printed wrongly or not at all, or would tell of what is withheld"
+        }
+        Family::Appended => "the rule is about pages that would be missing from the pack",
+        Family::Orders | Family::PersonalData | Family::Language => "the rule is not one that a council may soften",
+    }
 }

@@ -15,6 +15,7 @@ impl Reader<'_> {
     /// Reads a list, whose start was just read.
     pub(super) fn list(&mut self, numbered: bool, range: &Range<usize>) -> Option<Block> {
         let goes_on = self.depth == 0 && self.goes_on_with_text(range);
+        let before = self.last_number;
         self.deeper(range, |reader| {
             let (mut items, mut typed) = (Vec::new(), Vec::new());
             while let Some((Event::Start(Tag::Item), at)) = reader.events.get(reader.at).cloned() {
@@ -27,8 +28,12 @@ impl Reader<'_> {
                 typed.push((reader.number_at(&at), at));
             }
             reader.at += 1;
-            if let [(_, only)] = &typed[..] {
-                reader.lone_entry(only, goes_on);
+            if let [(number, only)] = &typed[..] {
+                let is_out_of_turn = numbered && (2..TOO_HIGH).contains(number) && *number != before + 1;
+                reader.lone_entry(only, goes_on, is_out_of_turn);
+            }
+            if let Some((number, _)) = typed.last().filter(|_| numbered) {
+                reader.last_number = *number;
             }
             Block::List { numbers: if numbered { reader.numbers(&typed) } else { Vec::new() }, items }
         })
@@ -43,19 +48,23 @@ impl Reader<'_> {
             && line.is_some_and(|line| !line.is_empty() && !line.ends_with([':', ';']))
     }
 
-    /// Records a list of one entry whose sign may be meant as text.
-    fn lone_entry(&self, at: &Range<usize>, goes_on: bool) {
+    /// Records a list of one entry whose sign may be meant as text: it goes on with a text, or its number is
+    /// neither the first of a list nor the next after the list before, as with the day of a date.
+    fn lone_entry(&self, at: &Range<usize>, goes_on: bool, is_out_of_turn: bool) {
         let written = self.text[at.clone()].trim_start();
         let Some(sign) = written.chars().next() else { return };
-        if !goes_on && !matches!(sign, '*' | '+') {
+        if !goes_on && !is_out_of_turn && !matches!(sign, '*' | '+') {
             return;
         }
         let (shown, escaped) = match written.find(['.', ')']).filter(|_| sign.is_ascii_digit()) {
             Some(end) => (written[..=end].to_owned(), format!("{}\\{}", &written[..end], &written[end..=end])),
             None => (sign.to_string(), format!("\\{sign}")),
         };
-        let help =
-            format!("put an empty line above it if it is one; write {escaped} if the sign is a part of the text");
+        let help = if is_out_of_turn {
+            format!("write {escaped} if the number is a part of the text, such as the day of a date")
+        } else {
+            format!("put an empty line above it if it is one; write {escaped} if the sign is a part of the text")
+        };
         self.doubt(at, &format!("`{shown}` at the start of this line makes a list of it"), &help);
     }
 
