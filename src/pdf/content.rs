@@ -5,6 +5,10 @@
 
 use std::ops::Range;
 
+mod superfluous;
+
+pub use superfluous::superfluous;
+
 /// How deep arrays and dictionaries may be nested.
 const DEEPEST: u32 = 32;
 
@@ -85,7 +89,7 @@ impl Operation<'_> {
 
 /// Gives the operations of a content stream in order.
 pub fn operations(bytes: &[u8]) -> Operations<'_> {
-    Operations { bytes, at: 0, unclosed: false }
+    Operations { bytes, at: 0, unclosed: false, passed_over: Vec::new() }
 }
 
 /// The operations of a content stream.
@@ -95,6 +99,8 @@ pub struct Operations<'a> {
     at: usize,
     /// Whether the present operation has an array or dictionary that is not closed.
     unclosed: bool,
+    /// Comments so far, and signs between operations that begin nothing.
+    passed_over: Vec<Range<usize>>,
 }
 
 /// What stands next in a content stream.
@@ -127,13 +133,18 @@ impl<'a> Iterator for Operations<'a> {
                     let closed = !std::mem::take(&mut self.unclosed);
                     return Some(Operation { operator, operands, range, data: 0..0, closed });
                 }
-                Token::Stray => {}
+                Token::Stray => self.passed_over.push(from..self.at),
             }
         }
     }
 }
 
 impl<'a> Operations<'a> {
+    /// Gives what was passed over so far: comments, also those within operations, and signs that begin nothing.
+    pub fn passed_over(self) -> Vec<Range<usize>> {
+        self.passed_over
+    }
+
     fn peek(&self, ahead: usize) -> Option<u8> {
         self.bytes.get(self.at + ahead).copied()
     }
@@ -141,9 +152,11 @@ impl<'a> Operations<'a> {
     fn skip_space(&mut self) {
         while let Some(byte) = self.peek(0) {
             if byte == b'%' {
+                let start = self.at;
                 while self.peek(0).is_some_and(|byte| !matches!(byte, b'\r' | b'\n')) {
                     self.at += 1;
                 }
+                self.passed_over.push(start..self.at);
             } else if is_space(byte) {
                 self.at += 1;
             } else {

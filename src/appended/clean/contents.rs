@@ -8,19 +8,16 @@ use lopdf::{Dictionary, Document, Object, Stream};
 
 use super::layers::Hidden;
 use super::used::Used;
-use crate::pdf::content::{Operand, Operation, operations};
+use crate::pdf::content::{Operand, Operation, operations, superfluous};
 use crate::pdf::objects::{dictionary, get_dictionary, hexadecimal};
 use crate::pdf::streams;
 
-/// Gives a form's contents without what hidden layers show, and in a file without tags without
-/// marks; nothing when they may stay as they are.
+/// Gives the contents of a form, or of what is drawn like one, without what draws nothing and what hidden layers
+/// show, and in a file without tags without marks; nothing when they may stay as they are.
 pub(super) fn form(pdf: &Document, form: &Stream, hidden: &Hidden, tagged: bool) -> Result<Option<Vec<u8>>, ()> {
     let none = Dictionary::new();
     let resources = get_dictionary(pdf, &form.dict, b"Resources").unwrap_or(&none);
     let layers = !hidden.is_empty() && resources.has(b"Properties");
-    if !layers && tagged {
-        return Ok(None);
-    }
     let Some(bytes) = streams::decode(pdf, form) else { return if layers { Err(()) } else { Ok(None) } };
     let hides = |property: &Operand| hides(pdf, resources, hidden, property);
     let marks = Marks {
@@ -103,7 +100,8 @@ impl Scan {
         let mut scan = Self::default();
         let mut stack: Vec<Mark> = Vec::new();
         let mut end = 0;
-        for operation in operations(bytes) {
+        let mut all = operations(bytes);
+        for operation in all.by_ref() {
             end = operation.range.end;
             if !operation.closed {
                 scan.edits.push((operation.range, "".into()));
@@ -112,7 +110,11 @@ impl Scan {
             if !stack.last().is_some_and(|mark| mark.hidden) {
                 scan.used.note(&operation);
             }
+            let left_out = superfluous(bytes, &operation);
+            let draws = left_out.first() != Some(&operation.range);
+            scan.edits.extend(left_out.into_iter().map(|range| (range, "".into())));
             match operation.operator {
+                _ if !draws => {}
                 b"q" => scan.open_states += 1,
                 b"Q" if scan.open_states == 0 => scan.edits.push((operation.range, "".into())),
                 b"Q" => scan.open_states -= 1,
@@ -148,10 +150,14 @@ impl Scan {
                 }
             }
         }
+        // Nobody sees comments, and anyone can read them.
+        scan.edits.extend(all.passed_over().into_iter().map(|range| (range, "".into())));
         // What breaks off would take what is put after it, such as the stamps, for a part of it.
         if bytes[end..].iter().any(|byte| !byte.is_ascii_whitespace()) {
             scan.edits.push((end..bytes.len(), "".into()));
         }
+        // Of two that begin at one place, the longer one holds the other.
+        scan.edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
         scan.open_marks = stack.iter().filter(|mark| !mark.removed).count();
         scan
     }
@@ -258,6 +264,22 @@ mod tests {
     fn balances_what_is_left_open() {
         assert_eq!(without_layers(b"Q q BT (a) Tj"), " q BT (a) TjET\nQ\n");
         assert_eq!(without_layers(b"/P <</MCID 0>> BDC EMC EMC"), "/P <</MCID 0>> BDC EMC ");
+    }
+
+    #[test]
+    fn takes_out_what_nobody_sees() {
+        for (bytes, seen) in [
+            ("% for Ann\nq (a) Tj Q % Ann", "q (a) Tj Q"),
+            ("[(a) % Ann\r(b % c)] TJ", "[(a) (b % c)] TJ"),
+            ("/Span << % Ann\n/MCID 0 >> BDC (a) Tj EMC", "/Span << /MCID 0 >> BDC (a) Tj EMC"),
+            ("q {Ann} (Ann) note (a) Tj Q ) % Ann", "q (a) Tj Q"),
+            ("(Ann) q (a) Tj Q", "q (a) Tj Q"),
+            ("/OC /Off BDC % Ann\n(a) Tj % Ann\nEMC", ""),
+            ("q BI /W 1 /H 1 /BPC 8 /CS /G ID % EI Q", "q BI /W 1 /H 1 /BPC 8 /CS /G ID % EI Q"),
+        ] {
+            let words: Vec<String> = without_layers(bytes.as_bytes()).split_whitespace().map(str::to_owned).collect();
+            assert_eq!(words.join(" "), seen, "{bytes}");
+        }
     }
 
     #[test]

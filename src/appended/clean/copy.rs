@@ -54,6 +54,8 @@ pub(super) struct Copier<'a> {
     parts_only: bool,
     copied: BTreeMap<ObjectId, ObjectId>,
     pending: Vec<(ObjectId, ObjectId)>,
+    /// Glyphs that are drawn like pages, of fonts that were met. (ISO 32000-1, 9.6.5.)
+    glyphs: BTreeSet<ObjectId>,
     /// What was left out on the way and must be said.
     left_out: BTreeSet<(Subject, &'static str)>,
 }
@@ -77,6 +79,7 @@ impl<'a> Copier<'a> {
             parts_only,
             copied: BTreeMap::new(),
             pending: Vec::new(),
+            glyphs: BTreeSet::new(),
             left_out: BTreeSet::new(),
         }
     }
@@ -125,7 +128,7 @@ impl<'a> Copier<'a> {
             Object::Dictionary(dict) => Object::Dictionary(self.dictionary(dict)),
             // A stream cannot stand within another object.
             Object::Stream(stream) => {
-                let copy = self.stream(stream);
+                let copy = self.stream(stream, false);
                 Object::Reference(self.add(copy))
             }
             other => other.clone(),
@@ -140,6 +143,9 @@ impl<'a> Copier<'a> {
     }
 
     fn entries(&mut self, dict: &Dictionary, strip: bool) -> Dictionary {
+        if let Some(glyphs) = get_dictionary(self.from, dict, b"CharProcs") {
+            self.glyphs.extend(glyphs.iter().filter_map(|(_, glyph)| glyph.as_reference().ok()));
+        }
         let mut copy = Dictionary::new();
         for (key, value) in dict {
             let left = strip && LEFT.contains(&key.as_slice());
@@ -151,15 +157,17 @@ impl<'a> Copier<'a> {
         copy
     }
 
-    fn stream(&mut self, stream: &Stream) -> Object {
+    fn stream(&mut self, stream: &Stream, is_glyph: bool) -> Object {
         if self.hidden.is(self.from, &stream.dict) {
             return Object::Stream(empty_form());
         }
         self.gone += usize::from(self.way.spoils(self.from, stream));
         let mut direct = streams::with_direct_filters(self.from, &stream.dict);
         let (mut content, mut picture) = (None, None);
-        let is_form = get_name(self.from, &stream.dict, b"Subtype") == Some(b"Form");
-        if is_form && !(self.hidden.is_empty() && self.tagged) {
+        let subtype = get_name(self.from, &stream.dict, b"Subtype");
+        let is_form = subtype == Some(b"Form") || (subtype.is_none() && stream.dict.has(b"BBox"));
+        let is_pattern = stream.dict.has(b"PatternType");
+        if is_form || (is_pattern && !stream.dict.has(b"ShadingType")) || is_glyph {
             match contents::form(self.from, stream, self.hidden, self.tagged) {
                 Ok(edited) => content = edited,
                 Err(()) => {
@@ -178,7 +186,6 @@ impl<'a> Copier<'a> {
         if content.is_none() && picture.is_none() && filters.iter().any(|filter| filter == b"LZWDecode") {
             content = streams::decode(self.from, stream);
         }
-        let is_pattern = stream.dict.has(b"PatternType");
         if (is_form || is_pattern)
             && (self.parts_only || !self.hidden.is_empty())
             && let Some(resources) = get_dictionary(self.from, &stream.dict, b"Resources")
@@ -246,7 +253,7 @@ impl<'a> Copier<'a> {
         while let Some((id, copy)) = self.pending.pop() {
             let Some(object) = self.from.objects.get(&id) else { continue };
             let object = match object {
-                Object::Stream(stream) => self.stream(stream),
+                Object::Stream(stream) => self.stream(stream, self.glyphs.contains(&id)),
                 object => self.object(object),
             };
             self.put(copy, object);
