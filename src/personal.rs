@@ -7,6 +7,7 @@ pub mod births;
 pub mod children;
 pub mod emails;
 pub mod homes;
+pub mod links;
 pub mod numbers;
 pub mod offices;
 mod words;

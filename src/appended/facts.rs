@@ -122,6 +122,8 @@ pub enum Subject {
     Coarse,
     /// Names, places and addresses that would be published.
     Personal,
+    /// Links into somebody's network or folder.
+    LinkedInside,
     /// Pictures that print in other colours than they were saved with.
     Recoloured,
 }

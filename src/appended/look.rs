@@ -23,6 +23,7 @@ mod font;
 mod hidden;
 mod image;
 mod index;
+mod links;
 mod marks;
 mod masks;
 mod names;
@@ -76,6 +77,9 @@ pub fn look(pdf: &Document, pages: &[(ObjectId, u32)]) -> Looked {
         budget.turn_page();
         let mut scene = page::follow(pdf, id, &mut kept, &mut budget);
         judge(&mut scene, number, &mut budget, &mut report);
+        for told in links::told(pdf, id, &scene.text) {
+            report.link(number, told);
+        }
         said.add(id, number, &scene);
         looked.text.push(scene.glyphs.iter().any(scene::Glyph::is_letter));
         let text = if scene.text.len() <= left { scene.text } else { String::new() };

@@ -35,7 +35,7 @@ fn finding(remark: &Remark, message: String, place: Place, described: bool, with
         | Subject::Recoloured
         | Subject::Redrawn
         | Subject::Cropped => true,
-        Subject::Personal => withheld,
+        Subject::Personal | Subject::LinkedInside => withheld,
         _ => false,
     };
     if passes { finding.passing() } else { finding }
@@ -94,6 +94,7 @@ fn rule(subject: Subject) -> &'static Rule {
         Subject::Substituted => &rules::FONT_REPLACED,
         Subject::Coarse => &rules::COARSE,
         Subject::Personal => &rules::PERSONAL,
+        Subject::LinkedInside => &rules::LINKED_INSIDE,
     }
 }
 
@@ -126,6 +127,7 @@ fn help(subject: Subject, described: bool) -> &'static str {
         Subject::Spoken => "nothing need be done, unless the notes are for the reader",
         Subject::Reckoned => "see whether what is printed is right, or write it into the file as plain text",
         Subject::Substituted => "look at its pages in the pack; lay the font into the folder fonts/, or ask for a PDF",
+        Subject::LinkedInside => "have the link taken out of the file, or let it lead to what everybody may read",
         Subject::Coarse => "ask for the pictures in a better quality",
         Subject::Personal => {
             "see whether it may be published; if not, have it removed from the file, or withhold the paper"

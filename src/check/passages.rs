@@ -43,6 +43,8 @@ pub(super) struct Passage {
     pub(super) words: String,
     /// Labels of the references in it.
     pub(super) labels: Vec<String>,
+    /// Addresses of the links in it, and where the links stand.
+    pub(super) addresses: Vec<(String, Place)>,
     /// Where something is left out of the words: a reference that is generated, or what is struck out.
     pub(super) gaps: Vec<usize>,
     /// What is code, not language.
@@ -53,8 +55,8 @@ pub(super) struct Passage {
 
 impl Passage {
     fn empty(kind: Kind) -> Self {
-        let (labels, gaps, code) = (Vec::new(), Vec::new(), Vec::new());
-        Self { kind, words: String::new(), labels, gaps, code, pieces: Vec::new() }
+        let (labels, addresses, gaps, code) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { kind, words: String::new(), labels, addresses, gaps, code, pieces: Vec::new() }
     }
 
     /// Gives the place of a byte range of the words: their exact place where the file has them as they are
@@ -251,8 +253,10 @@ fn add<'a>(passage: &mut Passage, beside: &mut Beside<'a>, content: &'a [Inline]
             Inline::Struck(inner) if beside.everything => add(passage, beside, inner),
             Inline::Struck(_) => passage.gaps.push(passage.words.len()),
             Inline::Link(link) => {
-                if let Target::Label(label) = &link.target {
-                    passage.labels.push(label.clone());
+                match &link.target {
+                    Target::Label(label) => passage.labels.push(label.clone()),
+                    Target::Address(address) => passage.addresses.push((address.clone(), link.place)),
+                    _ => {}
                 }
                 if link.content.is_empty() {
                     passage.gaps.push(passage.words.len());

@@ -8,6 +8,8 @@ use crate::model::visit::Visitor;
 use crate::model::{Agenda, Paper, PaperKind};
 use crate::personal;
 use crate::personal::births::masked;
+use crate::personal::emails::Email;
+use crate::personal::links::written_to;
 use crate::personal::numbers::{Line, masked_insurance};
 use crate::personal::offices::is_of_an_office;
 
@@ -63,6 +65,10 @@ const PEOPLE: [&str; 8] = ["mr", "mrs", "ms", "miss", "resident", "tenant", "hou
 /// What pictures and files of signatures are called.
 const SIGNATURES: [&str; 3] = ["signature", "signed", "autograph"];
 
+/// What to do about an e-mail address or a telephone.
+const CONTACT_HELP: &str = "take it out, or accept the finding in the paper with the reason; if it belongs to an office, \
+                            put it into `public_contacts` in the council's file";
+
 /// Applies the rules about personal data to one agenda or paper.
 pub(super) fn reading(reading: &Reading, public: &Public, log: &Log) {
     let own = match reading.source {
@@ -71,6 +77,7 @@ pub(super) fn reading(reading: &Reading, public: &Public, log: &Log) {
     let found = Found { reading, public, log };
     for passage in reading.passages.iter().filter(|passage| passage.whole().source == own) {
         found.contacts(passage);
+        found.links(passage);
         found.homes(passage);
         found.identities(passage);
         found.children(passage);
@@ -98,8 +105,6 @@ impl Found<'_> {
 
     /// E-mail addresses and telephones.
     fn contacts(&self, passage: &Passage) {
-        const HELP: &str = "take it out, or accept the finding in the paper with the reason; if it belongs to an office, \
-                            put it into `public_contacts` in the council's file";
         let (public, emails): (Vec<_>, Vec<_>) =
             personal::emails(&passage.words).into_iter().partition(|email| self.public.has_email(email));
         for email in emails {
@@ -109,7 +114,7 @@ impl Found<'_> {
             }
             let whose = if private { "of a private person" } else { "of somebody outside the council" };
             let message = format!("an e-mail address {whose}: `{}`", email.masked());
-            self.add(&rules::PRIVATE_EMAIL, self.reading.place(passage, email.range), message, private, HELP);
+            self.add(&rules::PRIVATE_EMAIL, self.reading.place(passage, email.range), message, private, CONTACT_HELP);
         }
         for phone in personal::phones(&passage.words).into_iter().filter(|phone| !self.public.has_phone(phone)) {
             let what = match phone.line {
@@ -121,7 +126,25 @@ impl Found<'_> {
             };
             let message = format!("{what}: `{}`", phone.masked());
             let sure = phone.line == Line::Mobile;
-            self.add(&rules::PRIVATE_PHONE, self.reading.place(passage, phone.range), message, sure, HELP);
+            self.add(&rules::PRIVATE_PHONE, self.reading.place(passage, phone.range), message, sure, CONTACT_HELP);
+        }
+    }
+
+    /// E-mail addresses of links that their words do not show.
+    fn links(&self, passage: &Passage) {
+        let shown = personal::emails(&passage.words);
+        let is_shown =
+            |email: &Email| shown.iter().any(|shown| (&shown.local, &shown.domain) == (&email.local, &email.domain));
+        for (address, place) in &passage.addresses {
+            for email in written_to(address).into_iter().filter(|email| !self.public.has_email(email)) {
+                let private = email.is_of_a_provider();
+                if is_shown(&email) || !private && !email.names_a_person() {
+                    continue;
+                }
+                let whose = if private { "of a private person" } else { "of somebody outside the council" };
+                let message = format!("a link holds an e-mail address {whose}: `{}`", email.masked());
+                self.add(&rules::PRIVATE_EMAIL, *place, message, private, CONTACT_HELP);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::hidden::Reason;
+use super::links::Tells;
 use super::personal::Private;
 use super::pictures::Seen;
 use super::scene::{Picture, Scene, centimetres};
@@ -18,6 +19,9 @@ const BOOKMARKS: usize = 5;
 /// Says that not all of a page could be followed.
 pub const TOO_COMPLEX: &str =
     "too complex to be looked into, so that hidden text and private details may have been missed";
+
+/// Signs of a host that a message gives.
+const LONGEST: usize = 80;
 
 /// What was found on a page: how often, and the centimetres from the left and the top at which the first begins.
 #[derive(Debug)]
@@ -36,6 +40,7 @@ pub struct Report {
     bookmarks: Vec<(String, Option<u32>)>,
     seen: Seen,
     private: BTreeMap<Private, (BTreeSet<String>, usize, BTreeSet<u32>)>,
+    links: BTreeMap<Tells, BTreeSet<u32>>,
     coarse: Vec<(u32, Picture)>,
     scanned: BTreeSet<u32>,
     blank: BTreeSet<u32>,
@@ -87,6 +92,11 @@ impl Report {
         all.insert(masked);
         *count += 1;
         pages.insert(page);
+    }
+
+    /// Notes what a link of a page gives away.
+    pub fn link(&mut self, page: u32, told: Tells) {
+        self.links.entry(told).or_default().insert(page);
     }
 
     /// Notes a picture that is too coarse.
@@ -148,6 +158,22 @@ impl Report {
         say(Subject::Coarse, pages, coarse(&self.coarse));
         for (kind, (masked, count, pages)) in self.private {
             say(Subject::Personal, pages, personal(kind, count, masked.first().map_or("", String::as_str)));
+        }
+        for (told, pages) in self.links {
+            let (subject, message) = match told {
+                Tells::Email(masked, private) => {
+                    let whose = if private {
+                        "an e-mail address at a private provider"
+                    } else {
+                        "the e-mail address of a person"
+                    };
+                    (Subject::Personal, format!("a link holds {whose} that the page does not show: `{masked}`"))
+                }
+                Tells::Inside(host, why) => {
+                    (Subject::LinkedInside, format!("a link {}: `{}`", why.said(), plain(&host)))
+                }
+            };
+            say(subject, pages, message);
         }
         remarks
     }
@@ -245,6 +271,11 @@ fn masked(word: &str) -> String {
         other => (!other.is_control()).then_some(other),
     });
     start.chain(['…']).collect()
+}
+
+/// Gives a host as it can be told: without signs that would disturb the line.
+fn plain(host: &str) -> String {
+    host.chars().filter(|sign| !sign.is_control() && *sign != '`').take(LONGEST).collect()
 }
 
 fn coarse(pictures: &[(u32, Picture)]) -> String {

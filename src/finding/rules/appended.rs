@@ -113,4 +113,8 @@ super::rules! { APPENDED, Appended: pages officers;
         "A page shows what looks like a placeholder or a note to oneself that was left behind, such as `[insert name]`,\n\
          `XX` or `(Paula to check)`. Of what the council writes, C0035 tells the same. Have the file finished, or\n\
          accept the finding where the words are meant so.";
+    LINKED_INSIDE = "A0048", Warning gate, "a link into somebody's network or folder",
+        "A link on a page leads to a machine that only somebody's own network knows, into the folder of one person,\n\
+         or to what a key in the address opens. Whoever points at the link reads the address: it tells names that\n\
+         nobody needs, and may open what is not published. Have the link taken out of the file.";
 }

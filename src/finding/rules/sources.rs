@@ -77,8 +77,9 @@ super::rules! { SOURCES, Sources;
          this line covers was found any more, so it would only hide what comes later: take it away.";
     PATH_TYPED = "M0027", Warning gate officers, "a path of somebody's machine in a text",
         "The text says where a file lies on somebody's machine or on a drive of the council, such as `C:\\Users\\...`,\n\
-         `\\\\server\\share` or `file:///...`. It was probably pasted by mistake: it tells names that nobody needs, and\n\
-         readers cannot follow it. Take it out, or name the document instead.";
+         `\\\\server\\share` or `file:///...`; or a link leads to a machine that only one network knows, into the\n\
+         folder of one person, or carries a key. It was probably pasted by mistake: it tells names that nobody\n\
+         needs, and readers cannot follow it. Take it out, or name the document instead.";
     READ_OTHERWISE = "M0030", Warning, "words that are read otherwise than they were typed",
         "YAML gives some signs a meaning: what follows ` #` is a note, `\\` in double quotes changes the letter behind\n\
          it, and lines that do not stand below `|` are joined to one. Where that looks as if it was not meant, the\n\

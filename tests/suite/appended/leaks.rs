@@ -44,7 +44,10 @@ fn marked() -> Vec<u8> {
     let attached = made.stream("/Type /EmbeddedFile", b"ZQHATTACHED");
     let xmp = made.stream("/Type /Metadata /Subtype /XML", b"<x:xmpmeta><dc:creator>ZQHXMP</dc:creator></x:xmpmeta>");
     let layer = made.add("<< /Type /OCG /Name (ZQHLAYER) >>");
-    let group = made.stream("/Type /XObject /Subtype /Form /BBox [0 0 200 140]", b"% ZQXFORM\n9 9 9 9 re f");
+    let group = made.stream(
+        "/Type /XObject /Subtype /Form /BBox [0 0 200 140]",
+        b"% ZQHCOMMENT\n/Span <</ActualText (ZQXFORM)>> BDC 9 9 9 9 re f EMC (ZQHOPERAND) q Q",
+    );
     let off = made.stream(
         &format!("/Type /XObject /Subtype /Form /BBox [0 0 200 140] /OC {layer} 0 R"),
         b"BT (ZQHOFFFORM) Tj ET 9 9 9 9 re f",

@@ -136,7 +136,8 @@ fn words_are_found_in_whatever_a_file_carries_into_the_pack() {
     let link = |entries: &str| format!("/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 20 20] {entries} >>]");
     let look = "<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Length 0 >>\nstream\n\nendstream";
     expect(vec![
-        ("comment.pdf", "inside it, beside the pages, page 1", page("\n% Thistlebrook Homes\nq Q")),
+        // Comments do not come into the pack.
+        ("comment.pdf", "", page("\n% Thistlebrook Homes\nq Q")),
         ("alternative.pdf", "in words for screen readers and for copying, page 1", tagged("/Alt (Thistlebrook Homes)")),
         (
             "spoken.pdf",

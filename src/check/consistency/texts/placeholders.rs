@@ -9,6 +9,7 @@ use crate::check::wording::dates::month;
 use crate::check::wording::words::{Word, is_among, lower, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 use crate::model::PaperKind;
+use crate::personal::links::inside;
 
 mod notes;
 
@@ -77,7 +78,7 @@ pub(super) fn placeholders(reading: &Reading, log: &Log) {
     }
 }
 
-/// Finds paths of somebody's machine.
+/// Finds paths of somebody's machine, and links into a network or a folder of somebody's.
 pub(super) fn paths(reading: &Reading, log: &Log) {
     for passage in &reading.passages {
         for range in machine_paths(&passage.words) {
@@ -88,6 +89,12 @@ pub(super) fn paths(reading: &Reading, log: &Log) {
                     .help("take it out, or name the document instead")
                     .confidence(Confidence::Likely),
             );
+        }
+        for (address, place) in &passage.addresses {
+            let Some((host, why)) = inside(address) else { continue };
+            let message = format!("a link {}: `{host}`", why.said());
+            let help = "take the link out, or let it lead to what everybody may read";
+            log.add(Finding::new(&rules::PATH_TYPED, *place, message).help(help).confidence(Confidence::Likely));
         }
     }
 }
