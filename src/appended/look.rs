@@ -20,6 +20,7 @@ mod budget;
 mod cmap;
 mod colour;
 mod font;
+mod grey;
 mod hidden;
 mod image;
 mod index;
@@ -35,6 +36,7 @@ mod pictures;
 mod region;
 mod report;
 mod said;
+mod scan;
 mod scene;
 mod standard;
 mod state;
@@ -76,7 +78,7 @@ pub fn look(pdf: &Document, pages: &[(ObjectId, u32)]) -> Looked {
     for &(id, number) in pages {
         budget.turn_page();
         let mut scene = page::follow(pdf, id, &mut kept, &mut budget);
-        judge(&mut scene, number, &mut budget, &mut report);
+        judge(pdf, &mut scene, number, &mut budget, &mut report);
         for told in links::told(pdf, id, &scene.text) {
             report.link(number, told);
         }
@@ -156,8 +158,8 @@ pub fn words(pdf: &Document, pages: &[ObjectId]) -> Vec<PageWords> {
     pages.iter().map(one).collect()
 }
 
-fn judge(scene: &mut Scene, page: u32, budget: &mut Budget, report: &mut Report) {
-    let mut hidden = hidden::hidden(scene, budget);
+fn judge(pdf: &Document, scene: &mut Scene, page: u32, budget: &mut Budget, report: &mut Report) {
+    let mut hidden = hidden::hidden(pdf, scene, budget);
     let mut reasons: Vec<_> = hidden.words.drain().collect();
     reasons.sort_unstable_by_key(|(reason, _)| *reason);
     for (reason, words) in reasons {

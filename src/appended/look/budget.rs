@@ -8,6 +8,8 @@ const FILE: u64 = 20_000_000;
 const TESTS: u64 = 100_000_000;
 /// Comparisons of glyphs with shapes that one file may take.
 const FILE_TESTS: u64 = 1_000_000_000;
+/// Dots of pictures that one file may take to unpack: 230 sheets of A4 at 300 dots to the inch.
+const DOTS: u64 = 2_000_000_000;
 /// Bytes of a stream that count as one operation.
 const BYTES: u64 = 64;
 
@@ -21,12 +23,13 @@ pub struct Budget {
     file: u64,
     tests: u64,
     file_tests: u64,
+    dots: u64,
 }
 
 impl Budget {
     /// Gives what a file may cost.
     pub fn new() -> Self {
-        Self { page: PAGE, file: FILE, tests: TESTS, file_tests: FILE_TESTS }
+        Self { page: PAGE, file: FILE, tests: TESTS, file_tests: FILE_TESTS, dots: DOTS }
     }
 
     /// Begins a page.
@@ -46,6 +49,19 @@ impl Budget {
     /// Takes the price of reading so many bytes.
     pub fn spend_bytes(&mut self, bytes: usize) -> bool {
         self.spend(u64::try_from(bytes).unwrap_or(u64::MAX) / BYTES + 1)
+    }
+
+    /// Takes the price of unpacking so many dots of a picture, and tells whether there was enough.
+    pub fn unpack(&mut self, dots: usize) -> bool {
+        let dots = u64::try_from(dots).unwrap_or(u64::MAX);
+        let enough = dots <= self.dots;
+        self.dots = self.dots.saturating_sub(dots);
+        enough
+    }
+
+    /// Tells whether nothing is left for unpacking pictures.
+    pub fn is_out_of_dots(&self) -> bool {
+        self.dots == 0
     }
 
     /// Takes comparisons from what is left, and tells whether there was enough.

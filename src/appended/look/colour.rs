@@ -81,6 +81,11 @@ impl Space {
         }
     }
 
+    /// Reads the colour space of a picture.
+    pub fn of_picture(pdf: &Document, object: &Object) -> Self {
+        Self::read(pdf, object, 0)
+    }
+
     fn of_name(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"DeviceGray" | b"CalGray" | b"G" => Self::Gray,

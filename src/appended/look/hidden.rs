@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
+use lopdf::Document;
+
 use super::budget::Budget;
 use super::colour::Colour;
 use super::index::Index;
 use super::region::Point;
+use super::scan;
 use super::scene::{Glyph, Kind, Scene, Shape};
 
 /// Least part of a glyph that must be covered for it to be hidden.
@@ -46,6 +49,8 @@ pub enum Reason {
     Colour,
     /// It is set not to be painted.
     Invisible,
+    /// It is the text of a picture that shows nothing there.
+    Unshown,
     /// It lies outside the visible part of the page.
     Outside,
     /// It is cut off by clipping.
@@ -71,20 +76,31 @@ pub struct Hidden {
 }
 
 /// Finds the hidden words of a page.
-pub fn hidden(scene: &mut Scene, budget: &mut Budget) -> Hidden {
+pub fn hidden(pdf: &Document, scene: &mut Scene, budget: &mut Budget) -> Hidden {
     let index = Index::new(scene);
     let mut judge = Judge { scene, index, budget, cut: false };
+    let mut recognised = Vec::new();
     let mut reasons: Vec<_> = judge.scene.glyphs.iter().map(|_| None).collect();
     for (number, place) in reasons.iter_mut().enumerate() {
         let glyph = &judge.scene.glyphs[number];
         if glyph.is_ink() {
-            *place = judge.reason(glyph);
+            match judge.sight(glyph) {
+                Sight::Seen => {}
+                Sight::Hidden(reason) => *place = Some(reason),
+                Sight::Recognised => recognised.push(number),
+            }
         }
         if judge.cut {
             break;
         }
     }
-    let cut = judge.cut;
+    let mut cut = judge.cut;
+    if !cut && !recognised.is_empty() {
+        for number in scan::unseen(pdf, scene, &recognised, budget) {
+            reasons[number] = Some(Reason::Unshown);
+        }
+        cut = budget.is_out_of_dots();
+    }
     scene.cut |= cut;
     if cut {
         return Hidden { words: HashMap::new(), seen: true };
@@ -92,6 +108,20 @@ pub fn hidden(scene: &mut Scene, budget: &mut Budget) -> Hidden {
     forget_doubles(scene, &mut reasons);
     let seen = scene.glyphs.iter().zip(&reasons).any(|(glyph, reason)| reason.is_none() && glyph.is_ink());
     Hidden { words: words(scene, &reasons), seen }
+}
+
+/// What a reader sees of a glyph.
+enum Sight {
+    Seen,
+    Hidden(Reason),
+    /// It is text of a scan: what the picture shows is seen in its place.
+    Recognised,
+}
+
+impl From<Option<Reason>> for Sight {
+    fn from(reason: Option<Reason>) -> Self {
+        reason.map_or(Self::Seen, Self::Hidden)
+    }
 }
 
 struct Judge<'a> {
@@ -102,27 +132,30 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn reason(&mut self, glyph: &Glyph) -> Option<Reason> {
+    fn sight(&mut self, glyph: &Glyph) -> Sight {
         let style = &self.scene.styles[glyph.style as usize];
         if style.mode == 7 {
-            return None;
+            return Sight::Seen;
         }
         let bounds = glyph.bounds();
         if bounds.width() > 0.0 && bounds.height() > 0.0 && bounds.shared(self.scene.page).is_none() {
-            return Some(Reason::Outside);
+            return Sight::Hidden(Reason::Outside);
         }
         let spots = SPOTS.map(|(along, up)| glyph.point(along, up));
         if !style.clip.unsure && !spots.iter().any(|spot| style.clip.shows(*spot)) {
-            return Some(Reason::Clipped);
+            return Sight::Hidden(Reason::Clipped);
         }
         if glyph.size() < TINY && glyph.along.0.hypot(glyph.along.1) < TINY {
-            return Some(Reason::Tiny);
+            return Sight::Hidden(Reason::Tiny);
         }
         let near = self.index.at(spots[7]);
         if style.mode == 3 || style.alpha < 0.05 {
             return self.unpainted(glyph, &near, spots[7]);
         }
-        self.cover(glyph, &spots, &near).or_else(|| self.same_colour(glyph, style.colour, &near, &spots))
+        match self.cover(glyph, &spots, &near) {
+            Sight::Seen => self.same_colour(glyph, style.colour, &near, &spots).into(),
+            covered => covered,
+        }
     }
 
     fn shape(&mut self, number: u32) -> &Shape {
@@ -132,7 +165,7 @@ impl Judge<'_> {
     }
 
     /// Tells whether a glyph lies under what was painted after it.
-    fn cover(&mut self, glyph: &Glyph, spots: &[Point; 15], near: &[u32]) -> Option<Reason> {
+    fn cover(&mut self, glyph: &Glyph, spots: &[Point; 15], near: &[u32]) -> Sight {
         let mut under = [None; 15];
         let (scene, size) = (self.scene, glyph.size());
         for number in near {
@@ -160,13 +193,13 @@ impl Judge<'_> {
         let covered = under.iter().flatten().count();
         let part = f64::from(u32::try_from(covered).unwrap_or(0)) / 15.0;
         if part < COVERED {
-            return None;
+            return Sight::Seen;
         }
         let pictures = under.iter().flatten().filter(|shape| shape.kind == Kind::Image);
         if pictures.clone().any(|shape| self.is_scan(shape)) {
-            return None;
+            return Sight::Recognised;
         }
-        Some(if pictures.count() * 2 > covered { Reason::Picture } else { Reason::Shape })
+        Sight::Hidden(if pictures.count() * 2 > covered { Reason::Picture } else { Reason::Shape })
     }
 
     fn is_scan(&self, shape: &Shape) -> bool {
@@ -177,23 +210,28 @@ impl Judge<'_> {
     }
 
     /// Tells whether text that is not painted is more than the text of a scan or of a drawing.
-    fn unpainted(&mut self, glyph: &Glyph, near: &[u32], spot: Point) -> Option<Reason> {
+    fn unpainted(&mut self, glyph: &Glyph, near: &[u32], spot: Point) -> Sight {
         let bounds = glyph.bounds();
         for number in near {
             let shape = self.shape(*number);
             let touches = shape.bounds.shared(bounds).is_some();
             match shape.kind {
-                Kind::Image if shape.covers(spot) => return None,
-                Kind::Drawing if touches => return None,
+                Kind::Image if shape.covers(spot) => return Sight::Recognised,
+                Kind::Drawing if touches => return Sight::Seen,
                 // Filled after the scan was painted: its text was meant to go.
                 Kind::Fill if shape.opaque && shape.covers(spot) => {
-                    let order = shape.order;
-                    return self.scan_under(near, order, spot).then_some(Reason::Shape).or(Some(Reason::Invisible));
+                    let (order, colour) = (shape.order, shape.colour);
+                    return match colour {
+                        _ if self.scan_under(near, order, spot) => Sight::Hidden(Reason::Shape),
+                        // A picture that has hardly anything on it.
+                        Colour::Varied => Sight::Recognised,
+                        _ => Sight::Hidden(Reason::Invisible),
+                    };
                 }
                 _ => {}
             }
         }
-        Some(Reason::Invisible)
+        Sight::Hidden(Reason::Invisible)
     }
 
     fn scan_under(&mut self, near: &[u32], order: u32, spot: Point) -> bool {

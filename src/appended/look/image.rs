@@ -5,7 +5,8 @@ use std::rc::Rc;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::budget::Budget;
-use super::colour::Colour;
+use super::colour::{Colour, Texture};
+use super::grey::lightness;
 use super::masks;
 use super::page::{Follower, Kept};
 use super::pictures::Placed;
@@ -46,7 +47,7 @@ impl Follower<'_> {
         if !plain && get(pdf, image, b"SMask").is_some() {
             self.note_masked(id, stream);
         }
-        self.place(id.filter(|_| !plain), (stencil, gaps, plain), size);
+        self.place((id, id.filter(|_| !plain)), (stencil, gaps, plain), size);
     }
 
     /// Notes where a picture is placed whose mask keeps a part of it from view.
@@ -69,13 +70,13 @@ impl Follower<'_> {
         };
         let stencil = matches!(entry(b"IM", b"ImageMask"), Some(Operand::Boolean(true)));
         let number = |short, long| entry(short, long).and_then(Operand::number);
-        self.place(None, (stencil, false, false), (number(b"W", b"Width"), number(b"H", b"Height")));
+        self.place((None, None), (stencil, false, false), (number(b"W", b"Width"), number(b"H", b"Height")));
     }
 
-    /// Places a picture that is a stencil, has gaps, or has one colour all over.
+    /// Places a picture, by its object and by that of which parts are missed, that is a stencil, has gaps, or has one colour all over.
     fn place(
         &mut self,
-        id: Option<ObjectId>,
+        (picture, id): (Option<ObjectId>, Option<ObjectId>),
         (stencil, gaps, plain): (bool, bool, bool),
         size: (Option<f64>, Option<f64>),
     ) {
@@ -91,7 +92,10 @@ impl Follower<'_> {
             if stencil { dot && self.state.is_opaque(false) } else { !gaps && self.state.is_opaque_for_pictures() };
         if let (Some(width), Some(height)) = size {
             let (matrix, clip) = (self.state.matrix, self.state.clip.clone());
-            self.scene.note_placed(Placed { id, matrix, clip, dots: (width, height) });
+            let fill = (self.state.fill.texture == Texture::Plain).then(|| lightness(self.state.fill.colour)).flatten();
+            let solid = self.state.is_opaque_for_pictures();
+            let dots = (width, height);
+            self.scene.note_placed(Placed { id, picture, matrix, clip, dots, solid, fill });
             self.note_sharpness(width, height, &region);
         }
         let kind = if dot || plain { Kind::Fill } else { Kind::Image };

@@ -34,14 +34,20 @@ const MOST: usize = 2_000;
 /// A picture where it was placed on a page.
 #[derive(Debug)]
 pub struct Placed {
-    /// Its object, where it is one.
+    /// Its object, where it is one and parts of it would be missed.
     pub id: Option<ObjectId>,
+    /// Its object, where it is one.
+    pub picture: Option<ObjectId>,
     /// From its unit square to the page.
     pub matrix: Matrix,
     /// What shows of it.
     pub clip: super::region::Clip,
     /// Dots across and down.
     pub dots: (f64, f64),
+    /// Whether it is laid over what is under it as it is, neither faint nor mixed.
+    pub solid: bool,
+    /// How light the colour is that a stencil paints, where anybody can tell.
+    pub fill: Option<u8>,
 }
 
 /// What of the pictures of a file has been seen on any page.

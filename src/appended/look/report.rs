@@ -188,6 +188,7 @@ fn covered(reason: Reason, first: &str, spots: &BTreeMap<u32, Spot>) -> String {
         Reason::Picture => format!("{lies} under pictures"),
         Reason::Colour => format!("{has} the colour of what is behind"),
         Reason::Invisible => format!("{was} not painted"),
+        Reason::Unshown => format!("{lies} where the picture shows nothing"),
         Reason::Outside => format!("{lies} outside the visible page"),
         Reason::Clipped => format!("{was} cut off from view"),
         Reason::Tiny => format!("{was} too small to be seen"),

@@ -1,0 +1,466 @@
+//! What the pictures of a page show where recognised text lies over or under them.
+//!
+//! A copier that recognises text lays it invisibly over the picture of the page. Whoever blacks a word out in the
+//! picture alone leaves it in the text.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use lopdf::{Document, Object, ObjectId};
+
+use super::budget::Budget;
+use super::grey::Grey;
+use super::pictures::Placed;
+use super::region::Point;
+use super::scene::{Glyph, Scene};
+use crate::pdf::geometry::{Matrix, Rect};
+use crate::pdf::objects::{get, get_stream};
+
+/// Value up to which a dot is dark.
+const DARK: u8 = 128;
+/// Difference of values that nobody sees.
+const ALIKE: usize = 16;
+/// Part of a glyph's place that must be alike for nothing to be read there: of what is dark, and of what is light.
+const ALL: (f64, f64) = (0.95, 0.995);
+/// Part of a word that must lie in the dark.
+const MOST_OF_WORD: f64 = 0.6;
+/// Where a glyph is looked for, along its width and in em above the line. In the dark, it is where letters have their
+/// bodies. What is light is looked at with all that is around it, as recognised words lie a little beside theirs.
+const BODY: [(f64, f64); 2] = [(0.05, 0.95), (0.05, 0.45)];
+const AROUND: [(f64, f64); 2] = [(-0.1, 1.1), (-0.45, 0.95)];
+/// Letters that a word must have in the dark, and on light paper, where specks are taken for words.
+const LETTERS: (usize, usize) = (2, 3);
+/// Words that are seen for each that is not on light paper; where fewer are, the text lies beside its picture.
+const SEEN: usize = 3;
+/// Least and most places at which a glyph is looked at on each side.
+const PLACES: (f64, f64) = (8.0, 40.0);
+
+/// A picture that lies on the page.
+struct Layer<'a> {
+    placed: &'a Placed,
+    bounds: Rect,
+    inverse: Matrix,
+}
+
+/// The pictures of a page, in order.
+struct Layers<'a> {
+    pdf: &'a Document,
+    all: Vec<Layer<'a>>,
+    read: HashMap<ObjectId, Option<Rc<Grey>>>,
+}
+
+/// What is to be seen at the place of a glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Dark,
+    Light,
+    Something,
+}
+
+/// Finds words of recognised text where the pictures show nothing: gives the numbers of their glyphs.
+pub fn unseen(pdf: &Document, scene: &Scene, recognised: &[usize], budget: &mut Budget) -> Vec<usize> {
+    let mut layers = Layers::new(pdf, scene);
+    let (mut dark, mut light, mut seen) = (Vec::new(), Vec::new(), 0);
+    for word in recognised.chunk_by(|a, b| scene.glyphs[*a].word == scene.glyphs[*b].word) {
+        let glyphs: Vec<&Glyph> = word.iter().map(|number| &scene.glyphs[*number]).collect();
+        let letters = glyphs.iter().filter(|glyph| glyph.is_letter()).count();
+        if letters < LETTERS.0 {
+            continue;
+        }
+        let Some(looks) = glyphs.iter().map(|glyph| layers.look(glyph, budget)).collect::<Option<Vec<_>>>() else {
+            continue;
+        };
+        let part = |what| share(looks.iter().filter(|look| **look == what).count(), looks.len());
+        if part(Look::Dark) >= MOST_OF_WORD {
+            dark.extend(word);
+        } else if part(Look::Something) > 0.0 {
+            seen += 1;
+        } else if letters >= LETTERS.1 {
+            light.push(word);
+        }
+    }
+    if seen == 0 || seen >= SEEN * light.len() {
+        dark.extend(light.into_iter().flatten());
+    }
+    dark
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    let number = |count| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    number(part) / number(whole.max(1))
+}
+
+impl<'a> Layers<'a> {
+    fn new(pdf: &'a Document, scene: &'a Scene) -> Self {
+        let unit = Rect { left: 0.0, bottom: 0.0, right: 1.0, top: 1.0 };
+        let layer = |placed: &'a Placed| {
+            let inverse = placed.matrix.inverse()?;
+            let bounds = placed.matrix.rect(unit).shared(placed.clip.bounds?)?;
+            Some(Layer { placed, bounds, inverse })
+        };
+        Self { pdf, all: scene.placed.iter().filter_map(layer).collect(), read: HashMap::new() }
+    }
+
+    /// Looks at the place of a glyph; none when nobody can tell what is there.
+    fn look(&mut self, glyph: &Glyph, budget: &mut Budget) -> Option<Look> {
+        let corners = [(-0.1, -0.45), (1.1, -0.45), (-0.1, 0.95), (1.1, 0.95)];
+        let around = corners.map(|(along, up)| glyph.point(along, up));
+        let around = around.into_iter().map(|at| Rect::new(at, at)).reduce(Rect::around)?;
+        budget.compare(self.all.len()).then_some(())?;
+        let near: Vec<usize> = (0..self.all.len()).filter(|at| self.all[*at].bounds.shared(around).is_some()).collect();
+        let (share, middle) = self.alike(glyph, BODY, &near, budget)?;
+        if share < ALL.0 {
+            return Some(Look::Something);
+        }
+        if middle < DARK {
+            return Some(Look::Dark);
+        }
+        let (share, middle) = self.alike(glyph, AROUND, &near, budget)?;
+        Some(if share >= ALL.1 && middle >= DARK { Look::Light } else { Look::Something })
+    }
+
+    /// Gives the largest part of a glyph's place that is alike, and its value.
+    fn alike(
+        &mut self,
+        glyph: &Glyph,
+        [(left, right), (bottom, top)]: [(f64, f64); 2],
+        near: &[usize],
+        budget: &mut Budget,
+    ) -> Option<(f64, u8)> {
+        let finest = near.iter().map(|at| self.all[*at].dots_per_point()).fold(0.0, f64::max);
+        let width = glyph.along.0.hypot(glyph.along.1) * (right - left);
+        let height = glyph.size() * (top - bottom);
+        let count = |length: f64| {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+            let count = (length * finest).ceil().clamp(PLACES.0, PLACES.1) as u32;
+            count
+        };
+        let (columns, rows) = (count(width), count(height));
+        let all = (columns * rows) as usize;
+        budget.compare(all * near.len().max(1)).then_some(())?;
+        let mut values = [0_usize; 256];
+        for row in 0..rows {
+            for column in 0..columns {
+                let part = |at: u32, of: u32| (f64::from(at) + 0.5) / f64::from(of);
+                let along = left + (right - left) * part(column, columns);
+                let up = bottom + (top - bottom) * part(row, rows);
+                values[usize::from(self.shown(glyph.point(along, up), near, budget)?)] += 1;
+            }
+        }
+        let alike = |middle: usize| values[middle.saturating_sub(ALIKE)..=(middle + ALIKE).min(255)].iter().sum();
+        let (count, middle) = (0..=255_u8).map(|middle| (alike(usize::from(middle)), middle)).max()?;
+        Some((share(count, all), middle))
+    }
+
+    /// Gives what is to be seen at a point.
+    fn shown(&mut self, point: Point, near: &[usize], budget: &mut Budget) -> Option<u8> {
+        let mut value = u8::MAX;
+        for at in near {
+            let Layer { placed, bounds, inverse } = &self.all[*at];
+            let (x, y) = inverse.point(point);
+            let within = (0.0..1.0).contains(&x) && (0.0..1.0).contains(&y);
+            if !within || !super::region::holds(*bounds, point) || !placed.clip.shows(point) {
+                continue;
+            }
+            // Mixed with what is under it, or within the content.
+            let id = placed.picture.filter(|_| placed.solid && !placed.clip.unsure)?;
+            let Some(Object::Stream(stream)) = self.pdf.objects.get(&id) else { return None };
+            let grey = read(self.pdf, &mut self.read, id, budget)?;
+            let own = grey.at(x, 1.0 - y)?;
+            let (own, cover) = if matches!(get(self.pdf, &stream.dict, b"ImageMask"), Some(Object::Boolean(true))) {
+                // What is black in a stencil is painted.
+                (placed.fill?, u8::MAX - own)
+            } else {
+                (own, self.cover(id, (x, 1.0 - y), budget)?)
+            };
+            value = mixed(value, own, cover);
+        }
+        Some(value)
+    }
+
+    /// Gives how much of a picture its mask lets show at a place.
+    fn cover(&mut self, id: ObjectId, (across, down): Point, budget: &mut Budget) -> Option<u8> {
+        let Some(Object::Stream(stream)) = self.pdf.objects.get(&id) else { return None };
+        let (key, turned) = match (stream.dict.get(b"SMask"), stream.dict.get(b"Mask")) {
+            (Ok(_), _) => (&b"SMask"[..], false),
+            (_, Ok(_)) => (&b"Mask"[..], true),
+            _ => return Some(u8::MAX),
+        };
+        get_stream(self.pdf, &stream.dict, key)?;
+        let id = crate::pdf::objects::get_reference(&stream.dict, key)?;
+        let value = read(self.pdf, &mut self.read, id, budget)?.at(across, down)?;
+        // What is black in a mask of one bit shows.
+        Some(if turned { u8::MAX - value } else { value })
+    }
+}
+
+impl Layer<'_> {
+    fn dots_per_point(&self) -> f64 {
+        let [a, b, c, d, ..] = self.placed.matrix.0;
+        let (across, down) = self.placed.dots;
+        (across / a.hypot(b).max(1e-9)).max(down / c.hypot(d).max(1e-9))
+    }
+}
+
+fn read(
+    pdf: &Document,
+    read: &mut HashMap<ObjectId, Option<Rc<Grey>>>,
+    id: ObjectId,
+    budget: &mut Budget,
+) -> Option<Rc<Grey>> {
+    let known = read.entry(id).or_insert_with(|| match pdf.objects.get(&id) {
+        Some(Object::Stream(stream)) => Grey::read(pdf, stream, budget).map(Rc::new),
+        _ => None,
+    });
+    known.clone()
+}
+
+/// Lays a value over another.
+#[expect(clippy::cast_possible_truncation, reason = "between the two")]
+fn mixed(under: u8, over: u8, cover: u8) -> u8 {
+    let (under, over, cover) = (u32::from(under), u32::from(over), u32::from(cover));
+    ((under * (255 - cover) + over * cover) / 255) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use image::{GrayImage, Luma};
+    use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+
+    use crate::appended::facts::{Remark, Subject};
+    use crate::appended::look::look;
+
+    /// Dots of the picture of a page, one to the point.
+    const SIZE: (u32, u32) = (595, 842);
+
+    /// What the picture shows where a word is.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Ink {
+        Letters,
+        Value(u8),
+    }
+
+    type Word = (&'static str, u32, u32, Ink);
+
+    const LETTER: [Word; 8] = [
+        ("Dear", 60, 760, Ink::Letters),
+        ("Board", 110, 760, Ink::Letters),
+        ("please", 60, 740, Ink::Letters),
+        ("mend", 130, 740, Ink::Letters),
+        ("the", 180, 740, Ink::Letters),
+        ("well", 60, 720, Ink::Letters),
+        ("yours", 110, 720, Ink::Letters),
+        ("Philippa", 60, 700, Ink::Letters),
+    ];
+
+    fn with_last(ink: Ink) -> [Word; 8] {
+        let mut words = LETTER;
+        words[7].3 = ink;
+        words
+    }
+
+    /// Draws a page: each letter as a post with an arm.
+    fn drawn(words: &[Word]) -> GrayImage {
+        let mut picture = GrayImage::from_pixel(SIZE.0, SIZE.1, Luma([255]));
+        let mut fill = |left: u32, top: u32, wide: u32, high: u32, value: u8| {
+            (top..top + high).for_each(|y| (left..left + wide).for_each(|x| picture.put_pixel(x, y, Luma([value]))));
+        };
+        for (word, x, y, ink) in words {
+            let (left, line) = (*x, 842 - y);
+            let letters = u32::try_from(word.len()).expect("a short word");
+            match ink {
+                Ink::Value(value) => fill(left - 2, line - 11, letters * 7 + 4, 15, *value),
+                Ink::Letters => (0..letters).for_each(|letter| {
+                    fill(left + letter * 7 + 1, line - 8, 2, 8, 20);
+                    fill(left + letter * 7 + 1, line - 4, 4, 2, 20);
+                }),
+            }
+        }
+        picture
+    }
+
+    fn text(words: &[Word], mode: u8, shift: i64) -> String {
+        let show = |(word, x, y, _): &Word| {
+            format!("BT {mode} Tr /F 11.667 Tf {x} {} Td ({word}) Tj ET ", i64::from(*y) + shift)
+        };
+        words.iter().map(show).collect()
+    }
+
+    fn picture(entries: Dictionary, content: Vec<u8>) -> Stream {
+        let mut dict = dictionary! {
+            "Subtype" => "Image", "Width" => i64::from(SIZE.0), "Height" => i64::from(SIZE.1),
+            "BitsPerComponent" => 8, "ColorSpace" => "DeviceGray",
+        };
+        entries.into_iter().for_each(|(key, value)| dict.set(key, value));
+        Stream::new(dict, content)
+    }
+
+    fn grey(words: &[Word]) -> Stream {
+        picture(dictionary! {}, drawn(words).into_raw())
+    }
+
+    fn bits(words: &[Word]) -> Vec<u8> {
+        let line = |line: &[u8]| -> Vec<u8> {
+            let byte = |dots: &[u8]| {
+                (0..8).fold(0, |byte, at| byte << 1 | u8::from(dots.get(at).is_some_and(|dot| *dot > 127)))
+            };
+            line.chunks(8).map(byte).collect()
+        };
+        drawn(words).as_raw().chunks(SIZE.0 as usize).flat_map(line).collect()
+    }
+
+    /// Looks at a page with these pictures, `/A` and so on, and this content.
+    fn remarks(pictures: Vec<Stream>, content: &str) -> Vec<Remark> {
+        let mut pdf = Document::new();
+        let mut names = Dictionary::new();
+        for (name, mut picture) in ["A", "B", "C"].into_iter().zip(pictures) {
+            if let Ok(Object::Array(mask)) = picture.dict.get(b"Of").cloned() {
+                let mask = grey(&with_last(if mask.is_empty() { Ink::Letters } else { Ink::Value(0) }));
+                picture.dict.remove(b"Of");
+                picture.dict.set("SMask", pdf.add_object(mask));
+            }
+            names.set(name, pdf.add_object(picture));
+        }
+        let font = dictionary! { "Subtype" => "Type1", "BaseFont" => "Courier", "Encoding" => "WinAnsiEncoding" };
+        let content = pdf.add_object(Stream::new(dictionary! {}, content.as_bytes().to_vec()));
+        let page = pdf.add_object(dictionary! {
+            "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+            "Contents" => content,
+            "Resources" => dictionary! { "Font" => dictionary! { "F" => font }, "XObject" => names },
+        });
+        look(&pdf, &[(page, 1)]).remarks
+    }
+
+    fn messages(pictures: Vec<Stream>, content: &str) -> Vec<String> {
+        let hidden = |remark: &Remark| remark.subject == Subject::Covered;
+        remarks(pictures, content).into_iter().filter(hidden).map(|remark| remark.message).collect()
+    }
+
+    const PLACE: &str = "q 595 0 0 842 0 0 cm /A Do Q ";
+    const TOLD: &str = "1 word lies where the picture shows nothing and can be copied out, such as `Ph…`: \
+                        1 word on page 1, 2 cm from the left and 5 cm from the top";
+
+    fn encoded(words: &[Word]) -> Vec<(&'static str, Stream)> {
+        let page = drawn(words);
+        let mut jpeg = Cursor::new(Vec::new());
+        page.write_to(&mut jpeg, image::ImageFormat::Jpeg).expect("a JPEG");
+        let jpeg = jpeg.into_inner();
+        let hexadecimal: String = jpeg.iter().map(|byte| format!("{byte:02x}")).chain([">".to_owned()]).collect();
+        let rgb: Vec<u8> = page.as_raw().iter().flat_map(|value| [*value; 3]).collect();
+        let cmyk: Vec<u8> = page.as_raw().iter().flat_map(|value| [0, 0, 0, 255 - value]).collect();
+        let turned: Vec<u8> = bits(words).iter().map(|byte| !byte).collect();
+        let numbers: Vec<u8> = page.as_raw().iter().map(|value| u8::from(*value < 128)).collect();
+        let palette = Object::Array(vec![
+            "Indexed".into(),
+            "DeviceRGB".into(),
+            1.into(),
+            Object::String(vec![255, 255, 250, 10, 10, 20], lopdf::StringFormat::Hexadecimal),
+        ]);
+        let mut coder = fax::encoder::Encoder::new(fax::VecWriter::new());
+        for line in page.as_raw().chunks(SIZE.0 as usize) {
+            let dots = line.iter().map(|dot| if *dot > 127 { fax::Color::White } else { fax::Color::Black });
+            coder.encode_line(dots, 595).expect("a line");
+        }
+        let fax = coder.finish().expect("an end").finish();
+        let fax_parameters = |more: Dictionary| {
+            let mut dict = dictionary! { "K" => -1, "Columns" => 595, "Rows" => 842 };
+            more.into_iter().for_each(|(key, value)| dict.set(key, value));
+            dict
+        };
+        let mut flate = picture(dictionary! {}, page.as_raw().clone());
+        flate.compress().expect("it can be packed");
+        vec![
+            ("grey", grey(words)),
+            ("Flate", flate),
+            ("RGB", picture(dictionary! { "ColorSpace" => "DeviceRGB" }, rgb)),
+            ("CMYK", picture(dictionary! { "ColorSpace" => "DeviceCMYK" }, cmyk)),
+            ("bits", picture(dictionary! { "BitsPerComponent" => 1 }, bits(words))),
+            (
+                "bits turned round",
+                picture(dictionary! { "BitsPerComponent" => 1, "Decode" => vec![1.into(), 0.into()] }, turned),
+            ),
+            ("palette", picture(dictionary! { "ColorSpace" => palette }, numbers)),
+            ("JPEG", picture(dictionary! { "Filter" => "DCTDecode" }, jpeg)),
+            (
+                "JPEG in hexadecimal",
+                picture(
+                    dictionary! { "Filter" => vec!["ASCIIHexDecode".into(), "DCTDecode".into()] },
+                    hexadecimal.into_bytes(),
+                ),
+            ),
+            (
+                "fax",
+                picture(
+                    dictionary! { "BitsPerComponent" => 1, "Filter" => "CCITTFaxDecode", "DecodeParms" => fax_parameters(dictionary! {}) },
+                    fax.clone(),
+                ),
+            ),
+            (
+                "fax as a stencil of black",
+                picture(
+                    dictionary! { "BitsPerComponent" => 1, "ImageMask" => true, "Filter" => "CCITTFaxDecode", "DecodeParms" => fax_parameters(dictionary! {}) },
+                    fax,
+                ),
+            ),
+        ]
+    }
+
+    #[test]
+    fn finds_recognised_words_that_were_blacked_out_in_the_picture() {
+        let words = with_last(Ink::Value(0));
+        for (what, picture) in encoded(&words) {
+            assert_eq!(messages(vec![picture], &format!("{PLACE}{}", text(&words, 3, 0))), [TOLD], "{what}");
+        }
+        for ink in [Ink::Value(60), Ink::Value(255)] {
+            let words = with_last(ink);
+            assert_eq!(messages(vec![grey(&words)], &format!("{PLACE}{}", text(&words, 3, 0))), [TOLD]);
+        }
+        // A page on which all of it was wiped out.
+        let wiped = LETTER.map(|(word, x, y, _)| (word, x, y, Ink::Value(255)));
+        let all = messages(vec![grey(&wiped)], &format!("{PLACE}{}", text(&wiped, 3, 0)));
+        assert!(all[0].starts_with("8 words lie where the picture shows nothing"), "{all:?}");
+        // Painted text that lies under the scan.
+        assert_eq!(messages(vec![grey(&words)], &format!("{}{PLACE}", text(&words, 0, 0))), [TOLD]);
+        // Two halves, turned by the content.
+        let halves = format!(
+            "q 0 0 595 421 re W n 595 0 0 842 0 0 cm /A Do Q q 0 421 595 421 re W n 595 0 0 842 0 0 cm /A Do Q {}",
+            text(&words, 3, 0)
+        );
+        assert_eq!(messages(vec![grey(&words)], &halves), [TOLD]);
+    }
+
+    #[test]
+    fn keeps_quiet_about_honest_scans() {
+        for (what, picture) in encoded(&LETTER) {
+            assert_eq!(messages(vec![picture], &format!("{PLACE}{}", text(&LETTER, 3, 0))), [""; 0], "{what}");
+        }
+        // Text that lies a little beside its picture, or for the most part beside its lines.
+        for shift in [-9, -4, -2, 2, 4, 9] {
+            let content = format!("{PLACE}{}", text(&LETTER, 3, shift));
+            assert_eq!(messages(vec![grey(&LETTER)], &content), [""; 0], "{shift}");
+        }
+        // A picture that cannot be read.
+        let unread = picture(dictionary! { "Filter" => "JPXDecode" }, vec![0; 4]);
+        assert_eq!(messages(vec![unread], &format!("{PLACE}{}", text(&LETTER, 3, 0))), [""; 0]);
+    }
+
+    #[test]
+    fn sees_letters_in_whichever_layer_they_are() {
+        let blank = |value: u8| picture(dictionary! {}, vec![value; (SIZE.0 * SIZE.1) as usize]);
+        let stencil =
+            |words: &[Word]| picture(dictionary! { "BitsPerComponent" => 1, "ImageMask" => true }, bits(words));
+        let masked = || {
+            let mut masked = blank(0);
+            masked.dict.set("Of", Object::Array(Vec::new()));
+            masked
+        };
+        let layers = "q 595 0 0 842 0 0 cm /A Do /B Do Q ";
+        let words = with_last(Ink::Value(0));
+        // A background without the letters, and the letters on it.
+        assert_eq!(messages(vec![blank(250), stencil(&LETTER)], &format!("{layers}{}", text(&LETTER, 3, 0))), [""; 0]);
+        assert_eq!(messages(vec![blank(250), stencil(&words)], &format!("{layers}{}", text(&words, 3, 0))), [TOLD]);
+        assert_eq!(messages(vec![blank(255), masked()], &format!("{layers}{}", text(&LETTER, 3, 0))).len(), 0);
+    }
+}
