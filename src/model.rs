@@ -160,6 +160,19 @@ impl Paper {
             _ => &self.path,
         }
     }
+
+    /// Gives its title, where it has a subject of its own.
+    pub fn title(&self) -> Option<String> {
+        let title = match &self.kind {
+            PaperKind::Minutes(_) | PaperKind::WorkProgramme(_) => return None,
+            PaperKind::BriefingNote(note) => &note.title,
+            PaperKind::Report(report) => &report.title,
+            PaperKind::ActionPlan(plan) => &plan.title,
+            PaperKind::Plain(plain) => &plain.title,
+            PaperKind::Appended(appended) => &appended.title,
+        };
+        Some(title.plain())
+    }
 }
 
 impl PaperKind {

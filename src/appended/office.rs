@@ -31,7 +31,7 @@ mod xml;
 
 pub use failure::OfficeFailure;
 pub use look::{metadata, remarks, stand_ins};
-pub use said::lost;
+pub use said::{cut_off, lost};
 
 /// Environment variable with the seconds of work that LibreOffice may take for one file.
 pub const SECONDS: &str = "BOARDPACK_SOFFICE_SECONDS";

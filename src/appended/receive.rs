@@ -77,13 +77,18 @@ impl Receiver {
         if let Some(failure) = office::printed_folder(&received.words) {
             return Err(failure.into());
         }
-        let whole = if order.pages.is_empty() {
-            office::lost(&converted.source, &received.words)
+        let all;
+        let words = if order.pages.is_empty() {
+            &received.words
         } else {
-            office::lost(&converted.source, &self.reader.read(&converted.pdf, &Order::default())?.words)
+            all = self.reader.read(&converted.pdf, &Order::default())?.words;
+            &all
         };
+        let whole = office::lost(&converted.source, words);
+        let cut_off = office::cut_off(&converted.source, words);
         let (facts, source) = (&mut received.facts, &converted.source);
         facts.remarks.extend(whole.map(|message| Remark { subject: Subject::Lost, pages: Vec::new(), message }));
+        facts.remarks.extend(cut_off.map(|message| Remark { subject: Subject::Unshown, pages: Vec::new(), message }));
         // Labels and cells that ran off their places did so when the sheet was converted, and its bookmarks are
         // the names of its sheets.
         let of_conversion = |subject| {

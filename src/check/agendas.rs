@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Log, did_you_mean, rules};
-use crate::model::agenda::{Agenda, Entry, PaperUse, Wanted};
+use crate::model::agenda::{Agenda, Entry, Item, PaperUse, Wanted};
 use crate::model::{Access, Paper, PaperKind, Used, Workspace};
 
 /// Finds agendas without items.
@@ -112,10 +112,16 @@ pub(super) fn unused_papers(workspace: &Workspace, log: &Log) {
     let waits = |paper: &&Paper| matches!(paper.kind, PaperKind::Minutes(_) | PaperKind::Appended(_));
     let unused = workspace.papers.values().filter(|paper| !used.contains(paper.path.as_str()) && !waits(paper));
     for paper in unused {
-        let help = no_agenda(workspace, &paper.path)
-            .unwrap_or_else(|| "add it to the `papers:` of an item, or move the file away".to_owned());
         let finding = Finding::new(&rules::NOT_IN_A_MEETING, paper.place, "no agenda names this paper");
-        log.add(finding.help(help).waiting_if(unsure));
+        let finding = match (awaiting(workspace, paper), no_agenda(workspace, &paper.path)) {
+            (Some(item), _) => {
+                let help = "add it to the `papers:` of the item, or say there under `to_follow` that it is to come";
+                finding.also(item.place, "this item of the same title has no paper").help(help)
+            }
+            (None, Some(help)) => finding.help(help),
+            (None, None) => finding.help("add it to the `papers:` of an item, or move the file away"),
+        };
+        log.add(finding.waiting_if(unsure));
     }
     for (path, place) in &workspace.spare {
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -125,6 +131,17 @@ pub(super) fn unused_papers(workspace: &Workspace, log: &Log) {
         let finding = Finding::new(&rules::NOT_IN_A_MEETING, *place, "no agenda names this file");
         log.add(finding.help(help).waiting_if(unsure));
     }
+}
+
+/// Gives the item of the meeting in whose folder a paper lies that has its title and no paper.
+fn awaiting<'a>(workspace: &'a Workspace, paper: &Paper) -> Option<&'a Item> {
+    let agenda = workspace.meetings.get(meeting_folder(&paper.path)?)?;
+    let title = paper.title()?.trim().to_lowercase();
+    let waits = |item: &&Item| {
+        let said = [&item.to_follow, &item.withdrawn, &item.separately].into_iter().any(Option::is_some);
+        !said && item.all_papers().next().is_none() && item.title.plain().trim().to_lowercase() == title
+    };
+    agenda.items().map(|(item, _)| item).find(waits)
 }
 
 /// Says that there is no agenda in the meeting's folder that a path lies in, if so.

@@ -301,3 +301,36 @@ fn parsed(path: &str, text: &str) -> usize {
     }
     found.len()
 }
+
+#[test]
+fn a_paper_that_no_agenda_names_leads_to_the_item_that_waits_for_it() {
+    let sandbox = crate::invalid::workspace("M0018-item");
+    let leads = |sandbox: &Sandbox| {
+        let told = sandbox.run(&["check", "--format", "json"]).stdout;
+        told.contains("this item of the same title has no paper")
+    };
+    assert!(leads(&sandbox));
+    let agenda = "content/bodies/board/2026-09-16/agenda.yaml";
+    let text = sandbox.read(agenda);
+    for line in ["to_follow: The figures came late.", "papers: [lanes.yaml]", "withdrawn: It is settled."] {
+        sandbox.write(agenda, text.replace("Bus lanes\n", &format!("Bus lanes\n    {line}\n")));
+        assert!(!leads(&sandbox), "{line}");
+    }
+}
+
+#[test]
+fn a_rule_that_is_not_softened_says_what_it_is_about() {
+    let sandbox = Sandbox::base();
+    for (code, about) in [
+        ("T0008", "what would be printed wrongly"),
+        ("F0002", "could not be read"),
+        ("N0012", "guards what is withheld"),
+        ("A0002", "missing from the pack"),
+        ("D0002", "accepted one by one"),
+    ] {
+        let rule = format!("kind: council\nname: Testford\nrules:\n  {code}: {{severity: off, reason: No.}}\n");
+        sandbox.write("content/council.yaml", rule);
+        let told = sandbox.run(&["check", "--format", "json"]).stdout;
+        assert!(told.contains("take the line away; ") && told.contains(about), "{code}: {told}");
+    }
+}

@@ -8,6 +8,7 @@ use super::package::Package;
 use super::xml::{Met, within};
 use crate::appended::{Remark, Subject};
 
+pub mod cells;
 mod odf;
 pub mod sheets;
 mod slides;
@@ -23,7 +24,9 @@ pub fn remarks(source: &Source) -> Vec<Remark> {
         let kind = source.kind;
         if kind.build() == Build::Odf {
             odf::look(&mut package, kind.family(), source.origin, &mut notes);
+            cells::outside(&mut package, kind.family(), None, &mut notes);
         } else if let Some(main) = package.main_part() {
+            cells::outside(&mut package, kind.family(), Some(&main), &mut notes);
             match kind.family() {
                 Family::Text => words::look(&mut package, &main, &mut notes),
                 Family::Sheets => sheets::look(&mut package, &main, &mut notes),

@@ -3,7 +3,7 @@
 //! Not everything that an office program shows is understood by LibreOffice, and what it does not understand it
 //! leaves out in silence. So the passages of the file as it was prepared are looked for on the pages. Left aside
 //! are what may rightly differ (fields, numbers of notes, formulas, headers of other pages) and the cells of
-//! sheets, whose numbers are written as their formats say.
+//! sheets, whose numbers are written as their formats say. Of their words it is looked whether they are cut off.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::Source;
 use super::hiding::is_hidden_shape;
 use super::kind::{Build, Family};
-use super::look::tally::{quoted, several};
+use super::look::cells::{self, Cell};
+use super::look::tally::{Tally, quoted, several};
 use super::package::Package;
 use super::prepare::{self, OdfStyles};
 use super::xml::{Met, Tag, within};
@@ -21,6 +22,8 @@ use super::xml::{Met, Tag, within};
 const PIECE: usize = 20;
 /// Letters below which a passage may be found or missed by chance.
 const SHORTEST: usize = 4;
+/// Letters of the beginning and of the end of a cell's words that are looked for.
+const END: usize = 10;
 /// How far behind the last passage the next one is looked for first, in bytes.
 const NEAR: usize = 4096;
 
@@ -36,11 +39,61 @@ pub fn lost(source: &Source, pages: &[String]) -> Option<String> {
     Some(format!("{passages} of its text {verb} on none of its pages, {which}{}", quoted(first)))
 }
 
+/// Says which cells of a spreadsheet show only the beginning or the end of their words, if there are any.
+pub fn cut_off(source: &Source, pages: &[String]) -> Option<String> {
+    if source.kind.family() != Family::Sheets {
+        return None;
+    }
+    let pages: String = pages.iter().flat_map(|page| letters(page)).collect();
+    let mut package = Package::open(&source.bytes)?;
+    let (mut cut, mut first) = (Tally::default(), String::new());
+    let see = |sheet: &str, cell: &Cell| {
+        if cell.printed && is_cut_off(&cell.words, &pages) {
+            if first.is_empty() {
+                first.clone_from(&cell.words);
+            }
+            cut.add_at(cell.count, sheet);
+        }
+    };
+    match source.kind.build() {
+        Build::Odf => cells::of_odf(&mut package, see),
+        _ => {
+            let main = package.main_part()?;
+            cells::of_workbook(&mut package, &main, see);
+        }
+    }
+    let (cells, whose) = (several(cut.count, "cell", "cells"), if cut.count == 1 { "its" } else { "their" });
+    let place = cut.named(" on the sheet ");
+    let which = if cut.count == 1 { "" } else { "the first " };
+    (cut.count > 0).then(|| {
+        format!(
+            "it has {cells}{place} that {verb} only a part of {whose} words, {which}{}",
+            quoted(&first),
+            verb = if cut.count == 1 { "shows" } else { "show" }
+        )
+    })
+}
+
+/// Tells whether of a cell's words either the beginning or the end is on the pages, but not both.
+fn is_cut_off(words: &str, pages: &str) -> bool {
+    let letters: Vec<char> = letters(words).collect();
+    let part = (letters.len() / 2).min(END);
+    if part < SHORTEST || letters.iter().copied().any(is_written_from_the_right) {
+        return false;
+    }
+    let is_there = |part: &[char]| pages.contains(&part.iter().collect::<String>());
+    is_there(&letters[..part]) != is_there(&letters[letters.len() - part..])
+}
+
+/// Letters written from right to left are kept in the order of the eye or of the mouth.
+fn is_written_from_the_right(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}')
+}
+
 /// Tells whether more than half of the pieces of a passage are on the pages.
 fn is_found(passage: &str, pages: &str, from: &mut usize) -> bool {
     let letters: Vec<char> = letters(passage).collect();
-    // Letters written from right to left are kept in the order of the eye or of the mouth.
-    if letters.len() < SHORTEST || letters.iter().any(|letter| matches!(letter, '\u{590}'..='\u{8ff}')) {
+    if letters.len() < SHORTEST || letters.iter().copied().any(is_written_from_the_right) {
         return true;
     }
     let pieces: Vec<String> = letters.chunks(PIECE).map(|piece| piece.iter().collect()).collect();
@@ -304,6 +357,15 @@ mod tests {
         assert!(!found(passage, "The office lends reports"));
         assert!(!found("Agreed", "Refused"));
         assert!(found("No", "Yes"), "too short to be sure");
+    }
+
+    #[test]
+    fn cells_of_which_a_part_shows_are_found() {
+        let cut = |words, page: &str| is_cut_off(words, &letters(page).collect::<String>());
+        let words = "Paint the rails, if the weather holds until May";
+        assert!(cut(words, "Footbridge Paint the rails, if the weaNorth") && cut(words, "ther holds until May"));
+        assert!(!cut(words, "Paint the rails,\nif the weather\nholds until May") && !cut(words, "Footbridge North"));
+        assert!(cut("Footbridge", "Footbr 12") && !cut("Footpath", "Foot") && !cut("", ""));
     }
 
     #[test]

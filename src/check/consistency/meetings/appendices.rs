@@ -1,6 +1,6 @@
 //! The appendices that a paper lists, against those that stand beside it.
 
-use super::diary::{Diary, title_of};
+use super::diary::Diary;
 use crate::check::passages::{self, Passage};
 use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, Place, rules};
@@ -58,9 +58,9 @@ fn means(diary: &Diary, wording: &Wording, line: &Line, paper: &PaperUse) -> boo
     }
     match (number(&passage), &paper.appendix) {
         (Some(number), Some(appendix)) => number == appendix.value,
-        _ => {
-            known.and_then(title_of).is_some_and(|title| wording.title(&title).is_like(&wording.title(&passage.words)))
-        }
+        _ => known
+            .and_then(Paper::title)
+            .is_some_and(|title| wording.title(&title).is_like(&wording.title(&passage.words))),
     }
 }
 

@@ -202,7 +202,7 @@ impl<'a> Diary<'a> {
             add(&self.title(agenda, item));
             item.parts.iter().for_each(|part| add(&part.text.plain()));
             for paper in item.all_papers() {
-                if let Some(title) = self.paper(paper).and_then(title_of) {
+                if let Some(title) = self.paper(paper).and_then(Paper::title) {
                     add(&title);
                 }
             }
@@ -217,17 +217,4 @@ impl<'a> Diary<'a> {
         let titles = records.filter_map(|record| record.title.as_ref());
         titles.map(|title| Subject { title: wording.title(&title.plain()), item: None }).collect()
     }
-}
-
-/// Gives the title of a paper that has a subject of its own.
-pub(super) fn title_of(paper: &Paper) -> Option<String> {
-    let title = match &paper.kind {
-        PaperKind::Minutes(_) | PaperKind::WorkProgramme(_) => return None,
-        PaperKind::BriefingNote(note) => &note.title,
-        PaperKind::Report(report) => &report.title,
-        PaperKind::ActionPlan(plan) => &plan.title,
-        PaperKind::Plain(plain) => &plain.title,
-        PaperKind::Appended(appended) => &appended.title,
-    };
-    Some(title.plain())
 }

@@ -1,6 +1,6 @@
 //! What agenda and minutes call the papers behind an item, against what these are.
 
-use super::diary::{Diary, title_of};
+use super::diary::Diary;
 use crate::check::passages;
 use crate::finding::{Confidence, Finding, Log, rules};
 use crate::model::agenda::{Agenda, Item};
@@ -42,7 +42,7 @@ fn is_other(paper: &Paper, kind: &str) -> bool {
 
 fn not_behind(lead: &Line, kind: &str, first: &Paper, log: &Log) {
     let is = first.kind.word().replace('-', " ");
-    let title = title_of(first).map_or_else(String::new, |title| format!(" `{title}`"));
+    let title = first.title().map_or_else(String::new, |title| format!(" `{title}`"));
     let message = format!("the item announces a {kind}, but behind it stands the {is}{title}");
     log.add(
         Finding::new(&rules::ANNOUNCED_KIND, lead.place, message)
