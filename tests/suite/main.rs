@@ -42,6 +42,7 @@ mod readme;
 mod reproducible;
 mod sheets;
 mod slips;
+mod trials;
 mod unread;
 mod withheld;
 mod year;
