@@ -1,6 +1,6 @@
 //! Words that the grounds of withheld papers protect, and how they are found in what the public gets.
 //!
-//! Text and secret are compared in a form ([`form`]) in which it does not matter how either is typed: large or small
+//! Text and secret are compared in a form (`form`) in which it does not matter how either is typed: large or small
 //! letters, ligatures, accents, letters of other scripts that look alike, marks that cannot be seen, kinds of spaces,
 //! quotation marks and dashes, words broken at a line's end or spaced out. Whole words are looked for; long ones
 //! also within others, such as an address. Figures are compared as they are written, but for the signs between their

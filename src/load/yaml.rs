@@ -1,8 +1,8 @@
 //! YAML to a tree in which every key and value knows its place and is kept as it was written.
 //!
 //! `1.10`, `10.30` and `NO` are numbers and a truth value to YAML; to an officer they are text, and are read as that.
-//! What YAML would leave out or read otherwise than it is typed ([`dropped`], [`signs`]) is a finding, and so is
-//! what breaks its rules ([`syntax`]), in words that need no knowledge of them.
+//! What YAML would leave out or read otherwise than it is typed (`dropped`, `signs`) is a finding, and so is
+//! what breaks its rules (`syntax`), in words that need no knowledge of them.
 
 use std::ops::Range;
 
