@@ -46,7 +46,6 @@ pub use text::*;
 /// - `issue`: errors let a draft be built, but not be issued. Those of other rules stand in the way of building.
 /// - `writing`: errors stand in the way of writing a pack, even a draft, since what it holds must not get out.
 /// - `pages`: found only when packs are typeset and appended files opened, so not by `check --fast`.
-/// - `officers`: findings are not for the readers of a public pack.
 /// - `brief`: hints are told on a line each.
 #[derive(Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing of the rule, and none depends on another")]
@@ -71,8 +70,6 @@ pub struct Rule {
     pub is_guarded: bool,
     /// Whether it is applied only when packs are typeset and appended files opened.
     pub needs_typesetting: bool,
-    /// Whether its findings are for officers alone, not for the readers of a public pack.
-    pub is_for_officers: bool,
     /// Whether its hints are told on a line each.
     pub is_brief: bool,
 }
@@ -106,7 +103,6 @@ impl Rule {
             has_gate: false,
             is_guarded: false,
             needs_typesetting: false,
-            is_for_officers: false,
             is_brief: false,
         }
     }
@@ -129,10 +125,6 @@ impl Rule {
 
     const fn pages(self) -> Self {
         Self { needs_typesetting: true, ..self }
-    }
-
-    const fn officers(self) -> Self {
-        Self { is_for_officers: true, ..self }
     }
 
     const fn brief(self) -> Self {

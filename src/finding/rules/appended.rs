@@ -1,6 +1,6 @@
 //! Appended files: `A`.
 
-super::rules! { APPENDED, Appended: pages officers;
+super::rules! { APPENDED, Appended: pages;
     UNUSABLE_FILE = "A0001", Error guarded, "a file that cannot be appended",
         "The file is not what its ending says, is cut short or damaged beyond mending, or has no pages. Open it\n\
          in the program that it was made with and save it as PDF again, or ask its author for another copy.";

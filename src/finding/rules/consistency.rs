@@ -1,6 +1,6 @@
 //! Papers and meetings that disagree with each other or with themselves: `C`.
 
-super::rules! { CONSISTENCY, Consistency: issue officers;
+super::rules! { CONSISTENCY, Consistency: issue;
     PLANNED_NOT_TAKEN = "C0001", Warning, "an item that is planned for a meeting and not on its agenda",
         "The work programme has an item for a day on which the body meets, and nothing on the agenda of that day\n\
          (or, where there is no agenda, in the minutes) has a title like it. Put it on the agenda, or move it to\n\

@@ -1,6 +1,6 @@
 //! Language: `H`, hints only.
 
-super::rules! { LANGUAGE, Language: issue officers brief;
+super::rules! { LANGUAGE, Language: issue brief;
     DOUBLED_WORD = "H0001", Info, "a word that stands twice",
         "The same word stands twice in a row, as in `the the`. Take one away.";
     DOUBLED_MARK = "H0002", Info, "punctuation that stands twice, or behind a space",

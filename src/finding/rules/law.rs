@@ -1,6 +1,6 @@
 //! Notice and the law of meetings: `N`.
 
-super::rules! { LAW, Law: issue officers;
+super::rules! { LAW, Law: issue;
     HOLIDAYS_UNKNOWN = "N0001", Warning, "bank holidays that are not known",
         "Clear days cannot be counted in a year of which the bank holidays are not known: they may be fewer than it\n\
          seems. List the year in layouts/holidays.yaml of the workspace, below the council's nation, each line a\n\

@@ -1,6 +1,6 @@
 //! The council's standing orders: `O`.
 
-super::rules! { ORDERS, Orders: issue officers;
+super::rules! { ORDERS, Orders: issue;
     TOO_MANY_PAGES = "O0001", Warning pages, "a paper with more pages than standing orders allow",
         "`longest` below `standing_orders` in the council's or the body's file says how many pages a paper of each\n\
          kind may have. Blank pages at its end and appendices are not counted. It is only found when the pack is\n\

@@ -1,6 +1,6 @@
 //! Personal data: `D`.
 
-super::rules! { PERSONAL_DATA, PersonalData: issue officers;
+super::rules! { PERSONAL_DATA, PersonalData: issue;
     PRIVATE_EMAIL = "D0001", Warning gate, "an e-mail address of a private person",
         "A paper prints an e-mail address at a provider where private people have theirs, or one that names somebody\n\
          outside the council. Those of people.yaml, of the council's own domain, of public bodies (.gov.uk, .nhs.uk,\n\

@@ -75,7 +75,7 @@ super::rules! { SOURCES, Sources;
     STALE = "M0024", Warning, "an accepted finding that is no longer found",
         "`accepted:` in a file names findings that were looked at and may stand, each with the reason. Nothing that\n\
          this line covers was found any more, so it would only hide what comes later: take it away.";
-    PATH_TYPED = "M0027", Warning gate officers, "a path of somebody's machine in a text",
+    PATH_TYPED = "M0027", Warning gate, "a path of somebody's machine in a text",
         "The text says where a file lies on somebody's machine or on a drive of the council, such as `C:\\Users\\...`,\n\
          `\\\\server\\share` or `file:///...`; or a link leads to a machine that only one network knows, into the\n\
          folder of one person, or carries a key. It was probably pasted by mistake: it tells names that nobody\n\
