@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use super::odf::is_hidden;
 use super::sheets::{MOST_RANGES, column, is_true};
 use super::tally::{Notes, Tally, several};
 use crate::appended::Subject;
@@ -253,7 +254,7 @@ impl OdfBook {
                 let first = self.column;
                 self.column = first.saturating_add(count);
                 let words = std::mem::take(&mut self.words);
-                if words.trim().is_empty() || self.hidden || self.row_hidden || self.is_hidden(first) {
+                if words.trim().is_empty() || self.hidden || self.row_hidden || is_hidden(&self.columns, first) {
                     return None;
                 }
                 // Rows that are repeated on each page are printed wherever they lie.
@@ -267,17 +268,6 @@ impl OdfBook {
             _ => {}
         }
         None
-    }
-
-    fn is_hidden(&self, column: u64) -> bool {
-        let mut left = column;
-        for (hidden, count) in &self.columns {
-            if left < *count {
-                return *hidden;
-            }
-            left -= count;
-        }
-        false
     }
 }
 

@@ -218,7 +218,7 @@ impl File {
         }
         if !comment && within(open, "table-cell") && within(open, "spreadsheet") && !text.trim().is_empty() {
             self.sheet.row_used = true;
-            if self.sheet.is_hidden(self.sheet.column) {
+            if is_hidden(&self.sheet.columns, self.sheet.column) {
                 self.sheet.used_columns.insert(self.sheet.column);
             }
         }
@@ -257,17 +257,16 @@ impl File {
     }
 }
 
-impl Sheet {
-    fn is_hidden(&self, column: u64) -> bool {
-        let mut left = column;
-        for (hidden, count) in &self.columns {
-            if left < *count {
-                return *hidden;
-            }
-            left -= count;
+/// Tells whether a column is hidden, from runs of columns in order: whether they are, and how many.
+pub(super) fn is_hidden(columns: &[(bool, u64)], column: u64) -> bool {
+    let mut left = column;
+    for (hidden, count) in columns {
+        if left < *count {
+            return *hidden;
         }
-        false
+        left -= count;
     }
+    false
 }
 
 fn is_name_field(open: &[Tag], name: &str) -> bool {
