@@ -104,6 +104,10 @@ impl Archive {
             let why = "it has neither `whole` nor `public`".into();
             return Err(ArchiveFailure::NotAnArchive { place: files.store.place(""), why });
         }
+        // A root that does not say what it is is damaged, which verifying tells.
+        for side in [WHOLE, PUBLIC] {
+            files.root_declares(side)?;
+        }
         Ok(Self { files })
     }
 

@@ -65,6 +65,22 @@ pub enum IssueFailure {
         /** What is wrong. */
         why: String,
     },
+    /// A file of an issue is from a newer program.
+    #[error(
+        "`{path}` of issue {number} of `{meeting}` was made by a newer boardpack (schema {found}; this one knows {known})"
+    )]
+    Newer {
+        /** Id of the meeting. */
+        meeting: String,
+        /** Number of the issue. */
+        number: u32,
+        /** Path of the file. */
+        path: String,
+        /** Version of its schema. */
+        found: u64,
+        /** The newest version that this program knows. */
+        known: u32,
+    },
     /// The time is before that of the last issue.
     #[error(
         "{} {now}, but issue {issue} was made on {issued}",
@@ -106,6 +122,7 @@ impl IssueFailure {
         let help = match self {
             Self::Archive(failure) => return failure.help(),
             Self::Proof(_) => "make a key with `boardpack archive key`, or leave `--sign` out",
+            Self::Newer { .. } => "use the version of boardpack that made the issue; this one would read it wrongly",
             Self::NotUnderstood { .. } => "use the version of boardpack that made the issue, or a newer one",
             Self::Copy(_) | Self::Write(_) => {
                 "make room on the disk for temporary files, or set TMPDIR to another folder"

@@ -128,18 +128,20 @@ impl Files {
 
     /// Reads the inventory of an object, checked by its digest.
     pub fn inventory(&self, side: &str, object: &str) -> Done<Inventory> {
+        self.object_declares(side, object)?;
         let path = format!("{side}/{object}/{}", inventory::NAME);
         let bytes = self.read(&path)?;
+        let sidecar = self.read(&format!("{side}/{object}/{}", inventory::SIDECAR));
+        if sidecar.as_ref().is_ok_and(|sidecar| sidecar != inventory::sidecar(&bytes).as_bytes()) {
+            return Err(self.damaged(&path, "is not what its digest says"));
+        }
         let read = Inventory::read(&bytes).map_err(|misread| match misread {
             Misread::Format(found) => {
                 ArchiveFailure::OtherFormat { place: self.store.place(&path), found, known: inventory::TYPE }
             }
             Misread::Broken(why) => self.damaged(&path, why),
         })?;
-        let sidecar = self.read(&format!("{side}/{object}/{}", inventory::SIDECAR))?;
-        if sidecar != inventory::sidecar(&bytes).as_bytes() {
-            return Err(self.damaged(&path, "is not what its digest says"));
-        }
+        sidecar?;
         match read.faults(object).first() {
             Some(wrong) => Err(self.damaged(&path, wrong.as_str())),
             None => Ok(read),

@@ -36,10 +36,37 @@ pub(super) fn declarations() -> Vec<(String, String)> {
     let layout = format!(
         "{{\n  \"description\": \"One folder for each object, named by the object's id\",\n  \"extension\": \"{LAYOUT}\"\n}}\n"
     );
-    vec![("0=ocfl_1.1".into(), "ocfl_1.1\n".into()), ("ocfl_layout.json".into(), layout)]
+    vec![(ROOT.into(), "ocfl_1.1\n".into()), ("ocfl_layout.json".into(), layout)]
 }
 
+/// What a storage root and an object in it say that they are.
+const ROOT: &str = "0=ocfl_1.1";
+pub(super) const OBJECT: &str = "0=ocfl_object_1.1";
+
 impl Files {
+    /// Gives whether a folder says that it is a root or an object of the version that this program writes; one that
+    /// says that it is of another version is a failure.
+    fn declares(&self, folder: &str, known: &'static str) -> Result<bool, ArchiveFailure> {
+        let names: Vec<String> = self.list(folder)?.into_iter().map(|entry| entry.name).collect();
+        match names.iter().find(|name| name.starts_with("0=")) {
+            _ if names.iter().any(|name| name == known) => Ok(true),
+            None => Ok(false),
+            Some(found) => {
+                Err(ArchiveFailure::OtherFormat { place: self.store.place(folder), found: found.clone(), known })
+            }
+        }
+    }
+
+    /// Gives whether a root that is there says what it is, as [`Files::declares`] does.
+    pub fn root_declares(&self, side: &str) -> Result<bool, ArchiveFailure> {
+        Ok(!self.has("", side)? || self.declares(side, ROOT)?)
+    }
+
+    /// Gives whether an object says what it is, as [`Files::declares`] does.
+    pub fn object_declares(&self, side: &str, object: &str) -> Result<bool, ArchiveFailure> {
+        self.declares(&format!("{side}/{object}"), OBJECT)
+    }
+
     /// Gives the objects of a root.
     pub fn objects(&self, side: &str) -> Result<Vec<String>, ArchiveFailure> {
         let folders = self.list(side)?.into_iter().filter(|entry| entry.kind == Kind::Folder);
@@ -82,7 +109,7 @@ impl Files {
             }
         } else {
             self.make_folder(&new, Access::Anyone)?;
-            self.write(&format!("{new}/0=ocfl_object_1.1"), b"ocfl_object_1.1\n")?;
+            self.write(&format!("{new}/{OBJECT}"), b"ocfl_object_1.1\n")?;
         }
         for number in from + 1..=inventory.head() {
             self.make_folder(&format!("{new}/v{number}"), Access::Anyone)?;

@@ -11,13 +11,12 @@ use super::failure::ArchiveFailure;
 use super::files::Files;
 use super::inventory::{self, Inventory, Misread};
 use super::names;
-use super::roots::{PUBLIC, WHOLE, declarations};
+use super::roots::{OBJECT, PUBLIC, WHOLE, declarations};
 use super::store::{Hold, Kind};
 use super::writer::LOCK;
 
 const RESTORE: &str = "restore it from a backup";
 const EXTRA: &str = "move it out of the archive";
-const NAMASTE: &str = "0=ocfl_object_1.1";
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -75,6 +74,14 @@ pub(super) fn verify(files: &Files) -> Result<Verification, ArchiveFailure> {
         }
         lock => lock.ok(),
     };
+    // What a newer program wrote is no fault.
+    for side in [WHOLE, PUBLIC] {
+        for object in files.objects(side).unwrap_or_default() {
+            if let Err(other @ ArchiveFailure::OtherFormat { .. }) = files.inventory(side, &object) {
+                return Err(other);
+            }
+        }
+    }
     let (whole, whole_objects) = root(files, WHOLE);
     let (public, public_objects) = root(files, PUBLIC);
     let mut all = whole.join(public);
@@ -193,7 +200,7 @@ fn object(files: &Files, side: &str, name: &str) -> (Verification, Option<Invent
     found.tally.objects = 1;
     let mut present = BTreeSet::new();
     walk(files, &base, &mut present, &mut found);
-    let namaste = format!("{base}/{NAMASTE}");
+    let namaste = format!("{base}/{OBJECT}");
     if !present.remove(&namaste) {
         found.wrong(&namaste, "is missing; the object may be copied in part, or be in another format", RESTORE);
     } else if files.read(&namaste).ok().as_deref() != Some(b"ocfl_object_1.1\n") {

@@ -97,13 +97,9 @@ impl Writer {
             _ => files.failure("lock the archive with", LOCK, &error),
         })?;
         for side in [WHOLE, PUBLIC] {
-            if files.has("", side)? && !files.has(side, "0=ocfl_1.1")? {
-                let found = files.list(side)?.into_iter().map(|entry| entry.name).find(|name| name.starts_with("0="));
-                let place = files.store.place(side);
-                return Err(match found {
-                    Some(found) => ArchiveFailure::OtherFormat { place, found, known: "0=ocfl_1.1" },
-                    None => ArchiveFailure::NotAnArchive { place, why: "`0=ocfl_1.1` is missing".into() },
-                });
+            if !files.root_declares(side)? {
+                let why = "`0=ocfl_1.1` is missing".into();
+                return Err(ArchiveFailure::NotAnArchive { place: files.store.place(side), why });
             }
         }
         files.recover()?;

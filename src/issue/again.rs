@@ -50,6 +50,7 @@ pub fn rebuild(
     workshop: &Workshop,
     log: &Log,
 ) -> Result<Verdict, IssueFailure> {
+    let number = shelf.number(meeting, Some(number))?;
     let manifest = shelf.manifest_of(meeting, number)?;
     let mut inputs = shelf.inputs(meeting, number)?;
     let same_program = manifest.program == Program::this();

@@ -3,20 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha512};
 
 use super::IssueFailure;
 use super::contents::{FINDINGS, Kept, MANIFEST, PROOFS, PUBLIC, SOURCES, WHOLE};
 use super::gate::{Before, Told};
 use super::last::Last;
-use super::manifest::{Manifest, Program};
+use super::manifest::{self, Manifest, Program};
 use super::prepare::Made;
 use super::program;
 use super::time::Time;
 use crate::archive::{self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, User, Verification, Writer};
 use crate::fs;
+use crate::record;
 
 /// Folder of the meetings under which the programs are kept that made issues.
 const PROGRAMS: &str = "boardpack/";
@@ -97,14 +98,24 @@ impl Shelf {
 
     fn issues(&self, meeting: &str) -> Result<Vec<Entry>, IssueFailure> {
         let Some(archive) = self.archive()? else { return Ok(Vec::new()) };
-        Ok(archive.meeting(Side::Whole, meeting)?.map(entries).unwrap_or_default())
+        let issues = archive.meeting(Side::Whole, meeting)?.map(entries).unwrap_or_default();
+        for entry in &issues {
+            SCHEMAS.iter().try_for_each(|(path, _)| is_known(&archive, meeting, entry.number, path))?;
+        }
+        Ok(issues)
     }
 
     /// Gives all meetings that have issues.
     pub fn meetings(&self) -> Result<Vec<Meeting>, IssueFailure> {
         let Some(archive) = self.archive()? else { return Ok(Vec::new()) };
         let all = archive.meetings(Side::Whole)?.into_iter().filter(|meeting| !meeting.id.starts_with(PROGRAMS));
-        Ok(all.map(|meeting| Meeting { meeting: meeting.id.clone(), issues: entries(meeting) }).collect())
+        let meetings: Vec<Meeting> =
+            all.map(|meeting| Meeting { meeting: meeting.id.clone(), issues: entries(meeting) }).collect();
+        for meeting in &meetings {
+            let mut issues = meeting.issues.iter();
+            issues.try_for_each(|entry| is_known(&archive, &meeting.meeting, entry.number, MANIFEST))?;
+        }
+        Ok(meetings)
     }
 
     /// Gives the number of an issue that must be there: the last one when none is named.
@@ -312,7 +323,11 @@ impl Shelf {
 
     /// Checks everything in the archive.
     pub fn verify(&self) -> Result<Verification, IssueFailure> {
-        Ok(self.archive()?.map(|archive| archive.verify()).transpose()?.unwrap_or_default())
+        let Some(archive) = self.archive()? else { return Ok(Verification::default()) };
+        for meeting in self.meetings().or_else(left_to_verifying)? {
+            self.issues(&meeting.meeting).or_else(left_to_verifying)?;
+        }
+        Ok(archive.verify()?)
     }
 }
 
@@ -321,6 +336,37 @@ const PUBLISHER: &str = "boardpack";
 
 fn user(name: &str) -> User {
     User { name: name.to_owned(), address: None }
+}
+
+/// Files of an issue that are read, and the newest version of their schemas that is known. Findings have had none yet.
+const SCHEMAS: [(&str, u32); 4] = [
+    (MANIFEST, manifest::SCHEMA_VERSION),
+    (WHOLE, record::SCHEMA_VERSION),
+    (PUBLIC, record::SCHEMA_VERSION),
+    (FINDINGS, 0),
+];
+
+/// Finds a file of an issue that a newer program made. One that cannot be read is left to whoever needs it.
+fn is_known(archive: &Archive, meeting: &str, number: u32, path: &str) -> Result<(), IssueFailure> {
+    #[derive(Deserialize)]
+    struct Schema {
+        schema_version: u64,
+    }
+    let Ok(bytes) = archive.read(Side::Whole, meeting, number, path) else { return Ok(()) };
+    let Ok(Schema { schema_version: found }) = serde_json::from_slice(&bytes) else { return Ok(()) };
+    let known = SCHEMAS.iter().find(|(file, _)| *file == path).map_or(0, |(_, known)| *known);
+    if found <= u64::from(known) {
+        return Ok(());
+    }
+    Err(IssueFailure::Newer { meeting: meeting.to_owned(), number, path: path.to_owned(), found, known })
+}
+
+/// Passes over what is damaged, but not over what a newer program made.
+fn left_to_verifying<T: Default>(failure: IssueFailure) -> Result<T, IssueFailure> {
+    match failure {
+        IssueFailure::Newer { .. } | IssueFailure::Archive(ArchiveFailure::OtherFormat { .. }) => Err(failure),
+        _ => Ok(T::default()),
+    }
 }
 
 fn entries(meeting: archive::Meeting) -> Vec<Entry> {

@@ -3,6 +3,7 @@
 mod damage;
 mod faulty;
 mod kills;
+mod newer;
 mod refusals;
 mod validators;
 

@@ -55,6 +55,8 @@ fn other_folders_and_formats_are_left_alone() {
     let whole = folder.path().join("whole");
     fs::rename(whole.join("0=ocfl_1.1"), whole.join("0=ocfl_2.0")).unwrap();
     assert!(matches!(Archive::write(folder.path()), Err(ArchiveFailure::OtherFormat { .. })));
+    assert!(matches!(Archive::open(folder.path()), Err(ArchiveFailure::OtherFormat { .. })));
+    fs::remove_file(whole.join("0=ocfl_2.0")).unwrap();
     assert!(!Archive::open(folder.path()).unwrap().verify().unwrap().faults.is_empty());
 }
 
