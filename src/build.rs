@@ -84,8 +84,8 @@ pub struct Output {
 
 /// Reads and checks a workspace; findings go to the log.
 pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
-    let (layout_files, layout_problems) = fs::read_folder(root, "layouts");
-    let (font_files, font_problems) = fs::read_folder(root, "fonts");
+    let (own_layouts, layout_problems) = fs::read_folder(root, "layouts", scope::is_layout);
+    let (own_fonts, font_problems) = fs::read_folder(root, "fonts", scope::is_font);
     let mut workspace = load::workspace(root, log);
     log.at(Stage::Reading);
     for problem in layout_problems.into_iter().chain(font_problems) {
@@ -93,10 +93,6 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
         let place = Place { source, start: 0, end: 0 };
         log.add(Finding::new(problem.rule, place, problem.message).help(problem.help));
     }
-    let own_layouts: BTreeMap<String, Vec<u8>> =
-        layout_files.into_iter().filter(|(path, _)| scope::is_layout(path)).collect();
-    let own_fonts: BTreeMap<String, Vec<u8>> =
-        font_files.into_iter().filter(|(path, _)| scope::is_font(path)).collect();
     let own_files =
         own_layouts.iter().chain(&own_fonts).map(|(path, bytes)| (path.clone(), fs::sha256(bytes))).collect();
     let layouts = Layouts::with(&own_layouts, &mut workspace.sources);

@@ -241,7 +241,7 @@ fn below(workspace: &Path, path: &Path) -> PathBuf {
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Stop> {
-    std::fs::read(path).map_err(|error| {
+    crate::fs::read_file(path).map_err(|error| {
         let why = crate::fs::reason(&error);
         Stop::Failure(format!(
             "cannot read `{}`: {why}\n  = help: check the name, and that you may read the file",

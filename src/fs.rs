@@ -1,24 +1,30 @@
 //! Reading sources and writing outputs; the only door to the disk.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use crate::finding::{Rule, rules};
 
+mod open;
 mod readers;
 mod scratch;
 mod write;
 
+pub use open::{open_file, read_file};
 pub use readers::Readers;
 pub use scratch::{ISSUE_COPY, OFFICE_RUN, Scratch, sweep_temporary};
 pub use write::{WriteFailure, make_parent, replace_file, replace_folder, write_all, write_secret};
 
 /// How many bytes a source may have.
 const LARGEST_SOURCE: u64 = 4 * 1024 * 1024;
+
+/// How many bytes a layout or a font may have; the largest fonts, of Chinese, have 20 MB.
+const LARGEST_OF_FOLDER: u64 = 64 * 1024 * 1024;
 
 /// Why a file could not be read.
 #[derive(Debug)]
@@ -35,6 +41,12 @@ pub struct Problem {
     pub shown: Option<(String, usize)>,
 }
 
+impl Problem {
+    fn of(path: &str, rule: &'static Rule, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), rule, message: message.into(), help: help.into(), shown: None }
+    }
+}
+
 /// Files of a folder, sorted, and what could not be listed.
 #[derive(Debug, Default)]
 pub struct Listing {
@@ -44,65 +56,63 @@ pub struct Listing {
     pub problems: Vec<Problem>,
 }
 
-/// Lists all files below a folder of the workspace, following links.
+/// Lists all files below a folder of the workspace, following links that lead to somewhere in the workspace.
 pub fn list(root: &Path, folder: &str) -> Listing {
-    let mut listing = Listing::default();
     let start = root.join(folder);
-    if !start.exists() {
-        return listing;
+    if fs::symlink_metadata(&start).is_err() {
+        return Listing::default();
     }
-    for entry in WalkDir::new(&start).follow_links(true).sort_by_file_name() {
+    let listing = RefCell::new(Listing::default());
+    let tell = |problem| listing.borrow_mut().problems.push(problem);
+    let shown = |path: &Path| slashed(root, path).unwrap_or_else(|| path.display().to_string());
+    let entries = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
+        let is_led_out = entry.path_is_symlink() && open::leads_out(root, entry.path());
+        if is_led_out {
+            let what = if entry.file_type().is_dir() { "folder" } else { "file" };
+            tell(open::led_out(&shown(entry.path()), what));
+        }
+        !is_led_out
+    });
+    for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {
-                listing.problems.extend(folder_called_source(root, entry.path()));
+                listing.borrow_mut().problems.extend(folder_called_source(root, entry.path()));
             }
-            Ok(entry) => match slashed(root, entry.path()) {
-                Some(path) => listing.files.push(path),
-                None => listing.problems.push(Problem {
-                    path: entry.path().display().to_string(),
-                    rule: &rules::UNREADABLE,
-                    message: "the name of the file is not UTF-8".into(),
-                    help: "rename the file".into(),
-                    shown: None,
-                }),
+            Ok(entry) => match (slashed(root, entry.path()), open::special(entry.file_type())) {
+                (Some(path), None) => listing.borrow_mut().files.push(path),
+                (_, Some(what)) => tell(open::not_a_file(&shown(entry.path()), what)),
+                (None, None) => {
+                    let message = "the name of the file is not UTF-8";
+                    tell(Problem::of(&shown(entry.path()), &rules::UNREADABLE, message, "rename the file"));
+                }
             },
             Err(error) => {
-                let path = error.path().map_or_else(
-                    || folder.to_owned(),
-                    |path| slashed(root, path).unwrap_or_else(|| path.display().to_string()),
-                );
-                let message = if error.loop_ancestor().is_some() {
-                    "a link leads back to a folder above it".to_owned()
-                } else {
-                    match error.io_error() {
-                        Some(io) if io.kind() == io::ErrorKind::NotFound => "the link leads to nothing".to_owned(),
-                        io => format!("cannot be listed: {}", io.map_or_else(|| error.to_string(), reason)),
-                    }
-                };
-                listing.problems.push(Problem {
-                    path,
-                    rule: &rules::UNREADABLE,
-                    message,
-                    help: "remove the link, or give yourself the right to read it".into(),
-                    shown: None,
-                });
+                let path = error.path().map_or_else(|| folder.to_owned(), shown);
+                let help = "remove the link, or give yourself the right to read it";
+                tell(Problem::of(&path, &rules::UNREADABLE, not_listed(&error), help));
             }
         }
     }
-    listing
+    listing.into_inner()
+}
+
+/// Says why something could not be listed.
+fn not_listed(error: &walkdir::Error) -> String {
+    if error.loop_ancestor().is_some() {
+        return "a link leads back to a folder above it".to_owned();
+    }
+    match error.io_error() {
+        Some(io) if io.kind() == io::ErrorKind::NotFound => "the link leads to nothing".to_owned(),
+        io => format!("cannot be listed: {}", io.map_or_else(|| error.to_string(), reason)),
+    }
 }
 
 /// Tells of a folder that is called as sources are, so that its file is missed.
 fn folder_called_source(root: &Path, folder: &Path) -> Option<Problem> {
     let path = slashed(root, folder).filter(|path| has_ending(path, &["yaml", "yml"]))?;
-    let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
-    Some(Problem {
-        path,
-        rule: &rules::UNREADABLE,
-        message: format!("`{name}` is a folder, not a file"),
-        help: "move what is in it to the folder above, and remove it".into(),
-        shown: None,
-    })
+    let message = format!("`{}` is a folder, not a file", path.rsplit('/').next().unwrap_or(&path));
+    let help = "move what is in it to the folder above, and remove it";
+    Some(Problem::of(&path, &rules::UNREADABLE, message, help))
 }
 
 fn slashed(root: &Path, path: &Path) -> Option<String> {
@@ -133,26 +143,16 @@ pub fn reason(error: &io::Error) -> String {
 
 /// Reads a file of the workspace.
 pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Problem> {
-    let full = root.join(path);
-    let problem = |message: String, help: &str| Problem {
-        path: path.to_owned(),
-        rule: &rules::UNREADABLE,
-        message,
-        help: help.to_owned(),
-        shown: None,
-    };
-    let about = fs::metadata(&full).map_err(|error| {
-        problem(
-            format!("`{path}` cannot be read: {}", reason(&error)),
-            "check the name, and that you may read the file",
-        )
+    read_all(path, &mut open::open_in(root, path)?.0)
+}
+
+fn read_all(path: &str, file: &mut fs::File) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(|error| {
+        let message = format!("`{path}` cannot be read: {}", reason(&error));
+        Problem::of(path, &rules::UNREADABLE, message, "check that you may read the file")
     })?;
-    if about.is_dir() {
-        return Err(problem(format!("`{path}` is a folder, not a file"), "name a file in it"));
-    }
-    fs::read(&full).map_err(|error| {
-        problem(format!("`{path}` cannot be read: {}", reason(&error)), "check that you may read the file")
-    })
+    Ok(bytes)
 }
 
 /// Reads files of the workspace as they are at one moment: a file that changes meanwhile is a problem.
@@ -175,13 +175,9 @@ pub fn read_at_once<'a>(
     for (path, before) in stamps {
         let whole = before.as_ref().is_some_and(|(length, _)| same_length(path, *length));
         if files.contains_key(path) && (!whole || stamp(path) != before) {
-            problems.push(Problem {
-                path: path.clone(),
-                rule: &rules::UNREADABLE,
-                message: format!("`{path}` changed while it was read"),
-                help: "wait until it has been saved, then try again".into(),
-                shown: None,
-            });
+            let message = format!("`{path}` changed while it was read");
+            let help = "wait until it has been saved, then try again";
+            problems.push(Problem::of(path, &rules::UNREADABLE, message, help));
         }
     }
     if problems.is_empty() { Ok(files) } else { Err(problems) }
@@ -189,54 +185,34 @@ pub fn read_at_once<'a>(
 
 /// Reads a file of the workspace that may have so many bytes.
 pub fn read_at_most(root: &Path, path: &str, most: u64) -> Result<Vec<u8>, Problem> {
-    if let Ok(about) = fs::metadata(root.join(path))
-        && about.is_file()
-        && about.len() > most
-    {
+    let (mut file, length) = open::open_in(root, path)?;
+    if length > most {
         let name = path.rsplit('/').next().unwrap_or(path);
-        return Err(Problem {
-            path: path.to_owned(),
-            rule: &rules::TOO_MUCH,
-            message: format!("`{name}` has {} MB; a file may have {}", about.len() / 1_048_576, most / 1_048_576),
-            help: "have it saved smaller, or append only the part that is wanted".into(),
-            shown: None,
-        });
+        let message = format!("`{name}` has {} MB; a file may have {}", length / 1_048_576, most / 1_048_576);
+        let help = "have it saved smaller, or append only the part that is wanted";
+        return Err(Problem::of(path, &rules::TOO_MUCH, message, help));
     }
-    read_bytes(root, path)
+    read_all(path, &mut file)
 }
 
 /// Reads a source of the workspace as text.
 pub fn read_text(root: &Path, path: &str) -> Result<String, Problem> {
-    if let Ok(about) = fs::metadata(root.join(path))
-        && about.len() > LARGEST_SOURCE
-    {
-        return Err(Problem {
-            path: path.to_owned(),
-            rule: &rules::TOO_LARGE,
-            message: format!("the file has {} MB; a source may have 4", about.len() / 1_048_576),
-            help: "move it out of content/, or give it another ending than .yaml".into(),
-            shown: None,
-        });
+    let (mut file, length) = open::open_in(root, path)?;
+    if length > LARGEST_SOURCE {
+        let message = format!("the file has {} MB; a source may have 4", length / 1_048_576);
+        let help = "move it out of content/, or give it another ending than .yaml";
+        return Err(Problem::of(path, &rules::TOO_LARGE, message, help));
     }
-    let bytes = read_bytes(root, path)?;
+    let bytes = read_all(path, &mut file)?;
     if is_utf16(&bytes) {
-        return Err(Problem {
-            path: path.to_owned(),
-            rule: &rules::NOT_UTF8,
-            message: "the file is saved as UTF-16, which Notepad calls Unicode".into(),
-            help: SAVE_AS_UTF8.into(),
-            shown: None,
-        });
+        let message = "the file is saved as UTF-16, which Notepad calls Unicode";
+        return Err(Problem::of(path, &rules::NOT_UTF8, message, SAVE_AS_UTF8));
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        Problem {
-            path: path.to_owned(),
-            rule: &rules::NOT_UTF8,
-            message: "the file is not UTF-8 text from here on".into(),
-            help: SAVE_AS_UTF8.into(),
-            shown: Some((String::from_utf8_lossy(error.as_bytes()).into_owned(), good)),
-        }
+        let message = "the file is not UTF-8 text from here on";
+        let shown = Some((String::from_utf8_lossy(error.as_bytes()).into_owned(), good));
+        Problem { shown, ..Problem::of(path, &rules::NOT_UTF8, message, SAVE_AS_UTF8) }
     })
 }
 
@@ -256,12 +232,16 @@ fn is_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || half(0) || half(1)
 }
 
-/// Reads every file of a folder of the workspace that layouts or fonts can be overridden in.
-pub fn read_folder(root: &Path, folder: &str) -> (BTreeMap<String, Vec<u8>>, Vec<Problem>) {
+/// Reads the files of a folder of the workspace in which layouts or fonts can be overridden.
+pub fn read_folder(
+    root: &Path,
+    folder: &str,
+    is_wanted: impl Fn(&str) -> bool,
+) -> (BTreeMap<String, Vec<u8>>, Vec<Problem>) {
     let mut listing = list(root, folder);
     let mut files = BTreeMap::new();
-    for path in listing.files {
-        match read_bytes(root, &path) {
+    for path in listing.files.into_iter().filter(|path| is_wanted(path)) {
+        match read_at_most(root, &path, LARGEST_OF_FOLDER) {
             Ok(bytes) => {
                 files.insert(path, bytes);
             }

@@ -4,6 +4,8 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
+use crate::fs::open_file;
+
 /// What a name in a folder stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -120,7 +122,7 @@ impl Store for Disk {
     }
 
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
-        Ok(Box::new(File::open(self.at(path))?))
+        Ok(Box::new(open_file(&self.at(path))?))
     }
 
     fn size(&self, path: &str) -> io::Result<u64> {
@@ -155,7 +157,7 @@ impl Store for Disk {
             }
             Err(_) => {}
         }
-        let mut source = File::open(from)?;
+        let mut source = open_file(&from)?;
         let mut copy = OpenOptions::new().write(true).create_new(true).open(to)?;
         io::copy(&mut source, &mut copy)?;
         copy.sync_all()
@@ -202,7 +204,7 @@ impl Store for Disk {
         let path = self.at(path);
         let file = match hold {
             Hold::Alone => OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?,
-            Hold::Shared => File::open(path)?,
+            Hold::Shared => open_file(&path)?,
         };
         let taken = match hold {
             Hold::Alone => file.try_lock(),

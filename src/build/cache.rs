@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-use crate::fs::{Readers, hexadecimal, make_parent, replace_file, sha256};
+use crate::fs::{Readers, hexadecimal, make_parent, read_file, replace_file, sha256};
 
 /// How long a paper that nobody asks for is kept.
 const UNUSED: Duration = Duration::from_hours(24 * 60);
@@ -51,7 +51,7 @@ impl Cache {
     /// Gives a paper that was made before; nothing when what is there is not whole.
     pub(super) fn get(&self, key: &str) -> Option<Vec<u8>> {
         let path = self.folder.join(key);
-        let kept = fs::read(&path).ok()?;
+        let kept = read_file(&path).ok()?;
         let (hash, pdf) = kept.split_at_checked(HASH)?;
         if sha256(pdf).as_bytes() != hash {
             return None;

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::open_file;
+
 /// Beginning of the names of folders with a copy of what an issue is made from.
 pub const ISSUE_COPY: &str = "boardpack-issue-";
 /// Beginning of the names of folders in which office documents are converted.
@@ -93,7 +95,7 @@ fn sweep(parent: &Path, prefixes: &[&str]) {
 }
 
 fn remove_if_left(folder: &PathBuf, old: bool) {
-    let left = match File::open(folder.join(LOCK)) {
+    let left = match open_file(&folder.join(LOCK)) {
         // The lock is kept until the folder is gone, so that no other run takes it.
         Ok(file) => file.try_lock().is_ok().then_some(Some(file)),
         Err(_) => old.then_some(None),

@@ -1,5 +1,7 @@
 //! Sources as they should not be: each gives findings or builds; none ends the program with a panic.
 
+#[cfg(unix)]
+mod doors;
 mod limits;
 mod words;
 
@@ -92,21 +94,6 @@ fn paths_that_lead_outside() {
     assert_found(&outcome, "M0011");
     let (_, outcome) = with_text("![x](/etc/passwd)");
     assert_found(&outcome, "M0011");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_link_to_a_file_outside_does_not_carry_it_into_the_pack() {
-    let secret = Sandbox::empty();
-    secret.write(
-        "secret.svg",
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><title>s</title></svg>",
-    );
-    let sandbox = Sandbox::base();
-    link(&secret.path("secret.svg"), &sandbox.path(&format!("{FOLDER}/secret.svg")));
-    sandbox.write(NOTE, "kind: briefing-note\ntitle: x\ntext: \"![s](secret.svg)\"\n");
-    let outcome = sandbox.run(&["build", "--format", "concise"]);
-    outcome.assert_no_crash("a link outside");
 }
 
 #[test]

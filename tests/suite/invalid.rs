@@ -1,7 +1,7 @@
 //! Every finding code: `tests/invalid/CODE/` is laid over `tests/invalid/base/` and gives the lines
 //! that the comments `expect:` at the head of its files say, no more and no fewer.
 //!
-//! Further comments: `link: PATH -> AIM` makes a symbolic link; `run: build` in place of `check`;
+//! Further comments: `link: PATH -> AIM` makes a symbolic link; `pipe: PATH` makes a named pipe; `run: build` in place of `check`;
 //! `without: PATH` removes a file of the base; `repeat N times for @@: "words"` writes words so often
 //! in the place of @@, with the count in the place of `@n`; `converted: PATH as PDF` keeps a PDF where
 //! the program keeps what was made of an office document.
@@ -63,6 +63,7 @@ fn prepare(name: &str) -> (Sandbox, Case) {
                     let (at, aim) = link.split_once(" -> ").expect("where it leads");
                     crate::sandbox::link(Path::new(aim), &sandbox.path(at));
                 }
+                Some(("pipe", path)) => crate::sandbox::pipe(&sandbox.path(path)),
                 Some(("converted", made)) => keep_converted(&sandbox, made),
                 Some(("without", gone)) => fs::remove_file(sandbox.path(gone)).expect("the base has the file"),
                 Some((repeat, words)) if repeat.starts_with("repeat ") => {

@@ -177,3 +177,14 @@ pub fn link(aim: &Path, at: &Path) {
     #[cfg(windows)]
     std::os::windows::fs::symlink_file(aim, at).expect("the link can be made");
 }
+
+/// Makes a named pipe, where there are any.
+pub fn pipe(at: &Path) {
+    #[cfg(unix)]
+    {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        mknodat(CWD, at, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("the pipe can be made");
+    }
+    #[cfg(not(unix))]
+    let _ = at;
+}

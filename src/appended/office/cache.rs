@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::failure::OfficeFailure;
 use super::kind::Kind;
+use crate::fs::read_file;
 
 /// Folder of the workspace that holds converted files.
 pub const FOLDER: &str = "content/.converted";
@@ -55,7 +56,7 @@ impl Cache {
 
     /// Gives what was made for a key; none also when what is there is not whole.
     pub fn get(&self, key: &str, made: Made) -> Option<Vec<u8>> {
-        fs::read(self.path(key, made)).ok().filter(|bytes| made.is_whole(bytes))
+        read_file(&self.path(key, made)).ok().filter(|bytes| made.is_whole(bytes))
     }
 
     /// Keeps what was made, so that a killed run leaves either the whole file or none.

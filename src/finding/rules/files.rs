@@ -2,7 +2,7 @@
 
 super::rules! { FILES, Files: guarded;
     UNREADABLE = "F0001", Error, "a file cannot be read",
-        "A file below content/ could not be opened or read: it may be missing, a folder where a file is\n\
+        "A file of the workspace could not be opened or read: it may be missing, a folder where a file is\n\
          expected, a link that leads round in a circle, or closed to you. Nothing is built from a workspace\n\
          that cannot be read whole, because a pack must never leave a paper out silently.";
     NOT_UTF8 = "F0002", Error, "a file is not UTF-8",
@@ -30,6 +30,13 @@ super::rules! { FILES, Files: guarded;
         "What is issued is kept in an archive that can be read on every system. Some names cannot be kept there: those\n\
          with signs such as `:` or `?`, with more than 200 letters, such as `nul` or `con`, which Windows keeps for\n\
          itself, and two names in one folder that differ only in capital and small letters.";
+    NOT_A_FILE = "F0011", Error, "something that is not a file",
+        "In the place of a file lies a named pipe, a socket or a device. Reading one may never end, so it is not even\n\
+         opened. Remove it from the workspace, or put the file that is meant in its place.";
+    LEADS_OUT = "F0012", Error, "a link that leads out of the workspace",
+        "A symbolic link leads to a file or folder outside the workspace. What is read is printed and published, and a\n\
+         link is easily followed to what nobody meant to publish; nor would a copy of the workspace hold it. Copy the\n\
+         file itself into the workspace, in the place of the link. Links within the workspace are followed.";
     UNSEEN_SIGN = "F0013", Info, "a sign that cannot be seen",
         "Copied text often brings soft hyphens, spaces without width and marks of direction. They do not show, but a\n\
          name with one in it is another name to a computer, and is not found by a search. So they are left out; delete\n\
