@@ -27,7 +27,7 @@ use roots::{NOTE, PUBLIC, WHOLE};
 
 pub use failure::ArchiveFailure;
 pub use inventory::User;
-pub use names::{clash, unsafe_path};
+pub use names::{clash, unsafe_meeting, unsafe_path};
 pub use store::{Access, Disk, Entry, Hold, Kind, Lock, Store};
 pub use tombstones::{Removal, Tombstone};
 pub use verify::{Fault, Tally, Verification};

@@ -93,6 +93,8 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
         let place = Place { source, start: 0, end: 0 };
         log.add(Finding::new(problem.rule, place, problem.message).help(problem.help));
     }
+    let own_paths: Vec<&str> = own_layouts.keys().chain(own_fonts.keys()).map(String::as_str).collect();
+    load::names::of_files(&own_paths, &mut workspace.sources, log);
     let own_files =
         own_layouts.iter().chain(&own_fonts).map(|(path, bytes)| (path.clone(), fs::sha256(bytes))).collect();
     let layouts = Layouts::with(&own_layouts, &mut workspace.sources);

@@ -25,7 +25,7 @@ mod text;
 mod walk;
 pub mod yaml;
 
-pub use walk::{day_of, workspace};
+pub use walk::{day_of, names, workspace};
 
 /// What is needed while one file is read.
 #[derive(Clone, Copy)]

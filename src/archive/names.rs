@@ -81,6 +81,14 @@ pub fn unsafe_path(path: &str) -> Option<String> {
     unsafe_parts(path)
 }
 
+/// Says why a meeting cannot be kept under its id.
+pub fn unsafe_meeting(id: &str) -> Option<String> {
+    match object(id) {
+        Err(ArchiveFailure::BadMeeting { why, .. }) => Some(why),
+        _ => None,
+    }
+}
+
 /// Says why a path of any length cannot be one of a file.
 pub(super) fn unsafe_parts(path: &str) -> Option<String> {
     path.split('/').find_map(unsafe_name)

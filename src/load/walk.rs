@@ -18,7 +18,7 @@ mod appended;
 mod bearing;
 mod join;
 mod missing;
-mod names;
+pub mod names;
 mod no_agenda;
 mod part;
 pub(super) mod paths;
@@ -42,7 +42,8 @@ pub fn workspace(root: &Path, log: &Log) -> Workspace {
     if loading.councils == 0 && !loading.misses_everything() {
         loading.no_council(listing.files.is_empty(), log);
     }
-    names::kept(&files, &mut loading.sources, log);
+    names::of_files(&files, &mut loading.sources, log);
+    names::of_meetings(loading.workspace.meetings.values(), log);
     log.at(Stage::Naming);
     let Loading { mut workspace, sources, wanted, not_read, .. } = loading;
     workspace.sources = sources;

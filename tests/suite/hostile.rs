@@ -3,6 +3,7 @@
 #[cfg(unix)]
 mod doors;
 mod limits;
+mod names;
 mod words;
 
 use crate::pdf::{Pdf, squeeze};
