@@ -10,12 +10,14 @@ mod accepted;
 mod entry;
 mod log;
 pub mod rules;
+mod sources;
 mod waiting;
 
 pub use accepted::Accepted;
 pub use entry::FindingEntry;
 pub use log::{Judged, Log};
 pub use rules::{Rule, Stops};
+pub use sources::{LineColumn, Source, Sources};
 pub use waiting::{Stage, Waiting};
 
 /// How much a finding weighs.
@@ -95,75 +97,6 @@ impl Place {
         let Some(at) = file.get(range).and_then(|text| text.find(words)) else { return self };
         let start = self.start + u32::try_from(at).unwrap_or(0);
         Self { start, end: start + u32::try_from(words.len()).unwrap_or(0), ..self }
-    }
-}
-
-/// One file that was read, kept for showing its lines.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// Path below the workspace, with `/` between its parts.
-    pub path: String,
-    /// Text as read; empty when the file could not be read.
-    pub text: String,
-}
-
-/// Every file that was read, in the order of reading.
-#[derive(Debug, Clone, Default)]
-pub struct Sources {
-    files: Vec<Source>,
-}
-
-/// A line and column, both counted from 1; the column counts characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LineColumn {
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-}
-
-impl Sources {
-    /// Adds a file and gives its index.
-    pub fn add(&mut self, path: String, text: String) -> u32 {
-        self.files.push(Source { path, text });
-        u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX)
-    }
-
-    /// Gives the file of an index.
-    pub fn get(&self, source: u32) -> Option<&Source> {
-        self.files.get(source as usize)
-    }
-
-    /// Gives all files in the order of reading.
-    pub fn all(&self) -> &[Source] {
-        &self.files
-    }
-
-    /// Gives the path of the file that a place lies in.
-    pub fn path(&self, place: Place) -> &str {
-        self.get(place.source).map_or("", |file| &file.path)
-    }
-
-    /// Gives line and column of a place's end: of what comes behind its last character.
-    pub fn end(&self, place: Place) -> LineColumn {
-        self.position(Place { start: place.end.max(place.start), ..place })
-    }
-
-    /// Gives line and column of a place's first byte.
-    pub fn position(&self, place: Place) -> LineColumn {
-        let Some(file) = self.get(place.source) else {
-            return LineColumn { line: 1, column: 1 };
-        };
-        let mut at = (place.start as usize).min(file.text.len());
-        while !file.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        let before = &file.text[..at];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        LineColumn {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1,
-        }
     }
 }
 

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::{Errors, Shown, concise, counted, doubt, head};
 use crate::cli::{Stop, stderr_is_terminal};
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Finding, Label, Place, Severity, Sources};
 
 /// What is said of each finding at the gate.
 const AT_THE_GATE: &str = "nothing is published until this is mended, or accepted by itself with a reason";
@@ -18,11 +18,14 @@ const MANY: usize = 5;
 /// Of a rule with more of them, those that are.
 const SHOWN: usize = 3;
 
+/// Findings of one rule in one file that are shown at all, unless all are wanted in full.
+const LISTED: usize = 50;
+
 /// Findings after which the end of the list says how many there are of each rule.
 const COUNTED: usize = 20;
 
-/// Shows findings with the lines of the sources; of a rule with many, most on one line each unless all are wanted in
-/// `full`.
+/// Shows findings with the lines of the sources; of a rule with many, most on one line each, and those beyond
+/// [`LISTED`] in a file only by their number, unless all are wanted in `full`.
 pub(super) fn show(shown: &[Shown], full: bool) -> Result<(), Stop> {
     let mut stderr = io::stderr().lock();
     let colour = stderr_is_terminal() && std::env::var_os("NO_COLOR").is_none();
@@ -46,6 +49,14 @@ pub(super) fn show(shown: &[Shown], full: bool) -> Result<(), Stop> {
     if !sorted.hints.is_empty() {
         writeln!(stderr)?;
     }
+    for ((code, source), (one, count)) in &sorted.more {
+        let path = one.sources.all().get(*source as usize).map_or("", |file| &file.path);
+        let more = if *count == 1 { "1 more like it".to_owned() } else { format!("{count} more like it") };
+        writeln!(stderr, "and {more} in {path}: {code}, {}; `--full` shows all", one.finding.rule.title)?;
+    }
+    if !sorted.more.is_empty() {
+        writeln!(stderr)?;
+    }
     Ok(sum(shown, &mut stderr)?)
 }
 
@@ -57,10 +68,12 @@ struct Sorted<'a> {
     brief: BTreeMap<&'static str, Vec<Shown<'a>>>,
     /// On one line: there may be many hints on language, and their words need no lines around them.
     hints: Vec<Shown<'a>>,
+    /// Not at all, since there are so many of their code in their file: one of them, and their number.
+    more: BTreeMap<(&'static str, u32), (Shown<'a>, usize)>,
 }
 
 impl<'a> Sorted<'a> {
-    /// Sorts findings; errors are always in full.
+    /// Sorts findings; errors are always in full, but for those beyond [`LISTED`].
     fn of(shown: &[Shown<'a>], full: bool) -> Self {
         let is_hint = |finding: &Finding| finding.severity == Severity::Info && finding.rule.is_brief;
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -68,10 +81,16 @@ impl<'a> Sorted<'a> {
             *counts.entry(one.finding.rule.code).or_default() += 1;
         }
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut sorted = Self { full: Vec::new(), brief: BTreeMap::new(), hints: Vec::new() };
+        let mut listed: BTreeMap<(&str, u32), usize> = BTreeMap::new();
+        let mut sorted = Self { full: Vec::new(), brief: BTreeMap::new(), hints: Vec::new(), more: BTreeMap::new() };
         for one in shown {
             let code = one.finding.rule.code;
-            if full || one.finding.is_error() {
+            let of_file = (code, one.finding.place().map_or(u32::MAX, |place| place.source));
+            let before = listed.entry(of_file).or_default();
+            *before += 1;
+            if !full && *before > LISTED {
+                sorted.more.entry(of_file).or_insert((*one, 0)).1 += 1;
+            } else if full || one.finding.is_error() {
                 sorted.full.push(*one);
             } else if is_hint(one.finding) {
                 sorted.hints.push(*one);
@@ -139,24 +158,27 @@ fn group(Shown { finding, sources }: Shown<'_>) -> Group<'_> {
     let title = format!("{}{}", finding.message, doubt(finding));
     let mut group = Group::with_title(level.primary_title(title).id(finding.rule.code));
     for (index, label) in finding.labels.iter().enumerate() {
-        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         // Labels of one file share a snippet, that of the first.
-        let first_of_file = finding.labels[..index].iter().all(|earlier| earlier.place.source != label.place.source);
-        if let (true, Some(source)) = (first_of_file, sources.get(label.place.source)) {
-            if source.text.is_empty() {
-                group = group.element(Origin::path(source.path.as_str()));
-                continue;
-            }
-            let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
-            let same_file =
-                finding.labels.iter().skip(index + 1).filter(|other| other.place.source == label.place.source);
-            snippet = snippet.annotation(kind.span(span(label, &source.text)).label(label.text.as_deref()));
-            for other in same_file {
-                snippet = snippet
-                    .annotation(AnnotationKind::Context.span(span(other, &source.text)).label(other.text.as_deref()));
-            }
-            group = group.element(snippet);
+        let of_file = |other: &&Label| other.place.source == label.place.source;
+        if finding.labels[..index].iter().any(|earlier| of_file(&earlier)) {
+            continue;
         }
+        let Some(source) = sources.get(label.place.source) else { continue };
+        if source.text.is_empty() {
+            group = group.element(Origin::path(source.path.as_str()));
+            continue;
+        }
+        let spans: Vec<_> = finding.labels[index..].iter().filter(of_file).collect();
+        let (first_line, lines) = around(&spans, sources, &source.text);
+        let text = &source.text[lines.clone()];
+        let mut snippet = Snippet::source(text).line_start(first_line).path(source.path.as_str());
+        for (number, one) in spans.into_iter().enumerate() {
+            let kind = if index + number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let std::ops::Range { start, end } = span(one, &source.text);
+            let within = start - lines.start..end - lines.start;
+            snippet = snippet.annotation(kind.span(within).label(one.text.as_deref()));
+        }
+        group = group.element(snippet);
     }
     if finding.is_at_the_gate() {
         group = group.element(Level::NOTE.message(AT_THE_GATE));
@@ -165,6 +187,19 @@ fn group(Shown { finding, sources }: Shown<'_>) -> Group<'_> {
         Some(help) => group.element(Level::HELP.message(help)),
         None => group,
     }
+}
+
+/// Gives the lines that labels lie in, and the number of the first: a renderer given a long text reads all of it.
+fn around(labels: &[&Label], sources: &Sources, text: &str) -> (usize, std::ops::Range<usize>) {
+    let spans = labels.iter().map(|label| span(label, text));
+    let (start, end) = spans.fold((text.len(), 0), |(start, end), span| (start.min(span.start), end.max(span.end)));
+    let start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[end..].find('\n').map_or(text.len(), |newline| end + newline + 1);
+    let place = Place {
+        start: u32::try_from(start).unwrap_or(u32::MAX),
+        ..labels.first().map_or(Place::default(), |label| label.place)
+    };
+    (sources.position(place).line, start..end)
 }
 
 /// Gives a label's bytes, cut to the first line so that long texts are not printed whole.
@@ -185,7 +220,7 @@ fn span(label: &Label, text: &str) -> std::ops::Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Place, Rule, Sources, rules};
+    use crate::finding::{Rule, rules};
 
     fn findings(rule: &'static Rule, count: u32) -> Vec<Finding> {
         let place = |at| Place { start: at, end: at, ..Place::default() };
@@ -214,6 +249,19 @@ mod tests {
     fn errors_are_always_shown_with_their_lines() {
         let all = findings(&rules::SHORT_NOTICE, 40);
         assert_eq!(Sorted::of(&shown(&all, &Sources::default()), false).full.len(), 40);
+    }
+
+    #[test]
+    fn beyond_fifty_of_a_rule_in_a_file_they_are_only_counted() {
+        for rule in [&rules::SHORT_NOTICE, &rules::NO_BACKGROUND, &rules::DOUBLED_WORD] {
+            let all = findings(rule, 12_000);
+            let sources = Sources::default();
+            let all = shown(&all, &sources);
+            let sorted = Sorted::of(&all, false);
+            let listed = sorted.full.len() + sorted.brief.values().map(Vec::len).sum::<usize>() + sorted.hints.len();
+            assert_eq!((listed, sorted.more[&(rule.code, 0)].1), (50, 11_950));
+            assert_eq!(Sorted::of(&all, true).full.len(), 12_000);
+        }
     }
 
     #[test]
