@@ -160,3 +160,33 @@ fn a_release_stops_at_a_reference_to_a_paper_that_stays_withheld() {
         assert_eq!(released.code, Some(0), "{}", released.stderr);
     }
 }
+
+#[test]
+fn a_release_that_refers_to_another_withheld_paper_is_refused() {
+    let sandbox = Sandbox::base();
+    let folder = "content/bodies/board/2026-09-16";
+    let mut agenda = sandbox.read(&format!("{folder}/agenda.yaml"));
+    agenda += "private:\n";
+    for paper in ["report", "other"] {
+        agenda +=
+            &format!("  - title: Land\n    papers:\n      - {{paper: {paper}.yaml, withheld: {{paragraphs: [3]}}}}\n");
+    }
+    sandbox.write(&format!("{folder}/agenda.yaml"), agenda);
+    let paper = |text: &str| format!("kind: paper\ntitle: Land\n{text}");
+    sandbox.write(&format!("{folder}/report.yaml"), paper("text: |\n  See [](#other-secret) and [](#other-part).\n"));
+    sandbox.write(
+        &format!("{folder}/other.yaml"),
+        paper("label: other-secret\ntext: |\n  # Part {#other-part}\n\n  Words.\n"),
+    );
+    let noon = 1_788_264_000;
+    let issued = sandbox.at(noon, &["issue", "board/2026-09-16"]);
+    assert_eq!(issued.code, Some(0), "{}", issued.stderr);
+    let public = sandbox.files("archive/public");
+    let release = ["archive", "release", "board/2026-09-16", "report.yaml", "--reason", "the sale is complete"];
+    let refused = sandbox.at(noon + 60, &release);
+    assert_eq!(refused.code, Some(1), "{}", refused.stderr);
+    for label in ["other-secret", "other-part"] {
+        assert!(refused.stderr.contains(&format!("public text refers to `{label}`")), "{}", refused.stderr);
+    }
+    assert_eq!(sandbox.files("archive/public"), public);
+}
