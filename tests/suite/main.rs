@@ -23,6 +23,7 @@ mod changes;
 mod check;
 mod command_line;
 mod consistency;
+mod corpus;
 mod gate;
 mod golden;
 mod hostile;
