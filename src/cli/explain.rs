@@ -19,6 +19,9 @@ impl Explain {
             let families: Vec<String> = Family::ALL.into_iter().map(listed).collect();
             return out(&families.join("\n\n"));
         };
+        if rules::is_withdrawn(code) {
+            return out(&format!("{}: this rule was withdrawn, and nothing is found under it", code.to_uppercase()));
+        }
         let rule = rules::find(code).ok_or_else(|| {
             let help = did_you_mean(&code.to_uppercase(), rules::all().map(|rule| rule.code))
                 .unwrap_or_else(|| "`boardpack explain` lists all codes".into());

@@ -225,6 +225,15 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code.eq_ignore_ascii_case(code))
 }
 
+/// Codes of rules that were withdrawn, because they found too little in papers as officers write them. None is given
+/// again, and a source that still names one is no error.
+const WITHDRAWN: [&str; 9] = ["C0019", "C0023", "C0028", "C0029", "C0030", "C0032", "C0033", "C0038", "C0041"];
+
+/// Tells whether a code, in any case, is that of a rule that was withdrawn.
+pub fn is_withdrawn(code: &str) -> bool {
+    WITHDRAWN.iter().any(|withdrawn| withdrawn.eq_ignore_ascii_case(code))
+}
+
 /// Declares the rules of a family: `rules! { LIST, Family: marks of all; NAME = "code", Weight marks, "title",
 /// "explanation", "basis"; ... }`. [`Rule`] says what the marks are.
 macro_rules! rules {

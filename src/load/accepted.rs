@@ -3,12 +3,18 @@
 use super::Context;
 use super::fields::{Fields, Read};
 use super::yaml::Node;
-use crate::finding::{Accepted, Finding, Rule, Severity, Stops, rules};
+use crate::finding::{Accepted, Finding, Place, Rule, Severity, Stops, rules};
 use crate::model::Text;
 
 /// Tells whether findings of a rule may be accepted: those of law where a reason of their own has made them warnings.
 fn can_be_accepted(rule: &Rule) -> bool {
     rule.severity < Severity::Error || rule.stops == Stops::Issue
+}
+
+/// Tells of a line about a rule that was withdrawn.
+pub(super) fn withdrawn(code: &str, place: Place) -> Finding {
+    Finding::new(&rules::STALE, place, format!("the rule `{code}` was withdrawn"))
+        .help("take the line away: nothing is found under this code any more")
 }
 
 impl Read for Accepted {
@@ -32,6 +38,7 @@ impl Read for Accepted {
                 .help("mend what it shows; a rule of law can be given another weight by `rules` in the council's file"),
             ),
             None if code.value.is_empty() => {}
+            None if rules::is_withdrawn(&code.value) => cx.log.add(withdrawn(&code.value, code.place)),
             None => cx.log.add(
                 Finding::new(&rules::BAD_VALUE, code.place, format!("`{}` is not the code of a finding", code.value))
                     .help("write the code that stands in the brackets behind `warning` or `info`"),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Context;
+use super::accepted::withdrawn;
 use super::fields::{Fields, Read, one_of};
 use super::yaml::{Node, Value};
 use crate::finding::rules::Family;
@@ -94,7 +95,8 @@ pub(super) fn rule_changes(node: &Node, cx: Context) -> Vec<RuleChange> {
     let one = |code: &str, place, node: &Node| {
         let Some(rule) = rules::find(code) else {
             let message = format!("`{code}` is not the code of a rule");
-            cx.log.add(Finding::new(&rules::BAD_VALUE, place, message).help("`boardpack explain` lists all codes"));
+            let unknown = Finding::new(&rules::BAD_VALUE, place, message).help("`boardpack explain` lists all codes");
+            cx.log.add(if rules::is_withdrawn(code) { withdrawn(code, place) } else { unknown });
             return None;
         };
         let fields = Fields::open(node, "a rule", cx)?;

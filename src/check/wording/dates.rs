@@ -24,8 +24,6 @@ pub(in crate::check) struct Mention {
     pub(in crate::check) month: u32,
     /// Year, if it is written with this date or with the next one that it is joined to.
     pub(in crate::check) year: Option<i32>,
-    /// Whether it is one of several that are joined: `12 and 13 May`, `6th - 30th March`.
-    pub(in crate::check) joined: bool,
 }
 
 /// What a date without a year is understood by.
@@ -152,8 +150,6 @@ fn share_years(text: &str, found: &mut [Mention]) {
         let joined = matches!(between, "-" | "–" | "—" | "to" | "and" | "or" | "until" | "," | "&");
         if let (true, None, Some(year), true) = (joined, this.year, next.year, this.day.is_some()) {
             found[index].year = Some(if this.month > next.month { year - 1 } else { year });
-            found[index].joined = true;
-            found[index + 1].joined = true;
         }
     }
 }
@@ -204,7 +200,7 @@ impl Finder<'_> {
         let before = at.filter(|at| self.gap(*at).is_empty()).and_then(|at| self.number(at));
         if let Some((at, number, _)) = before.filter(|(_, _, ordinal)| *ordinal || !of) {
             let (year, end) = behind(index).map_or((None, self.words[index].end()), |(year, end)| (Some(year), end));
-            let last = Mention { range: at..end, weekday: None, day: Some(number), month, year, joined: false };
+            let last = Mention { range: at..end, weekday: None, day: Some(number), month, year };
             self.with_those_before(at, &last, found);
             return;
         }
@@ -216,11 +212,11 @@ impl Finder<'_> {
                 let (at, weekday) = self.weekday_before(index);
                 let year = year_behind.map(|(year, _)| year);
                 let range = self.words[at].at..end;
-                found.push(Mention { range, weekday, day: Some(number), month, year, joined: false });
+                found.push(Mention { range, weekday, day: Some(number), month, year });
             }
         } else if let Some((year, end)) = behind(index) {
             let range = self.words[index].at..end;
-            found.push(Mention { range, weekday: None, day: None, month, year: Some(year), joined: false });
+            found.push(Mention { range, weekday: None, day: None, month, year: Some(year) });
         }
     }
 
@@ -248,8 +244,7 @@ impl Finder<'_> {
             }
             let (start, weekday) = self.weekday_before(before);
             let range = self.words[start].at..self.words[before].end();
-            all.push(Mention { range, weekday, day: Some(number), joined: true, ..last.clone() });
-            all[0].joined = true;
+            all.push(Mention { range, weekday, day: Some(number), ..last.clone() });
             at = start;
             if joined_by == "span" {
                 break;
@@ -291,8 +286,7 @@ impl Finder<'_> {
             }
             let (month, day) = (second.text.parse().ok()?, third.text.parse().ok()?);
             let range = word.at..third.end();
-            return Some(Mention { range, weekday: None, day: Some(day), month, year: Some(year), joined: false })
-                .filter(sound);
+            return Some(Mention { range, weekday: None, day: Some(day), month, year: Some(year) }).filter(sound);
         }
         let sign = ['/', '.'].into_iter().find(|sign| word.text.contains(*sign))?;
         let parts: Vec<&str> = word.text.split(sign).collect();
@@ -313,7 +307,7 @@ impl Finder<'_> {
         let (at, weekday) = self.weekday_before(index);
         let range = self.words[at].at..word.end();
         let (day, month) = (day.parse().ok()?, month.parse().ok()?);
-        Some(Mention { range, weekday, day: Some(day), month, year: Some(year), joined: false }).filter(sound)
+        Some(Mention { range, weekday, day: Some(day), month, year: Some(year) }).filter(sound)
     }
 }
 

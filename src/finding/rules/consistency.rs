@@ -11,13 +11,11 @@ super::rules! { CONSISTENCY, Consistency: issue;
          though it covers it. Standing, private, urgent and withdrawn items are left alone. Members use the\n\
          programme to see what the year was spent on: add the item, or move it there from another day.", "practice";
     ASKED_NOT_PLANNED = "C0003", Warning, "a report that was asked for and is planned nowhere",
-        "The minutes resolve that a report, briefing or update come to a meeting, or that a subject be added to the\n\
-         work programme. No programme since then has a row like it, and no later agenda took it: it is about to be\n\
-         forgotten. Add it, with or without a day. `asks` of a minute or a part of one says what is asked for: `asks:\n\
-         [{report: School meals, for: 2027-02-11}]`. Only where it is left out are the words of the resolution read,\n\
-         and many ways to put it are not understood. Where only the detail of another row mentions it, this is a\n\
-         hint: check that the row covers what was asked. A row that refers to the minute by its label always covers\n\
-         it, where the resolution has no words of its own on the subject.", "practice";
+        "`asks` of a minute or a part of one says what a resolution wants to see at a meeting: `asks: [{report: School\n\
+         meals, for: 2027-02-11}]`. No programme since then has a row like it, and no later agenda took it: it is\n\
+         about to be forgotten. Add it, with or without a day. The words of the resolution itself are not read. Where\n\
+         only the detail of another row mentions it, this is a hint: check that the row covers what was asked. A row\n\
+         that refers to the minute by its label covers it, where `asks` has no words of its own on the subject.", "practice";
     PLANNED_OTHERWISE = "C0004", Warning, "a report or subject that is planned otherwise than was resolved",
         "`for` under `asks` of a minute is the day of the meeting at which a report is wanted, and the work programme\n\
          has it for another day or for none. Plan it for the day that was resolved; where that cannot be, tell the\n\
@@ -36,8 +34,7 @@ super::rules! { CONSISTENCY, Consistency: issue;
     TWO_DEADLINES = "C0008", Warning, "an action with days that contradict each other",
         "`due` and the words in `by` give different days; or the words of the action name the same day of another\n\
          month or year than its deadline (\"launch at the workshop on 3 July\", by 3 August), which is mostly a\n\
-         slip. A hint where an action was due before the first day that the head of the plan names, say of the\n\
-         visit that it answers.", "practice";
+         slip.", "practice";
     NEVER_CAME = "C0009", Warning, "a paper that was announced and never came",
         "An item says that its report is to follow, the meeting is past, and there is still no report behind it. A\n\
          meeting is past when its minutes exist, when a later agenda of the body is issued, or when any other\n\
@@ -85,11 +82,6 @@ super::rules! { CONSISTENCY, Consistency: issue;
     ATTACHED_BUT_WITHHELD = "C0018", Info guarded, "a withheld appendix that a public paper calls attached",
         "Readers of the public pack look for an appendix that the paper calls attached and find a page that says\n\
          it is restricted. Say beside the reference that it is not for publication.", "practice";
-    ANNOUNCED_KIND = "C0019", Info, "a lead line that announces another kind of paper than stands behind the item",
-        "The lead line says \"Briefing note of …\" or \"Report of …\", and none of the papers behind the item can be\n\
-         one: there are only papers of other kinds, such as a work programme; or the minutes of that item say\n\
-         \"considered a report\" of what the agenda calls a briefing note. Call the paper what it is, or add the one\n\
-         that is missing.", "practice";
     UNKNOWN_APPENDIX = "C0020", Warning, "an appendix that nobody has",
         "The text cites an appendix that neither the agenda item nor the paper's own list has. Add the paper with\n\
          `appendix:` to the item, or correct the number. Better, give the appendix a `label` and refer to it as\n\
@@ -101,12 +93,9 @@ super::rules! { CONSISTENCY, Consistency: issue;
         "Paragraphs are numbered by the program, and a number typed into the text goes wrong when one is put in\n\
          or taken out. Name the paragraph with {#label}, and refer to it as [](#label). Paragraphs of Acts,\n\
          schedules and other papers are not meant.";
-    NAME_NEARLY = "C0023", Warning, "a body or post whose name is not quite right",
-        "The name is nearly, but not exactly, that of a body or post of the council, or is written in two ways in\n\
-         one paper. Write it as it is declared, or refer to it as [](body:id) or [](post:id).";
-    PERSON_NEARLY = "C0024", Warning, "a person whose name is spelt in two ways",
-        "The name is nearly that of a person in people.yaml, or is spelt otherwise elsewhere in the papers of the\n\
-         meeting. Write it as it is declared, or refer to the person as [](person:id).";
+    PERSON_NEARLY = "C0024", Warning, "a person whose name is not spelt as it is declared",
+        "The name is nearly that of a person in people.yaml. Write it as it is declared, or refer to the person as\n\
+         [](person:id).";
     WRONG_WEEKDAY = "C0025", Warning, "a weekday that does not fit the date",
         "Day of the week and date are of two different days, and nobody can tell which of them is right.";
     NO_SUCH_DAY = "C0026", Warning, "a day that no calendar has",
@@ -115,24 +104,9 @@ super::rules! { CONSISTENCY, Consistency: issue;
     NO_SUCH_MEETING = "C0027", Warning, "a meeting on a day on which the body has none",
         "The text speaks of a meeting of a body on a day for which the sources have no agenda, no minutes and no\n\
          row of a work programme, while the body meets some days before or after.";
-    TWO_DATES = "C0028", Warning, "two dates for what seems one event",
-        "The same words stand with two dates that lie close together, in one paper or in the papers of one\n\
-         meeting. One of them may be mistyped.";
-    WRONG_TENSE = "C0029", Warning, "a tense that does not fit the date",
-        "The text says that something was done on a day which is still to come when the paper is read, or will be\n\
-         done on one that has gone by. The date is mistyped, or the text was written for another meeting.";
-    QUOTED_TWO_WAYS = "C0030", Warning, "words that are quoted in two ways",
-        "The same words stand in two places with small differences, in one paper or in the papers of one meeting.\n\
-         What is quoted is quoted exactly.";
     DOUBLED_LEAD = "C0031", Warning, "a list whose entries repeat the words that lead to it",
         "The entries go on from the words before the list, and begin with the same words again: `recommended to:\n\
          1. To note`, `RESOLVED that the Board: 1. That the Board note`. Take them away in one of the two places.";
-    MIXED_ENTRIES = "C0032", Info, "a list whose entries begin in different forms",
-        "Entries that go on from the same words have the same form: `that the Board: 1. Note …, 2. Agree …`, not\n\
-         `1. Note …, 2. Agreed …`.";
-    EMPTY_LABEL = "C0033", Warning, "a label with nothing behind it",
-        "A label or a sentence ends with a colon, and what it announces does not follow. Write it, or take the\n\
-         label away.";
     EMPTY_SECTION = "C0034", Warning, "a heading without text",
         "Nothing stands between the heading and the next one, or the end. Readers, and those who hear the paper,\n\
          wait for text that does not come.";
@@ -145,9 +119,6 @@ super::rules! { CONSISTENCY, Consistency: issue;
     WRONG_TOTAL = "C0037", Warning, "a total that is not the sum of its table",
         "The figures of the column or row do not add up to what the total says; or a variance, a closing balance or a\n\
          year is not what its row gives, as it is in most rows.";
-    COLOUR_ALONE = "C0038", Info, "text that leans on colour alone",
-        "Those who cannot see the colour, or read a copy in black and white, do not know what is meant. Say it in\n\
-         words too: `marked with a cross`, `in the last column`. (Rule AC2.)", "WCAG 2.2, 1.4.1";
     VOTE_AGAINST_PRESENCE = "C0039", Warning, "a vote, a mover or a seconder that does not agree with who was present",
         "Only members of the body who are present move, second and vote, each on one side and once; nobody seconds\n\
          their own motion; and no more votes are counted than members were present. One of the two lists is wrong:\n\
@@ -158,9 +129,4 @@ super::rules! { CONSISTENCY, Consistency: issue;
         "Somebody is named as present twice, or as present and under `apologies`; somebody who was not there declares\n\
          an interest; or the meeting closed before it began. Somebody who came late or left early is named once, under\n\
          `present`, with a role that says so. A meeting that goes on after midnight is left alone.", "practice";
-    OTHER_DAY = "C0041", Warning, "words that give another day than the field for the same thing",
-        "A text says on which day notice was given (`private_notice`, `key_decision_notice`), the agenda was published\n\
-         (`issued`), a report follows (`published`) or this very meeting is held, and the field beside it has another\n\
-         day. A report that follows after the meeting comes too late. Only words that clearly speak of the same thing\n\
-         are compared: a sentence with the day of another meeting is left alone.", "practice";
 }

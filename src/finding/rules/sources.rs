@@ -74,7 +74,8 @@ super::rules! { SOURCES, Sources;
          must stand in quotes, or it is taken for a note.";
     STALE = "M0024", Warning, "an accepted finding that is no longer found",
         "`accepted:` in a file names findings that were looked at and may stand, each with the reason. Nothing that\n\
-         this line covers was found any more, so it would only hide what comes later: take it away.";
+         this line covers was found any more, so it would only hide what comes later: take it away. Lines about a\n\
+         rule that was withdrawn, here or under the council's `rules`, are told of as well.";
     PATH_TYPED = "M0027", Warning gate, "a path of somebody's machine in a text",
         "The text says where a file lies on somebody's machine or on a drive of the council, such as `C:\\Users\\...`,\n\
          `\\\\server\\share` or `file:///...`; or a link leads to a machine that only one network knows, into the\n\

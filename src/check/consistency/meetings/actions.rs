@@ -7,7 +7,7 @@ use crate::check::passages;
 use crate::check::wording::dates::{self, printed};
 use crate::check::wording::deadlines::deadline;
 use crate::check::wording::words::{is_among, runs};
-use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Place, rules};
 use crate::model::action_plan::{Action, ActionPlan};
 use crate::model::council::Rating;
 use crate::model::{Paper, PaperKind, Prose};
@@ -82,33 +82,6 @@ pub(super) fn two_deadlines(diary: &Diary, log: &Log) {
                     );
                 }
             }
-        }
-    }
-}
-
-/// Finds actions that were due before the first day that the head of the plan names: most plans answer something.
-pub(super) fn before_the_plan(diary: &Diary, log: &Log) {
-    for (_, plan) in plans(diary) {
-        let lines = [Some(&plan.title), plan.subtitle.as_ref()].into_iter().flatten();
-        let head = lines.map(|line| passages::of_parts(&line.content));
-        let head = head.chain(plan.introduction.iter().flat_map(|text| passages::of_blocks(&text.blocks)));
-        let first = head.flat_map(|passage| {
-            let days = dates::days(&passage.words).into_iter();
-            let dated =
-                days.filter_map(|day| Some((day.date(None)?, passage.place(day.range, &diary.workspace.sources))));
-            dated.collect::<Vec<_>>()
-        });
-        let Some((first, there)) = first.min_by_key(|(day, _)| *day) else { continue };
-        for action in actions(plan) {
-            let Some((due, place)) = due(action).filter(|(due, _)| *due < first) else { continue };
-            let message = format!("the action was due on {}, before the first day that the plan names", printed(due));
-            log.add(
-                Finding::new(&rules::TWO_DEADLINES, place, message)
-                    .also(there, "the first day")
-                    .help("look whether the year is right")
-                    .weighing(Severity::Info)
-                    .confidence(Confidence::Possible),
-            );
         }
     }
 }

@@ -1,26 +1,19 @@
 //! Every text of a source as blocks, with what it is that they belong to.
 
 use crate::check::reading::{Reading, Source};
-use crate::model::text::{Block, Inline};
+use crate::model::text::Block;
 use crate::model::visit::Visitor;
 use crate::model::{Line, Paper, PaperKind, Prose};
 
-/// Texts of blocks, and lines.
+/// Texts of blocks.
 #[derive(Default)]
 pub(super) struct Texts<'a> {
-    /// Texts of blocks.
     pub(super) blocks: Vec<&'a [Block]>,
-    /// Lines.
-    pub(super) lines: Vec<&'a [Inline]>,
 }
 
 impl<'a> Visitor<'a> for Texts<'a> {
     fn blocks(&mut self, blocks: &'a [Block]) {
         self.blocks.push(blocks);
-    }
-
-    fn inlines(&mut self, content: &'a [Inline]) {
-        self.lines.push(content);
     }
 }
 

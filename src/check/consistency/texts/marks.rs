@@ -1,9 +1,8 @@
-//! Numbers that were typed where the program sets them, paragraphs out of the numbering, and colour alone.
+//! Numbers that were typed where the program sets them, and paragraphs out of the numbering.
 
 use super::blocks::numbered;
-use crate::check::passages::{Passage, of_parts};
+use crate::check::passages::of_parts;
 use crate::check::reading::Reading;
-use crate::check::wording::words::{gap, lower, words};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
 use crate::model::numbering::{Numbered, number};
 use crate::model::text::{Block, Inline};
@@ -113,97 +112,9 @@ pub(super) fn unnumbered(reading: &Reading, log: &Log) {
     }
 }
 
-const COLOURS: [&str; 11] =
-    ["red", "green", "amber", "yellow", "orange", "blue", "pink", "purple", "grey", "gray", "brown"];
-const SHOWN: [&str; 14] = [
-    "shown",
-    "marked",
-    "highlighted",
-    "shaded",
-    "printed",
-    "coloured",
-    "colored",
-    "indicated",
-    "set",
-    "written",
-    "is",
-    "are",
-    "appear",
-    "given",
-];
-const THINGS: [&str; 11] =
-    ["text", "type", "cells", "rows", "figures", "items", "print", "lettering", "boxes", "entries", "lines"];
-
-/// Finds text that leans on colour alone: `shown in red below`, `the amber rows`.
-pub(super) fn colour(reading: &Reading, log: &Log) {
-    for passage in &reading.passages {
-        for range in coloured(passage) {
-            let written = &passage.words[range.clone()];
-            log.add(
-                Finding::new(
-                    &rules::COLOUR_ALONE,
-                    reading.place(passage, range.clone()),
-                    format!("`{written}` tells something by its colour"),
-                )
-                .confidence(Confidence::Possible)
-                .help("say in words as well what the colour says"),
-            );
-        }
-    }
-}
-
-fn coloured(passage: &Passage) -> Vec<std::ops::Range<usize>> {
-    let text = &passage.words;
-    if !COLOURS.iter().any(|colour| text.contains(colour)) {
-        return Vec::new();
-    }
-    let all = words(text);
-    let mut found = Vec::new();
-    for (at, word) in all.iter().enumerate().filter(|(_, word)| COLOURS.contains(&word.text)) {
-        let before = |back: usize| at.checked_sub(back).map(|at| lower(all[at].text)).unwrap_or_default();
-        let shown = before(1) == "in" && SHOWN.contains(&before(2).as_str()) && gap(text, &all, at - 1).is_empty();
-        let thing = all.get(at + 1).filter(|next| THINGS.contains(&next.text) && gap(text, &all, at).is_empty());
-        let items = before(1) == "in"
-            && matches!(
-                before(2).as_str(),
-                "items" | "rows" | "figures" | "text" | "actions" | "areas" | "those" | "ones"
-            )
-            && gap(text, &all, at - 1).is_empty();
-        if let Some(thing) = thing.filter(|_| matches!(before(1).as_str(), "the" | "in" | "see" | "a")) {
-            found.push(word.at..thing.end());
-        } else if shown || items {
-            found.push(all[at - 2].at..word.end());
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Place;
-    use crate::model::Text;
-
-    fn colours(text: &str) -> Vec<String> {
-        let passage = of_parts(&[Inline::Text(Text { value: text.into(), place: Place::default() })]);
-        coloured(&passage).into_iter().map(|range| text[range].to_owned()).collect()
-    }
-
-    #[test]
-    fn colour_alone_is_found() {
-        assert_eq!(colours("Changes are shown in red below"), ["shown in red"]);
-        assert_eq!(colours("See the amber rows and the items in green"), ["amber rows", "items in green"]);
-        assert_eq!(colours("The worst are the ones in blue on the map"), ["ones in blue"]);
-        for text in [
-            "a red-brick engine house",
-            "edged red on the plan",
-            "the green belt",
-            "in blue badge spaces",
-            "rated amber",
-        ] {
-            assert_eq!(colours(text), Vec::<String>::new(), "{text}");
-        }
-    }
 
     #[test]
     fn typed_numbers_are_told_from_other_figures() {

@@ -1,12 +1,10 @@
-//! People whose names are spelt in two ways.
+//! People whose names are not spelt as in the list of people.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use super::together::Together;
 use crate::check::passages::{Kind, Passage};
 use crate::check::reading::Reading;
 use crate::check::wording::names::{Spelt, Title, agree, folded, is_initial, nearly, pairs, spelt, titled};
-use crate::check::wording::words::without_possessive;
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
 use crate::model::Workspace;
 use crate::model::people::PersonRef;
@@ -158,7 +156,7 @@ fn is_near_first(a: &str, b: &str) -> bool {
 
 /// The people that a source names in fields of their own.
 #[derive(Default)]
-pub(super) struct Fields<'a>(Vec<(&'a str, Place)>);
+struct Fields<'a>(Vec<(&'a str, Place)>);
 
 impl<'a> Visitor<'a> for Fields<'a> {
     fn person(&mut self, person: &'a PersonRef) {
@@ -176,12 +174,12 @@ pub(super) fn nearly_known(reading: &Reading, people: &People, log: &Log) {
     for (written, place) in fields.0 {
         let Some(name) = spelt(written) else { continue };
         if let Some(wrong) = people.wrong(&name, true).filter(|wrong| !wrong.other_person) {
-            log.add(found(written, place, &wrong, "in people.yaml"));
+            log.add(found(written, place, &wrong));
         }
     }
     for passage in texts(&reading.passages) {
         for (written, range, wrong) in in_passage(passage, people) {
-            log.add(found(&written, reading.place(passage, range), &wrong, "in people.yaml"));
+            log.add(found(&written, reading.place(passage, range), &wrong));
         }
     }
 }
@@ -209,7 +207,7 @@ fn in_passage<'k>(passage: &Passage, people: &'k People) -> Vec<(String, std::op
     all
 }
 
-fn found(written: &str, place: Place, wrong: &Wrong, whence: &str) -> Finding {
+fn found(written: &str, place: Place, wrong: &Wrong) -> Finding {
     let shown = &wrong.known.shown;
     let message = if wrong.other_person {
         format!("there is no `{written}`, but a `{shown}`")
@@ -217,54 +215,12 @@ fn found(written: &str, place: Place, wrong: &Wrong, whence: &str) -> Finding {
         format!("`{written}` seems to be `{shown}`")
     };
     let finding = Finding::new(&rules::PERSON_NEARLY, place, message)
-        .also(wrong.known.place, format!("`{shown}` {whence}"))
+        .also(wrong.known.place, format!("`{shown}` in people.yaml"))
         .help("write the name in one way, or refer to the person as `[](person:…)`");
     if wrong.sure {
         finding.confidence(Confidence::Likely)
     } else {
         finding.weighing(Severity::Info).confidence(Confidence::Possible)
-    }
-}
-
-/// Finds names that the papers of a meeting spell in two ways, of people who are not in the registry.
-pub(super) fn two_spellings(together: &Together, registry: &People, log: &Log) {
-    let mut fields = Fields::default();
-    together.visit(&mut fields);
-    let mut others = People::default();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, place) in &fields.0 {
-        *counts.entry(name).or_default() += 1;
-        let known = spelt(name).is_none_or(|spelt| registry.knows(&spelt.last));
-        if counts[name] == 1 && !known && !together.workspace.people.people.contains_key(*name) {
-            others.add(name, *place, None);
-        }
-    }
-    for passage in together.passages().filter(|passage| passage.kind != Kind::Plain) {
-        let seen = titled(&passage.words, &|last: &str| registry.knows(last) || others.knows(last));
-        for seen in seen {
-            let known = registry.knows(&seen.spelt.last) || others.knows(&seen.spelt.last);
-            let told = registry.wrong(&seen.spelt, false).is_some() || others.wrong(&seen.spelt, false).is_some();
-            if !known && !told {
-                let shown = without_possessive(&passage.words[seen.range.clone()]);
-                others.add(shown, together.place(passage, seen.range), None);
-            }
-        }
-    }
-    if others.known.is_empty() {
-        return;
-    }
-    for (written, place) in &fields.0 {
-        let Some(name) = spelt(written).filter(|name| !registry.knows(&name.last)) else { continue };
-        if let Some(wrong) = others.wrong(&name, false).filter(|wrong| !wrong.other_person) {
-            log.add(found(written, *place, &wrong, "here"));
-        }
-    }
-    for passage in together.passages().filter(|passage| passage.kind != Kind::Plain) {
-        for (written, range, wrong) in in_passage(passage, &others) {
-            if !wrong.other_person {
-                log.add(found(&written, together.place(passage, range), &wrong, "here"));
-            }
-        }
     }
 }
 

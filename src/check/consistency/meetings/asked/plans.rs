@@ -60,10 +60,10 @@ impl<'a> Plans<'a> {
         self.rows.iter().filter(later)
     }
 
-    /// Tells whether a later agenda has something of these titles.
-    pub(super) fn took(&self, titles: &[Title], day: NaiveDate) -> bool {
+    /// Tells whether a later agenda has something of this title.
+    pub(super) fn took(&self, title: &Title, day: NaiveDate) -> bool {
         let mut later = self.taken.iter().rev().take_while(|(other, _)| *other > day).flat_map(|(_, taken)| taken);
-        later.any(|taken| titles.iter().any(|title| title.is_like(taken)))
+        later.any(|taken| title.is_like(taken))
     }
 }
 
