@@ -16,9 +16,11 @@ mod tombstones;
 mod verify;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use files::Files;
@@ -84,6 +86,19 @@ pub struct ArchivedFile {
     pub size: u64,
 }
 
+/// Where a file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// Id of the meeting.
+    pub meeting: String,
+    /// Number of the issue.
+    pub issue: u32,
+    /// How many issues the meeting has.
+    pub issues: u32,
+    /// Logical path in the issue.
+    pub path: String,
+}
+
 /// An archive to be read.
 #[derive(Clone)]
 pub struct Archive {
@@ -120,6 +135,11 @@ impl Archive {
     /// Opens the archive in a store for writing, as [`Archive::write`] does.
     pub fn write_in(store: Arc<dyn Store>) -> Result<Writer, ArchiveFailure> {
         Writer::open(Files { store })
+    }
+
+    /// Tells whether a root is there: whoever holds a copy may have only the public one.
+    pub fn has_root(&self, side: Side) -> Result<bool, ArchiveFailure> {
+        self.files.has("", side.folder())
     }
 
     /// Lists the meetings of a root with their issues, by id.
@@ -162,8 +182,7 @@ impl Archive {
             issue,
             path: path.into(),
         })?;
-        let content = inventory.content(digest).unwrap_or_default();
-        self.files.read_checked(&format!("{}/{}/{content}", side.folder(), inventory.id), digest)
+        self.files.content(side.folder(), &inventory, digest)
     }
 
     /// Lists what is kept of meetings that were removed.
@@ -176,12 +195,80 @@ impl Archive {
         let wanted = files.iter().filter(|(path, _)| side == Side::Public || path.starts_with("private/"));
         wanted
             .map(|(_, digest)| {
-                let content = inventory.content(digest).unwrap_or_default();
-                let path = format!("{}/{}/{content}", side.folder(), inventory.id);
-                let bytes = self.files.read_checked(&path, digest)?;
-                serde_json::from_slice(&bytes).map_err(|error| self.files.damaged(&path, error.to_string()))
+                let bytes = self.files.content(side.folder(), &inventory, digest)?;
+                let place = format!("{}/{}", side.folder(), inventory.id);
+                serde_json::from_slice(&bytes).map_err(|error| self.files.damaged(&place, error.to_string()))
             })
             .collect()
+    }
+
+    /// Gives the public file of the tombstone that was set last, or nothing.
+    pub fn last_tombstone(&self) -> Result<Option<Vec<u8>>, ArchiveFailure> {
+        if !self.files.has(WHOLE, tombstones::OBJECT)? {
+            return Ok(None);
+        }
+        let inventory = self.files.inventory(WHOLE, tombstones::OBJECT)?;
+        let files = |number| inventory.version(number).map(Version::files).unwrap_or_default();
+        let (last, before) = (files(inventory.head()), files(inventory.head() - 1));
+        let is_new = |path: &str, digest: &str| path.starts_with("public/") && before.get(path) != Some(&digest);
+        let stone = last.into_iter().find(|(path, digest)| is_new(path, digest));
+        stone.map(|(_, digest)| self.files.content(WHOLE, &inventory, digest)).transpose()
+    }
+
+    /// Gives the public files of all tombstones.
+    pub fn tombstone_files(&self) -> Result<Vec<Vec<u8>>, ArchiveFailure> {
+        if !self.files.has(PUBLIC, tombstones::OBJECT)? {
+            return Ok(Vec::new());
+        }
+        let inventory = self.files.inventory(PUBLIC, tombstones::OBJECT)?;
+        inventory.contents().map(|(_, digest)| self.files.content(PUBLIC, &inventory, digest)).collect()
+    }
+
+    /// Gives which files of which issues have these bytes, and how many issues their meetings have.
+    pub fn find(&self, side: Side, bytes: &[u8]) -> Result<Vec<Whereabouts>, ArchiveFailure> {
+        let digest = digest::sha512(bytes);
+        let mut found = Vec::new();
+        for object in self.files.objects(side.folder())?.iter().filter(|object| *object != tombstones::OBJECT) {
+            let inventory = self.files.inventory(side.folder(), object)?;
+            for (number, version) in &inventory.versions {
+                let paths = version.state.get(&digest).into_iter().flatten();
+                found.extend(paths.map(|path| Whereabouts {
+                    meeting: names::meeting(object),
+                    issue: number.0,
+                    issues: inventory.head(),
+                    path: path.clone(),
+                }));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Gives where a file of an issue lies, as a path below the archive's folder.
+    pub fn place(&self, side: Side, meeting: &str, issue: u32, path: &str) -> Result<String, ArchiveFailure> {
+        let inventory = self.inventory(side, meeting)?;
+        let digest = version_of(&inventory, meeting, issue)?.files().get(path).copied().unwrap_or_default().to_owned();
+        Ok(format!("{}/{}/{}", side.folder(), inventory.id, inventory.content(&digest).unwrap_or_default()))
+    }
+
+    /// Gives the SHA-256 of the files of each issue of a meeting by path; none of one that cannot be read.
+    pub fn sha256s(&self, side: Side, meeting: &str) -> Result<Vec<BTreeMap<String, Option<String>>>, ArchiveFailure> {
+        let inventory = self.inventory(side, meeting)?;
+        let contents: Vec<(&str, &str)> = inventory.contents().collect();
+        let hash = |(path, digest): &(&str, &str)| {
+            let file = self.files.store.open(&format!("{}/{}/{path}", side.folder(), inventory.id));
+            ((*digest).to_owned(), file.and_then(digest::sha256_of).ok())
+        };
+        let hashes: BTreeMap<String, Option<String>> = contents.par_iter().map(hash).collect();
+        let files = |version: &Version| {
+            let own = version.files().into_iter().filter(|(path, _)| side == Side::Public || *path != NOTE);
+            own.map(|(path, digest)| (path.to_owned(), hashes.get(digest).cloned().flatten())).collect()
+        };
+        Ok(inventory.versions.values().map(files).collect())
+    }
+
+    /// Gives what was noted beside the roots at the last write, or nothing.
+    pub fn note(&self) -> Result<Option<Vec<u8>>, ArchiveFailure> {
+        if self.files.has("", writer::LAST)? { Ok(Some(self.files.read(writer::LAST)?)) } else { Ok(None) }
     }
 
     /// Looks at every byte of the archive and gives all that is wrong.

@@ -12,6 +12,8 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::appended::office::{self, Office};
 use crate::appended::{Reader, Receiver, reader};
 use crate::issue::IssueFailure;
+use crate::issue::proof::signing::PrivateKey;
+use crate::issue::shelf::Shelf;
 use crate::secrets::Secrets;
 use time::now;
 
@@ -253,6 +255,28 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Stop> {
 fn read_text(path: &Path) -> Result<String, Stop> {
     String::from_utf8(read_bytes(path)?)
         .map_err(|_| Stop::Failure(format!("`{}` is not text\n  = help: check the name", path.display())))
+}
+
+/// Reads a private key for signing.
+fn read_key(path: &Path) -> Result<PrivateKey, Stop> {
+    PrivateKey::read(&read_text(path)?).map_err(Stop::of)
+}
+
+/// What signs a record.
+#[derive(Args)]
+struct Signature {
+    /// Sign with the private key in this file (see `boardpack archive key`)
+    #[arg(long, value_name = "FILE")]
+    sign: Option<PathBuf>,
+}
+
+impl Signature {
+    /// Gives the key, which must be the council's: where the council signs, there must be one.
+    fn key(&self, shelf: &Shelf) -> Result<Option<PrivateKey>, Stop> {
+        let key = self.sign.as_deref().map(read_key).transpose()?;
+        shelf.may_sign(key.as_ref()).map_err(Stop::of)?;
+        Ok(key)
+    }
 }
 
 /// Writes a file in the place of what is there, all or nothing.

@@ -10,6 +10,7 @@ use proof::ProofFailure;
 
 pub mod again;
 pub mod certificate;
+pub mod chain;
 pub mod changes;
 pub mod contents;
 pub mod difference;
@@ -53,6 +54,33 @@ pub enum IssueFailure {
     /// A proof or a key.
     #[error(transparent)]
     Proof(#[from] ProofFailure),
+    /// Nothing is signed in an archive whose council signs.
+    #[error("the council signs what it publishes, and no key was given to sign this with")]
+    NotSigned {
+        /** The council's key. */
+        key: String,
+    },
+    /// There is no key that could be changed.
+    #[error("the council has no key in this archive that could be changed")]
+    NoCouncilKey,
+    /// The key is not the council's.
+    #[error("the key {other} is not the council's, which is {key}")]
+    OtherKey {
+        /** The council's key. */
+        key: String,
+        /** The one that was given. */
+        other: String,
+    },
+    /// Issues are gone that there were at the last write.
+    #[error("`{meeting}` had {issue} issues at the last write, and has {there} now")]
+    Lost {
+        /** Id of the meeting. */
+        meeting: String,
+        /** How many issues it had. */
+        issue: u32,
+        /** How many it has. */
+        there: u32,
+    },
     /// A file of an issue is from another program.
     #[error("`{path}` of issue {number} of `{meeting}` cannot be understood: {why}")]
     NotUnderstood {
@@ -121,8 +149,16 @@ impl IssueFailure {
     pub fn help(&self) -> String {
         let help = match self {
             Self::Archive(failure) => return failure.help(),
-            Self::Proof(_) => "make a key with `boardpack archive key`, or leave `--sign` out",
             Self::Newer { .. } => "use the version of boardpack that made the issue; this one would read it wrongly",
+            Self::Proof(failure) => failure.help(),
+            Self::NotSigned { key } => {
+                return format!("add `--sign FILE` with the private key that belongs to {key}");
+            }
+            Self::NoCouncilKey => "sign an issue with `--sign FILE`: the first one publishes the key",
+            Self::OtherKey { .. } => {
+                "sign with the council's key, or change it first with `boardpack archive key NEW --replace OLD`"
+            }
+            Self::Lost { .. } => "restore the archive from a backup; no number is given twice",
             Self::NotUnderstood { .. } => "use the version of boardpack that made the issue, or a newer one",
             Self::Copy(_) | Self::Write(_) => {
                 "make room on the disk for temporary files, or set TMPDIR to another folder"

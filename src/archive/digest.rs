@@ -1,8 +1,8 @@
-//! SHA-512, which OCFL names files by.
+//! SHA-512, which OCFL names files by, and SHA-256, which proofs name them by.
 
 use std::io::{self, Read};
 
-use sha2::{Digest, Sha512};
+use sha2::{Digest, Sha256, Sha512};
 
 use crate::fs::hexadecimal;
 
@@ -15,8 +15,17 @@ pub(super) fn sha512(bytes: &[u8]) -> String {
 }
 
 /// Reads to the end, and gives the SHA-512 and the number of bytes without holding them.
-pub(super) fn sha512_of(mut source: impl Read) -> io::Result<(String, u64)> {
-    let mut state = Sha512::new();
+pub(super) fn sha512_of(source: impl Read) -> io::Result<(String, u64)> {
+    hash_of::<Sha512>(source)
+}
+
+/// Reads to the end, and gives the SHA-256 without holding the bytes.
+pub(super) fn sha256_of(source: impl Read) -> io::Result<String> {
+    hash_of::<Sha256>(source).map(|(hash, _)| hash)
+}
+
+fn hash_of<D: Digest>(mut source: impl Read) -> io::Result<(String, u64)> {
+    let mut state = D::new();
     let mut block = vec![0; BLOCK];
     let mut length = 0;
     loop {

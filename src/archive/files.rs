@@ -50,6 +50,12 @@ impl Files {
         }
     }
 
+    /// Reads the file of an object that has this digest.
+    pub fn content(&self, side: &str, inventory: &Inventory, digest: &str) -> Done<Vec<u8>> {
+        let content = inventory.content(digest).unwrap_or_default();
+        self.read_checked(&format!("{side}/{}/{content}", inventory.id), digest)
+    }
+
     /// Makes sure that a file has this digest, without holding it.
     pub fn check(&self, path: &str, digest: &str) -> Done<()> {
         let found = self.store.open(path).and_then(sha512_of).map_err(|error| self.failure("read", path, &error))?;

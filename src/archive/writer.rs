@@ -16,6 +16,9 @@ use super::tombstones::{self, Removal, Tombstone};
 /// Name of the file that is locked while an archive is written.
 pub(super) const LOCK: &str = ".lock";
 
+/// Name of the file beside the roots in which is noted what stood in the archive at the last write.
+pub(super) const LAST: &str = ".last-proofs.json";
+
 /// An issue to be archived.
 #[derive(Debug, Clone)]
 pub struct NewIssue {
@@ -197,6 +200,17 @@ impl Writer {
         files.take_away(&object).map_err(unfinished)?;
         self.unsettled = false;
         Ok(())
+    }
+
+    /// Notes beside the roots what stands in the archive, in the place of what was noted before.
+    pub fn note(&mut self, note: &[u8]) -> Result<(), ArchiveFailure> {
+        let files = &self.archive.files;
+        let new = format!("{WRITING}/{LAST}");
+        self.unsettled = true;
+        files.write(&new, note)?;
+        files.rename(&new, LAST)?;
+        self.unsettled = false;
+        files.flush("")
     }
 
     fn settle(&mut self) -> Result<(), ArchiveFailure> {

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::Stop;
 
+mod find;
 mod get;
 mod key;
 mod list;
@@ -48,6 +49,8 @@ enum Verb {
     Show(show::Show),
     /// Write the files of an issue into a folder
     Get(get::Get),
+    /// Say of which issue of which meeting a file is that somebody holds
+    Find(find::Find),
     /// Check every file against what was written down of it when it was issued
     ///
     /// With --proof, check instead whether files that somebody holds are those of an issue.
@@ -62,7 +65,9 @@ enum Verb {
     Retention(retention::Retention),
     /// Remove a meeting whose time of keeping is over; a record of that stays
     Remove(remove::Remove),
-    /// Make a private key for signing proofs
+    /// Show the council's public key, make a private key for signing, or change the council's
+    ///
+    /// The first issue that is signed publishes the key in the archive. From then on everything is signed with it.
     Key(key::Key),
 }
 
@@ -73,13 +78,14 @@ impl Archive {
             Verb::List(verb) => verb.run(&folder),
             Verb::Show(verb) => verb.run(&folder),
             Verb::Get(verb) => verb.run(&folder, workspace),
+            Verb::Find(verb) => verb.run(&folder, workspace),
             Verb::Verify(verb) => verb.run(&folder, workspace),
             Verb::Rebuild(verb) => verb.run(&folder),
             Verb::Repair(verb) => verb.run(&folder),
             Verb::Release(verb) => verb.run(&folder, workspace),
             Verb::Retention(verb) => verb.run(&folder),
             Verb::Remove(verb) => verb.run(&folder, workspace),
-            Verb::Key(verb) => verb.run(workspace),
+            Verb::Key(verb) => verb.run(&folder, workspace),
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::issue::gate::{Before, Gate, Told};
 use crate::issue::last::Last;
 use crate::issue::manifest::{Choice, Kind};
 use crate::issue::prepare::{Made, Order, Workshop};
+use crate::issue::proof::signing::{self, PrivateKey};
 use crate::issue::shelf::{NewIssue, Shelf};
 use crate::issue::time::Time;
 use crate::model::agenda::{Agenda, Item, MeetingKind};
@@ -51,9 +52,8 @@ pub(super) struct Issue {
     /// Show what would be issued, without writing anything
     #[arg(long)]
     dry_run: bool,
-    /// Sign the proof with the private key in this file (see `boardpack archive key`)
-    #[arg(long, value_name = "FILE")]
-    sign: Option<PathBuf>,
+    #[command(flatten)]
+    signature: super::Signature,
     /// Name of whoever issues it, for the council's own archive
     #[arg(long, value_name = "NAME", default_value = "Governance Services", value_parser = super::words)]
     by: String,
@@ -90,8 +90,8 @@ impl Issue {
         let overrides = overrides::read(&self.overrides)?;
         let time = self.time.time()?;
         let at = time.at;
-        let key = self.sign.as_deref().map(super::read_text).transpose()?;
         let shelf = Shelf::at(&self.archive.folder(workspace));
+        let key = if self.dry_run { None } else { self.signature.key(&shelf)? };
         let log = Log::default();
         let bar = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);
@@ -154,7 +154,7 @@ impl Issue {
             return Err(unchanged(&agenda.id, made.manifest.issue - 1));
         }
         self.in_time(&project, agenda, made, at)?;
-        let number = self.keep(&shelf, &draft, made, &findings, key.as_deref(), workspace)?;
+        let number = self.keep(&shelf, &draft, made, &findings, key.as_ref(), workspace)?;
         self.tell(made, number, workspace)
     }
 
@@ -265,13 +265,13 @@ impl Issue {
         draft: &Draft,
         made: &Made,
         findings: &[Told],
-        key: Option<&str>,
+        key: Option<&PrivateKey>,
         workspace: &Path,
     ) -> Result<u32, Stop> {
         if self.dry_run {
             return Ok(made.manifest.issue);
         }
-        let issue = NewIssue { made, inputs: &draft.inputs, findings, by: &self.by, key };
+        let issue = NewIssue { made, inputs: &draft.inputs, findings, by: &self.by, key, random: signing::random };
         let number = shelf.add(&issue).map_err(Stop::of)?;
         let mut files = made.output.files.clone();
         files.extend(made.reports.clone());

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::gate::Told;
 use super::manifest::Manifest;
 use super::prepare::Made;
-use super::proof::Proof;
+use super::proof::signing::Random;
+use super::proof::{Proof, ProofFailure, Statement};
 
 /// Path of what an issue says of itself.
 pub const MANIFEST: &str = "issue.json";
@@ -24,42 +24,56 @@ pub const SOURCES: &str = "sources/";
 /// Folder of what the public may have.
 pub const PUBLIC_FOLDER: &str = "public/";
 
+/// Files by path.
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// An issue with all that is kept of it.
 pub struct Kept<'a> {
     /// The issue.
     pub made: &'a Made,
     /// The files that it was made from, by path below the workspace.
     pub inputs: &'a BTreeMap<String, Vec<u8>>,
-    /// Findings at the time.
-    pub findings: &'a [Told],
-    /// The proofs of the last issue, in the order of [`PROOFS`].
-    pub previous: Option<[Vec<u8>; 2]>,
+    /// Findings at the time, as they are kept.
+    pub findings: Vec<u8>,
+    /// What the proofs of the last issue are named by, in the order of [`PROOFS`].
+    pub previous: [Option<String>; 2],
+    /// SHA-256 of the last tombstone.
+    pub tombstone: Option<String>,
+    /// What gives random numbers.
+    pub random: Random,
 }
 
 impl Kept<'_> {
     /// Gives the files by path, with proofs that are not signed yet.
-    pub fn files(self) -> (BTreeMap<String, Vec<u8>>, [Proof; 2]) {
-        let Manifest { meeting, issue, issued, given_time, .. } = &self.made.manifest;
+    pub fn files(self) -> Result<(Files, [Proof; 2]), ProofFailure> {
         let mut files = self.made.output.files.clone();
         files.extend(for_the_public(self.made));
         files.insert(MANIFEST.into(), json(&self.made.manifest));
         files.insert(WHOLE.into(), json(self.made.whole()));
-        files.insert(FINDINGS.into(), json(&self.findings));
+        files.insert(FINDINGS.into(), self.findings);
         if let Some(changes) = &self.made.changes {
             files.insert("changes.json".into(), json(&changes.whole));
         }
         files.extend(self.made.reports.clone());
         files.extend(self.inputs.iter().map(|(path, bytes)| (format!("{SOURCES}{path}"), bytes.clone())));
-        let previous = self.previous.unwrap_or_default();
-        let before = |index: usize| (!previous[index].is_empty()).then(|| previous[index].as_slice());
-        let about = (meeting.as_str(), *issue, issued.as_str());
+        let Manifest { meeting, issue, issued, given_time, .. } = &self.made.manifest;
+        let statement = |previous: &Option<String>| Statement {
+            meeting: meeting.clone(),
+            issue: *issue,
+            issued: issued.clone(),
+            given_time: given_time.clone(),
+            previous: previous.clone(),
+            tombstone: self.tombstone.clone(),
+            ..Statement::default()
+        };
         let all = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let public = all.clone().filter_map(|(path, bytes)| Some((path.strip_prefix(PUBLIC_FOLDER)?, bytes)));
-        let mut proofs = [Proof::of(about, all.clone(), before(0)), Proof::of(about, public, before(1))];
-        for proof in &mut proofs {
-            proof.given_time.clone_from(given_time);
-        }
-        (files, proofs)
+        let [before, before_public] = &self.previous;
+        let proofs = [
+            Proof::over(statement(before), all, self.random)?,
+            Proof::over(statement(before_public), public, self.random)?,
+        ];
+        Ok((files, proofs))
     }
 }
 
@@ -75,7 +89,7 @@ pub(super) fn for_the_public(made: &Made) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-fn json(value: &impl Serialize) -> Vec<u8> {
+pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
     let mut json = serde_json::to_vec_pretty(value).unwrap_or_default();
     json.push(b'\n');
     json

@@ -1,24 +1,45 @@
-//! Proof of what was published: the hashes of an issue's files, chained from issue to issue, and signed
-//! where the council has a key.
+//! Proof of what was published: a leaf for each file of an issue, chained from issue to issue, and signed where the
+//! council has a key.
 //!
-//! Anybody who holds a PDF can hold it against the proof, with this program or with `sha256sum`.
+//! The leaf of a file is the SHA-256 of the text `SALT HASH PATH`: a random number of 32 bytes and the SHA-256 of the
+//! file's bytes, both in small hexadecimal digits, and the path, with one space between them. The leaves stand in the
+//! statement, which is signed and which the next proof names; paths, hashes and salts stand beside it, and can be
+//! taken out where the path or the hash is itself what must not be told. Nobody can guess them from the leaves.
+//!
+//! What is signed, and what the next proof has the SHA-256 of, is the statement as JSON without spaces or line ends,
+//! with its fields in the order in which it is written: what `jq -cj .statement` gives.
 
-use std::collections::BTreeMap;
-
-use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
-use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::fs;
+use signing::{PrivateKey, PublicKey, Random, Signed};
+
+mod first;
+pub mod known;
+pub mod signing;
 
 /// Version of the schema; grows when a field changes its meaning or goes away.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 
-/// The hashes of an issue's files.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The proof of an issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {
+    /// What is signed.
+    pub statement: Statement,
+    /// Signature over the statement, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signed>,
+    /// The files, by path; one that was taken back is not among them.
+    pub files: Vec<ProvedFile>,
+    /// SHA-256 of a proof of the first schema.
+    #[serde(skip)]
+    first: Option<String>,
+}
+
+/// What a proof says of an issue.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
     /// Version of the schema.
     pub schema_version: u32,
     /// Id of the meeting.
@@ -30,67 +51,140 @@ pub struct Proof {
     /// Why that time was given rather than taken from the clock; none where the clock gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given_time: Option<String>,
-    /// SHA-256 of each file in hexadecimal, by path.
-    pub files: BTreeMap<String, String>,
-    /// SHA-256 of the proof of the issue before it, as that file lies in the archive.
+    /// The leaf of each file in hexadecimal, sorted.
+    pub leaves: Vec<String>,
+    /// SHA-256 of the statement of the issue before it; of the whole file where that is of the first schema.
     pub previous: Option<String>,
-    /// Signature over all of this, where there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub signature: Option<Signed>,
+    /// SHA-256 of the last tombstone that there was in the archive.
+    pub tombstone: Option<String>,
 }
 
-/// An Ed25519 signature (RFC 8032).
+/// A file of an issue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Signed {
-    /// `Ed25519`.
-    pub algorithm: String,
-    /// The public key, 32 bytes in hexadecimal.
-    pub public_key: String,
-    /// The signature, 64 bytes in hexadecimal.
-    pub signature: String,
+pub struct ProvedFile {
+    /// Path below what is published, or in the whole issue.
+    pub path: String,
+    /// SHA-256 of its bytes in hexadecimal.
+    pub sha256: String,
+    /// What keeps its leaf from being guessed, 32 bytes in hexadecimal.
+    pub salt: String,
 }
 
 /// Why a proof does not hold, or a key cannot be used.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum ProofFailure {
-    /// The key cannot be read.
+    /// The private key cannot be read.
     #[error("the key cannot be read: an Ed25519 private key in PEM form is expected")]
     Key,
+    /// The public key cannot be read.
+    #[error("the key cannot be read: an Ed25519 public key is expected, in PEM form or as 64 hexadecimal digits")]
+    PublicKey,
     /// No random numbers.
-    #[error("this machine gives no random numbers for a key")]
+    #[error("this machine gives no random numbers")]
     NoRandom,
     /// The file is no proof.
-    #[error("the file is not a proof of this program: {0}")]
+    #[error("the file is none that boardpack writes: {0}")]
     NotAProof(String),
+    /// The file is of a schema that is not known.
+    #[error("the file is of version {0} of its schema, which this version of boardpack does not know")]
+    OtherVersion(u64),
+    /// A field that nobody knows.
+    #[error("the file has a field `{0}`, which is neither signed nor known")]
+    Stray(String),
+    /// Another algorithm.
+    #[error("the signature is of the kind `{0}`; `Ed25519` is expected")]
+    OtherAlgorithm(String),
     /// The signature is not right.
-    #[error("the signature does not fit the proof: one of them was altered")]
+    #[error("the signature does not fit what it stands below: one of them was altered")]
     BadSignature,
+    /// A key that does not follow from the one before it.
+    #[error("the council's key was exchanged: the key before it did not sign the change")]
+    KeyNotPassedOn,
+    /// A file that the statement does not have.
+    #[error("the proof lists `{0}`, which does not fit what is signed: it was altered or added")]
+    NoLeaf(String),
+}
+
+impl ProofFailure {
+    /// Says what to do.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Key | Self::PublicKey => "make a key with `boardpack archive key`, or leave `--sign` out",
+            Self::KeyNotPassedOn => "sign with the key that is the council's now; `boardpack archive key` shows it",
+            Self::NoRandom => "try again on another machine",
+            Self::OtherVersion(_) => "use the version of boardpack that made the file, or a newer one",
+            _ => "take the file from where it was published again, or restore it from a backup",
+        }
+    }
+}
+
+impl ProvedFile {
+    fn leaf(&self) -> String {
+        fs::sha256(format!("{} {} {}", self.salt, self.sha256, self.path).as_bytes())
+    }
+
+    /// Tells whether hash and salt are what their names say.
+    fn is_well_formed(&self) -> bool {
+        [&self.salt, &self.sha256].iter().all(|digits| signing::bytes::<32>(digits).is_some())
+    }
+}
+
+impl Statement {
+    /// Gives what is signed.
+    pub fn bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
 }
 
 impl Proof {
-    /// Gives the proof of files, by path below what is published.
-    pub fn of<'a>(
-        (meeting, issue, issued): (&str, u32, &str),
+    /// Gives the proof of files by path; what the statement says besides its leaves is given.
+    pub fn over<'a>(
+        statement: Statement,
         files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
-        previous: Option<&[u8]>,
-    ) -> Self {
-        Self {
-            schema_version: SCHEMA_VERSION,
-            meeting: meeting.to_owned(),
-            issue,
-            issued: issued.to_owned(),
-            given_time: None,
-            files: files.into_iter().map(|(path, bytes)| (path.to_owned(), fs::sha256(bytes))).collect(),
-            previous: previous.map(fs::sha256),
-            signature: None,
+        random: Random,
+    ) -> Result<Self, ProofFailure> {
+        let proved = |(path, bytes): (&str, &[u8])| {
+            let mut salt = [0; 32];
+            random(&mut salt)?;
+            Ok(ProvedFile { path: path.to_owned(), sha256: fs::sha256(bytes), salt: fs::hexadecimal(&salt) })
+        };
+        let mut files = files.into_iter().map(proved).collect::<Result<Vec<_>, ProofFailure>>()?;
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        let mut leaves: Vec<String> = files.iter().map(ProvedFile::leaf).collect();
+        leaves.sort();
+        let statement = Statement { schema_version: SCHEMA_VERSION, leaves, ..statement };
+        Ok(Self { statement, signature: None, files, first: None })
+    }
+
+    /// Reads a proof, and holds its signature and its files against the statement.
+    pub fn read(bytes: &[u8]) -> Result<Self, ProofFailure> {
+        match known::version(&known::document(bytes)?) {
+            Some(1) => first::read(bytes),
+            Some(version) if version == u64::from(SCHEMA_VERSION) => {
+                let proof: Self = known::read(bytes)?;
+                proof.check()?;
+                Ok(proof)
+            }
+            Some(other) => Err(ProofFailure::OtherVersion(other)),
+            None => Err(ProofFailure::NotAProof("it has no `schema_version`".to_owned())),
         }
     }
 
-    /// Reads a proof, and holds its signature against it.
-    pub fn read(bytes: &[u8]) -> Result<Self, ProofFailure> {
-        let proof: Self = serde_json::from_slice(bytes).map_err(|error| ProofFailure::NotAProof(error.to_string()))?;
-        proof.check()?;
-        Ok(proof)
+    fn check(&self) -> Result<(), ProofFailure> {
+        if let Some(signed) = &self.signature {
+            signed.key(&self.statement.bytes())?;
+        }
+        let ascending = self.files.is_sorted_by(|one, other| one.path < other.path);
+        if !ascending || !self.statement.leaves.is_sorted_by(|one, other| one < other) {
+            let why = "its files and leaves are not in order, or stand there twice";
+            return Err(ProofFailure::NotAProof(why.to_owned()));
+        }
+        let fits =
+            |file: &&ProvedFile| file.is_well_formed() && self.statement.leaves.binary_search(&file.leaf()).is_ok();
+        match self.files.iter().find(|file| !fits(file)) {
+            Some(file) => Err(ProofFailure::NoLeaf(file.path.clone())),
+            None => Ok(()),
+        }
     }
 
     /// Gives the proof as it is kept and published.
@@ -100,57 +194,54 @@ impl Proof {
         json
     }
 
-    /// Signs the proof with a private key in PEM form.
-    pub fn sign(&mut self, pem: &str) -> Result<(), ProofFailure> {
-        let key = SigningKey::from_pkcs8_pem(pem).map_err(|_| ProofFailure::Key)?;
-        self.signature = Some(Signed {
-            algorithm: "Ed25519".to_owned(),
-            public_key: fs::hexadecimal(key.verifying_key().as_bytes()),
-            signature: fs::hexadecimal(&key.sign(&self.signed_bytes()).to_bytes()),
-        });
-        Ok(())
+    /// Signs the proof.
+    pub fn sign(&mut self, key: &PrivateKey) {
+        self.signature = Some(key.sign(&self.statement.bytes()));
     }
 
-    /// Gives what is signed: the proof as JSON without its signature.
-    fn signed_bytes(&self) -> Vec<u8> {
-        Self { signature: None, ..self.clone() }.to_json()
+    /// Gives the key that the proof is signed with; none for one that is not signed.
+    pub fn key(&self) -> Option<PublicKey> {
+        self.signature.as_ref().and_then(|signed| PublicKey::read(&signed.public_key).ok())
     }
 
-    fn check(&self) -> Result<(), ProofFailure> {
-        let Some(signed) = &self.signature else { return Ok(()) };
-        let key = bytes(&signed.public_key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
-        let signature = bytes(&signed.signature).map(|bytes| Signature::from_bytes(&bytes));
-        match key.zip(signature) {
-            Some((key, signature)) if key.verify_strict(&self.signed_bytes(), &signature).is_ok() => Ok(()),
-            _ => Err(ProofFailure::BadSignature),
-        }
+    /// Gives what the next proof names this one by.
+    pub fn link(&self) -> String {
+        self.first.clone().unwrap_or_else(|| fs::sha256(&self.statement.bytes()))
+    }
+
+    /// Tells whether another proof is of the same issue and files.
+    pub fn proves_as(&self, other: &Self) -> bool {
+        let about =
+            |proof: &Self| (proof.statement.meeting.clone(), proof.statement.issue, proof.statement.issued.clone());
+        let files = |proof: &Self| -> Vec<(String, String)> {
+            proof.files.iter().map(|file| (file.path.clone(), file.sha256.clone())).collect()
+        };
+        about(self) == about(other) && files(self) == files(other)
+    }
+
+    /// Tells whether it was made by the earlier versions whose proofs have no leaves.
+    pub fn is_of_the_first_schema(&self) -> bool {
+        self.first.is_some()
+    }
+
+    /// Gives the proof without what it says of these files, so that nothing can be known of them. The statement and
+    /// its signature stay as they are. None for a proof of the first schema, in which all is signed.
+    pub fn without(&self, paths: &[&str]) -> Option<Self> {
+        let mut proof = self.first.is_none().then(|| self.clone())?;
+        proof.files.retain(|file| !paths.contains(&file.path.as_str()));
+        Some(proof)
+    }
+
+    /// Gives how many files of the issue the proof does not name any more.
+    pub fn taken_back(&self) -> usize {
+        self.statement.leaves.len().saturating_sub(self.files.len())
     }
 
     /// Gives the paths of the files that have these bytes.
     pub fn paths_of(&self, bytes: &[u8]) -> Vec<&str> {
         let hash = fs::sha256(bytes);
-        self.files.iter().filter(|(_, known)| **known == hash).map(|(path, _)| path.as_str()).collect()
+        self.files.iter().filter(|file| file.sha256 == hash).map(|file| file.path.as_str()).collect()
     }
-}
-
-/// Makes a new private key in PEM form.
-pub fn new_key() -> Result<String, ProofFailure> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|_| ProofFailure::NoRandom)?;
-    let pem = SigningKey::from_bytes(&seed).to_pkcs8_pem(LineEnding::LF).map_err(|_| ProofFailure::Key)?;
-    Ok(pem.to_string())
-}
-
-/// Reads bytes in hexadecimal digits.
-fn bytes<const N: usize>(digits: &str) -> Option<[u8; N]> {
-    let mut bytes = [0; N];
-    if digits.len() != 2 * N || !digits.is_ascii() {
-        return None;
-    }
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&digits[2 * index..2 * index + 2], 16).ok()?;
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]
@@ -158,24 +249,68 @@ mod tests {
     use super::*;
 
     fn proof() -> Proof {
-        Proof::of(("board/2026-09-16", 2, "2026-09-11T09:00:00Z"), [("pack.pdf", &b"%PDF"[..])], Some(b"{}"))
+        let statement = Statement {
+            meeting: "board/2026-09-16".into(),
+            issue: 2,
+            issued: "2026-09-11T09:00:00Z".into(),
+            previous: Some(fs::sha256(b"{}")),
+            ..Statement::default()
+        };
+        Proof::over(statement, [("pack.pdf", &b"%PDF"[..]), ("a.json", &b"{}"[..])], signing::random).expect("a proof")
+    }
+
+    fn signed() -> Proof {
+        let mut proof = proof();
+        proof.sign(&PrivateKey::new().expect("a key"));
+        proof
+    }
+
+    fn read(text: &str) -> Result<Proof, ProofFailure> {
+        Proof::read(text.as_bytes())
     }
 
     #[test]
     fn a_signed_proof_holds_until_it_is_altered() {
-        let key = new_key().expect("a key");
-        let mut proof = proof();
-        proof.sign(&key).expect("a signature");
+        let proof = signed();
         assert_eq!(Proof::read(&proof.to_json()), Ok(proof.clone()));
-        let altered = String::from_utf8(proof.to_json()).expect("text").replace("\"issue\": 2", "\"issue\": 3");
-        assert_eq!(Proof::read(altered.as_bytes()), Err(ProofFailure::BadSignature));
-        assert_eq!(proof.sign("no key"), Err(ProofFailure::Key));
+        let json = String::from_utf8(proof.to_json()).expect("text");
+        assert_eq!(read(&json.replace("\"issue\": 2", "\"issue\": 3")), Err(ProofFailure::BadSignature));
+        assert_eq!(read(&json.replace("pack.pdf", "pick.pdf")), Err(ProofFailure::NoLeaf("pick.pdf".into())));
+        let other = json.replace("\"algorithm\": \"Ed25519\"", "\"algorithm\": \"none\"");
+        assert_eq!(read(&other), Err(ProofFailure::OtherAlgorithm("none".into())));
     }
 
     #[test]
-    fn a_file_is_found_by_its_bytes() {
-        assert_eq!(proof().paths_of(b"%PDF"), ["pack.pdf"]);
-        assert!(proof().paths_of(b"%PDF ").is_empty());
-        assert!(matches!(Proof::read(b"%PDF"), Err(ProofFailure::NotAProof(_))));
+    fn what_is_neither_signed_nor_known_is_refused() {
+        let json = String::from_utf8(signed().to_json()).expect("text");
+        for before in ["\"files\"", "\"meeting\"", "\"algorithm\"", "\"path\""] {
+            let added = json.replacen(before, &format!("\"note\": \"genuine\", {before}"), 1);
+            assert_eq!(read(&added), Err(ProofFailure::Stray("note".into())), "{before}");
+        }
+        let other = json.replace("\"schema_version\": 2", "\"schema_version\": 99");
+        assert_eq!(read(&other), Err(ProofFailure::OtherVersion(99)));
+        let twice = json.replacen("\"issue\": 2", "\"issue\": 2, \"issue\": 2", 1);
+        assert!(matches!(read(&twice), Err(ProofFailure::NotAProof(_))));
+        assert!(matches!(read("%PDF"), Err(ProofFailure::NotAProof(_))));
+    }
+
+    #[test]
+    fn a_file_is_found_by_its_bytes_until_it_is_taken_back() {
+        let proof = signed();
+        assert_eq!(proof.paths_of(b"%PDF"), ["pack.pdf"]);
+        assert!(proof.paths_of(b"%PDF ").is_empty());
+        let less = proof.without(&["pack.pdf"]).expect("a proof that can lose files");
+        let json = less.to_json();
+        assert_eq!(Proof::read(&json).expect("it still holds").link(), proof.link());
+        assert!(less.paths_of(b"%PDF").is_empty() && less.taken_back() == 1);
+        let text = String::from_utf8(json).expect("text");
+        assert!(!text.contains("pack.pdf") && !text.contains(&fs::sha256(b"%PDF")));
+    }
+
+    #[test]
+    fn no_two_files_of_the_same_bytes_have_leaves_that_tell_so() {
+        let (one, other) = (proof(), proof());
+        assert!(one.statement.leaves.iter().all(|leaf| !other.statement.leaves.contains(leaf)));
+        assert_ne!(one.link(), other.link());
     }
 }

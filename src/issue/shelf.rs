@@ -8,19 +8,27 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha512};
 
 use super::IssueFailure;
-use super::contents::{FINDINGS, Kept, MANIFEST, PROOFS, PUBLIC, SOURCES, WHOLE};
+use super::chain::keys::{self, Change, KeyRecord};
+use super::chain::looked::{self, Signing};
+use super::chain::{self, LastProof};
+use super::contents::{FINDINGS, Kept, MANIFEST, PROOFS, PUBLIC, PUBLIC_FOLDER, SOURCES, WHOLE, json};
 use super::gate::{Before, Told};
 use super::last::Last;
 use super::manifest::{self, Manifest, Program};
 use super::prepare::Made;
 use super::program;
+use super::proof::Proof;
+use super::proof::signing::{PrivateKey, Random};
 use super::time::Time;
-use crate::archive::{self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, User, Verification, Writer};
+use crate::archive::{
+    self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, User, Verification, Whereabouts, Writer,
+};
 use crate::fs;
 use crate::record;
 
-/// Folder of the meetings under which the programs are kept that made issues.
-const PROGRAMS: &str = "boardpack/";
+/// Folder of the meetings under which is kept what belongs to no meeting: the programs that made issues, the council's
+/// key.
+pub(super) const PROGRAMS: &str = "boardpack/";
 
 /// The issues of a council.
 pub struct Shelf {
@@ -72,8 +80,10 @@ pub struct NewIssue<'a> {
     pub findings: &'a [Told],
     /// Whoever issues it: not published.
     pub by: &'a str,
-    /// The private key to sign its proofs with, in PEM form.
-    pub key: Option<&'a str>,
+    /// The private key to sign its proofs with.
+    pub key: Option<&'a PrivateKey>,
+    /// What gives random numbers for its proofs.
+    pub random: Random,
 }
 
 /// Gives the id under which a program's own files are kept.
@@ -88,7 +98,7 @@ impl Shelf {
     }
 
     /// Gives the archive; nothing while nothing has been issued.
-    fn archive(&self) -> Result<Option<Archive>, IssueFailure> {
+    pub(super) fn archive(&self) -> Result<Option<Archive>, IssueFailure> {
         Ok(if fs::is_empty(&self.folder) { None } else { Some(Archive::open(&self.folder)?) })
     }
 
@@ -152,10 +162,14 @@ impl Shelf {
 
     /// Gives the last issue of a meeting, as the next one needs it.
     pub fn last(&self, meeting: &str) -> Result<Option<Last>, IssueFailure> {
-        let Some(manifest) = self.manifest(meeting)? else { return Ok(None) };
-        let number = manifest.issue;
+        let last = self.issues(meeting)?.last().map(|last| last.number);
+        last.map(|number| self.issue(meeting, number)).transpose()
+    }
+
+    /// Gives an issue, as the one after it needs it.
+    pub(super) fn issue(&self, meeting: &str, number: u32) -> Result<Last, IssueFailure> {
         let (whole, public) = (self.json(meeting, number, WHOLE)?, self.json(meeting, number, PUBLIC)?);
-        Ok(Some(Last { manifest, whole, public }))
+        Ok(Last { manifest: self.manifest_of(meeting, number)?, whole, public })
     }
 
     /// Reads plain data from a file of an issue.
@@ -194,6 +208,21 @@ impl Shelf {
             }
         }
         Ok(files)
+    }
+
+    /// Gives which files of which issues have these bytes. Of a copy of the public root, only public ones are known.
+    pub fn find(&self, bytes: &[u8]) -> Result<Vec<Whereabouts>, IssueFailure> {
+        let archive = self.archive()?.ok_or_else(|| ArchiveFailure::NotAnArchive {
+            place: self.folder.display().to_string(),
+            why: "nothing has been issued into it".to_owned(),
+        })?;
+        let side = if archive.has_root(Side::Whole)? { Side::Whole } else { Side::Public };
+        let found = archive.find(side, bytes)?.into_iter().filter(|one| !one.meeting.starts_with(PROGRAMS));
+        let public = |one: Whereabouts| match side {
+            Side::Public => Whereabouts { path: format!("{PUBLIC_FOLDER}{}", one.path), ..one },
+            Side::Whole => one,
+        };
+        Ok(found.map(public).collect())
     }
 
     /// Reads the files that an issue was made from, by path below the workspace.
@@ -253,16 +282,30 @@ impl Shelf {
         let manifest = &issue.made.manifest;
         let (meeting, after) = (manifest.meeting.as_str(), manifest.issue - 1);
         let mut writer = Archive::write(&self.folder)?;
+        keys::may_sign(writer.archive(), issue.key)?;
+        let mut standing = chain::noted_or_found(writer.archive())?;
+        standing.allows(meeting, after)?;
         keep_program(&mut writer, &manifest.program, &manifest.issued)?;
-        let proof = |path| writer.archive().read(Side::Whole, meeting, after, path);
-        let previous = if after > 0 { Some([proof(PROOFS[0])?, proof(PROOFS[1])?]) } else { None };
-        let kept = Kept { made: issue.made, inputs: issue.inputs, findings: issue.findings, previous };
-        let (mut files, proofs) = kept.files();
+        if let Some(key) = issue.key.filter(|_| standing.key.is_none()) {
+            let at = (manifest.issued.as_str(), manifest.given_time.as_ref());
+            standing.key = Some(keys::keep(&mut writer, key, &Change::First, at)?);
+        }
+        let link = |path: &str| -> Result<Option<String>, IssueFailure> {
+            let proof = || writer.archive().read(Side::Whole, meeting, after, path);
+            if after > 0 { Ok(Some(Proof::read(&proof()?)?.link())) } else { Ok(None) }
+        };
+        let previous = [link(PROOFS[0])?, link(PROOFS[1])?];
+        let tombstone = writer.archive().last_tombstone()?.map(|stone| fs::sha256(&stone));
+        let NewIssue { made, inputs, random, .. } = *issue;
+        let findings = json(&issue.findings);
+        let (mut files, proofs) = Kept { made, inputs, findings, previous, tombstone, random }.files()?;
         for (path, mut proof) in PROOFS.into_iter().zip(proofs) {
             if let Some(key) = issue.key {
-                proof.sign(key)?;
+                proof.sign(key);
             }
             files.insert(path.to_owned(), proof.to_json());
+            // The public proof comes last, and is what the meeting stands for.
+            standing.meetings.insert(meeting.to_owned(), LastProof { issue: manifest.issue, proof: proof.link() });
         }
         let given = manifest.given_time.as_ref().map_or_else(String::new, |why| format!(" (time given: {why})"));
         let reason = manifest.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
@@ -279,11 +322,19 @@ impl Shelf {
                 expected_version: after,
             },
         )?;
+        standing.note(&mut writer);
         Ok(number)
     }
 
     /// Removes a meeting with all of its issues; the record of that stays.
-    pub fn remove(&self, meeting: &str, reason: &str, by: &str, time: &Time) -> Result<(), IssueFailure> {
+    pub fn remove(
+        &self,
+        meeting: &str,
+        reason: &str,
+        by: &str,
+        time: &Time,
+        key: Option<&PrivateKey>,
+    ) -> Result<(), IssueFailure> {
         let removal = Removal {
             reason: reason.to_owned(),
             public_reason: reason.to_owned(),
@@ -292,7 +343,36 @@ impl Shelf {
             who: user(by),
             public_who: user(PUBLISHER),
         };
-        Ok(Archive::write(&self.folder)?.remove(meeting, &removal)?)
+        let mut writer = Archive::write(&self.folder)?;
+        keys::may_sign(writer.archive(), key)?;
+        let mut standing = chain::noted_or_found(writer.archive())?;
+        writer.remove(meeting, &removal)?;
+        standing.meetings.remove(meeting);
+        standing.tombstone = writer.archive().last_tombstone()?.map(|stone| fs::sha256(&stone));
+        standing.note(&mut writer);
+        Ok(())
+    }
+
+    /// Makes sure that something is signed as the council signs: with its key, or not at all while it has none.
+    pub fn may_sign(&self, key: Option<&PrivateKey>) -> Result<(), IssueFailure> {
+        self.archive()?.map_or(Ok(()), |archive| keys::may_sign(&archive, key))
+    }
+
+    /// Gives the records of the council's keys, the first first; none where the council does not sign.
+    pub fn council_keys(&self) -> Result<Vec<KeyRecord>, IssueFailure> {
+        self.archive()?.map_or(Ok(Vec::new()), |archive| keys::records(&archive))
+    }
+
+    /// Makes another key the council's.
+    pub fn change_key(&self, key: &PrivateKey, change: &Change, time: &Time) -> Result<(), IssueFailure> {
+        if self.council_keys()?.is_empty() {
+            return Err(IssueFailure::NoCouncilKey);
+        }
+        let mut writer = Archive::write(&self.folder)?;
+        let mut standing = chain::noted_or_found(writer.archive())?;
+        standing.key = Some(keys::keep(&mut writer, key, change, (&time.stamp(), time.given.as_ref()))?);
+        standing.note(&mut writer);
+        Ok(())
     }
 
     /// Finishes what a run that was cut off has begun.
@@ -321,20 +401,26 @@ impl Shelf {
         Ok(issues.chain(removals).collect())
     }
 
-    /// Checks everything in the archive.
-    pub fn verify(&self) -> Result<Verification, IssueFailure> {
-        let Some(archive) = self.archive()? else { return Ok(Verification::default()) };
+    /// Checks everything in the archive: every byte, and what the proofs say.
+    pub fn verify(&self) -> Result<(Verification, Signing), IssueFailure> {
+        let Some(archive) = self.archive()? else { return Ok(Default::default()) };
         for meeting in self.meetings().or_else(left_to_verifying)? {
             self.issues(&meeting.meeting).or_else(left_to_verifying)?;
         }
-        Ok(archive.verify()?)
+        let mut verification = archive.verify()?;
+        // Nothing can be said of the proofs of an archive that cannot be listed.
+        let Ok((faults, _, signing)) = looked::look(&archive) else {
+            return Ok((verification, Signing::default()));
+        };
+        verification.faults.extend(faults);
+        Ok((verification, signing))
     }
 }
 
 /// Who stands in the public root as having issued: no officer's name is published.
-const PUBLISHER: &str = "boardpack";
+pub(super) const PUBLISHER: &str = "boardpack";
 
-fn user(name: &str) -> User {
+pub(super) fn user(name: &str) -> User {
     User { name: name.to_owned(), address: None }
 }
 

@@ -37,6 +37,7 @@ mod navigation;
 mod owners;
 mod pages;
 mod printed;
+mod proofs;
 mod properties;
 mod public_inputs;
 mod readme;

@@ -7,11 +7,12 @@ use clap::Args;
 
 use crate::build;
 use crate::cli::time::GivenTime;
-use crate::cli::{Findings, Stop, out, progress, report};
+use crate::cli::{Findings, Signature, Stop, out, progress, report};
 use crate::finding::{Log, Sources, did_you_mean, rules};
 use crate::issue::gate::{Acceptance, Gate, Reading, Terms, Told};
 use crate::issue::manifest::{Choice, Kind};
 use crate::issue::prepare::{Order, Workshop};
+use crate::issue::proof::signing;
 use crate::issue::released;
 use crate::issue::shelf::{NewIssue, Shelf};
 
@@ -34,12 +35,15 @@ pub(super) struct Release {
     #[arg(long, value_name = "NAME", default_value = "Governance Services", value_parser = crate::cli::words)]
     by: String,
     #[command(flatten)]
+    signature: Signature,
+    #[command(flatten)]
     time: GivenTime,
 }
 
 impl Release {
     pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(folder);
+        let key = self.signature.key(&shelf)?;
         let number = shelf.number(&self.meeting, None).map_err(Stop::of)?;
         let Some(last) = shelf.last(&self.meeting).map_err(Stop::of)? else { return Ok(()) };
         let papers: Vec<&str> = last.manifest.reviews.iter().map(|review| review.paper.as_str()).collect();
@@ -88,7 +92,14 @@ impl Release {
             return Err(Stop::Findings);
         };
         let told = self.past_the_gate(&log, &sources, paper)?;
-        let issue = NewIssue { made: &made, inputs: &inputs, findings: &told, by: &self.by, key: None };
+        let issue = NewIssue {
+            made: &made,
+            inputs: &inputs,
+            findings: &told,
+            by: &self.by,
+            key: key.as_ref(),
+            random: signing::random,
+        };
         let number = shelf.add(&issue).map_err(Stop::of)?;
         out(&format!("{}: issue {number} publishes {paper}", self.meeting))
     }

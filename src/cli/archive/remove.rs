@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::build;
 use crate::cli::time::GivenTime;
-use crate::cli::{Stop, out, receiver, told_to_everybody};
+use crate::cli::{Signature, Stop, out, receiver, told_to_everybody};
 use crate::finding::Log;
 use crate::issue::shelf::Shelf;
 
@@ -23,12 +23,15 @@ pub(super) struct Remove {
     #[arg(long, value_name = "NAME", default_value = "Governance Services", value_parser = crate::cli::words)]
     by: String,
     #[command(flatten)]
+    signature: Signature,
+    #[command(flatten)]
     time: GivenTime,
 }
 
 impl Remove {
     pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(folder);
+        let key = self.signature.key(&shelf)?;
         shelf.number(&self.meeting, None).map_err(Stop::of)?;
         let time = self.time.time()?;
         let until = shelf.manifest(&self.meeting).map_err(Stop::of)?.and_then(|manifest| manifest.keep_until());
@@ -40,7 +43,7 @@ impl Remove {
         }
         let project = build::open(workspace, receiver(workspace), &Log::default());
         told_to_everybody("--reason", &self.reason, project.secrets())?;
-        shelf.remove(&self.meeting, &self.reason, &self.by, &time).map_err(Stop::of)?;
+        shelf.remove(&self.meeting, &self.reason, &self.by, &time, key.as_ref()).map_err(Stop::of)?;
         out(&format!("{}: removed; the record of its removal stays in the archive", self.meeting))
     }
 }

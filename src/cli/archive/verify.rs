@@ -7,8 +7,11 @@ use serde::Serialize;
 
 use crate::archive::Verification;
 use crate::cli::report::counted;
-use crate::cli::{Stop, below, out, read_bytes};
+use crate::cli::{Stop, below, out, read_bytes, read_text};
+use crate::issue::chain::keys;
+use crate::issue::chain::looked::Signing;
 use crate::issue::proof::Proof;
+use crate::issue::proof::signing::PublicKey;
 use crate::issue::shelf::{GivenTime, Shelf};
 
 /// Checks every file against what was written down of it when it was issued.
@@ -17,6 +20,9 @@ pub(super) struct Verify {
     /// Check files that somebody holds against this proof
     #[arg(long, value_name = "FILE", requires = "files")]
     proof: Option<PathBuf>,
+    /// The council's public key, in a PEM file or as 64 digits; the one that the archive publishes if none is named
+    #[arg(long, value_name = "KEY", requires = "proof")]
+    key: Option<String>,
     /// The files that somebody holds
     #[arg(value_name = "FILE", requires = "proof")]
     files: Vec<PathBuf>,
@@ -29,24 +35,25 @@ pub(super) struct Verify {
 #[derive(Serialize)]
 struct Report<'a> {
     #[serde(flatten)]
-    report: &'a Verification,
+    verification: &'a Verification,
+    signing: &'a Signing,
     given_times: &'a [GivenTime],
 }
 
 impl Verify {
     pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
         match &self.proof {
-            Some(proof) => self.against(&below(workspace, proof), workspace),
+            Some(proof) => self.against(&below(workspace, proof), folder, workspace),
             None => self.archive(folder),
         }
     }
 
     fn archive(&self, folder: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(folder);
-        let report = shelf.verify().map_err(Stop::of)?;
+        let (report, signing) = shelf.verify().map_err(Stop::of)?;
         let given_times = shelf.given_times().unwrap_or_default();
         if self.json {
-            let document = Report { report: &report, given_times: &given_times };
+            let document = Report { verification: &report, signing: &signing, given_times: &given_times };
             out(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
         } else {
             for fault in &report.faults {
@@ -62,8 +69,11 @@ impl Verify {
                 report.tally.bytes.div_ceil(1_000_000)
             );
             match report.faults.len() {
-                0 => out(&format!("{line}: all as they were issued"))?,
+                0 => out(&format!("{line}: all as they were issued{}", signed(&signing, issues)))?,
                 count => out(&format!("{line}: {}", counted(count, "fault")))?,
+            }
+            for (when, why) in &signing.old_keys_lost {
+                out(&format!("  the council's key was changed on {when} without the old one: {why}"))?;
             }
             for GivenTime { meeting, issue, time, why } in &given_times {
                 let record = issue.map_or_else(|| "removal".to_owned(), |issue| format!("issue {issue}"));
@@ -73,28 +83,65 @@ impl Verify {
         if report.faults.is_empty() { Ok(()) } else { Err(Stop::Faults) }
     }
 
-    fn against(&self, proof: &Path, workspace: &Path) -> Result<(), Stop> {
-        let bytes = read_bytes(proof)?;
-        let proof = Proof::read(&bytes).map_err(|failure| {
-            Stop::Failure(format!("{failure}\n  = help: take the proof from the council's website again"))
-        })?;
-        let signed = proof.signature.as_ref().map_or_else(
-            || "not signed".to_owned(),
-            |signature| format!("signed with the key {}", signature.public_key),
-        );
+    fn against(&self, proof: &Path, folder: &Path, workspace: &Path) -> Result<(), Stop> {
+        let proof = Proof::read(&read_bytes(proof)?).map_err(Stop::of)?;
+        let due = self.due(&proof, folder)?;
+        let (is_good, signed) = match (proof.key(), due) {
+            (Some(key), Some(due)) if key == due => {
+                (true, format!("signed by the council's key {}", key.hexadecimal()))
+            }
+            (Some(key), Some(_)) => {
+                (false, format!("signed with {}, which is not the council's key", key.hexadecimal()))
+            }
+            (None, Some(_)) => (false, "not signed, though the council signs".to_owned()),
+            (Some(key), None) => {
+                let key = key.hexadecimal();
+                (
+                    true,
+                    format!("signed with the key {key}; name the council's with --key to know whether it is that one"),
+                )
+            }
+            (None, None) => (true, "unsigned, chained".to_owned()),
+        };
+        let said = &proof.statement;
         let given =
-            proof.given_time.as_ref().map_or_else(String::new, |why| format!(" (time given, not the clock's: {why})"));
-        out(&format!("{}, issue {}, {}{given}: {signed}", proof.meeting, proof.issue, proof.issued))?;
+            said.given_time.as_ref().map_or_else(String::new, |why| format!(" (time given, not the clock's: {why})"));
+        out(&format!("{}, issue {}, {}{given}: {signed}", said.meeting, said.issue, said.issued))?;
         let mut strangers = 0;
         for file in &self.files {
             let paths = proof.paths_of(&read_bytes(&below(workspace, file))?).join(", ");
             if paths.is_empty() {
                 strangers += 1;
                 out(&format!("  {}: is not in this issue, or was altered", file.display()))?;
-            } else {
+            } else if is_good {
                 out(&format!("  {}: as it was issued ({paths})", file.display()))?;
+            } else {
+                out(&format!("  {}: is in this proof, which is not the council's ({paths})", file.display()))?;
             }
         }
-        if strangers == 0 { Ok(()) } else { Err(Stop::Faults) }
+        if strangers == 0 && is_good { Ok(()) } else { Err(Stop::Faults) }
+    }
+
+    /// Gives the key that a proof should be signed with: the one that is named, else the one that the archive publishes.
+    fn due(&self, proof: &Proof, folder: &Path) -> Result<Option<PublicKey>, Stop> {
+        if let Some(key) = &self.key {
+            let text = if Path::new(key).is_file() { read_text(Path::new(key))? } else { key.clone() };
+            return PublicKey::read(&text).map(Some).map_err(Stop::of);
+        }
+        let records = Shelf::at(folder).council_keys().map_err(Stop::of)?;
+        keys::due(&records, &proof.statement.meeting, proof.statement.issue).map_err(Stop::of)
+    }
+}
+
+/// Says who signed what was issued.
+fn signed(signing: &Signing, issues: usize) -> String {
+    match (&signing.council_key, signing.unsigned) {
+        (None, _) if issues == 0 => String::new(),
+        (None, _) => ", unsigned, chained".to_owned(),
+        (Some(key), 0) => format!(", signed by the council's key {key}"),
+        (Some(key), before) => {
+            let before = counted(before, "earlier issue");
+            format!(", signed by the council's key {key} ({before} unsigned, chained)")
+        }
     }
 }

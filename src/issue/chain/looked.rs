@@ -1,0 +1,182 @@
+//! Holds the proofs of an archive against its files, one another, and the council's key.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::keys::{self, KeyRecord};
+use super::{Held, RESTORE, Standing};
+use crate::archive::{Archive, Fault, Meeting, Side};
+use crate::fs;
+use crate::issue::IssueFailure;
+use crate::issue::contents::PROOFS;
+use crate::issue::proof::Proof;
+use crate::issue::shelf::PROGRAMS;
+
+/// Whether and with which key issues are signed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Signing {
+    /// The council's key in hexadecimal; none where the council does not sign.
+    pub council_key: Option<String>,
+    /// Since when, in coordinated universal time.
+    pub since: Option<String>,
+    /// How many issues are signed as they should be.
+    pub signed: usize,
+    /// How many are from before the council signed.
+    pub unsigned: usize,
+    /// Keys that the key before them did not pass on: when, and why.
+    pub old_keys_lost: Vec<(String, String)>,
+}
+
+/// What looking at the proofs gave.
+#[derive(Debug, Default)]
+pub(super) struct Looked {
+    pub faults: Vec<Fault>,
+    pub held: Held,
+    pub signing: Signing,
+    keys: Vec<KeyRecord>,
+}
+
+/// Looks at every proof. What cannot be read at all is left to the archive's own verification.
+pub(in crate::issue) fn look(archive: &Archive) -> Result<(Vec<Fault>, Held, Signing), IssueFailure> {
+    // Read before all else: whoever issues meanwhile only adds to what it names.
+    let noted = Standing::noted(archive);
+    let mut looked = Looked::default();
+    match keys::records(archive) {
+        Ok(records) => looked.keys = records,
+        Err(failure) => looked.fault(keys::OBJECT, failure.to_string(), RESTORE),
+    }
+    for side in [Side::Whole, Side::Public] {
+        for meeting in archive.meetings(side)?.into_iter().filter(|one| !one.id.starts_with(PROGRAMS)) {
+            looked.meeting(archive, side, &meeting)?;
+        }
+    }
+    looked.signing();
+    let stones = archive.tombstones(Side::Public)?;
+    looked.held.removed = stones.into_iter().map(|stone| stone.meeting).collect();
+    looked.held.tombstones = archive.tombstone_files()?.iter().map(|stone| fs::sha256(stone)).collect();
+    looked.held.keys = looked.keys.iter().map(KeyRecord::link).collect();
+    match noted {
+        Ok(noted) => looked.named_by(noted.as_ref(), "the note of the last write"),
+        Err(_) => looked.fault("the note of the last write", "cannot be read".to_owned(), "remove it and issue again"),
+    }
+    for record in looked.keys.clone() {
+        let by = format!("the record of the council's key of {}", record.statement.since);
+        looked.named_by(Some(&record.statement.archive), &by);
+    }
+    Ok((looked.faults, looked.held, looked.signing))
+}
+
+impl Looked {
+    fn fault(&mut self, place: &str, wrong: String, remedy: &str) {
+        self.faults.push(Fault { place: place.to_owned(), wrong, remedy: remedy.to_owned() });
+    }
+
+    fn named_by(&mut self, standing: Option<&Standing>, by: &str) {
+        if let Some(standing) = standing {
+            self.faults.extend(standing.lacking(&self.held, by));
+        }
+    }
+
+    /// Looks at the proofs of a meeting in one root.
+    fn meeting(&mut self, archive: &Archive, side: Side, meeting: &Meeting) -> Result<(), IssueFailure> {
+        let root = if side == Side::Public { "public" } else { "whole" };
+        let hashes = archive.sha256s(side, &meeting.id)?;
+        let mut links: Vec<Option<String>> = Vec::new();
+        for (issue, files) in meeting.issues.iter().zip(&hashes) {
+            let number = issue.version;
+            let place = format!("{root}, {}, issue {number}", meeting.id);
+            let bytes = archive.read(side, &meeting.id, number, PROOFS[0]);
+            let proof = bytes.map_err(IssueFailure::from).and_then(|bytes| Ok(Proof::read(&bytes)?));
+            let proof = match proof {
+                Ok(proof) => proof,
+                Err(failure) => {
+                    self.fault(&place, format!("has no proof that holds: {failure}"), RESTORE);
+                    links.push(None);
+                    continue;
+                }
+            };
+            let said = &proof.statement;
+            if (said.meeting.as_str(), said.issue, said.issued.as_str()) != (&meeting.id, number, &issue.created) {
+                self.fault(&place, "has the proof of another issue, or of another time".to_owned(), RESTORE);
+            }
+            // After a proof that cannot be read nothing is known.
+            if links.last().is_none_or(Option::is_some)
+                && said.previous.as_ref() != links.last().and_then(Option::as_ref)
+            {
+                self.fault(
+                    &place,
+                    "does not follow the issue before it: one of them was exchanged".to_owned(),
+                    RESTORE,
+                );
+            }
+            self.files(&place, side, files, &proof);
+            self.signature(&place, side, (&meeting.id, number), &proof);
+            links.push(Some(proof.link()));
+        }
+        if side == Side::Public {
+            self.held.links.insert(meeting.id.clone(), links);
+        }
+        Ok(())
+    }
+
+    /// Holds the files of an issue against its proof.
+    fn files(&mut self, place: &str, side: Side, files: &BTreeMap<String, Option<String>>, proof: &Proof) {
+        let named: BTreeMap<&str, &str> =
+            proof.files.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
+        let proofs = if side == Side::Public { &PROOFS[..1] } else { &PROOFS[..] };
+        for (path, hash) in files.iter().filter(|(path, _)| !proofs.contains(&path.as_str())) {
+            match (named.get(path.as_str()), hash) {
+                (None, _) => {
+                    self.fault(&format!("{place}, {path}"), "is not in the proof of the issue".to_owned(), RESTORE);
+                }
+                (Some(named), Some(hash)) if named != hash => {
+                    let wrong = "is not the file that was issued, as the proof tells".to_owned();
+                    self.fault(&format!("{place}, {path}"), wrong, RESTORE);
+                }
+                // What cannot be read is told of by the archive.
+                (Some(_), _) => {}
+            }
+        }
+        for path in named.keys().filter(|path| !files.contains_key(**path)) {
+            self.fault(&format!("{place}, {path}"), "is missing, though the proof has it".to_owned(), RESTORE);
+        }
+        if proof.taken_back() > 0 {
+            self.fault(place, format!("has a proof that lacks {} of its files", proof.taken_back()), RESTORE);
+        }
+    }
+
+    /// Holds the signature of an issue against the key that the council had.
+    fn signature(&mut self, place: &str, side: Side, (meeting, issue): (&str, u32), proof: &Proof) {
+        const FOREIGN: &str = "find out who issued it; restore the true issue from a backup";
+        let due = keys::due(&self.keys, meeting, issue).ok().flatten();
+        let found = proof.key();
+        match (due, found) {
+            (Some(due), Some(found)) if due != found => {
+                let wrong = format!("is signed with another key than the council's: {}", found.hexadecimal());
+                self.fault(place, wrong, FOREIGN);
+            }
+            (Some(_), None) => self.fault(place, "is not signed, though the council signs".to_owned(), FOREIGN),
+            (None, Some(found)) if !proof.is_of_the_first_schema() => {
+                let wrong = format!("is signed with a key that the archive does not publish: {}", found.hexadecimal());
+                self.fault(place, wrong, FOREIGN);
+            }
+            _ if side == Side::Public => {
+                self.signing.signed += usize::from(due.is_some());
+                self.signing.unsigned += usize::from(due.is_none());
+            }
+            _ => {}
+        }
+    }
+
+    fn signing(&mut self) {
+        let last = self.keys.last().map(|record| &record.statement);
+        self.signing.council_key = last.map(|last| last.public_key.clone());
+        self.signing.since = self.keys.first().map(|first| first.statement.since.clone());
+        let lost = |record: &KeyRecord| {
+            let KeyRecord { statement, .. } = record;
+            Some((statement.since.clone(), statement.old_key_lost.clone()?))
+        };
+        self.signing.old_keys_lost = self.keys.iter().filter_map(lost).collect();
+    }
+}
