@@ -1,10 +1,13 @@
 //! Makes an issue again from what is kept of it, and compares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::IssueFailure;
-use super::manifest::Program;
-use super::prepare::Workshop;
+use super::contents::{self, Kept};
+use super::manifest::{Manifest, Program};
+use super::prepare::{Made, Workshop};
+use super::proof::Proof;
+use super::proof::signing::random;
 use super::shelf::Shelf;
 use crate::finding::{Log, Sources};
 use crate::record::Record;
@@ -14,7 +17,7 @@ use crate::record::Record;
 pub enum Verdict {
     /// The same program gives the same bytes.
     SameBytes {
-        /** Number of files compared. */
+        /** How many files the issue has besides its sources. */
         files: usize,
     },
     /// Another program gives the same pages, numbers and text.
@@ -22,7 +25,14 @@ pub enum Verdict {
         /** Name and version of the program that made the issue. */
         program: String,
     },
-    /// Something is not the same.
+    /// Some files of the same program are not the same.
+    OtherBytes {
+        /** Which, and how. */
+        what: Vec<String>,
+        /** How many files the issue has besides its sources. */
+        files: usize,
+    },
+    /// Pages, numbers or text are not the same.
     Differs {
         /** What, in words. */
         what: Vec<String>,
@@ -41,8 +51,8 @@ impl Verdict {
     }
 }
 
-/// Makes an issue again from its own inputs, and compares it with what was issued: byte by byte if
-/// this is the program that made it, else by pages, numbers and text.
+/// Makes an issue again from its own inputs, and compares it with what was issued: every file byte by byte if this is
+/// the program that made it, else by pages, numbers and text.
 pub fn rebuild(
     shelf: &Shelf,
     meeting: &str,
@@ -53,21 +63,19 @@ pub fn rebuild(
     let number = shelf.number(meeting, Some(number))?;
     let manifest = shelf.manifest_of(meeting, number)?;
     let mut inputs = shelf.inputs(meeting, number)?;
-    let same_program = manifest.program == Program::this();
-    if !same_program {
-        // Another program may have other layouts and fonts: those of the time are kept.
-        for (path, bytes) in shelf.program(&manifest.program)? {
-            inputs.entry(path).or_insert(bytes);
-        }
+    if manifest.program == Program::this() {
+        let last = if number > 1 { Some(shelf.issue(meeting, number - 1)?) } else { None };
+        let (sources, made) = workshop.remake(&inputs, &manifest, last.as_ref(), log)?;
+        return made.map_or(Ok(Verdict::NotMade { sources }), |made| compared(shelf, &manifest, &made, &inputs));
+    }
+    // Another program may have other layouts and fonts: those of the time are kept.
+    for (path, bytes) in shelf.program(&manifest.program)? {
+        inputs.entry(path).or_insert(bytes);
     }
     let (sources, output) = workshop.again(&inputs, &manifest, log)?;
     let Some(output) = output else { return Ok(Verdict::NotMade { sources }) };
-    if same_program {
-        return Ok(same_bytes(shelf, meeting, number, &output.files));
-    }
     let mut what = Vec::new();
-    let records = [(super::contents::PUBLIC, Some(&output.public)), (super::contents::WHOLE, output.private.as_ref())];
-    for (path, made) in records {
+    for (path, made) in [(contents::PUBLIC, Some(&output.public)), (contents::WHOLE, output.private.as_ref())] {
         let kept: Record = shelf.json(meeting, number, path)?;
         if let Some(made) = made {
             what.extend(differences(&kept, made));
@@ -77,16 +85,40 @@ pub fn rebuild(
     Ok(if what.is_empty() { Verdict::SameText { program } } else { Verdict::Differs { what } })
 }
 
-fn same_bytes(shelf: &Shelf, meeting: &str, number: u32, files: &BTreeMap<String, Vec<u8>>) -> Verdict {
+/// Compares every file of an issue with what was made again.
+fn compared(
+    shelf: &Shelf,
+    manifest: &Manifest,
+    made: &Made,
+    inputs: &BTreeMap<String, Vec<u8>>,
+) -> Result<Verdict, IssueFailure> {
+    let (meeting, number) = (manifest.meeting.as_str(), manifest.issue);
+    // What was found cannot be found again in a copy of one meeting's sources; the proof has its hash.
+    let findings = shelf.file(meeting, number, contents::FINDINGS)?;
+    let fresh = Kept { made, inputs, findings, previous: [None, None], tombstone: None, random };
+    let (files, proofs) = fresh.files()?;
+    let is_made = |path: &str| !path.starts_with(contents::SOURCES);
+    let kept = shelf.files(meeting, number)?.into_iter().map(|file| file.path).filter(|path| is_made(path));
+    let mut paths: BTreeSet<String> = kept.collect();
+    paths.extend(files.keys().filter(|path| is_made(path)).cloned());
     let mut what = Vec::new();
-    for (path, bytes) in files {
-        match shelf.file(meeting, number, path) {
-            Ok(kept) if kept == *bytes => {}
-            Ok(_) => what.push(format!("{path} has other bytes")),
-            Err(_) => what.push(format!("{path} is not in the issue")),
-        }
+    for path in &paths {
+        let there = shelf.file(meeting, number, path).ok();
+        // Of a proof the random numbers and what it follows cannot be made again.
+        let proof = contents::PROOFS.iter().position(|proof| proof == path).map(|at| &proofs[at]);
+        let differs = match (there, proof, files.get(path)) {
+            (None, ..) => "is not in the issue",
+            (Some(_), None, None) => "is not made from its sources",
+            (Some(there), Some(proof), _) if !Proof::read(&there).is_ok_and(|there| there.proves_as(proof)) => {
+                "names other files"
+            }
+            (Some(there), None, Some(bytes)) if there != *bytes => "has other bytes",
+            _ => continue,
+        };
+        what.push(format!("{path} {differs}"));
     }
-    if what.is_empty() { Verdict::SameBytes { files: files.len() } } else { Verdict::Differs { what } }
+    let files = paths.len();
+    Ok(if what.is_empty() { Verdict::SameBytes { files } } else { Verdict::OtherBytes { what, files } })
 }
 
 /// Gives in words what of pages, numbers and text is not the same.

@@ -51,6 +51,9 @@ pub struct Manifest {
     pub retired_in_public: Vec<String>,
     /// What the front sheets of later issues say of this one and those before it.
     pub lines: Vec<String>,
+    /// Whether replacement sheets have the pages too that only look otherwise.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub look_too: bool,
     /// How many supplements there have been.
     pub supplements: u32,
     /// Withheld papers whose grounds are to be looked at again: source and day.

@@ -102,6 +102,34 @@ impl Workshop<'_> {
         })
     }
 
+    /// Makes an issue again from its inputs and the issue before it, as it was ordered.
+    pub fn remake(
+        &self,
+        inputs: &BTreeMap<String, Vec<u8>>,
+        manifest: &Manifest,
+        last: Option<&Last>,
+        log: &Log,
+    ) -> Result<(Sources, Option<Made>), IssueFailure> {
+        let before = last.map(|last| last.manifest.released().clone()).unwrap_or_default();
+        let at = DateTime::parse_from_rfc3339(&manifest.issued).unwrap_or_default().to_utc();
+        let order = Order {
+            meeting: &manifest.meeting,
+            // A notice is of a pack whose agenda says that the meeting is off.
+            kind: if manifest.kind == Kind::Notice { Kind::Pack } else { manifest.kind },
+            numbering: manifest.numbering,
+            reason: manifest.reason.as_deref(),
+            overrides: &manifest.overrides,
+            urgent: manifest.urgent.as_deref(),
+            release: manifest.released().difference(&before).cloned().collect(),
+            time: &Time { at, given: manifest.given_time.clone() },
+            reports: true,
+            look_too: manifest.look_too,
+        };
+        self.in_copy(inputs, &manifest.meeting, log, Project::without_secrets, |project, agenda| {
+            Making { project, agenda, order: &order, last, log, progress: self.progress }.make()
+        })
+    }
+
     /// Makes packs again that are held to the same as before.
     pub fn again(
         &self,
@@ -362,6 +390,7 @@ impl Making<'_> {
             retired: retired.all,
             retired_in_public: retired.public,
             lines: lines.unwrap_or_else(|| self.first_line().into_iter().collect()),
+            look_too: self.order.look_too,
             supplements: last.map_or(0, |last| last.supplements) + supplement,
             reviews: self.reviews(whole),
         }

@@ -47,7 +47,10 @@ impl Rebuild {
                 let verdict = verdict.map_err(Stop::of)?;
                 other += u32::from(!verdict.is_good());
                 let words = match verdict {
-                    Verdict::SameBytes { files } => format!("{files} files, every byte the same"),
+                    Verdict::SameBytes { files } => format!("{files} of {files} files, every byte the same"),
+                    Verdict::OtherBytes { what, files } => {
+                        format!("{} of {files} files differ: {}", what.len(), what.join("; "))
+                    }
                     Verdict::SameText { program } => {
                         format!("made by {program}; pages, numbers and text are the same")
                     }
