@@ -1,7 +1,7 @@
 //! Reading sources and writing outputs; the only door to the disk.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -10,11 +10,13 @@ use walkdir::WalkDir;
 
 use crate::finding::{Rule, rules};
 
+mod cause;
 mod open;
 mod readers;
 mod scratch;
 mod write;
 
+pub use cause::{Cause, not_a_file, owner, reason};
 pub use open::{open_file, read_file};
 pub use readers::Readers;
 pub use scratch::{ISSUE_COPY, OFFICE_RUN, Scratch, sweep_temporary};
@@ -127,20 +129,6 @@ pub fn has_ending(path: &str, endings: &[&str]) -> bool {
     endings.iter().any(|wanted| ending.eq_ignore_ascii_case(wanted))
 }
 
-/// Says why an operation failed, in plain words.
-pub fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "it does not exist".into(),
-        io::ErrorKind::PermissionDenied => "you are not allowed to".into(),
-        io::ErrorKind::StorageFull => "the disk is full".into(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
-        _ => {
-            let text = error.to_string();
-            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
-        }
-    }
-}
-
 /// Reads a file of the workspace.
 pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Problem> {
     read_all(path, &mut open::open_in(root, path)?.0)
@@ -249,6 +237,15 @@ pub fn read_folder(
         }
     }
     (files, listing.problems)
+}
+
+/// Tells whether a folder holds exactly these files.
+pub fn holds(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> bool {
+    let listing = list(folder, "");
+    let there: BTreeSet<&String> = listing.files.iter().collect();
+    listing.problems.is_empty()
+        && there.into_iter().eq(files.keys())
+        && files.iter().all(|(path, bytes)| read_file(&folder.join(path)).is_ok_and(|found| found == *bytes))
 }
 
 /// Tells whether a folder has nothing in it, or is not there.

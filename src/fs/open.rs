@@ -34,7 +34,7 @@ pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 fn is_file(about: &fs::Metadata) -> io::Result<()> {
     match no_file(about.file_type()) {
         None => Ok(()),
-        Some(what) => Err(io::Error::other(format!("it is {what}, not a file"))),
+        Some(what) => Err(super::not_a_file(what)),
     }
 }
 

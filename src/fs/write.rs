@@ -1,6 +1,6 @@
 //! Writing outputs: all or nothing, and for those alone who may read them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -78,6 +78,7 @@ pub fn replace_folder(
 ) -> Result<(), WriteFailure> {
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let making = |path: &Path, error: io::Error| WriteFailure::new("make the folder", path, &error);
+    let missing: Vec<&Path> = parent.ancestors().take_while(|above| !above.exists()).collect();
     Readers::Everybody.make_folders(parent).map_err(|error| making(parent, error))?;
     let staging =
         Scratch::within(parent, STAGING).map_err(|error| WriteFailure::new("write into the folder", parent, &error))?;
@@ -91,8 +92,14 @@ pub fn replace_folder(
     for (name, bytes) in files {
         write_flushed(&new.join(name), bytes, readers(name))?;
     }
+    // Its names must be on the disk before its own name is.
+    let below: BTreeSet<&Path> = files.keys().flat_map(|name| Path::new(name).ancestors().skip(1)).collect();
+    for folder in below {
+        flush_folder(&new.join(folder));
+    }
     exchange(&new, folder, &staging.path().join("old"))?;
     flush_folder(parent);
+    missing.iter().filter_map(|folder| folder.parent()).for_each(flush_folder);
     Ok(())
 }
 
@@ -109,6 +116,7 @@ fn write_flushed(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), Writ
 }
 
 fn flush_folder(folder: &Path) {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();
     }
