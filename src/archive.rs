@@ -10,6 +10,7 @@ mod failure;
 mod files;
 mod inventory;
 mod names;
+mod recover;
 mod roots;
 mod store;
 mod tombstones;
@@ -30,6 +31,7 @@ use roots::{NOTE, PUBLIC, WHOLE};
 pub use failure::ArchiveFailure;
 pub use inventory::User;
 pub use names::{clash, unsafe_meeting, unsafe_path};
+pub use recover::Finished;
 pub use store::{Access, Disk, Entry, Hold, Kind, Lock, Store};
 pub use tombstones::{Removal, Tombstone};
 pub use verify::{Fault, Tally, Verification};
@@ -106,7 +108,7 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Opens the archive in a folder for reading.
+    /// Opens the archive in a folder for reading; one that a killed process has only begun has nothing in it.
     pub fn open(folder: &Path) -> Result<Self, ArchiveFailure> {
         Self::open_in(Arc::new(Disk::new(folder)))
     }
@@ -114,14 +116,12 @@ impl Archive {
     /// Opens the archive in a store for reading.
     pub fn open_in(store: Arc<dyn Store>) -> Result<Self, ArchiveFailure> {
         let files = Files { store };
-        let names: Vec<String> = files.list("")?.into_iter().map(|entry| entry.name).collect();
-        if !names.iter().any(|name| name == WHOLE || name == PUBLIC) {
-            let why = "it has neither `whole` nor `public`".into();
-            return Err(ArchiveFailure::NotAnArchive { place: files.store.place(""), why });
-        }
-        // A root that does not say what it is is damaged, which verifying tells.
+        files.can_be_an_archive(&files.list("")?)?;
+        // What cannot be read, or does not say what it is, is left to those who need it.
         for side in [WHOLE, PUBLIC] {
-            files.root_declares(side)?;
+            if let Err(other @ ArchiveFailure::OtherFormat { .. }) = files.root_declares(side) {
+                return Err(other);
+            }
         }
         Ok(Self { files })
     }
@@ -269,6 +269,22 @@ impl Archive {
     /// Gives what was noted beside the roots at the last write, or nothing.
     pub fn note(&self) -> Result<Option<Vec<u8>>, ArchiveFailure> {
         if self.files.has("", writer::LAST)? { Ok(Some(self.files.read(writer::LAST)?)) } else { Ok(None) }
+    }
+
+    /// Tells whether a run was cut off that the next writer finishes.
+    pub fn is_unfinished(&self) -> Result<bool, ArchiveFailure> {
+        self.files.is_unfinished()
+    }
+
+    /// Makes sure that the whole root has every issue of a meeting that the public one has.
+    pub fn keeps(&self, meeting: &str) -> Result<(), ArchiveFailure> {
+        self.files.keeps(&names::object(meeting)?)
+    }
+
+    /// Gives the meetings of which the whole root has lost issues that the public one has, as what stands in the way
+    /// of writing.
+    pub fn lost(&self) -> Result<Vec<ArchiveFailure>, ArchiveFailure> {
+        self.files.lost()
     }
 
     /// Looks at every byte of the archive and gives all that is wrong.

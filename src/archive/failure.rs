@@ -1,10 +1,8 @@
 //! Why the archive could not be read or added to, and what is so now.
 
-use std::io;
-
 use thiserror::Error;
 
-use crate::fs::reason;
+use crate::fs::Cause;
 
 /// Why something could not be done with an archive; each says what the archive holds now.
 #[derive(Debug, Error)]
@@ -106,6 +104,26 @@ pub enum ArchiveFailure {
         /// Path asked for.
         path: String,
     },
+    /// The public root has issues of a meeting that the whole one has lost.
+    #[error("`{place}` {}", lost(*whole, *public))]
+    Lost {
+        /// Folder of the meeting in the whole root.
+        place: String,
+        /// How many issues it has.
+        whole: u32,
+        /// How many the public root has.
+        public: u32,
+    },
+    /// The time is before that of the last record.
+    #[error("{now} is before {before}, the time of the last record in `{place}`")]
+    SetBack {
+        /// Folder of the meeting.
+        place: String,
+        /// Time as given.
+        now: String,
+        /// Time of its last record.
+        before: String,
+    },
     /// Something in the archive is not what was put there.
     #[error("the archive is damaged: `{place}` {wrong}")]
     Damaged {
@@ -157,8 +175,10 @@ pub enum ArchiveFailure {
         action: &'static str,
         /// Where.
         path: String,
-        /// Why not.
+        /// Why not, and whose it is where that is why.
         reason: String,
+        /// Why not, in kind.
+        why: Cause,
     },
 }
 
@@ -180,20 +200,33 @@ impl ArchiveFailure {
             Self::NoMeeting { .. } => "list the archive to see which meetings it holds",
             Self::NoIssue { .. } => "list the archive to see which issues the meeting has",
             Self::NoFile { .. } => "list the files of the issue",
-            Self::Damaged { .. } => "verify the archive, and restore what it names from a backup",
-            Self::NotWritten { cause, .. } | Self::NotRemoved { cause, .. } => return cause.help(),
-            Self::Unfinished { .. } => {
-                "mend that, and do not issue it again; the next boardpack that writes into the archive finishes it"
+            Self::Lost { place, .. } => {
+                return format!("restore `{place}` from a backup; until then nothing is added to it");
             }
-            Self::RemovalUnfinished { .. } => "mend that; the next boardpack that writes into the archive finishes it",
-            Self::Disk { .. } => "check that you may write there, and that the disk is not full",
+            Self::SetBack { .. } => "set the clock right, then try again",
+            Self::Damaged { .. } | Self::Disk { why: Cause::Missing, .. } => {
+                "verify the archive, and restore what it names from a backup"
+            }
+            Self::NotWritten { cause, .. } | Self::NotRemoved { cause, .. } => return cause.help(),
+            Self::Unfinished { cause, .. } | Self::RemovalUnfinished { cause, .. } => {
+                return format!("{}; `boardpack archive repair` finishes it as well", cause.help());
+            }
+            Self::Disk { why, .. } => {
+                let remedy = why.remedy().unwrap_or("check the folder and the disk that it lies on");
+                return format!("{remedy}, then run the same command again");
+            }
         }
         .into()
     }
+}
 
-    pub(super) fn disk(action: &'static str, path: String, error: &io::Error) -> Self {
-        Self::Disk { action, path, reason: reason(error) }
-    }
+/// Says what the whole root has of a meeting, and what the public one.
+pub(super) fn lost(whole: u32, public: u32) -> String {
+    let has = match whole {
+        0 => "is lost".to_owned(),
+        _ => format!("has only {}", issues(whole)),
+    };
+    format!("{has}, but `public` has {} of it", issues(public))
 }
 
 fn issues(count: u32) -> String {

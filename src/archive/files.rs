@@ -7,6 +7,7 @@ use super::digest::{sha512, sha512_of};
 use super::failure::ArchiveFailure;
 use super::inventory::{self, Inventory, Misread};
 use super::store::{Access, Entry, Kind, Store};
+use crate::fs::Cause;
 
 type Done<T> = Result<T, ArchiveFailure>;
 
@@ -18,7 +19,19 @@ pub(super) struct Files {
 
 impl Files {
     pub fn failure(&self, action: &'static str, path: &str, error: &io::Error) -> ArchiveFailure {
-        ArchiveFailure::disk(action, self.store.place(path), error)
+        ArchiveFailure::Disk {
+            action,
+            path: self.store.place(path),
+            reason: self.why(path, error),
+            why: Cause::of(error),
+        }
+    }
+
+    /// Says why a path would not do, and whose it is where that is why.
+    pub fn why(&self, path: &str, error: &io::Error) -> String {
+        let owner = (Cause::of(error) == Cause::NotAllowed).then(|| self.store.owner(path)).flatten();
+        let whose = owner.map_or_else(String::new, |owner| format!("; it belongs to `{owner}`"));
+        format!("{}{whose}", crate::fs::reason(error))
     }
 
     pub fn damaged(&self, path: &str, wrong: impl Into<String>) -> ArchiveFailure {
@@ -29,9 +42,17 @@ impl Files {
         self.store.list(folder).map_err(|error| self.failure("list the folder", folder, &error))
     }
 
+    /// Lists a folder; one that is not there has nothing in it.
+    pub fn list_if_there(&self, folder: &str) -> Done<Vec<Entry>> {
+        match self.store.list(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            listed => listed.map_err(|error| self.failure("list the folder", folder, &error)),
+        }
+    }
+
     /// Tells whether a folder has this name in it.
     pub fn has(&self, folder: &str, name: &str) -> Done<bool> {
-        Ok(self.list(folder)?.iter().any(|entry| entry.name == name))
+        Ok(self.list_if_there(folder)?.iter().any(|entry| entry.name == name))
     }
 
     pub fn read(&self, path: &str) -> Done<Vec<u8>> {
@@ -151,6 +172,18 @@ impl Files {
         match read.faults(object).first() {
             Some(wrong) => Err(self.damaged(&path, wrong.as_str())),
             None => Ok(read),
+        }
+    }
+
+    /// Makes sure that a new version is not older than the one before it.
+    pub fn follows(&self, inventory: &Inventory, now: &str) -> Done<()> {
+        let before = inventory.version(inventory.head()).map(|version| version.created.as_str());
+        match before.filter(|before| inventory::is_before(now, before)) {
+            Some(before) => {
+                let place = self.store.place(&format!("{}/{}", super::roots::WHOLE, inventory.id));
+                Err(ArchiveFailure::SetBack { place, now: now.into(), before: before.into() })
+            }
+            None => Ok(()),
         }
     }
 }

@@ -157,6 +157,14 @@ impl Inventory {
         self.versions.get(&Number(number))
     }
 
+    /// Gives the versions that say that they were made before the one before them, each with that one.
+    pub fn set_back(&self) -> impl Iterator<Item = [(&Number, &Version); 2]> {
+        let pairs = self.versions.iter().zip(self.versions.iter().skip(1));
+        pairs
+            .map(|(before, version)| [before, version])
+            .filter(|[before, version]| is_before(&version.1.created, &before.1.created))
+    }
+
     /// Gives where the bytes of a digest lie in the object.
     pub fn content(&self, digest: &str) -> Option<&str> {
         self.manifest.get(digest).and_then(|paths| paths.first()).map(String::as_str)
@@ -225,6 +233,12 @@ impl Inventory {
         faults.extend(bad_paths(self.manifest.values().flatten()).map(|why| format!("stores {why}")));
         faults
     }
+}
+
+/// Tells whether a time of RFC 3339 is before another.
+pub(super) fn is_before(one: &str, other: &str) -> bool {
+    let time = |text: &str| chrono::DateTime::parse_from_rfc3339(text).ok();
+    time(one).zip(time(other)).is_some_and(|(one, other)| one < other)
 }
 
 fn short(digest: &str) -> String {

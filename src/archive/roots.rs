@@ -9,7 +9,6 @@ use super::failure::ArchiveFailure;
 use super::files::Files;
 use super::inventory::{self, Inventory, User};
 use super::store::{Access, Kind};
-use super::tombstones;
 
 /// The root with all files.
 pub(super) const WHOLE: &str = "whole";
@@ -67,9 +66,9 @@ impl Files {
         self.declares(&format!("{side}/{object}"), OBJECT)
     }
 
-    /// Gives the objects of a root.
+    /// Gives the objects of a root, of which one that is not there has none.
     pub fn objects(&self, side: &str) -> Result<Vec<String>, ArchiveFailure> {
-        let folders = self.list(side)?.into_iter().filter(|entry| entry.kind == Kind::Folder);
+        let folders = self.list_if_there(side)?.into_iter().filter(|entry| entry.kind == Kind::Folder);
         Ok(folders.map(|entry| entry.name).filter(|name| name != "extensions").collect())
     }
 
@@ -154,13 +153,13 @@ impl Files {
         self.flush(WRITING)
     }
 
-    /// Makes the public object what the whole one says, if it is behind.
-    pub fn roll_forward(&self, object: &str) -> Result<(), ArchiveFailure> {
+    /// Makes the public object what the whole one says, and gives up to which version, if it was behind.
+    pub fn roll_forward(&self, object: &str) -> Result<Option<u32>, ArchiveFailure> {
         let whole = self.inventory(WHOLE, object)?;
         let exists = self.has(PUBLIC, object)?;
         let from = if exists { self.inventory(PUBLIC, object)?.head() } else { 0 };
         if from >= whole.head() {
-            return Ok(());
+            return Ok(None);
         }
         let public = self.derived(&whole)?;
         if exists && self.inventory(PUBLIC, object)? != public.until(from) {
@@ -172,18 +171,22 @@ impl Files {
         };
         let new = self.stage(PUBLIC, &public, from, &read)?;
         self.put_in_place(PUBLIC, object, &new, exists)?;
-        self.settle(PUBLIC)
+        self.settle(PUBLIC)?;
+        Ok(Some(public.head()))
     }
 
-    /// Takes a meeting's object away from both roots, the public one first.
-    pub fn take_away(&self, object: &str) -> Result<(), ArchiveFailure> {
+    /// Takes a meeting's object away from both roots, the public one first, and tells whether it was there.
+    pub fn take_away(&self, object: &str) -> Result<bool, ArchiveFailure> {
+        let mut was_there = false;
         for side in [PUBLIC, WHOLE] {
             if self.has(side, object)? {
                 self.rename(&format!("{side}/{object}"), &format!("{WRITING}/{side}+{object}+removed"))?;
                 self.settle(side)?;
+                was_there = true;
             }
         }
-        self.clean()
+        self.clean()?;
+        Ok(was_there)
     }
 
     /// Empties the folder in which objects are made.
@@ -193,53 +196,5 @@ impl Files {
             self.remove(&format!("{WRITING}/{}", entry.name), entry.kind)?;
         }
         if left.is_empty() { Ok(()) } else { self.flush(WRITING) }
-    }
-
-    /// Finishes what a killed process began; to be called under the lock alone.
-    pub fn recover(&self) -> Result<(), ArchiveFailure> {
-        if !self.has("", WRITING)? {
-            self.make_folder(WRITING, Access::Staff)?;
-            self.flush("")?;
-        }
-        for entry in self.list(WRITING)? {
-            let parts = entry.name.strip_suffix("+old").and_then(|name| name.split_once('+'));
-            if let Some((side, object)) = parts
-                && !self.has(side, object)?
-            {
-                self.rename(&format!("{WRITING}/{}", entry.name), &format!("{side}/{object}"))?;
-                self.settle(side)?;
-            }
-        }
-        self.clean()?;
-        for (side, access) in [(WHOLE, Access::Staff), (PUBLIC, Access::Anyone)] {
-            self.make_root(side, access)?;
-        }
-        let objects = self.objects(WHOLE)?;
-        if objects.iter().any(|object| object == tombstones::OBJECT) {
-            self.roll_forward(tombstones::OBJECT)?;
-            self.clean()?;
-        }
-        for object in tombstones::removed(self)? {
-            self.take_away(&object)?;
-        }
-        for object in self.objects(WHOLE)? {
-            self.roll_forward(&object)?;
-        }
-        self.clean()
-    }
-
-    fn make_root(&self, side: &str, access: Access) -> Result<(), ArchiveFailure> {
-        if self.has("", side)? {
-            return Ok(());
-        }
-        let new = format!("{WRITING}/{side}");
-        self.make_folder(&new, access)?;
-        for (path, text) in declarations() {
-            self.make_way(&new, &path)?;
-            self.write(&format!("{new}/{path}"), text.as_bytes())?;
-        }
-        self.flush_all(&new)?;
-        self.rename(&new, side)?;
-        self.flush("")
     }
 }

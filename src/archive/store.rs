@@ -2,9 +2,9 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::fs::open_file;
+use crate::fs as disk;
 
 /// What a name in a folder stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub struct Lock {
 pub trait Store: Send + Sync {
     /// Gives the names in a folder, sorted.
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>>;
-    /// Opens a file for reading from its start.
+    /// Opens a file for reading from its start; a link, a pipe or a device is none, and keeps nobody waiting.
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>>;
     /// Gives the number of bytes of a file.
     fn size(&self, path: &str) -> io::Result<u64>;
@@ -81,6 +81,10 @@ pub trait Store: Send + Sync {
     fn lock(&self, path: &str, hold: Hold) -> io::Result<Lock>;
     /// Gives a path as people should read it.
     fn place(&self, path: &str) -> String;
+    /// Gives the name of whoever a path belongs to, where that can be told.
+    fn owner(&self, _path: &str) -> Option<String> {
+        None
+    }
 }
 
 /// A folder of the local disk.
@@ -122,7 +126,7 @@ impl Store for Disk {
     }
 
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
-        Ok(Box::new(open_file(&self.at(path))?))
+        Ok(Box::new(open_own(&self.at(path))?))
     }
 
     fn size(&self, path: &str) -> io::Result<u64> {
@@ -145,7 +149,15 @@ impl Store for Disk {
         }
         #[cfg(not(unix))]
         let _ = access;
-        builder.create(self.at(path))
+        let folder = self.at(path);
+        let mut above = Vec::new();
+        if path.is_empty() {
+            // Nobody else flushes the names on the way to the archive's own folder.
+            above.extend(folder.ancestors().skip(1).take_while(|above| !above.exists()));
+            above.extend(folder.ancestors().skip(1).find(|above| above.exists()));
+        }
+        builder.create(&folder)?;
+        above.iter().try_for_each(|above| flush(above))
     }
 
     fn link_or_copy(&self, from: &str, to: &str) -> io::Result<()> {
@@ -157,7 +169,7 @@ impl Store for Disk {
             }
             Err(_) => {}
         }
-        let mut source = open_file(&from)?;
+        let mut source = open_own(&from)?;
         let mut copy = OpenOptions::new().write(true).create_new(true).open(to)?;
         io::copy(&mut source, &mut copy)?;
         copy.sync_all()
@@ -190,21 +202,18 @@ impl Store for Disk {
         fs::remove_dir(self.at(path))
     }
 
-    #[cfg(unix)]
     fn flush_folder(&self, path: &str) -> io::Result<()> {
-        File::open(self.at(path))?.sync_all()
-    }
-
-    #[cfg(not(unix))]
-    fn flush_folder(&self, _: &str) -> io::Result<()> {
-        Ok(())
+        flush(&self.at(path))
     }
 
     fn lock(&self, path: &str, hold: Hold) -> io::Result<Lock> {
         let path = self.at(path);
         let file = match hold {
-            Hold::Alone => OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?,
-            Hold::Shared => open_file(&path)?,
+            Hold::Alone => match open_own(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?,
+            },
+            Hold::Shared => open_own(&path)?,
         };
         let taken = match hold {
             Hold::Alone => file.try_lock(),
@@ -220,4 +229,27 @@ impl Store for Disk {
     fn place(&self, path: &str) -> String {
         self.at(path).display().to_string()
     }
+
+    fn owner(&self, path: &str) -> Option<String> {
+        disk::owner(&self.at(path))
+    }
+}
+
+/// Opens a file for reading. A link is no file of the archive, wherever it leads.
+fn open_own(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path)?.is_symlink() {
+        return Err(disk::not_a_file("a link"));
+    }
+    disk::open_file(path)
+}
+
+#[cfg(unix)]
+fn flush(folder: &Path) -> io::Result<()> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn flush(_: &Path) -> io::Result<()> {
+    Ok(())
 }

@@ -1,22 +1,27 @@
 //! Looks at every byte of an archive, and gives all that is wrong as plain data.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, Read};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::digest::sha512_of;
-use super::failure::ArchiveFailure;
+use super::failure::{self, ArchiveFailure};
 use super::files::Files;
 use super::inventory::{self, Inventory, Misread};
 use super::names;
 use super::roots::{OBJECT, PUBLIC, WHOLE, declarations};
 use super::store::{Hold, Kind};
+use super::tombstones;
 use super::writer::LOCK;
+use crate::fs::Cause;
 
 const RESTORE: &str = "restore it from a backup";
 const EXTRA: &str = "move it out of the archive";
+const FINISH: &str = "run `boardpack archive repair`, which finishes what was cut off";
+const CLOCK: &str = "find out when it was made, and keep a note of it: what is issued cannot be changed";
+const NO_FILE: &str = "is a link, a pipe or a device, and no file of the archive";
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -56,6 +61,20 @@ impl Verification {
         self.faults.push(Fault { place: place.into(), wrong: wrong.into(), remedy: remedy.into() });
     }
 
+    /// Tells of what cannot be read, and why.
+    fn unreadable(&mut self, files: &Files, place: &str, error: &io::Error) {
+        let cause = Cause::of(error);
+        match cause {
+            Cause::Missing => self.wrong(place, "is missing", RESTORE),
+            // The walk through its folder tells of it.
+            Cause::NotAFile => {}
+            _ => {
+                let why = files.why(place, error);
+                self.wrong(place, format!("cannot be read: {why}"), cause.remedy().unwrap_or(RESTORE));
+            }
+        }
+    }
+
     fn join(mut self, other: Self) -> Self {
         self.faults.extend(other.faults);
         self.tally.objects += other.tally.objects;
@@ -85,7 +104,9 @@ pub(super) fn verify(files: &Files) -> Result<Verification, ArchiveFailure> {
     let (whole, whole_objects) = root(files, WHOLE);
     let (public, public_objects) = root(files, PUBLIC);
     let mut all = whole.join(public);
-    sides(files, &whole_objects, &public_objects, &mut all);
+    if let (Some(whole), Some(public)) = (whole_objects, public_objects) {
+        sides(files, &whole, &public, &mut all);
+    }
     all.faults.sort();
     all.faults.dedup();
     Ok(all)
@@ -93,12 +114,21 @@ pub(super) fn verify(files: &Files) -> Result<Verification, ArchiveFailure> {
 
 type Inventories = BTreeMap<String, Option<Inventory>>;
 
-fn root(files: &Files, side: &str) -> (Verification, Inventories) {
+/// Looks at a root, and gives its inventories unless it cannot be listed.
+fn root(files: &Files, side: &str) -> (Verification, Option<Inventories>) {
     let mut found = Verification::default();
     let mut present = BTreeSet::new();
-    let Ok(entries) = files.store.list(side) else {
-        found.wrong(side, "is missing or cannot be listed", RESTORE);
-        return (found, Inventories::new());
+    let entries = match files.store.list(side) {
+        Err(error) if Cause::of(&error) == Cause::Missing => {
+            let is_lost = side == WHOLE && files.objects(PUBLIC).is_ok_and(|objects| !objects.is_empty());
+            found.wrong(side, "is missing", if is_lost { RESTORE } else { FINISH });
+            return (found, (!is_lost).then(Inventories::new));
+        }
+        Err(error) => {
+            found.unreadable(files, side, &error);
+            return (found, None);
+        }
+        Ok(entries) => entries,
     };
     let mut objects = Vec::new();
     for entry in entries {
@@ -107,16 +137,13 @@ fn root(files: &Files, side: &str) -> (Verification, Inventories) {
             Kind::Folder if entry.name == "extensions" => walk(files, &path, &mut present, &mut found),
             Kind::Folder => objects.push(entry.name),
             Kind::File => drop(present.insert(path)),
-            Kind::Other => found.wrong(&path, "is neither a file nor a folder", EXTRA),
+            Kind::Other => found.wrong(&path, NO_FILE, EXTRA),
         }
     }
     for (name, text) in declarations() {
         let path = format!("{side}/{name}");
-        if !present.remove(&path) {
-            found.wrong(&path, "is missing; the root may be copied in part, or be in another format", RESTORE);
-        } else if files.read(&path).ok().as_deref() != Some(text.as_bytes()) {
-            found.wrong(&path, "does not say what this boardpack's archives say", RESTORE);
-        }
+        present.remove(&path);
+        declaration(files, &path, &text, &mut found);
     }
     for path in present {
         found.wrong(&path, "does not belong to the archive", EXTRA);
@@ -134,13 +161,32 @@ fn root(files: &Files, side: &str) -> (Verification, Inventories) {
         found = found.join(verified);
         inventories.insert(name, inventory);
     }
-    (found, inventories)
+    (found, Some(inventories))
+}
+
+/// Reads a file, or tells why that cannot be.
+fn read(files: &Files, path: &str, found: &mut Verification) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match files.store.open(path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+        Ok(_) => Some(bytes),
+        Err(error) => {
+            found.unreadable(files, path, &error);
+            None
+        }
+    }
+}
+
+/// Looks at a file that says what a root or an object is.
+fn declaration(files: &Files, path: &str, text: &str, found: &mut Verification) {
+    if read(files, path, found).is_some_and(|bytes| bytes != text.as_bytes()) {
+        found.wrong(path, "does not say what this boardpack's archives say; it may be in another format", RESTORE);
+    }
 }
 
 /// Gathers the files below a folder; empty folders and links are faults.
 fn walk(files: &Files, folder: &str, present: &mut BTreeSet<String>, found: &mut Verification) {
     match files.store.list(folder) {
-        Err(_) => found.wrong(folder, "cannot be listed", RESTORE),
+        Err(error) => found.unreadable(files, folder, &error),
         Ok(entries) if entries.is_empty() => found.wrong(folder, "is an empty folder", "remove it"),
         Ok(entries) => {
             for entry in entries {
@@ -148,7 +194,7 @@ fn walk(files: &Files, folder: &str, present: &mut BTreeSet<String>, found: &mut
                 match entry.kind {
                     Kind::Folder => walk(files, &path, present, found),
                     Kind::File => drop(present.insert(path)),
-                    Kind::Other => found.wrong(&path, "is neither a file nor a folder", EXTRA),
+                    Kind::Other => found.wrong(&path, NO_FILE, EXTRA),
                 }
             }
         }
@@ -158,17 +204,10 @@ fn walk(files: &Files, folder: &str, present: &mut BTreeSet<String>, found: &mut
 /// Reads an inventory and its digest as far as they can be read.
 fn inventory_in(files: &Files, folder: &str, object: &str, found: &mut Verification) -> Option<Inventory> {
     let path = format!("{folder}/{}", inventory::NAME);
-    let Ok(bytes) = files.read(&path) else {
-        found.wrong(&path, "is missing or cannot be read", RESTORE);
-        return None;
-    };
+    let bytes = read(files, &path, found)?;
     let side = format!("{folder}/{}", inventory::SIDECAR);
-    match files.read(&side) {
-        Err(_) => found.wrong(&side, "is missing or cannot be read", RESTORE),
-        Ok(digest) if digest != inventory::sidecar(&bytes).as_bytes() => {
-            found.wrong(&path, format!("and `{}` do not agree", inventory::SIDECAR), RESTORE);
-        }
-        Ok(_) => {}
+    if read(files, &side, found).is_some_and(|digest| digest != inventory::sidecar(&bytes).as_bytes()) {
+        found.wrong(&path, format!("and `{}` do not agree", inventory::SIDECAR), RESTORE);
     }
     match Inventory::read(&bytes) {
         Err(Misread::Format(format)) => {
@@ -200,17 +239,22 @@ fn object(files: &Files, side: &str, name: &str) -> (Verification, Option<Invent
     found.tally.objects = 1;
     let mut present = BTreeSet::new();
     walk(files, &base, &mut present, &mut found);
-    let namaste = format!("{base}/{OBJECT}");
-    if !present.remove(&namaste) {
-        found.wrong(&namaste, "is missing; the object may be copied in part, or be in another format", RESTORE);
-    } else if files.read(&namaste).ok().as_deref() != Some(b"ocfl_object_1.1\n") {
-        found.wrong(&namaste, "does not say what its name says", RESTORE);
+    if files.store.list(&base).is_err() {
+        return (found, None);
     }
+    let namaste = format!("{base}/{OBJECT}");
+    present.remove(&namaste);
+    declaration(files, &namaste, "ocfl_object_1.1\n", &mut found);
     let Some(inventory) = inventory_in(files, &base, name, &mut found) else { return (found, None) };
     for file in [inventory::NAME, inventory::SIDECAR] {
         present.remove(&format!("{base}/{file}"));
     }
     found.tally.versions = u64::from(inventory.head());
+    for [(before, earlier), (number, version)] in inventory.set_back() {
+        let wrong =
+            format!("says that `{number}` was made on {}, but `{before}` on {}", version.created, earlier.created);
+        found.wrong(&format!("{base}/{}", inventory::NAME), wrong, CLOCK);
+    }
     for number in 1..=inventory.head() {
         let folder = format!("{base}/v{number}");
         let earlier = inventory_in(files, &folder, name, &mut found);
@@ -239,8 +283,7 @@ fn content(files: &Files, path: &str, digest: &str) -> Verification {
     let mut found = Verification::default();
     found.tally.files = 1;
     match files.store.open(path).and_then(sha512_of) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => found.wrong(path, "is missing", RESTORE),
-        Err(error) => found.wrong(path, format!("cannot be read: {}", crate::fs::reason(&error)), RESTORE),
+        Err(error) => found.unreadable(files, path, &error),
         Ok((other, bytes)) => {
             found.tally.bytes = bytes;
             if other != digest {
@@ -253,17 +296,27 @@ fn content(files: &Files, path: &str, digest: &str) -> Verification {
 
 /// Compares the two roots.
 fn sides(files: &Files, whole: &Inventories, public: &Inventories, found: &mut Verification) {
-    const FINISH: &str = "let any boardpack write into the archive: it finishes what was cut off";
-    for name in public.keys().filter(|name| !whole.contains_key(*name)) {
-        found.wrong(&format!("{PUBLIC}/{name}"), "has no whole meeting beside it", "restore `whole` from a backup");
+    let gone = tombstones::removed(files).unwrap_or_default();
+    for name in public.keys() {
+        if let Err(ArchiveFailure::Lost { whole, public, .. }) = files.keeps(name) {
+            found.wrong(&format!("{WHOLE}/{name}"), failure::lost(whole, public), RESTORE);
+        } else if !whole.contains_key(name) {
+            found.wrong(&format!("{WHOLE}/{name}"), "is not in its place", FINISH);
+        }
     }
     for (name, inventory) in whole {
         let place = format!("{PUBLIC}/{name}");
+        if gone.contains(name) {
+            found.wrong(&format!("{WHOLE}/{name}"), "is recorded as removed, but is still there", FINISH);
+            continue;
+        }
         let Some(inventory) = inventory else { continue };
         let derived = match files.derived(inventory) {
             Ok(derived) => derived,
             Err(failure) => {
-                found.wrong(&format!("{WHOLE}/{name}"), failure.to_string(), RESTORE);
+                let remedy =
+                    if matches!(failure, ArchiveFailure::Disk { .. }) { failure.help() } else { RESTORE.into() };
+                found.wrong(&format!("{WHOLE}/{name}"), failure.to_string(), &remedy);
                 continue;
             }
         };
@@ -272,7 +325,7 @@ fn sides(files: &Files, whole: &Inventories, public: &Inventories, found: &mut V
             Some(Some(public)) if public.head() < inventory.head() && *public == derived.until(public.head()) => {
                 found.wrong(&place, "lacks the last issue", FINISH);
             }
-            Some(Some(public)) if *public != derived => {
+            Some(Some(public)) if *public != derived && public.head() <= inventory.head() => {
                 found.wrong(&place, "is not the public part of the whole meeting", RESTORE);
             }
             Some(_) => {}

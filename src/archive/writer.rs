@@ -9,6 +9,7 @@ use super::failure::ArchiveFailure;
 use super::files::Files;
 use super::inventory::{Inventory, User};
 use super::names;
+use super::recover::Finished;
 use super::roots::{NOTE, Note, PUBLIC, WHOLE, WRITING};
 use super::store::{Access, Hold, Lock};
 use super::tombstones::{self, Removal, Tombstone};
@@ -44,6 +45,7 @@ pub struct Writer {
     _lock: Lock,
     /// A call before was cut off, and what it began must be finished first.
     unsettled: bool,
+    finished: Vec<Finished>,
 }
 
 /// A version to be written, with files by digest.
@@ -81,19 +83,7 @@ impl Writer {
         match files.store.list("") {
             Err(error) if error.kind() == io::ErrorKind::NotFound => files.make_folder("", Access::Anyone)?,
             Err(error) => return Err(files.failure("list the folder", "", &error)),
-            Ok(entries) => {
-                let has = |name: &str| entries.iter().any(|entry| entry.name == name);
-                let foreign = entries.iter().any(|entry| entry.name != LOCK && entry.name != WRITING);
-                let why = match () {
-                    () if has(WHOLE) => None,
-                    () if has(PUBLIC) => Some("it has `public`, but not `whole`"),
-                    () if foreign => Some("it holds other files"),
-                    () => None,
-                };
-                if let Some(why) = why {
-                    return Err(ArchiveFailure::NotAnArchive { place: files.store.place(""), why: why.into() });
-                }
-            }
+            Ok(entries) => files.can_be_an_archive(&entries)?,
         }
         let lock = files.store.lock(LOCK, Hold::Alone).map_err(|error| match error.kind() {
             io::ErrorKind::WouldBlock => ArchiveFailure::Busy { place: files.store.place("") },
@@ -105,8 +95,16 @@ impl Writer {
                 return Err(ArchiveFailure::NotAnArchive { place: files.store.place(side), why });
             }
         }
-        files.recover()?;
-        Ok(Self { archive: Archive { files }, _lock: lock, unsettled: false })
+        if !files.has("", WHOLE)? && !files.objects(PUBLIC)?.is_empty() {
+            return Err(files.damaged(WHOLE, "is lost, while `public` is there"));
+        }
+        let finished = files.recover()?;
+        Ok(Self { archive: Archive { files }, _lock: lock, unsettled: false, finished })
+    }
+
+    /// Gives what a cut-off run had begun and this one has finished.
+    pub fn finished(&self) -> &[Finished] {
+        &self.finished
     }
 
     /// Gives the archive for reading.
@@ -121,6 +119,8 @@ impl Writer {
         check_paths(&issue.files)?;
         self.settle()?;
         let files = &self.archive.files;
+        files.keeps(tombstones::OBJECT)?;
+        files.keeps(&object)?;
         if tombstones::removed(files)?.contains(&object) {
             return Err(ArchiveFailure::Removed { meeting: meeting.into() });
         }
@@ -164,10 +164,14 @@ impl Writer {
         check_time(&removal.when)?;
         self.settle()?;
         let files = self.archive.files.clone();
+        files.keeps(tombstones::OBJECT)?;
+        files.keeps(&object)?;
         if !files.has(WHOLE, &object)? {
             return Err(ArchiveFailure::NoMeeting { meeting: meeting.into() });
         }
-        let issues = files.inventory(WHOLE, &object)?.head();
+        let inventory = files.inventory(WHOLE, &object)?;
+        files.follows(&inventory, &removal.when)?;
+        let issues = inventory.head();
         let stone = |reason: &str, who: &User| Tombstone {
             meeting: meeting.into(),
             issues,
@@ -244,6 +248,7 @@ fn prepare(files: &Files, object: &str, draft: &Draft) -> Result<(String, bool),
     if exists && files.derived(&inventory)? != files.inventory(PUBLIC, object)? {
         return Err(files.damaged(&format!("{PUBLIC}/{object}"), "is not the public part of the whole meeting"));
     }
+    files.follows(&inventory, draft.created)?;
     // An issue must not stand on bytes that are no longer what they were.
     for digest in draft.files.values() {
         if let Some(path) = inventory.content(digest) {

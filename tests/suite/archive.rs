@@ -1,10 +1,15 @@
 //! The archive: issues are there wholly or not at all, whatever fails, and every flipped bit is found.
 
+mod begun;
+mod causes;
 mod damage;
 mod faulty;
 mod kills;
+mod lost;
+mod memory;
 mod newer;
 mod refusals;
+mod reordered;
 mod validators;
 
 use std::collections::BTreeMap;

@@ -26,12 +26,20 @@ pub struct Faulty {
     exchanges: bool,
     calls: AtomicUsize,
     dead: AtomicBool,
+    /// Below what nothing can be read, and the system's number of the error.
+    unreadable: Option<(String, i32)>,
 }
 
 impl Faulty {
     pub fn new(folder: &Path, at: usize, fails: Fails, exchanges: bool) -> Self {
         let (calls, dead) = (AtomicUsize::new(0), AtomicBool::new(false));
-        Self { disk: Disk::new(folder), at, fails, exchanges, calls, dead }
+        Self { disk: Disk::new(folder), at, fails, exchanges, calls, dead, unreadable: None }
+    }
+
+    /// Has reading anything below a folder fail with an error of the system.
+    pub fn unreadable(mut self, below: &str, number: i32) -> Self {
+        self.unreadable = Some((below.to_owned(), number));
+        self
     }
 
     /// Makes one that never fails and, as nobody pulls its plug, spares the flushing.
@@ -48,7 +56,12 @@ impl Faulty {
         self.calls.load(Ordering::SeqCst) > self.at
     }
 
-    fn reading(&self) -> io::Result<()> {
+    fn reading(&self, path: &str) -> io::Result<()> {
+        if let Some((below, number)) = &self.unreadable
+            && path.strip_prefix(below.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        {
+            return Err(io::Error::from_raw_os_error(*number));
+        }
         if self.dead.load(Ordering::SeqCst) && self.fails == Fails::Killed {
             return Err(io::Error::other("killed"));
         }
@@ -56,7 +69,7 @@ impl Faulty {
     }
 
     fn changing(&self) -> io::Result<()> {
-        self.reading()?;
+        self.reading("")?;
         let call = self.calls.fetch_add(1, Ordering::SeqCst);
         let dead = self.dead.load(Ordering::SeqCst) && self.fails != Fails::Full;
         if call != self.at && !dead {
@@ -73,17 +86,17 @@ impl Faulty {
 
 impl Store for Faulty {
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
-        self.reading()?;
+        self.reading(folder)?;
         self.disk.list(folder)
     }
 
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
-        self.reading()?;
+        self.reading(path)?;
         self.disk.open(path)
     }
 
     fn size(&self, path: &str) -> io::Result<u64> {
-        self.reading()?;
+        self.reading(path)?;
         self.disk.size(path)
     }
 
@@ -141,5 +154,9 @@ impl Store for Faulty {
 
     fn place(&self, path: &str) -> String {
         self.disk.place(path)
+    }
+
+    fn owner(&self, path: &str) -> Option<String> {
+        self.disk.owner(path)
     }
 }

@@ -10,14 +10,15 @@ use super::{MEETING, assert_issue, assert_whole, issue, removal};
 
 /// What is cut off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verb {
+pub enum Verb {
     First,
     Second,
     Remove,
 }
 
 impl Verb {
-    fn before(self) -> u32 {
+    /// Gives how many issues there are before.
+    pub fn before(self) -> u32 {
         match self {
             Self::First => 0,
             Self::Second => 1,
@@ -25,7 +26,12 @@ impl Verb {
         }
     }
 
-    fn run(self, writer: &mut Writer) -> Result<(), ArchiveFailure> {
+    /// Gives how many issues there are afterwards.
+    pub fn after(self) -> u32 {
+        if self == Self::Remove { 0 } else { self.before() + 1 }
+    }
+
+    pub fn run(self, writer: &mut Writer) -> Result<(), ArchiveFailure> {
         match self {
             Self::First | Self::Second => writer.add(MEETING, issue(self.before())).map(|_| ()),
             Self::Remove => writer.remove(MEETING, &removal()),
@@ -33,7 +39,7 @@ impl Verb {
     }
 }
 
-fn issues(archive: &Archive) -> u32 {
+pub fn issues(archive: &Archive) -> u32 {
     let meeting = archive.meeting(Side::Whole, MEETING).expect("the archive can be listed");
     meeting.map_or(0, |meeting| u32::try_from(meeting.issues.len()).unwrap())
 }
@@ -76,7 +82,7 @@ fn cut(folder: &Path, verb: Verb, at: usize, fails: Fails, exchanges: bool) -> b
     drop(writer);
     assert_whole(&archive.verify().unwrap(), &what);
     assert!(std::fs::read_dir(folder.join(".writing")).unwrap().next().is_none(), "{what}: leftovers");
-    let (old, new) = (verb.before(), if verb == Verb::Remove { 0 } else { verb.before() + 1 });
+    let (old, new) = (verb.before(), verb.after());
     assert!(after == old || after == new, "{what}: {after} issues");
     if matches!(done, Ok(true)) {
         assert_eq!(after, new, "{what}: said to be done");
