@@ -1,10 +1,14 @@
 //! `boardpack archive`: what has been issued, and whether it is whole.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::Stop;
+use super::{Stop, out};
+use crate::build;
+use crate::fs;
+use crate::issue::shelf::{Shelf, Warning};
 
 mod find;
 mod get;
@@ -74,6 +78,13 @@ enum Verb {
 impl Archive {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         let folder = self.place.folder(workspace);
+        let shelf = Shelf::at(&folder);
+        match &self.verb {
+            // What writes into the archive finishes it before it decides anything.
+            Verb::Repair(_) | Verb::Key(_) => {}
+            Verb::Release(_) | Verb::Remove(_) => recover(&shelf)?,
+            _ => warn(&shelf.warnings()),
+        }
         match &self.verb {
             Verb::List(verb) => verb.run(&folder),
             Verb::Show(verb) => verb.run(&folder),
@@ -87,5 +98,65 @@ impl Archive {
             Verb::Remove(verb) => verb.run(&folder, workspace),
             Verb::Key(verb) => verb.run(&folder, workspace),
         }
+    }
+}
+
+/// Finishes what a run that was cut off has begun in the archive, and says so.
+pub(super) fn recover(shelf: &Shelf) -> Result<(), Stop> {
+    for line in shelf.recover().map_err(Stop::of)? {
+        eprintln!("{line}");
+    }
+    Ok(())
+}
+
+/// Tells of what is unfinished in an archive, or lost.
+pub(super) fn warn(warnings: &[Warning]) {
+    for Warning { what, help } in warnings {
+        eprintln!("warning: {what}\n  = help: {help}");
+    }
+}
+
+/// An issue that is in the archive, and the folder that its packs belong in.
+pub(super) struct Packs {
+    pub meeting: String,
+    pub number: u32,
+    pub archive: PathBuf,
+    /// The folder for outputs.
+    pub out: PathBuf,
+}
+
+impl Packs {
+    /// Writes the packs in the place of those that are there.
+    pub(super) fn write(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Stop> {
+        fs::replace_folder(&self.folder(), files, build::readers).map_err(|error| {
+            let number = self.number;
+            Stop::Failure(format!(
+                "{error}\n  = help: issue {number} is kept in the archive; mend that, and run the same command again"
+            ))
+        })
+    }
+
+    /// Says where everything is.
+    pub(super) fn tell(&self) -> Result<(), Stop> {
+        out(&format!("  kept in  {}", self.archive.display()))?;
+        out(&format!("  packs in {}", self.folder().display()))
+    }
+
+    /// Completes an issue that the same command has made already: writes its packs where they are not.
+    pub(super) fn complete(&self, shelf: &Shelf) -> Result<(), Stop> {
+        let Self { meeting, number, .. } = self;
+        let files = shelf.packs(meeting, *number).map_err(Stop::of)?;
+        if fs::holds(&self.folder(), &files) {
+            return out(&format!(
+                "{meeting}: issue {number} is complete, as this command made it; nothing is left to do"
+            ));
+        }
+        self.write(&files)?;
+        out(&format!("{meeting}: issue {number} is complete (it was cut off before its packs were written)"))?;
+        self.tell()
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.out.join(&self.meeting)
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Build {
 
 impl Build {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
+        let shelf = Shelf::at(&self.archive.folder(workspace));
+        archive::warn(&shelf.warnings());
         let log = Log::default();
         let progress = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);
@@ -45,7 +47,7 @@ impl Build {
             if self.is_stopped(&project, agenda, &log, Finding::stops_build) {
                 continue;
             }
-            let kept = self.kept(&project, workspace, agenda, &log, &progress)?;
+            let kept = kept(&shelf, &project, workspace, agenda, &log, &progress)?;
             let output = kept.and_then(|kept| project.build(agenda, &kept, &log, &progress));
             // Appended files are looked into only now, and may be warned of; and what holds a secret is not written.
             if let Some(output) = output.filter(|_| !self.is_stopped(&project, agenda, &log, Finding::stops_writing)) {
@@ -87,25 +89,6 @@ impl Build {
         if stopped || built.len() < agendas.len() { Err(Stop::Findings) } else { Ok(()) }
     }
 
-    /// Gives what a meeting's packs are held to: after its first issue, the numbers of that issue, or those that
-    /// the next one would have.
-    fn kept(
-        &self,
-        project: &Project,
-        workspace: &Path,
-        agenda: &Agenda,
-        log: &Log,
-        progress: &progress::Bar,
-    ) -> Result<Option<Kept>, Stop> {
-        let shelf = Shelf::at(&self.archive.folder(workspace));
-        let Some(last) = shelf.last(&agenda.id).map_err(Stop::of)? else { return Ok(Some(Kept::default())) };
-        let inputs = project.inputs(agenda);
-        if shelf.has_changed(&agenda.id, last.manifest.issue, workspace, &inputs).map_err(Stop::of)? {
-            return prepare::kept(project, agenda, &last, log, progress).map_err(Stop::of);
-        }
-        Ok(Some(last.manifest.kept))
-    }
-
     fn is_stopped(&self, project: &Project, agenda: &Agenda, log: &Log, stops: fn(&Finding) -> bool) -> bool {
         log.sorted().iter().any(|finding| self.stops(finding, stops) && project.concerns(finding, agenda))
     }
@@ -113,4 +96,22 @@ impl Build {
     fn stops(&self, finding: &Finding, stops: fn(&Finding) -> bool) -> bool {
         stops(finding) || (self.findings.deny_warnings && report::is_warning(finding))
     }
+}
+
+/// Gives what a meeting's packs are held to: after its first issue, the numbers of that issue, or those that
+/// the next one would have.
+fn kept(
+    shelf: &Shelf,
+    project: &Project,
+    workspace: &Path,
+    agenda: &Agenda,
+    log: &Log,
+    progress: &progress::Bar,
+) -> Result<Option<Kept>, Stop> {
+    let Some(last) = shelf.last(&agenda.id).map_err(Stop::of)? else { return Ok(Some(Kept::default())) };
+    let inputs = project.inputs(agenda);
+    if shelf.has_changed(&agenda.id, last.manifest.issue, workspace, &inputs).map_err(Stop::of)? {
+        return prepare::kept(project, agenda, &last, log, progress).map_err(Stop::of);
+    }
+    Ok(Some(last.manifest.kept))
 }

@@ -46,6 +46,7 @@ pub(super) struct Changes {
 impl Changes {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(&self.archive.folder(workspace));
+        archive::warn(&shelf.warnings());
         let (log, bar) = (Log::default(), progress::Bar::new());
         let project = build::open(workspace, super::receiver(workspace), &log);
         let agenda = select::one(&project, &self.meeting, &self.findings, &log)?;

@@ -37,6 +37,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
+        archive::warn(&Shelf::at(&self.archive.folder(workspace)).warnings());
         let log = Log::default();
         let progress = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);

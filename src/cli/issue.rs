@@ -10,7 +10,6 @@ use super::{Findings, Stop, archive, out, progress, report, select};
 use crate::build::{self, Project};
 use crate::check::Scope;
 use crate::finding::{Finding, Log, rules};
-use crate::fs;
 use crate::issue::changes::Weight;
 use crate::issue::difference::Difference;
 use crate::issue::draft::{self, Draft};
@@ -91,6 +90,11 @@ impl Issue {
         let time = self.time.time()?;
         let at = time.at;
         let shelf = Shelf::at(&self.archive.folder(workspace));
+        if self.dry_run {
+            archive::warn(&shelf.warnings());
+        } else {
+            archive::recover(&shelf)?;
+        }
         let key = if self.dry_run { None } else { self.signature.key(&shelf)? };
         let log = Log::default();
         let bar = progress::Bar::new();
@@ -101,30 +105,8 @@ impl Issue {
         }
         project.compose(agenda, &log);
         project.check_texts(Scope { only: Some(agenda), hints: false }, &log);
+        shelf.keeps(&agenda.id).map_err(Stop::of)?;
         let last = shelf.last(&agenda.id).map_err(Stop::of)?;
-        self.fits(agenda, last.as_ref(), &time)?;
-        let mut late = None;
-        if last.is_none() {
-            warn_of_day(agenda, at);
-            let told = |finding: &Finding| finding.rule.code == rules::SHORT_NOTICE.code;
-            if !log.sorted().iter().any(|finding| told(finding) && project.concerns(finding, agenda)) {
-                late = late_today(&project, agenda, at);
-            }
-        }
-        let overridden = overrides.iter().any(|one| one.rule == rules::SHORT_NOTICE.code);
-        if let Some(why) = late.as_ref().filter(|_| !overridden) {
-            return Err(Stop::Failure(why.clone()));
-        }
-        if let Some(last) = last.as_ref().filter(|_| self.numbering == Numbers::Keep) {
-            let number = last.manifest.issue;
-            if !shelf.has_changed(&agenda.id, number, workspace, &project.inputs(agenda)).map_err(Stop::of)? {
-                return Err(unchanged(&agenda.id, number));
-            }
-        }
-        let before = last.as_ref().map(|last| {
-            shelf.before(&agenda.id, last.manifest.issue, workspace, &project.inputs(agenda)).map_err(Stop::of)
-        });
-        let before = before.transpose()?;
         let kind = if self.supplement { Kind::Supplement } else { Kind::Pack };
         let order = Order {
             meeting: &agenda.id,
@@ -138,6 +120,40 @@ impl Issue {
             reports: true,
             look_too: self.look_too,
         };
+        let unchanged = match &last {
+            Some(last) => {
+                let inputs = project.inputs(agenda);
+                !shelf.has_changed(&agenda.id, last.manifest.issue, workspace, &inputs).map_err(Stop::of)?
+            }
+            None => false,
+        };
+        if let Some(last) = last.as_ref().filter(|last| unchanged && last.manifest.was_ordered_by(&order)) {
+            let number = last.manifest.issue;
+            let is_signed = shelf.is_signed(&agenda.id, number).map_err(Stop::of)?;
+            if !self.dry_run && is_signed == key.is_some() {
+                return self.packs(&agenda.id, number, workspace).complete(&shelf);
+            }
+        }
+        self.fits(agenda, last.as_ref(), &time)?;
+        let mut late = None;
+        if last.is_none() {
+            warn_of_day(agenda, at);
+            let told = |finding: &Finding| finding.rule.code == rules::SHORT_NOTICE.code;
+            if !log.sorted().iter().any(|finding| told(finding) && project.concerns(finding, agenda)) {
+                late = late_today(&project, agenda, at);
+            }
+        }
+        let overridden = overrides.iter().any(|one| one.rule == rules::SHORT_NOTICE.code);
+        if let Some(why) = late.as_ref().filter(|_| !overridden) {
+            return Err(Stop::Failure(why.clone()));
+        }
+        if let Some(last) = last.as_ref().filter(|_| unchanged && self.numbering == Numbers::Keep) {
+            return Err(nothing_to_issue(&agenda.id, last.manifest.issue));
+        }
+        let before = last.as_ref().map(|last| {
+            shelf.before(&agenda.id, last.manifest.issue, workspace, &project.inputs(agenda)).map_err(Stop::of)
+        });
+        let before = before.transpose()?;
         let (draft, findings) = self.draft(
             &project,
             workspace,
@@ -151,7 +167,7 @@ impl Issue {
         )?;
         let Some(made) = &draft.made else { return Err(Stop::Findings) };
         if made.changes.as_ref().is_some_and(Difference::is_empty) {
-            return Err(unchanged(&agenda.id, made.manifest.issue - 1));
+            return Err(nothing_to_issue(&agenda.id, made.manifest.issue - 1));
         }
         self.in_time(&project, agenda, made, at)?;
         let number = self.keep(&shelf, &draft, made, &findings, key.as_ref(), workspace)?;
@@ -273,14 +289,7 @@ impl Issue {
         }
         let issue = NewIssue { made, inputs: &draft.inputs, findings, by: &self.by, key, random: signing::random };
         let number = shelf.add(&issue).map_err(Stop::of)?;
-        let mut files = made.output.files.clone();
-        files.extend(made.reports.clone());
-        let folder = super::below(workspace, &self.out).join(&made.output.meeting);
-        fs::replace_folder(&folder, &files, build::readers).map_err(|error| {
-            Stop::Failure(format!(
-                "{error}\n  = help: issue {number} is kept in the archive; `boardpack archive get` writes it elsewhere"
-            ))
-        })?;
+        self.packs(&made.output.meeting, number, workspace).write(&made.beside_the_archive())?;
         Ok(number)
     }
 
@@ -297,10 +306,18 @@ impl Issue {
         };
         out(&format!("{id}: {would}issue {number}{kind}, {} pages", made.output.last_page))?;
         if !self.dry_run {
-            out(&format!("  kept in  {}", self.archive.folder(workspace).display()))?;
-            out(&format!("  packs in {}", super::below(workspace, &self.out).join(id).display()))?;
+            self.packs(id, number, workspace).tell()?;
         }
         Ok(())
+    }
+
+    fn packs(&self, meeting: &str, number: u32, workspace: &Path) -> archive::Packs {
+        archive::Packs {
+            meeting: meeting.to_owned(),
+            number,
+            archive: self.archive.folder(workspace),
+            out: super::below(workspace, &self.out),
+        }
     }
 }
 
@@ -341,7 +358,7 @@ fn not_issued(meeting: &str) -> Stop {
     Stop::Findings
 }
 
-fn unchanged(meeting: &str, issue: u32) -> Stop {
+fn nothing_to_issue(meeting: &str, issue: u32) -> Stop {
     Stop::Failure(format!(
         "nothing has changed in `{meeting}` since issue {issue}\n  = help: there is nothing to issue"
     ))

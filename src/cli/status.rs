@@ -61,6 +61,7 @@ struct Unread {
 impl Status {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(&self.archive.folder(workspace));
+        archive::warn(&shelf.warnings());
         let log = Log::default();
         let today = super::now()?.date_naive();
         let project = build::open(workspace, super::receiver(workspace), &log);

@@ -46,6 +46,8 @@ pub struct LastProof {
 pub(super) struct Held {
     /// What the public proofs of each meeting are named by; none of one that cannot be read.
     links: BTreeMap<String, Vec<Option<String>>>,
+    /// How many issues of each meeting the whole root has.
+    whole: BTreeMap<String, u32>,
     /// Meetings that were removed.
     removed: BTreeSet<String>,
     /// SHA-256 of every tombstone.
@@ -95,7 +97,10 @@ impl Standing {
         for (meeting, last) in self.meetings.iter().filter(|(meeting, _)| !held.removed.contains(*meeting)) {
             let issue = last.issue;
             let links = held.links.get(meeting).map(Vec::as_slice).unwrap_or_default();
+            let is_to_be_published = held.whole.get(meeting).is_some_and(|there| *there >= issue);
             let wrong = match usize::try_from(issue).ok().and_then(|issue| links.get(issue.checked_sub(1)?)) {
+                // The archive's own verification tells that the public root lags behind.
+                None if is_to_be_published => continue,
                 None if links.is_empty() => format!("is missing, though {by} names its issue {issue}"),
                 None => format!("lacks issue {issue}, which {by} names"),
                 Some(Some(link)) if *link != last.proof => format!("has another issue {issue} than {by} names"),

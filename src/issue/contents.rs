@@ -17,6 +17,12 @@ pub const FINDINGS: &str = "findings.json";
 pub const WHOLE: &str = "record.json";
 /// Path of the record of the public pack.
 pub const PUBLIC: &str = "public/record.json";
+/// Path of what has changed since the last issue.
+const CHANGES: &str = "changes.json";
+/// Path of what everybody may know of the issue itself.
+const PUBLIC_MANIFEST: &str = "public/issue.json";
+/// Path of what everybody may know of the changes.
+const PUBLIC_CHANGES: &str = "public/changes.json";
 /// Path of the proof over all files, and of that over the public ones.
 pub const PROOFS: [&str; 2] = ["proof.json", "public/proof.json"];
 /// Folder of the inputs.
@@ -52,7 +58,7 @@ impl Kept<'_> {
         files.insert(WHOLE.into(), json(self.made.whole()));
         files.insert(FINDINGS.into(), self.findings);
         if let Some(changes) = &self.made.changes {
-            files.insert("changes.json".into(), json(&changes.whole));
+            files.insert(CHANGES.into(), json(&changes.whole));
         }
         files.extend(self.made.reports.clone());
         files.extend(self.inputs.iter().map(|(path, bytes)| (format!("{SOURCES}{path}"), bytes.clone())));
@@ -77,14 +83,20 @@ impl Kept<'_> {
     }
 }
 
+/// Tells whether a file of an issue is one of its packs, or lies beside them in the folder for outputs.
+pub fn is_beside_packs(path: &str) -> bool {
+    let for_the_archive = [MANIFEST, FINDINGS, WHOLE, PUBLIC, CHANGES, PUBLIC_MANIFEST, PUBLIC_CHANGES];
+    !path.starts_with(SOURCES) && !for_the_archive.contains(&path) && !PROOFS.contains(&path)
+}
+
 /// Gives what the public may have of an issue besides its packs and reports.
 pub(super) fn for_the_public(made: &Made) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::from([
-        (format!("{PUBLIC_FOLDER}issue.json"), json(&made.manifest.public())),
+        (PUBLIC_MANIFEST.to_owned(), json(&made.manifest.public())),
         (PUBLIC.to_owned(), json(&made.output.public)),
     ]);
     if let Some(changes) = &made.changes {
-        files.insert(format!("{PUBLIC_FOLDER}changes.json"), json(&changes.public));
+        files.insert(PUBLIC_CHANGES.to_owned(), json(&changes.public));
     }
     files
 }

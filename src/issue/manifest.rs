@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::changes::Weight;
+use super::prepare::Order;
 use crate::compose::Kept;
 
 /// Version of the schema; grows when a field changes its meaning or goes away.
@@ -152,6 +153,19 @@ impl Manifest {
     pub fn keep_until(&self) -> Option<NaiveDate> {
         let day: NaiveDate = self.meeting_date.parse().ok()?;
         day.checked_add_months(chrono::Months::new(12 * 6))
+    }
+
+    /// Tells whether this issue is what such an order asks for, whenever that was.
+    pub fn was_ordered_by(&self, order: &Order) -> bool {
+        // A meeting that is off gets a notice, whatever was ordered.
+        (self.kind == order.kind || self.kind == Kind::Notice)
+            && self.reason.as_deref() == order.reason
+            && self.numbering == order.numbering
+            && self.overrides == order.overrides
+            && self.urgent.as_deref() == order.urgent
+            && self.given_time == order.time.given
+            && self.look_too == order.look_too
+            && order.release.is_subset(self.released())
     }
 
     /// Gives the papers that have been released to the public.

@@ -70,6 +70,11 @@ impl Made {
     pub fn whole(&self) -> &Record {
         self.output.private.as_ref().unwrap_or(&self.output.public)
     }
+
+    /// Gives what lies in the folder for outputs: the packs, and the reports of the changes.
+    pub fn beside_the_archive(&self) -> BTreeMap<String, Vec<u8>> {
+        self.output.files.iter().chain(&self.reports).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    }
 }
 
 /// What is needed for making an issue from files.

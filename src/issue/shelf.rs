@@ -26,6 +26,10 @@ use crate::archive::{
 use crate::fs;
 use crate::record;
 
+mod recover;
+
+pub use recover::Warning;
+
 /// Folder of the meetings under which is kept what belongs to no meeting: the programs that made issues, the council's
 /// key.
 pub(super) const PROGRAMS: &str = "boardpack/";
@@ -130,6 +134,7 @@ impl Shelf {
 
     /// Gives the number of an issue that must be there: the last one when none is named.
     pub fn number(&self, meeting: &str, wanted: Option<u32>) -> Result<u32, IssueFailure> {
+        self.keeps(meeting)?;
         let issues = self.issues(meeting)?;
         let meeting = meeting.to_owned();
         let Some(last) = issues.last() else { return Err(ArchiveFailure::NoMeeting { meeting }.into()) };
@@ -372,14 +377,6 @@ impl Shelf {
         let mut standing = chain::noted_or_found(writer.archive())?;
         standing.key = Some(keys::keep(&mut writer, key, change, (&time.stamp(), time.given.as_ref()))?);
         standing.note(&mut writer);
-        Ok(())
-    }
-
-    /// Finishes what a run that was cut off has begun.
-    pub fn repair(&self) -> Result<(), IssueFailure> {
-        if self.archive()?.is_some() {
-            Archive::write(&self.folder)?;
-        }
         Ok(())
     }
 

@@ -43,6 +43,12 @@ impl Key {
         };
         let key = if change.is_some() && file.exists() { read_key(&file)? } else { new(&file)? };
         if let Some(change) = change {
+            super::recover(&shelf)?;
+            let records = shelf.council_keys().map_err(Stop::of)?;
+            if records.last().is_some_and(|last| last.statement.public_key == key.public().hexadecimal()) {
+                out("it is the council's key already; nothing is left to do")?;
+                return print(&key.public());
+            }
             let time = self.time.time()?;
             shelf.change_key(&key, &change, &time).map_err(Stop::of)?;
             out("it is the council's key from now on")?;

@@ -1,20 +1,22 @@
 //! `boardpack archive release`
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::Packs;
 use crate::build;
 use crate::cli::time::GivenTime;
-use crate::cli::{Findings, Signature, Stop, out, progress, report};
+use crate::cli::{Findings, Signature, Stop, below, out, progress, report};
 use crate::finding::{Log, Sources, did_you_mean, rules};
 use crate::issue::gate::{Acceptance, Gate, Reading, Terms, Told};
-use crate::issue::manifest::{Choice, Kind};
+use crate::issue::manifest::{Choice, Kind, Manifest};
 use crate::issue::prepare::{Order, Workshop};
 use crate::issue::proof::signing;
 use crate::issue::released;
 use crate::issue::shelf::{NewIssue, Shelf};
+use crate::issue::time::Time;
 
 /// Publishes a paper that was withheld, with its page numbers.
 #[derive(Args)]
@@ -34,6 +36,9 @@ pub(super) struct Release {
     /// Name of whoever releases it
     #[arg(long, value_name = "NAME", default_value = "Governance Services", value_parser = crate::cli::words)]
     by: String,
+    /// Folder for the outputs
+    #[arg(short, long, value_name = "FOLDER", default_value = "out")]
+    out: PathBuf,
     #[command(flatten)]
     signature: Signature,
     #[command(flatten)]
@@ -46,37 +51,28 @@ impl Release {
         let key = self.signature.key(&shelf)?;
         let number = shelf.number(&self.meeting, None).map_err(Stop::of)?;
         let Some(last) = shelf.last(&self.meeting).map_err(Stop::of)? else { return Ok(()) };
-        let papers: Vec<&str> = last.manifest.reviews.iter().map(|review| review.paper.as_str()).collect();
-        let found: Vec<&str> = papers.iter().copied().filter(|paper| paper.ends_with(&self.paper)).collect();
-        let [paper] = found[..] else {
-            let help = did_you_mean(&self.paper, papers.iter().copied())
-                .unwrap_or_else(|| format!("the papers withheld are: {}", papers.join(", ")));
-            let many = if found.is_empty() { "no withheld paper" } else { "more than one withheld paper" };
-            return Err(Stop::CommandLine(format!(
-                "issue {number} of `{}` has {many} `{}`\n  = help: {help}",
-                self.meeting, self.paper
-            )));
-        };
         let time = self.time.time()?;
-        time.follows(&last.manifest).map_err(Stop::of)?;
-        let order = Order {
-            meeting: &self.meeting,
-            kind: Kind::Release,
-            numbering: Choice::Keep,
-            reason: Some(&self.reason),
-            overrides: &[],
-            urgent: None,
-            release: BTreeSet::from([(*paper).to_owned()]),
-            time: &time,
-            reports: true,
-            look_too: false,
+        let packs = |number| Packs {
+            meeting: self.meeting.clone(),
+            number,
+            archive: folder.to_owned(),
+            out: below(workspace, &self.out),
         };
+        if number > 1 {
+            let before = shelf.manifest_of(&self.meeting, number - 1).map_err(Stop::of)?;
+            let paper = self.paper_in(&before).ok().filter(|paper| !before.released().contains(*paper));
+            if paper.is_some_and(|paper| last.manifest.was_ordered_by(&self.order(paper, &time))) {
+                return packs(number).complete(&shelf);
+            }
+        }
+        let paper = self.paper_in(&last.manifest)?;
+        time.follows(&last.manifest).map_err(Stop::of)?;
+        let order = self.order(paper, &time);
         let inputs = shelf.inputs(&self.meeting, number).map_err(Stop::of)?;
         let bar = progress::Bar::new();
         let receiver = |folder: &Path| crate::cli::receiver(folder);
         let project = build::open(workspace, receiver(workspace), &Log::default());
-        let released = BTreeSet::from([(*paper).to_owned()]);
-        crate::cli::told_to_everybody("--reason", &self.reason, &project.secrets().beyond(&released))?;
+        crate::cli::told_to_everybody("--reason", &self.reason, &project.secrets().beyond(&order.release))?;
         let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None, secrets: project.secrets() };
         let log = Log::default();
         let (sources, made) = workshop.make(&inputs, &order, Some(&last), &log).map_err(Stop::of)?;
@@ -100,8 +96,41 @@ impl Release {
             key: key.as_ref(),
             random: signing::random,
         };
-        let number = shelf.add(&issue).map_err(Stop::of)?;
-        out(&format!("{}: issue {number} publishes {paper}", self.meeting))
+        let packs = packs(shelf.add(&issue).map_err(Stop::of)?);
+        packs.write(&made.beside_the_archive())?;
+        out(&format!("{}: issue {} publishes {paper}", self.meeting, packs.number))?;
+        packs.tell()
+    }
+
+    /// Gives the one withheld paper of an issue that is meant.
+    fn paper_in<'a>(&self, issue: &'a Manifest) -> Result<&'a str, Stop> {
+        let papers: Vec<&str> = issue.reviews.iter().map(|review| review.paper.as_str()).collect();
+        let found: Vec<&str> = papers.iter().copied().filter(|paper| paper.ends_with(&self.paper)).collect();
+        if let [paper] = found[..] {
+            return Ok(paper);
+        }
+        let help = did_you_mean(&self.paper, papers.iter().copied())
+            .unwrap_or_else(|| format!("the papers withheld are: {}", papers.join(", ")));
+        let many = if found.is_empty() { "no withheld paper" } else { "more than one withheld paper" };
+        Err(Stop::CommandLine(format!(
+            "issue {} of `{}` has {many} `{}`\n  = help: {help}",
+            issue.issue, self.meeting, self.paper
+        )))
+    }
+
+    fn order<'a>(&'a self, paper: &str, time: &'a Time) -> Order<'a> {
+        Order {
+            meeting: &self.meeting,
+            kind: Kind::Release,
+            numbering: Choice::Keep,
+            reason: Some(&self.reason),
+            overrides: &[],
+            urgent: None,
+            release: BTreeSet::from([paper.to_owned()]),
+            time,
+            reports: true,
+            look_too: false,
+        }
     }
 
     /// Gives what was found in the paper and is accepted; what is not stands in the way.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
+use crate::archive::ArchiveFailure;
 use crate::build;
 use crate::cli::time::GivenTime;
 use crate::cli::{Signature, Stop, out, receiver, told_to_everybody};
@@ -32,9 +33,11 @@ impl Remove {
     pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(folder);
         let key = self.signature.key(&shelf)?;
-        shelf.number(&self.meeting, None).map_err(Stop::of)?;
+        shelf.keeps(&self.meeting).map_err(Stop::of)?;
         let time = self.time.time()?;
-        let until = shelf.manifest(&self.meeting).map_err(Stop::of)?.and_then(|manifest| manifest.keep_until());
+        let Some(last) = shelf.manifest(&self.meeting).map_err(Stop::of)? else { return self.is_gone(&shelf) };
+        time.follows(&last).map_err(Stop::of)?;
+        let until = last.keep_until();
         if let Some(until) = until.filter(|until| *until >= time.at.date_naive()) {
             return Err(Stop::Failure(format!(
                 "`{}` must stay open to inspection until {until} (Local Government Act 1972, section 100C)\n  = help: nothing was removed; come back after that day",
@@ -45,5 +48,17 @@ impl Remove {
         told_to_everybody("--reason", &self.reason, project.secrets())?;
         shelf.remove(&self.meeting, &self.reason, &self.by, &time, key.as_ref()).map_err(Stop::of)?;
         out(&format!("{}: removed; the record of its removal stays in the archive", self.meeting))
+    }
+
+    /// Says that the meeting is removed, where this command has done so.
+    fn is_gone(&self, shelf: &Shelf) -> Result<(), Stop> {
+        let meeting = self.meeting.clone();
+        match shelf.tombstone(&meeting).map_err(Stop::of)? {
+            Some(stone) if stone.reason == self.reason => {
+                out(&format!("{meeting}: was removed on {}, for this reason; nothing is left to do", stone.removed))
+            }
+            Some(_) => Err(Stop::of(ArchiveFailure::Removed { meeting })),
+            None => Err(Stop::of(ArchiveFailure::NoMeeting { meeting })),
+        }
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::keys::{self, KeyRecord};
 use super::{Held, RESTORE, Standing};
-use crate::archive::{Archive, Fault, Meeting, Side};
+use crate::archive::{Archive, ArchiveFailure, Fault, Meeting, Side};
 use crate::fs;
 use crate::issue::IssueFailure;
 use crate::issue::contents::PROOFS;
@@ -91,7 +91,10 @@ impl Looked {
             let proof = match proof {
                 Ok(proof) => proof,
                 Err(failure) => {
-                    self.fault(&place, format!("has no proof that holds: {failure}"), RESTORE);
+                    // What cannot be read is told of by the archive.
+                    if !matches!(failure, IssueFailure::Archive(ArchiveFailure::Disk { .. })) {
+                        self.fault(&place, format!("has no proof that holds: {failure}"), RESTORE);
+                    }
                     links.push(None);
                     continue;
                 }
@@ -114,7 +117,9 @@ impl Looked {
             self.signature(&place, side, (&meeting.id, number), &proof);
             links.push(Some(proof.link()));
         }
-        if side == Side::Public {
+        if side == Side::Whole {
+            self.held.whole.insert(meeting.id.clone(), meeting.issues.last().map_or(0, |last| last.version));
+        } else {
             self.held.links.insert(meeting.id.clone(), links);
         }
         Ok(())
