@@ -39,6 +39,13 @@ impl Sandbox {
         Self { folder }
     }
 
+    /// Makes an empty workspace in memory where the system has a disk there, so that flushing costs nothing.
+    pub fn in_memory() -> Self {
+        const MEMORY: &str = "/dev/shm";
+        let folder = tempfile::Builder::new().prefix("boardpack-test-").tempdir_in(MEMORY);
+        folder.map_or_else(|_| Self::empty(), |folder| Self { folder })
+    }
+
     /// Makes a workspace with the files of a folder of the repository.
     pub fn of(folder: &str) -> Self {
         let sandbox = Self::empty();
