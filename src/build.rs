@@ -33,6 +33,7 @@ mod receive;
 mod record;
 mod scope;
 mod waiting;
+mod weight;
 mod workers;
 
 pub use inspect::{Inspected, inspect};

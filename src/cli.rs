@@ -26,6 +26,7 @@ mod completions;
 mod explain;
 mod inspect;
 mod issue;
+mod memory;
 mod progress;
 mod report;
 mod select;
@@ -167,25 +168,16 @@ impl From<io::Error> for Stop {
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let mut cli = Cli::parse();
-    if !matches!(cli.verb, Verb::ReadAppendedFile) {
+    let is_reader = matches!(cli.verb, Verb::ReadAppendedFile);
+    if !is_reader {
         crate::fs::sweep_temporary();
     }
     if cli.workspace == Path::new(".") {
         cli.workspace = above();
     }
-    let result = match &cli.verb {
-        Verb::Build(verb) => verb.run(&cli.workspace),
-        Verb::Check(verb) => verb.run(&cli.workspace),
-        Verb::Calendar(verb) => verb.run(&cli.workspace),
-        Verb::Inspect(verb) => verb.run(&cli.workspace),
-        Verb::Issue(verb) => verb.run(&cli.workspace),
-        Verb::Status(verb) => verb.run(&cli.workspace),
-        Verb::Changes(verb) => verb.run(&cli.workspace),
-        Verb::Archive(verb) => verb.run(&cli.workspace),
-        Verb::Explain(verb) => verb.run(),
-        Verb::ReadAppendedFile => reader::serve().map_err(Stop::from),
-        Verb::Completions(verb) => verb.run(&mut Cli::command()),
-    };
+    // The process that reads appended files has limits of its own.
+    let settled = if is_reader { Ok(()) } else { memory::settle() };
+    let result = settled.and_then(|()| cli.verb.run(&cli.workspace));
     match result {
         Ok(()) | Err(Stop::BrokenPipe) => ExitCode::SUCCESS,
         Err(Stop::Findings) => ExitCode::from(1),
@@ -197,6 +189,24 @@ pub fn run() -> ExitCode {
         Err(Stop::Failure(message)) => {
             complain(&message);
             ExitCode::from(3)
+        }
+    }
+}
+
+impl Verb {
+    fn run(&self, workspace: &Path) -> Result<(), Stop> {
+        match self {
+            Self::Build(verb) => verb.run(workspace),
+            Self::Check(verb) => verb.run(workspace),
+            Self::Calendar(verb) => verb.run(workspace),
+            Self::Inspect(verb) => verb.run(workspace),
+            Self::Issue(verb) => verb.run(workspace),
+            Self::Status(verb) => verb.run(workspace),
+            Self::Changes(verb) => verb.run(workspace),
+            Self::Archive(verb) => verb.run(workspace),
+            Self::Explain(verb) => verb.run(),
+            Self::ReadAppendedFile => reader::serve().map_err(Stop::from),
+            Self::Completions(verb) => verb.run(&mut Cli::command()),
         }
     }
 }

@@ -15,7 +15,7 @@
 //! - [`notice`]: clear days: a council's working days, and how early a notice must be out
 //! - [`model`]: plain types, one file per kind of paper
 //! - [`appended`]: other people's files: received, cleaned and looked into
-//! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`personal`], [`progress`], [`record`], [`secrets`], [`finding`]: the small shared ones at the bottom
+//! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`memory`], [`personal`], [`progress`], [`record`], [`secrets`], [`finding`]: the small shared ones at the bottom
 
 pub mod appended;
 pub mod archive;
@@ -30,6 +30,7 @@ pub mod fs;
 pub mod issue;
 pub mod layouts;
 pub mod load;
+pub mod memory;
 pub mod model;
 pub mod notice;
 pub mod pdf;

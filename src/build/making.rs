@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cache::Cache;
 use super::guard::Guard;
 use super::workers::side_by_side;
-use super::{Output, Project, assembled, names, pack_file, receive, record};
+use super::{Output, Project, assembled, names, pack_file, receive, record, weight};
 use crate::appended::Content;
 use crate::compose::{self, Document, Edition, Kept, Pack, PageMap, Role, labels};
 use crate::finding::{Finding, Log, rules};
@@ -86,7 +86,7 @@ impl Making<'_> {
         let Project { layouts, phrases, .. } = self.project;
         let appended = &self.appended.received;
         match render::edition(&render::Job { pack, edition, only, pages, layouts, phrases, appended }) {
-            Ok(rendered) => Some(rendered),
+            Ok(rendered) => weight::fits(pack, &rendered, self.progress, self.log).then_some(rendered),
             Err(finding) => {
                 self.log.add(*finding);
                 None

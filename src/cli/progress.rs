@@ -1,18 +1,20 @@
-//! Progress on a terminal, after a quarter of a second.
+//! Progress on a terminal, after a quarter of a second; and a watch over the memory that the work takes.
 
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::memory::Watch;
 use crate::progress::Progress;
 
 /// How long work may take before it is worth telling.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// A line that says what is worked on.
+/// A line that says what is worked on, and the watch.
 pub(super) struct Bar {
     line: ProgressBar,
     started: Instant,
+    memory: Watch,
 }
 
 impl Bar {
@@ -23,7 +25,7 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
             line.set_style(style);
         }
-        Self { line, started: Instant::now() }
+        Self { line, started: Instant::now(), memory: Watch::new() }
     }
 
     pub(super) fn step_to(&self, what: &str) {
@@ -41,5 +43,13 @@ impl Bar {
 impl Progress for Bar {
     fn step(&self, what: &str) {
         self.step_to(what);
+    }
+
+    fn largest(&self, paper: &str) {
+        self.memory.largest(paper);
+    }
+
+    fn memory_left(&self) -> Option<u64> {
+        Watch::left()
     }
 }

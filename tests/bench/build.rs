@@ -3,8 +3,8 @@
 //!
 //! `cargo bench --bench build` runs all; `cargo bench --bench build -- '/40'` one size, and
 //! `cargo bench --bench build -- appended` only what concerns appended files, `-- check` only the checking of a
-//! council's years. Between runs
-//! of a benchmark what Typst remembers is thrown away, as between two runs of the program.
+//! council's years, `-- long` only papers that are very long. Between runs of a benchmark what Typst remembers is thrown
+//! away, as between two runs of the program.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
@@ -30,6 +30,7 @@ use tempfile::TempDir;
 
 mod appended;
 mod check;
+mod long;
 
 /// How many papers of some eleven pages make packs of about 40, 400 and 1,500 pages.
 const SIZES: [(usize, usize); 3] = [(40, 3), (400, 33), (1500, 124)];
@@ -156,7 +157,8 @@ fn packs(criterion: &mut Criterion) {
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     // Making a large pack takes long, so it is left out when another size is asked for by its name.
     let other = |size: usize| asked.iter().any(|words| words.contains('/') && !words.ends_with(&format!("/{size}")));
-    let elsewhere = asked.iter().any(|words| words.starts_with("appended"));
+    let elsewhere =
+        asked.iter().any(|words| ["appended", "check", "long"].iter().any(|other| words.starts_with(other)));
     for (size, papers) in SIZES.into_iter().filter(|(size, _)| !other(*size) && !elsewhere) {
         let folder = workspace(papers);
         stages(criterion, size, folder.path());
@@ -166,5 +168,5 @@ fn packs(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, packs, appended::appended, check::check);
+criterion_group!(benches, packs, appended::appended, check::check, long::long);
 criterion_main!(benches);

@@ -22,7 +22,7 @@ const FLOORS: [&[&str]; 17] = [
     &["layouts"],
     &["model"],
     &["appended"],
-    &["archive", "fonts", "pdf", "pictures"],
+    &["archive", "fonts", "memory", "pdf", "pictures"],
     &["fs", "personal", "progress", "record", "secrets"],
     &["finding"],
 ];

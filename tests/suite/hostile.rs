@@ -3,6 +3,8 @@
 #[cfg(unix)]
 mod doors;
 mod limits;
+#[cfg(target_os = "linux")]
+mod memory;
 mod names;
 mod words;
 

@@ -37,6 +37,11 @@ super::rules! { FILES, Files: guarded;
         "A symbolic link leads to a file or folder outside the workspace. What is read is printed and published, and a\n\
          link is easily followed to what nobody meant to publish; nor would a copy of the workspace hold it. Copy the\n\
          file itself into the workspace, in the place of the link. Links within the workspace are followed.";
+    TOO_HEAVY = "F0015", Error pages, "a pack for which there is too little memory",
+        "Typesetting takes memory: 2 to 4 MB for a page of a pack, more for long tables and thousands of footnotes.\n\
+         Of what the machine has free a run takes nine tenths at most, so that the system does not end it without a\n\
+         word. Split the paper that is named, append its long tables as a PDF, or build on a machine with more\n\
+         memory. How many megabytes a run may hold is set by the environment variable BOARDPACK_MEMORY_MB.";
     UNSEEN_SIGN = "F0013", Info, "a sign that cannot be seen",
         "Copied text often brings soft hyphens, spaces without width and marks of direction. They do not show, but a\n\
          name with one in it is another name to a computer, and is not found by a search. So they are left out; delete\n\
