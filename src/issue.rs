@@ -14,6 +14,7 @@ pub mod chain;
 pub mod changes;
 pub mod contents;
 pub mod difference;
+pub mod document;
 pub mod draft;
 pub mod gate;
 pub mod last;

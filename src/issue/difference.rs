@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::changes::{self, Changes};
 use super::changes::{ReportFacts, report};
+use super::document;
 use super::last::Last;
 use super::manifest::Kind;
 use super::numbering;
@@ -61,17 +62,9 @@ impl Difference {
         facts: Facts,
     ) -> Result<BTreeMap<String, Vec<u8>>, Vec<Finding>> {
         let (old, new) = (last.manifest.issue.to_string(), (last.manifest.issue + 1).to_string());
-        let about = ReportFacts {
-            workspace: &project.workspace,
-            old_issue: &old,
-            new_issue: &new,
-            when: facts.when,
-            reason: facts.reason,
-            date: facts.date,
-        };
-        let typeset = |changes: &Changes| {
-            report(changes, &about, &project.layouts, &project.phrases, project.fonts(), project.press())
-        };
+        let about =
+            ReportFacts { old_issue: &old, new_issue: &new, when: facts.when, reason: facts.reason, date: facts.date };
+        let typeset = |changes: &Changes| report(changes, &about, &document::Workshop::of(project));
         let mut reports = BTreeMap::new();
         let whole = output.private.as_ref().map(|private| (&self.whole, &last.whole, private));
         for (changes, old, new) in [(&self.public, &last.public, &output.public)].into_iter().chain(whole) {

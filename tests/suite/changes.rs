@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use boardpack::finding::{Log, Sources};
 use boardpack::fonts::Fonts;
 use boardpack::issue::changes::{self, Changes, DocumentKind, Fact, ItemKind, ReportFacts, Weight};
+use boardpack::issue::document::Workshop;
 use boardpack::layouts::{Layouts, Phrases};
 use boardpack::model::Workspace;
 use boardpack::record::{Document, Item, Meeting, Page, Record};
@@ -313,7 +314,6 @@ fn report(changes: &Changes) -> Vec<u8> {
     workspace.council.name.value = "Aldermere City Council".into();
     workspace.council.language = "en-GB".into();
     let facts = ReportFacts {
-        workspace: &workspace,
         old_issue: "1",
         new_issue: "2",
         when: "10.30 am on Wednesday, 16 September 2026",
@@ -321,7 +321,9 @@ fn report(changes: &Changes) -> Vec<u8> {
         date: chrono::NaiveDate::from_ymd_opt(2026, 9, 14).expect("a date"),
     };
     let press = Press::new(&fonts, &layouts);
-    changes::report(changes, &facts, &layouts, &phrases, &fonts, &press).unwrap_or_else(|all| {
+    let workshop =
+        Workshop { workspace: &workspace, layouts: &layouts, phrases: &phrases, fonts: &fonts, press: &press };
+    changes::report(changes, &facts, &workshop).unwrap_or_else(|all| {
         panic!("{}", all.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("; "))
     })
 }

@@ -7,8 +7,8 @@ use crate::cli::select::{Chosen, earlier};
 use crate::cli::{Stop, now, out, report, write};
 use crate::finding::{Finding, Log};
 use crate::fs;
-use crate::issue::certificate::pdf::Workshop;
 use crate::issue::certificate::{Certificate, Checked, Secret};
+use crate::issue::document::Workshop;
 use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
 
@@ -61,14 +61,7 @@ pub(super) fn write_all(
         let day = formats.date.print(agenda.when.date());
         let time = agenda.has_time.then(|| formats.time.print(agenda.when.time()));
         let when = time.map_or(day.clone(), |time| project.phrases.fill("when", &[("time", &time), ("date", &day)]));
-        let workshop = Workshop {
-            workspace: &project.workspace,
-            layouts: &project.layouts,
-            phrases: &project.phrases,
-            fonts: project.fonts(),
-            press: project.press(),
-        };
-        let pdf = match certificate.pdf(&when, at.date_naive(), &workshop) {
+        let pdf = match certificate.pdf(&when, at.date_naive(), &Workshop::of(project)) {
             Ok(pdf) => pdf,
             Err(findings) => {
                 let log = Log::default();

@@ -7,12 +7,10 @@ use chrono::NaiveDate;
 use super::{Certificate, Decision, DecisionKind, Found, IssueEntry, Outcome, RuleEntry, Why};
 use crate::finding::rules::Family;
 use crate::finding::{Finding, Severity};
-use crate::fonts::Fonts;
-use crate::layouts::{Layouts, Phrases};
-use crate::model::Workspace;
+use crate::issue::document::{Imprint, Workshop};
+use crate::layouts::Phrases;
 use crate::model::text::typographic;
-use crate::render::{About, alone, literal::Data};
-use crate::typeset::Press;
+use crate::render::literal::Data;
 
 /// How many rows of findings, decisions and issues there is room for; the rest is in the JSON document.
 const ROWS: usize = 5;
@@ -50,39 +48,19 @@ const FAMILIES: [(Family, &str); 10] = [
     (Family::Language, "language"),
 ];
 
-/// What the PDF is made with.
-#[derive(Clone, Copy)]
-pub struct Workshop<'a> {
-    /// The workspace whose council it is of.
-    pub workspace: &'a Workspace,
-    /// Layouts.
-    pub layouts: &'a Layouts,
-    /// Fixed words.
-    pub phrases: &'a Phrases,
-    /// Fonts, to know which characters can be shown.
-    pub fonts: &'a Fonts,
-    /// Typesets it.
-    pub press: &'a Press,
-}
-
 impl Certificate {
     /// Makes the PDF; `when` is the meeting's date and time as printed, `date` the day of the check.
     pub fn pdf(&self, when: &str, date: NaiveDate, workshop: &Workshop) -> Result<Vec<u8>, Vec<Finding>> {
-        let printing = Printing { phrases: workshop.phrases, fonts: workshop.fonts };
+        let printing = Printing { phrases: workshop.phrases, workshop };
         let title = workshop.phrases.get("certificate-title");
-        let document_title = format!("{title} – {}, {when}", self.body);
-        let about = About {
-            workspace: workshop.workspace,
-            title: &printing.plain(&document_title),
+        let imprint = Imprint {
+            title: printing.plain(&format!("{title} – {}, {when}", self.body)),
             subject: workshop.phrases.get("certificate-subject"),
-            keywords: &[&printing.plain(&self.body)],
+            body: &printing.plain(&self.body),
             date,
+            identity: format!("{}/certificate-{}", self.meeting, self.checked),
         };
-        let data = printing.certificate(self, when);
-        let rendered = alone(workshop.layouts, workshop.phrases, "certificate", data, &about);
-        let rendered = rendered.map_err(|finding| vec![*finding])?;
-        let identity = format!("{}/certificate-{}", self.meeting, self.checked);
-        workshop.press.typeset(rendered.files)?.pdf(&identity)
+        workshop.pdf("certificate", printing.certificate(self, when), &imprint)
     }
 }
 
@@ -124,16 +102,14 @@ fn quoted(message: &str) -> String {
 
 struct Printing<'a> {
     phrases: &'a Phrases,
-    fonts: &'a Fonts,
+    workshop: &'a Workshop<'a>,
 }
 
 impl Printing<'_> {
     /// Gives words without characters that no font has, and cut to what there is room for.
     fn plain(&self, words: &str) -> String {
-        let shown = |letter: char| letter == ' ' || (!letter.is_control() && self.fonts.cover(letter));
         let spaced = typographic(&words.split_whitespace().collect::<Vec<_>>().join(" "));
-        let mut plain: String =
-            spaced.chars().take(LETTERS).map(|letter| if shown(letter) { letter } else { '?' }).collect();
+        let mut plain = self.workshop.plain(&spaced.chars().take(LETTERS).collect::<String>());
         if spaced.chars().count() > LETTERS {
             plain.push('…');
         }

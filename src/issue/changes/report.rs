@@ -5,11 +5,9 @@ use chrono::NaiveDate;
 use super::terminal::{by_item, is_only_restyled, shortened};
 use super::{Changes, DocumentChange, DocumentKind, Fact, Hunk, ItemChange, ItemKind, PagePair, Span};
 use crate::finding::Finding;
-use crate::fonts::Fonts;
-use crate::layouts::{Layouts, Phrases};
-use crate::model::Workspace;
-use crate::render::{self, About, literal::Data};
-use crate::typeset::Press;
+use crate::issue::document::{Imprint, Workshop};
+use crate::layouts::Phrases;
+use crate::render::literal::Data;
 
 /// Differences that are shown of one document.
 const HUNKS: usize = 200;
@@ -19,8 +17,6 @@ const SHOWN: usize = 1_200;
 /// What a change report says besides the changes.
 #[derive(Debug, Clone, Copy)]
 pub struct ReportFacts<'a> {
-    /// The workspace whose council issues it.
-    pub workspace: &'a Workspace,
     /// Number of the issue that is compared with, such as `1`.
     pub old_issue: &'a str,
     /// Number of the new issue.
@@ -34,46 +30,30 @@ pub struct ReportFacts<'a> {
 }
 
 /// Makes the change report as a PDF.
-pub fn report(
-    changes: &Changes,
-    facts: &ReportFacts,
-    layouts: &Layouts,
-    phrases: &Phrases,
-    fonts: &Fonts,
-    press: &Press,
-) -> Result<Vec<u8>, Vec<Finding>> {
-    let printing = Printing { phrases, fonts };
+pub fn report(changes: &Changes, facts: &ReportFacts, workshop: &Workshop) -> Result<Vec<u8>, Vec<Finding>> {
+    let printing = Printing { phrases: workshop.phrases, workshop };
+    let phrases = workshop.phrases;
     let title = phrases.fill("changes-title", &[("issue", facts.old_issue)]);
-    let document_title = format!("{title} – {}, {}", printing.plain(&changes.body), printing.plain(facts.when));
     let subject = phrases.fill("changes-subject", &[("old", facts.old_issue), ("new", facts.new_issue)]);
-    let body = printing.plain(&changes.body);
-    let about = About {
-        workspace: facts.workspace,
-        title: &document_title,
-        subject: &subject,
-        keywords: &[&body],
-        date: facts.date,
-    };
     let data = printing.report(changes, facts, &title);
-    let rendered = render::alone(layouts, phrases, "change-report", data, &about).map_err(|finding| vec![*finding])?;
-    let identity = format!("{}/changes-{}-{}-{}", changes.meeting, changes.edition, facts.old_issue, facts.new_issue);
-    press.typeset(rendered.files)?.pdf(&identity)
+    let imprint = Imprint {
+        title: format!("{title} – {}, {}", changes.body, facts.when),
+        subject: &subject,
+        body: &changes.body,
+        date: facts.date,
+        identity: format!("{}/changes-{}-{}-{}", changes.meeting, changes.edition, facts.old_issue, facts.new_issue),
+    };
+    workshop.pdf("change-report", data, &imprint)
 }
 
 struct Printing<'a> {
     phrases: &'a Phrases,
-    fonts: &'a Fonts,
+    workshop: &'a Workshop<'a>,
 }
 
 impl Printing<'_> {
-    /// Gives words without characters that no font has: appended files may hold any.
-    fn plain(&self, words: &str) -> String {
-        let shown = |letter: char| letter.is_whitespace() || (!letter.is_control() && self.fonts.cover(letter));
-        words.chars().map(|letter| if shown(letter) { letter } else { '?' }).collect()
-    }
-
     fn words(&self, words: &str) -> Data {
-        Data::string(self.plain(words))
+        Data::string(self.workshop.plain(words))
     }
 
     fn phrase(&self, key: &str, values: &[(&str, &str)]) -> Data {

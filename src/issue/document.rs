@@ -1,0 +1,74 @@
+//! Documents of their own, beside the packs: a certificate, a report of changes, a letter.
+
+use chrono::NaiveDate;
+
+use crate::build::Project;
+use crate::finding::Finding;
+use crate::fonts::Fonts;
+use crate::layouts::{Layouts, Phrases};
+use crate::model::Workspace;
+use crate::render::{About, alone, literal::Data};
+use crate::typeset::Press;
+
+/// What a document of its own is made with.
+#[derive(Clone, Copy)]
+pub struct Workshop<'a> {
+    /// The workspace whose council it is of.
+    pub workspace: &'a Workspace,
+    /// Layouts.
+    pub layouts: &'a Layouts,
+    /// Fixed words.
+    pub phrases: &'a Phrases,
+    /// Fonts, to know which characters can be shown.
+    pub fonts: &'a Fonts,
+    /// Typesets it.
+    pub press: &'a Press,
+}
+
+/// What a document says of itself.
+pub(super) struct Imprint<'a> {
+    /// Its title, for viewers and lists.
+    pub title: String,
+    /// What it is.
+    pub subject: &'a str,
+    /// Name of the body.
+    pub body: &'a str,
+    /// Its day.
+    pub date: NaiveDate,
+    /// What tells it from all other documents.
+    pub identity: String,
+}
+
+impl<'a> Workshop<'a> {
+    /// Takes all from a workspace's project.
+    pub fn of(project: &'a Project) -> Self {
+        Self {
+            workspace: &project.workspace,
+            layouts: &project.layouts,
+            phrases: &project.phrases,
+            fonts: project.fonts(),
+            press: project.press(),
+        }
+    }
+
+    /// Makes the PDF with a layout.
+    pub(super) fn pdf(&self, layout: &str, data: Data, imprint: &Imprint) -> Result<Vec<u8>, Vec<Finding>> {
+        let document_title = self.plain(&imprint.title);
+        let body = self.plain(imprint.body);
+        let about = About {
+            workspace: self.workspace,
+            title: &document_title,
+            subject: imprint.subject,
+            keywords: &[&body],
+            date: imprint.date,
+        };
+        let rendered = alone(self.layouts, self.phrases, layout, data, &about).map_err(|finding| vec![*finding])?;
+        self.press.typeset(rendered.files)?.pdf(&imprint.identity)
+    }
+
+    /// Gives words without characters that no font has: other people's files may hold any.
+    pub(super) fn plain(&self, words: &str) -> String {
+        let shown = |letter: char| letter.is_whitespace() || (!letter.is_control() && self.fonts.cover(letter));
+        words.chars().map(|letter| if shown(letter) { letter } else { '?' }).collect()
+    }
+}
