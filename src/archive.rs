@@ -215,13 +215,14 @@ impl Archive {
         stone.map(|(_, digest)| self.files.content(WHOLE, &inventory, digest)).transpose()
     }
 
-    /// Gives the public files of all tombstones.
+    /// Gives the public files of all tombstones, in the order in which they were set.
     pub fn tombstone_files(&self) -> Result<Vec<Vec<u8>>, ArchiveFailure> {
         if !self.files.has(PUBLIC, tombstones::OBJECT)? {
             return Ok(Vec::new());
         }
         let inventory = self.files.inventory(PUBLIC, tombstones::OBJECT)?;
-        inventory.contents().map(|(_, digest)| self.files.content(PUBLIC, &inventory, digest)).collect()
+        let set = (1..=inventory.head()).flat_map(|number| inventory.brought(number));
+        set.map(|(_, digest)| self.files.content(PUBLIC, &inventory, digest)).collect()
     }
 
     /// Gives which files of which issues have these bytes, and how many issues their meetings have.

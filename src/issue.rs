@@ -18,6 +18,7 @@ pub mod document;
 pub mod draft;
 pub mod gate;
 pub mod last;
+pub mod letter;
 pub mod manifest;
 pub mod numbering;
 pub mod prepare;

@@ -28,6 +28,8 @@ pub static BUILT_IN: &[(&str, &str)] = built_in![
     "front-sheet.typ",
     "front-sheet.typ.jinja",
     "holidays.yaml",
+    "letter.typ",
+    "letter.typ.jinja",
     "main.typ.jinja",
     "minutes.typ",
     "minutes.typ.jinja",

@@ -160,6 +160,16 @@ impl Writer {
     /// Removes a meeting from both roots, and records that it was there; whether it may go is for
     /// the caller to decide.
     pub fn remove(&mut self, meeting: &str, removal: &Removal) -> Result<(), ArchiveFailure> {
+        self.remove_sealed(meeting, removal, &|stone| stone)
+    }
+
+    /// Removes a meeting as [`Writer::remove`] does, with a tombstone for everyone that was sealed, such as signed.
+    pub fn remove_sealed(
+        &mut self,
+        meeting: &str,
+        removal: &Removal,
+        seal: &dyn Fn(Vec<u8>) -> Vec<u8>,
+    ) -> Result<(), ArchiveFailure> {
         let object = names::object(meeting)?;
         check_time(&removal.when)?;
         self.settle()?;
@@ -192,7 +202,7 @@ impl Writer {
             let state = before.version(before.head()).map(|version| version.files()).unwrap_or_default();
             draft.files.extend(state.iter().map(|(path, digest)| ((*path).to_owned(), (*digest).to_owned())));
         }
-        draft.put(&format!("public/{object}.json"), stone(&removal.public_reason, &removal.public_who).bytes());
+        draft.put(&format!("public/{object}.json"), seal(stone(&removal.public_reason, &removal.public_who).bytes()));
         draft.put(&format!("private/{object}.json"), stone(&removal.reason, &removal.who).bytes());
         draft.note(draft.message, &removal.public_who);
         let unfinished = |cause| ArchiveFailure::RemovalUnfinished { meeting: meeting.into(), cause: Box::new(cause) };

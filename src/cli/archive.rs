@@ -10,9 +10,12 @@ use crate::build;
 use crate::fs;
 use crate::issue::shelf::{Shelf, Warning};
 
+mod countersign;
 mod find;
 mod get;
+mod head;
 mod key;
+mod letter;
 mod list;
 mod rebuild;
 mod release;
@@ -59,6 +62,15 @@ enum Verb {
     ///
     /// With --proof, check instead whether files that somebody holds are those of an issue.
     Verify(verify::Verify),
+    /// Write a letter of one page that says how anybody can check a pack without this program
+    Letter(letter::Letter),
+    /// Write the head of the chain into a small file, for others to hold, countersign or time-stamp
+    ///
+    /// It names the last proof of every meeting. Whoever holds it can show later that an issue was cut off or
+    /// exchanged: `archive verify --countersigned FILE`.
+    Head(head::Head),
+    /// Sign the head of another council's chain
+    Countersign(countersign::Countersign),
     /// Make an issue again from its own sources, and compare
     Rebuild(rebuild::Rebuild),
     /// Finish what a run that was cut off has begun
@@ -81,14 +93,17 @@ impl Archive {
         let shelf = Shelf::at(&folder);
         match &self.verb {
             // What writes into the archive finishes it before it decides anything.
-            Verb::Repair(_) | Verb::Key(_) => {}
-            Verb::Release(_) | Verb::Remove(_) => recover(&shelf)?,
+            Verb::Repair(_) | Verb::Key(_) | Verb::Countersign(_) => {}
+            Verb::Release(_) | Verb::Remove(_) | Verb::Head(_) => recover(&shelf)?,
             _ => warn(&shelf.warnings()),
         }
         match &self.verb {
             Verb::List(verb) => verb.run(&folder),
             Verb::Show(verb) => verb.run(&folder),
             Verb::Get(verb) => verb.run(&folder, workspace),
+            Verb::Letter(verb) => verb.run(&folder, workspace),
+            Verb::Head(verb) => verb.run(&folder, workspace),
+            Verb::Countersign(verb) => verb.run(workspace),
             Verb::Find(verb) => verb.run(&folder, workspace),
             Verb::Verify(verb) => verb.run(&folder, workspace),
             Verb::Rebuild(verb) => verb.run(&folder),

@@ -170,8 +170,16 @@ impl Issue {
             return Err(nothing_to_issue(&agenda.id, made.manifest.issue - 1));
         }
         self.in_time(&project, agenda, made, at)?;
+        let is_first = key.is_some() && shelf.council_keys().map_err(Stop::of)?.is_empty();
         let number = self.keep(&shelf, &draft, made, &findings, key.as_ref(), workspace)?;
-        self.tell(made, number, workspace)
+        self.tell(made, number, workspace)?;
+        match key.filter(|_| is_first) {
+            Some(key) => out(&format!(
+                "  signed with {}, which is published as the council's key: from now on everything is signed with it",
+                key.public().hexadecimal()
+            )),
+            None => Ok(()),
+        }
     }
 
     /// Finds what of the command does not fit the last issue.

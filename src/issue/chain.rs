@@ -12,8 +12,10 @@ use crate::archive::{self, Archive, Fault, Issue, Side, Writer};
 use crate::fs;
 use keys::KeyRecord;
 
+pub mod head;
 pub mod keys;
 pub mod looked;
+pub mod timestamp;
 
 /// What to do where something is gone.
 const RESTORE: &str = "restore it from a backup";

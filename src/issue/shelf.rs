@@ -8,24 +8,24 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha512};
 
 use super::IssueFailure;
-use super::chain::keys::{self, Change, KeyRecord};
+use super::chain::head::HeldHead;
+use super::chain::keys::{self, Change};
 use super::chain::looked::{self, Signing};
 use super::chain::{self, LastProof};
-use super::contents::{FINDINGS, Kept, MANIFEST, PROOFS, PUBLIC, PUBLIC_FOLDER, SOURCES, WHOLE, json};
+use super::contents::{FINDINGS, Kept, MANIFEST, PROOFS, PUBLIC, SOURCES, WHOLE, json};
 use super::gate::{Before, Told};
 use super::last::Last;
 use super::manifest::{self, Manifest, Program};
 use super::prepare::Made;
 use super::program;
 use super::proof::Proof;
-use super::proof::signing::{PrivateKey, Random};
+use super::proof::signing::{PrivateKey, Random, sign_record};
 use super::time::Time;
-use crate::archive::{
-    self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, User, Verification, Whereabouts, Writer,
-};
+use crate::archive::{self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, User, Verification, Writer};
 use crate::fs;
 use crate::record;
 
+mod proofs;
 mod recover;
 
 pub use recover::Warning;
@@ -215,21 +215,6 @@ impl Shelf {
         Ok(files)
     }
 
-    /// Gives which files of which issues have these bytes. Of a copy of the public root, only public ones are known.
-    pub fn find(&self, bytes: &[u8]) -> Result<Vec<Whereabouts>, IssueFailure> {
-        let archive = self.archive()?.ok_or_else(|| ArchiveFailure::NotAnArchive {
-            place: self.folder.display().to_string(),
-            why: "nothing has been issued into it".to_owned(),
-        })?;
-        let side = if archive.has_root(Side::Whole)? { Side::Whole } else { Side::Public };
-        let found = archive.find(side, bytes)?.into_iter().filter(|one| !one.meeting.starts_with(PROGRAMS));
-        let public = |one: Whereabouts| match side {
-            Side::Public => Whereabouts { path: format!("{PUBLIC_FOLDER}{}", one.path), ..one },
-            Side::Whole => one,
-        };
-        Ok(found.map(public).collect())
-    }
-
     /// Reads the files that an issue was made from, by path below the workspace.
     pub fn inputs(&self, meeting: &str, number: u32) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
         self.read_below(meeting, number, SOURCES)
@@ -351,31 +336,13 @@ impl Shelf {
         let mut writer = Archive::write(&self.folder)?;
         keys::may_sign(writer.archive(), key)?;
         let mut standing = chain::noted_or_found(writer.archive())?;
-        writer.remove(meeting, &removal)?;
+        let seal = |stone: Vec<u8>| {
+            let signed = key.map(|key| sign_record(&stone, key).unwrap_or_default());
+            signed.unwrap_or(stone)
+        };
+        writer.remove_sealed(meeting, &removal, &seal)?;
         standing.meetings.remove(meeting);
         standing.tombstone = writer.archive().last_tombstone()?.map(|stone| fs::sha256(&stone));
-        standing.note(&mut writer);
-        Ok(())
-    }
-
-    /// Makes sure that something is signed as the council signs: with its key, or not at all while it has none.
-    pub fn may_sign(&self, key: Option<&PrivateKey>) -> Result<(), IssueFailure> {
-        self.archive()?.map_or(Ok(()), |archive| keys::may_sign(&archive, key))
-    }
-
-    /// Gives the records of the council's keys, the first first; none where the council does not sign.
-    pub fn council_keys(&self) -> Result<Vec<KeyRecord>, IssueFailure> {
-        self.archive()?.map_or(Ok(Vec::new()), |archive| keys::records(&archive))
-    }
-
-    /// Makes another key the council's.
-    pub fn change_key(&self, key: &PrivateKey, change: &Change, time: &Time) -> Result<(), IssueFailure> {
-        if self.council_keys()?.is_empty() {
-            return Err(IssueFailure::NoCouncilKey);
-        }
-        let mut writer = Archive::write(&self.folder)?;
-        let mut standing = chain::noted_or_found(writer.archive())?;
-        standing.key = Some(keys::keep(&mut writer, key, change, (&time.stamp(), time.given.as_ref()))?);
         standing.note(&mut writer);
         Ok(())
     }
@@ -398,19 +365,22 @@ impl Shelf {
         Ok(issues.chain(removals).collect())
     }
 
-    /// Checks everything in the archive: every byte, and what the proofs say.
-    pub fn verify(&self) -> Result<(Verification, Signing), IssueFailure> {
+    /// Checks everything in the archive: every byte, what the proofs say, and what others hold the head of.
+    pub fn verify(&self, others: &[HeldHead]) -> Result<(Verification, Signing), IssueFailure> {
         let Some(archive) = self.archive()? else { return Ok(Default::default()) };
         for meeting in self.meetings().or_else(left_to_verifying)? {
             self.issues(&meeting.meeting).or_else(left_to_verifying)?;
         }
         let mut verification = archive.verify()?;
-        // Nothing can be said of the proofs of an archive that cannot be listed.
-        let Ok((faults, _, signing)) = looked::look(&archive) else {
-            return Ok((verification, Signing::default()));
-        };
-        verification.faults.extend(faults);
-        Ok((verification, signing))
+        match looked::look(&archive, others) {
+            Ok((faults, signing)) => {
+                verification.faults.extend(faults);
+                Ok((verification, signing))
+            }
+            // Of the proofs of an archive that cannot be listed nothing can be said.
+            Err(_) if !verification.faults.is_empty() => Ok((verification, Signing::default())),
+            Err(failure) => Err(failure),
+        }
     }
 }
 

@@ -163,6 +163,24 @@ fn where_the_council_signs_everything_is_signed_with_its_key() {
     council.does(&[&release[..], &["--sign", "key.pem"]].concat());
     assert!(council.faults().is_empty());
 
+    // What is removed leaves a tombstone that is signed as well.
+    council.0.add("tests/invalid/base/content/bodies/board/2026-09-16", "content/bodies/board/2019-09-18");
+    council.0.edit("content/bodies/board/2019-09-18/agenda.yaml", "2026-09-16", "2019-09-18");
+    let old = "board/2019-09-18";
+    let at = |time: i64, command: &[&str]| {
+        let outcome = council.0.at(time, &[command, &["--sign", "key.pem"]].concat());
+        assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    };
+    at(1_567_500_000, &["issue", old]);
+    at(1_788_000_000, &["archive", "remove", old, "--reason", "its time is over"]);
+    assert!(council.faults().is_empty(), "{:?}", council.faults());
+    let stone = published(&council.0, "tombstones", 1, "board.2019-09-18.json");
+    let mut plain: Value = serde_json::from_slice(&stone).expect("JSON");
+    plain.as_object_mut().expect("an object").remove("signature").expect("a signature");
+    replace(&council.0, "tombstones", 1, "board.2019-09-18.json", plain.to_string().as_bytes());
+    council.assert_found("tombstones", "number 1 is not signed with the council's key");
+    replace(&council.0, "tombstones", 1, "board.2019-09-18.json", &stone);
+
     // Forged with the hashes of the inventories right, and in both roots.
     council.forge(2, None);
     council.assert_found("public, board/2026-09-16, issue 2", "is not signed");
@@ -322,4 +340,106 @@ fn a_proof_is_held_against_the_key_that_is_named_or_published() {
     assert!(code == Some(4) && said.contains("not signed, though the council signs"), "{said}");
     let (code, said) = verify(&forged, &elsewhere);
     assert!(code == Some(0) && said.contains("unsigned, chained"), "{said}");
+}
+
+#[test]
+fn whoever_holds_the_head_of_the_chain_misses_what_was_cut_off_or_made_anew() {
+    let (council, neighbour) = (Council::new(), Sandbox::empty());
+    let given = ["--given-time", "a test"];
+    let run = |arguments: &[&str]| council.run(&[arguments, &given].concat());
+    council.does(&["archive", "key", "neighbour.pem"]);
+    council.refuses(&["archive", "head", "head.json", "--given-time", "a test"]);
+    council.issue(1, &[]);
+    council.issue(2, &[]);
+    assert_eq!(run(&["archive", "head", "head.json"]).code, Some(0));
+    let head = council.0.read("head.json");
+    // Nothing is new: the head is the same one.
+    assert_eq!(run(&["archive", "head", "head.json"]).code, Some(0));
+    assert_eq!(council.0.read("head.json"), head);
+    neighbour.write("head.json", &head);
+    neighbour.write("key.pem", council.0.read("neighbour.pem"));
+    let sign = ["archive", "countersign", "head.json", "--sign", "key.pem", "--by", "Testford Town Council"];
+    let signed = neighbour.at(1_788_000_000, &[&sign[..], &["--out", "signed.json"], &given].concat());
+    assert_eq!(signed.code, Some(0), "{}", signed.stderr);
+    council.0.write("signed.json", neighbour.read("signed.json"));
+    let verify = ["archive", "verify", "--countersigned", "signed.json", "--countersigned", "head.json"];
+    let said = council.does(&verify);
+    assert!(said.contains("countersigned by Testford Town Council on 2026-08-29T10:40:00Z with the key"), "{said}");
+    council.issue(3, &[]);
+    council.does(&verify);
+    council.0.edit("signed.json", "Testford Town", "Nowhere");
+    assert_eq!(council.run(&verify).code, Some(3));
+    council.0.write("signed.json", neighbour.read("signed.json"));
+
+    // All that could tell within the archive is cut off with the issues.
+    for _ in 2..=3 {
+        cut_off(&council.0, MEETING);
+    }
+    std::fs::remove_file(council.0.path("archive/.last-proofs.json")).expect("the note goes");
+    council.assert_found(MEETING, "lacks issue 2, which the head of 2026-08-29T10:40:00Z names");
+    lose(&council.0, "boardpack/head");
+    assert!(council.faults().is_empty());
+    let outcome = council.run(&verify);
+    assert_eq!(outcome.code, Some(4));
+    assert!(outcome.stderr.contains("countersigned by Testford Town Council, names"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_head_is_stamped_with_the_time_by_an_authority() {
+    let council = Council::new();
+    council.issue(1, &[]);
+    let request = ["archive", "head", "head.json", "--timestamp-request", "head.tsq", "--given-time", "a test"];
+    council.does(&request);
+    council.0.write("tsa.cnf", "[tsa]\ndefault_tsa = one\n[one]\nserial = ./serial\nsigner_cert = tsa.pem\nsigner_key = tsa.key\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\ntsa_name = yes\n");
+    council.0.write("serial", "01\n");
+    let run = |arguments: &str| openssl(&council.0, &arguments.split(' ').collect::<Vec<_>>());
+    let make = "req -x509 -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.pem -subj /CN=Stamps -addext extendedKeyUsage=critical,timeStamping -addext keyUsage=critical,digitalSignature";
+    let Some(made) = run(make) else { return };
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    let reply = run("ts -reply -queryfile head.tsq -config tsa.cnf -out head.tsr").expect("openssl");
+    assert_eq!(reply.code, Some(0), "{}", reply.stderr);
+    let verified = run("ts -verify -data head.json -in head.tsr -CAfile tsa.pem").expect("openssl");
+    assert_eq!(verified.code, Some(0), "{}{}", verified.stdout, verified.stderr);
+    let verify = ["archive", "verify", "--timestamp", "head.tsr"];
+    let said = council.does(&verify);
+    assert!(
+        said.contains("the head of 2026-08-29T10:40:00Z was stamped at 20") && said.contains("by CN=Stamps"),
+        "{said}"
+    );
+    // A stamp of something else says nothing of the archive.
+    council.0.write("other.tsq", boardpack::issue::chain::timestamp::request(b"other").expect("a request"));
+    run("ts -reply -queryfile other.tsq -config tsa.cnf -out head.tsr").expect("openssl");
+    assert_eq!(council.run(&verify).code, Some(4));
+}
+
+#[test]
+fn a_letter_of_one_page_says_how_to_check_a_pack_without_this_program() {
+    for sign in [&[][..], &["--sign", "key.pem"]] {
+        let council = Council::new();
+        council.does(&["archive", "key", "key.pem"]);
+        council.issue(1, sign);
+        council.issue(2, sign);
+        for file in ["letter.pdf", "letter.txt"] {
+            council.does(&["archive", "letter", MEETING, "--issue", "1", "--out", file]);
+        }
+        let pdf = crate::pdf::Pdf::read(&std::fs::read(council.0.path("letter.pdf")).expect("the letter"));
+        let text = council.0.read("letter.txt");
+        assert_eq!(pdf.pages().len(), 1);
+        let proof = council.proof(1);
+        let pack = proof.files.iter().find(|file| file.path == PACK).expect("the pack");
+        let key = proof.key().map(|key| key.hexadecimal());
+        let place = text.lines().find_map(|line| line.split("this is the file ").nth(1)).expect("where the proof is");
+        let place = place.trim_end_matches('.');
+        assert_eq!(
+            std::fs::read(council.0.path(&format!("archive/public/{place}"))).expect("a proof"),
+            proof.to_json()
+        );
+        for words in
+            ["certutil -hashfile", "Get-FileHash", "shasum -a 256", &pack.sha256].into_iter().chain(key.as_deref())
+        {
+            let squeezed: String = words.split_whitespace().collect();
+            assert!(text.contains(words) && pdf.squeezed().contains(&squeezed), "{words}\n{text}");
+        }
+        assert_eq!(text.contains("The proof is not signed."), sign.is_empty());
+    }
 }

@@ -2,17 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::SecondsFormat;
 use clap::Args;
 use serde::Serialize;
 
-use crate::archive::Verification;
+use crate::archive::{Fault, Verification};
 use crate::cli::report::counted;
 use crate::cli::{Stop, below, out, read_bytes, read_text};
-use crate::issue::chain::keys;
+use crate::fs;
+use crate::issue::chain::head::HeldHead;
 use crate::issue::chain::looked::Signing;
+use crate::issue::chain::{keys, timestamp};
 use crate::issue::proof::Proof;
 use crate::issue::proof::signing::PublicKey;
 use crate::issue::shelf::{GivenTime, Shelf};
+
+/// What to do about a reply that stamps nothing of the archive.
+const STAMP: &str = "name with --countersigned the file that was stamped, or take the reply that belongs to it";
 
 /// Checks every file against what was written down of it when it was issued.
 #[derive(Args)]
@@ -23,6 +29,12 @@ pub(super) struct Verify {
     /// The council's public key, in a PEM file or as 64 digits; the one that the archive publishes if none is named
     #[arg(long, value_name = "KEY", requires = "proof")]
     key: Option<String>,
+    /// Check as well that all is still there that this file names: a head of the chain, countersigned or not
+    #[arg(long, value_name = "FILE", conflicts_with = "proof")]
+    countersigned: Vec<PathBuf>,
+    /// Say which head of the chain a time-stamping authority has stamped with this reply (RFC 3161)
+    #[arg(long, value_name = "FILE.tsr", conflicts_with = "proof")]
+    timestamp: Vec<PathBuf>,
     /// The files that somebody holds
     #[arg(value_name = "FILE", requires = "proof")]
     files: Vec<PathBuf>,
@@ -44,13 +56,29 @@ impl Verify {
     pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
         match &self.proof {
             Some(proof) => self.against(&below(workspace, proof), folder, workspace),
-            None => self.archive(folder),
+            None => self.archive(folder, workspace),
         }
     }
 
-    fn archive(&self, folder: &Path) -> Result<(), Stop> {
+    fn archive(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(folder);
-        let (report, signing) = shelf.verify().map_err(Stop::of)?;
+        let mut heads = shelf.heads().unwrap_or_default();
+        let mut others = Vec::new();
+        for file in &self.countersigned {
+            let bytes = read_bytes(&below(workspace, file))?;
+            others.push(HeldHead::read(&bytes).map_err(Stop::of)?);
+            heads.push(bytes);
+        }
+        let (mut report, signing) = shelf.verify(&others).map_err(Stop::of)?;
+        let mut stamps = Vec::new();
+        for file in &self.timestamp {
+            match stamped(&read_bytes(&below(workspace, file))?, &heads) {
+                Ok(stamp) => stamps.push(stamp),
+                Err(wrong) => {
+                    report.faults.push(Fault { place: file.display().to_string(), wrong, remedy: STAMP.to_owned() });
+                }
+            }
+        }
         let given_times = shelf.given_times().unwrap_or_default();
         if self.json {
             let document = Report { verification: &report, signing: &signing, given_times: &given_times };
@@ -74,6 +102,15 @@ impl Verify {
             }
             for (when, why) in &signing.old_keys_lost {
                 out(&format!("  the council's key was changed on {when} without the old one: {why}"))?;
+            }
+            for HeldHead { head, by } in &others {
+                let by = by.as_ref().map_or_else(String::new, |(name, seen, key)| {
+                    format!(", countersigned by {name} on {seen} with the key {}", key.hexadecimal())
+                });
+                out(&format!("  held against the head of {}{by}", head.made))?;
+            }
+            for stamp in &stamps {
+                out(&format!("  {stamp}"))?;
             }
             for GivenTime { meeting, issue, time, why } in &given_times {
                 let record = issue.map_or_else(|| "removal".to_owned(), |issue| format!("issue {issue}"));
@@ -131,6 +168,20 @@ impl Verify {
         let records = Shelf::at(folder).council_keys().map_err(Stop::of)?;
         keys::due(&records, &proof.statement.meeting, proof.statement.issue).map_err(Stop::of)
     }
+}
+
+/// Says which of the heads a reply of a time-stamping authority has stamped, and when.
+fn stamped(reply: &[u8], heads: &[Vec<u8>]) -> Result<String, String> {
+    let stamp = timestamp::reply(reply).map_err(|failure| failure.to_string())?;
+    let stamped = heads.iter().find(|head| fs::sha256(head) == stamp.sha256);
+    let head = stamped.ok_or("is of another file than a head of this archive")?;
+    let head = HeldHead::read(head).map_err(|failure| failure.to_string())?.head;
+    let authority = stamp.authority.map_or_else(String::new, |name| format!(" by {name}"));
+    let at = stamp.at.to_rfc3339_opts(SecondsFormat::Secs, true);
+    Ok(format!(
+        "the head of {} was stamped at {at}{authority}, number {}, as the reply says; `openssl ts -verify` checks its signature",
+        head.made, stamp.serial
+    ))
 }
 
 /// Says who signed what was issued.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::head::{self, Head, HeldHead};
 use super::keys::{self, KeyRecord};
 use super::{Held, RESTORE, Standing};
 use crate::archive::{Archive, ArchiveFailure, Fault, Meeting, Side};
@@ -11,7 +12,11 @@ use crate::fs;
 use crate::issue::IssueFailure;
 use crate::issue::contents::PROOFS;
 use crate::issue::proof::Proof;
+use crate::issue::proof::signing::key_of_record;
 use crate::issue::shelf::PROGRAMS;
+
+/// What to do where something is not signed by the council.
+const FOREIGN: &str = "find out who made it; restore the true one from a backup";
 
 /// Whether and with which key issues are signed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -32,13 +37,14 @@ pub struct Signing {
 #[derive(Debug, Default)]
 pub(super) struct Looked {
     pub faults: Vec<Fault>,
-    pub held: Held,
+    held: Held,
     pub signing: Signing,
     keys: Vec<KeyRecord>,
 }
 
-/// Looks at every proof. What cannot be read at all is left to the archive's own verification.
-pub(in crate::issue) fn look(archive: &Archive) -> Result<(Vec<Fault>, Held, Signing), IssueFailure> {
+/// Looks at every proof, and at what is missing that others hold the head of. What cannot be read at all is left to the
+/// archive's own verification.
+pub(in crate::issue) fn look(archive: &Archive, others: &[HeldHead]) -> Result<(Vec<Fault>, Signing), IssueFailure> {
     // Read before all else: whoever issues meanwhile only adds to what it names.
     let noted = Standing::noted(archive);
     let mut looked = Looked::default();
@@ -54,7 +60,7 @@ pub(in crate::issue) fn look(archive: &Archive) -> Result<(Vec<Fault>, Held, Sig
     looked.signing();
     let stones = archive.tombstones(Side::Public)?;
     looked.held.removed = stones.into_iter().map(|stone| stone.meeting).collect();
-    looked.held.tombstones = archive.tombstone_files()?.iter().map(|stone| fs::sha256(stone)).collect();
+    looked.tombstones(&archive.tombstone_files()?);
     looked.held.keys = looked.keys.iter().map(KeyRecord::link).collect();
     match noted {
         Ok(noted) => looked.named_by(noted.as_ref(), "the note of the last write"),
@@ -64,7 +70,12 @@ pub(in crate::issue) fn look(archive: &Archive) -> Result<(Vec<Fault>, Held, Sig
         let by = format!("the record of the council's key of {}", record.statement.since);
         looked.named_by(Some(&record.statement.archive), &by);
     }
-    Ok((looked.faults, looked.held, looked.signing))
+    looked.heads(archive)?;
+    for HeldHead { head, by } in others {
+        let by = by.as_ref().map_or_else(String::new, |(name, ..)| format!(", countersigned by {name},"));
+        looked.named_by(Some(&head.archive), &format!("the head of {}{by}", head.made));
+    }
+    Ok((looked.faults, looked.signing))
 }
 
 impl Looked {
@@ -153,7 +164,6 @@ impl Looked {
 
     /// Holds the signature of an issue against the key that the council had.
     fn signature(&mut self, place: &str, side: Side, (meeting, issue): (&str, u32), proof: &Proof) {
-        const FOREIGN: &str = "find out who issued it; restore the true issue from a backup";
         let due = keys::due(&self.keys, meeting, issue).ok().flatten();
         let found = proof.key();
         match (due, found) {
@@ -172,6 +182,50 @@ impl Looked {
             }
             _ => {}
         }
+    }
+
+    /// Looks at the signatures of tombstones, which are given in the order in which they were set.
+    fn tombstones(&mut self, stones: &[Vec<u8>]) {
+        let hashes: Vec<String> = stones.iter().map(|stone| fs::sha256(stone)).collect();
+        // How many tombstones there were when a key became the council's.
+        let before = |record: &KeyRecord| {
+            let last = record.statement.archive.tombstone.as_ref();
+            last.map_or(0, |last| hashes.iter().position(|hash| hash == last).map_or(0, |at| at + 1))
+        };
+        let keys: Vec<(usize, _)> = self.keys.iter().map(|record| (before(record), record.key().ok())).collect();
+        for (at, stone) in stones.iter().enumerate() {
+            let due = keys.iter().rev().find(|(before, _)| at >= *before).and_then(|(_, key)| *key);
+            if due.is_some() && key_of_record(stone) != Ok(due) {
+                let wrong = format!("number {} is not signed with the council's key", at + 1);
+                self.fault("tombstones", wrong, FOREIGN);
+            }
+        }
+        self.held.tombstones = hashes.into_iter().collect();
+    }
+
+    /// Looks at the heads that were made of the archive.
+    fn heads(&mut self, archive: &Archive) -> Result<(), IssueFailure> {
+        let mut before = None;
+        for bytes in head::files(archive)? {
+            let head = match Head::read(&bytes) {
+                Ok(head) => head,
+                Err(failure) => {
+                    self.fault(head::OBJECT, format!("has a head that does not hold: {failure}"), RESTORE);
+                    continue;
+                }
+            };
+            let said = &head.statement;
+            let due = said.archive.key.as_ref().and_then(|link| self.keys.iter().find(|key| key.link() == *link));
+            let due = due.and_then(|record| record.key().ok());
+            if said.previous != before || head.key()? != due {
+                let wrong =
+                    format!("has a head of {} that does not follow, or is not signed by the council", said.made);
+                self.fault(head::OBJECT, wrong, RESTORE);
+            }
+            self.named_by(Some(&said.archive), &format!("the head of {}", said.made));
+            before = Some(head.link());
+        }
+        Ok(())
     }
 
     fn signing(&mut self) {

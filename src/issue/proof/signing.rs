@@ -5,7 +5,7 @@ use ed25519_dalek::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
-use super::ProofFailure;
+use super::{ProofFailure, known};
 use crate::fs;
 
 /// The one algorithm of signatures.
@@ -113,6 +113,26 @@ impl Signed {
     }
 }
 
+/// Signs a record that is a JSON object: the signature becomes one of its fields, over the object without it, as JSON
+/// without spaces and with its fields sorted (`jq -cjS 'del(.signature)'`).
+pub fn sign_record(record: &[u8], key: &PrivateKey) -> Result<Vec<u8>, ProofFailure> {
+    let mut document = known::document(record)?;
+    let signed = key.sign(document.to_string().as_bytes());
+    document["signature"] = serde_json::to_value(signed).map_err(|_| ProofFailure::BadSignature)?;
+    let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// Gives the key that a record is signed with, if the signature fits; none where it is not signed.
+pub fn key_of_record(record: &[u8]) -> Result<Option<PublicKey>, ProofFailure> {
+    let mut document = known::document(record)?;
+    let signature = document.as_object_mut().and_then(|fields| fields.remove("signature"));
+    let Some(signature) = signature else { return Ok(None) };
+    let signed: Signed = serde_json::from_value(signature).map_err(|_| ProofFailure::BadSignature)?;
+    signed.key(document.to_string().as_bytes()).map(Some)
+}
+
 /// Reads bytes in small hexadecimal digits.
 pub(super) fn bytes<const N: usize>(digits: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
@@ -138,6 +158,20 @@ mod tests {
         assert_eq!(signed.key(b"word"), Err(ProofFailure::BadSignature));
         let other = Signed { algorithm: "none".to_owned(), ..signed };
         assert_eq!(other.key(b"words"), Err(ProofFailure::OtherAlgorithm("none".to_owned())));
+    }
+
+    #[test]
+    fn a_record_bears_its_signature_as_a_field() {
+        let key = PrivateKey::new().expect("a key");
+        let plain = br#"{"why": "over", "meeting": {"id": "board/2019-09-16", "issues": 2}}"#;
+        let signed = sign_record(plain, &key).expect("a record");
+        assert_eq!(key_of_record(&signed), Ok(Some(key.public())));
+        assert_eq!(key_of_record(plain), Ok(None));
+        let text = String::from_utf8(signed).expect("text");
+        assert_eq!(key_of_record(text.replace("over", "even").as_bytes()), Err(ProofFailure::BadSignature));
+        // In whatever order the fields stand, the same is signed.
+        let sorted = r#"{"meeting":{"id":"board/2019-09-16","issues":2},"why":"over"}"#;
+        assert_eq!(known::document(plain).map(|document| document.to_string()), Ok(sorted.to_owned()));
     }
 
     #[test]
