@@ -18,6 +18,7 @@ use crate::model::agenda::Agenda;
 use crate::notice::Calendar;
 use crate::progress::Progress;
 use crate::record::Record;
+use crate::resolve;
 use crate::secrets::Secrets;
 use crate::typeset::{self, Press};
 
@@ -105,10 +106,11 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     log.at(Stage::Reading);
     let calendar = Calendar::of(&workspace.council, &layouts, log);
     log.at(Stage::Naming);
-    crate::check::workspace(&workspace, &phrases, &fonts, &calendar, log);
+    let meetings = resolve::meetings(&workspace);
+    crate::check::workspace(&workspace, &meetings, &phrases, &fonts, &calendar, log);
     log.hold(waiting::of(&workspace, log));
     let press = Press::new(&fonts, &layouts);
-    let secrets = Secrets::of(&workspace);
+    let secrets = Secrets::of(&workspace, &meetings);
     Project {
         root: root.to_owned(),
         receiver,
@@ -214,7 +216,7 @@ impl Output {
 impl Project {
     /// Applies the rules about what is written.
     pub fn check_texts(&self, scope: Scope, log: &Log) {
-        crate::check::texts(&self.workspace, scope, log);
+        crate::check::texts(&self.workspace, &resolve::meetings(&self.workspace), scope, log);
     }
 
     /// Tells whether a finding concerns a meeting, so that it stops its build.

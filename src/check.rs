@@ -27,6 +27,7 @@ use crate::layouts::Phrases;
 use crate::model::Workspace;
 use crate::model::agenda::Agenda;
 use crate::notice::Calendar;
+use crate::resolve::Meeting;
 
 mod agendas;
 pub mod appended;
@@ -44,25 +45,32 @@ mod softened;
 mod wording;
 
 /// Applies every rule that a build needs to a workspace, and those of law.
-pub fn workspace(workspace: &Workspace, phrases: &Phrases, fonts: &Fonts, calendar: &Calendar, log: &Log) {
+pub fn workspace(
+    workspace: &Workspace,
+    meetings: &[Meeting],
+    phrases: &Phrases,
+    fonts: &Fonts,
+    calendar: &Calendar,
+    log: &Log,
+) {
     declared::people_and_posts(workspace, log);
     declared::bodies(workspace, log);
     declared::ratings(workspace, log);
     declared::font(workspace, fonts, log);
-    agendas::items(workspace, log);
-    agendas::standing_items(workspace, log);
+    agendas::items(meetings, log);
+    agendas::standing_items(workspace, meetings, log);
     agendas::one_at_a_time(workspace, log);
-    agendas::private_items(workspace, log);
+    agendas::private_items(meetings, log);
     agendas::private_minutes(workspace, log);
-    agendas::withheld_elsewhere(workspace, log);
-    agendas::appendices(workspace, log);
-    agendas::used_once(workspace, log);
-    agendas::unused_papers(workspace, log);
+    agendas::withheld_elsewhere(meetings, log);
+    agendas::appendices(meetings, log);
+    agendas::used_once(meetings, log);
+    agendas::unused_papers(workspace, meetings, log);
     log.at(Stage::Judging);
     glyphs::covered(workspace, fonts, log);
-    law::workspace(workspace, phrases, calendar, log);
+    law::workspace(workspace, meetings, phrases, calendar, log);
     softened::rules(workspace, log);
-    orders::items(workspace, log);
+    orders::items(workspace, meetings, log);
     orders::papers(workspace, log);
 }
 
@@ -76,14 +84,14 @@ pub struct Scope<'a> {
 }
 
 /// Applies the rules about what is written: words of the law, papers that disagree, personal data, language.
-pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
-    law::texts(workspace, scope.only, log);
+pub fn texts(workspace: &Workspace, meetings: &[Meeting], scope: Scope, log: &Log) {
+    law::texts(workspace, meetings, scope.only, log);
     let words = scope.hints.then(|| language::Words::of(workspace));
     if let (Some(words), None) = (&words, scope.only) {
         language::standing(workspace, words, log);
     }
     let public = personal::Public::of(workspace);
-    let uses = reading::uses(workspace);
+    let uses = reading::uses(meetings);
     let known = consistency::Known::of(workspace);
     let one = |source| {
         let reading = reading::read(workspace, source, &uses);
@@ -95,7 +103,7 @@ pub fn texts(workspace: &Workspace, scope: Scope, log: &Log) {
         }
     };
     rayon::join(
-        || consistency::workspace(workspace, log),
+        || consistency::workspace(workspace, meetings, log),
         || reading::sources(workspace, scope.only).into_par_iter().for_each(one),
     );
 }

@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 
 use crate::finding::Log;
 use crate::layouts::Phrases;
-use crate::model::agenda::{Agenda, Entry, Item};
-use crate::model::{Body, Line, Paper, Prose, Text, Withheld, Workspace};
+use crate::model::front::Signatory;
+use crate::model::people::{InRole, PersonRef};
+use crate::model::{Agenda, Body, Line, Paper, Prose, Withheld, Workspace};
+use crate::resolve::{self, Meeting, Values};
 
 mod items;
 pub mod kept;
@@ -18,7 +20,6 @@ pub mod labels;
 pub mod minutes;
 pub mod number;
 pub mod page_map;
-mod placeholders;
 pub mod supplement;
 
 pub use items::{ComposedEntry, ComposedItem, ComposedPart};
@@ -65,6 +66,13 @@ pub struct Document {
     pub withheld: Option<Withheld>,
 }
 
+impl Document {
+    /// Gives a front sheet.
+    fn front_sheet(id: &str) -> Self {
+        Self { id: id.into(), role: Role::FrontSheet, item: None, first_of_item: false, appendix: None, withheld: None }
+    }
+}
+
 /// What a document is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
@@ -85,16 +93,20 @@ pub struct Pack<'a> {
     pub agenda: &'a Agenda,
     /// The body that meets.
     pub body: &'a Body,
+    /// Where it meets.
+    pub place: Option<&'a Line>,
+    /// Who belongs to the body at this meeting.
+    pub members: &'a [InRole],
     /// Public business.
-    pub public: Vec<ComposedEntry>,
+    pub public: Vec<ComposedEntry<'a>>,
     /// Private business.
-    pub private: Vec<ComposedEntry>,
+    pub private: Vec<ComposedEntry<'a>>,
     /// Documents in order; the first is the front sheet.
     pub documents: Vec<Document>,
     /// What can be referred to.
     pub labels: Labels,
     /// Notices, notes and access of the front sheet, with placeholders filled in.
-    pub front: FrontMatter,
+    pub front: FrontMatter<'a>,
     /// Numbers printed on the pages.
     pub numbers: PageNumbers,
     /// What the front sheet says of this issue.
@@ -105,7 +117,11 @@ pub struct Pack<'a> {
 
 /// What stands around the items on the front sheet, inherited and filled in.
 #[derive(Debug, Clone, Default)]
-pub struct FrontMatter {
+pub struct FrontMatter<'a> {
+    /// Who signs the agenda.
+    pub signatory: Option<&'a Signatory>,
+    /// Whom to ask.
+    pub contact: Option<&'a PersonRef>,
     /// Boxed notices.
     pub notices: Vec<Prose>,
     /// Numbered notes.
@@ -122,18 +138,20 @@ pub fn meeting<'a>(
     kept: &Kept,
     log: &Log,
 ) -> Option<Pack<'a>> {
-    let body = workspace.bodies.get(&agenda.body)?;
-    let mut composing = items::Composing::new(workspace, agenda, body, phrases, kept, log);
-    let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
-    let public = composing.entries(&public_entries(agenda, body), false, off);
-    let private = composing.entries(&agenda.private, true, off);
-    let documents = composing.documents;
-    let front = placeholders::front_matter(workspace, agenda, body, log);
+    let meeting = resolve::meeting(workspace, agenda, &kept.items, &kept.released);
+    let body = meeting.body?;
+    let values = Values::of(workspace, &meeting);
+    let front = front_matter(&meeting, &values, log);
+    let complete = meeting.papers().all(|paper| paper.paper.is_some());
+    let (place, members) = (meeting.place, meeting.members);
+    let (public, private, documents) = items::Composing::new(&values, phrases, log).entries(meeting);
     let (labels, numbers) = (Labels::default(), kept.pages.clone());
     let mut pack = Pack {
         workspace,
         agenda,
         body,
+        place,
+        members,
         public,
         private,
         documents,
@@ -145,20 +163,26 @@ pub fn meeting<'a>(
     };
     pack.labels = labels::collect(&pack, phrases, log);
     // While a paper is missing, so are its labels.
-    if agenda.papers().all(|paper| workspace.papers.contains_key(&paper.path)) {
+    if complete {
         labels::check_references(&pack, log);
     }
     Some(pack)
 }
 
-/// Gives the agenda's public entries, or the body's standing ones when it lists none.
-fn public_entries(agenda: &Agenda, body: &Body) -> Vec<Entry> {
-    if !agenda.public.is_empty() || agenda.cancelled.is_some() || agenda.postponed.is_some() {
-        return agenda.public.clone();
+/// Fills in notices, notes and access; placeholders that mean nothing go to the log.
+fn front_matter<'a>(meeting: &Meeting<'a>, values: &Values, log: &Log) -> FrontMatter<'a> {
+    let front = &meeting.front;
+    FrontMatter {
+        signatory: front.signatory,
+        contact: front.contact,
+        notices: front.notices.iter().map(|notice| values.prose(notice, log)).collect(),
+        notes: front.notes.iter().map(|note| values.line(note, log)).collect(),
+        access: front
+            .access
+            .iter()
+            .map(|access| (values.line(&access.title, log), values.prose(&access.text, log)))
+            .collect(),
     }
-    let item =
-        |id: &Text| Entry::Item(Box::new(Item { standing: Some(id.clone()), place: id.place, ..Item::default() }));
-    body.agenda.iter().map(item).collect()
 }
 
 impl Pack<'_> {
@@ -170,6 +194,14 @@ impl Pack<'_> {
     /// Gives the edition that the whole pack is.
     pub fn edition(&self) -> Edition {
         if self.has_withheld() { Edition::Private } else { Edition::Public }
+    }
+
+    /// Gives all items, public ones first.
+    pub fn items(&self) -> impl Iterator<Item = &ComposedItem<'_>> {
+        self.public.iter().chain(&self.private).filter_map(|entry| match entry {
+            ComposedEntry::Item(item) => Some(&**item),
+            ComposedEntry::Heading { .. } => None,
+        })
     }
 
     /// Gives the paper that a document is.

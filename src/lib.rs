@@ -12,6 +12,7 @@
 //! - [`compose`]: which documents make which edition, their order, numbers and references
 //! - [`check`]: rules over what was loaded
 //! - [`load`]: YAML files to the model, with every problem of every file
+//! - [`resolve`]: what a meeting is: standing items, numbers, members, what is public and what is withheld, decided once
 //! - [`notice`]: clear days: a council's working days, and how early a notice must be out
 //! - [`model`]: plain types, one file per kind of paper
 //! - [`appended`]: other people's files: received, cleaned and looked into
@@ -39,5 +40,6 @@ pub mod pictures;
 pub mod progress;
 pub mod record;
 pub mod render;
+pub mod resolve;
 pub mod secrets;
 pub mod typeset;

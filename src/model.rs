@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use crate::finding::{Place, Sources};
 
-pub mod access;
 pub mod action_plan;
 pub mod agenda;
 pub mod appended;
@@ -26,7 +25,6 @@ pub mod text;
 pub mod visit;
 pub mod withheld;
 
-pub use access::{Access, Published, Used};
 pub use action_plan::ActionPlan;
 pub use agenda::Agenda;
 pub use appended::Appended;

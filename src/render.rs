@@ -82,9 +82,8 @@ impl Job<'_> {
 
 /// Gives the members of the meeting with their roles, as they are printed.
 pub fn members(pack: &Pack, phrases: &Phrases) -> Vec<String> {
-    let members = pack.agenda.membership.as_ref().unwrap_or(&pack.body.membership);
     let words = Words { pack, phrases };
-    members.iter().map(|member| words.in_role(member, false).value).collect()
+    pack.members.iter().map(|member| words.in_role(member, false).value).collect()
 }
 
 /// Renders an edition. A template that cannot be used is a finding.

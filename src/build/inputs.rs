@@ -11,6 +11,7 @@ use crate::fs;
 use crate::model::agenda::Agenda;
 use crate::model::minutes::Minutes;
 use crate::model::{Paper, PaperKind};
+use crate::resolve;
 
 impl Project {
     /// Gives the paths, below the workspace, of all files that a meeting's packs are made from: its
@@ -49,7 +50,8 @@ impl Project {
 
     /// Gives the days on which the grounds of withheld papers are to be looked at again, by paper.
     pub fn review_dates(&self, agenda: &Agenda) -> BTreeMap<String, NaiveDate> {
-        let used = self.workspace.used_by(agenda);
+        let meeting = resolve::meeting(&self.workspace, agenda, &BTreeMap::new(), &BTreeSet::new());
+        let used = meeting.papers();
         used.filter_map(|used| Some((used.named.path.clone(), used.access.grounds()?.review?))).collect()
     }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::Project;
 use super::receive::Files;
-use crate::compose::{ComposedEntry, Document, Edition, Pack, PageMap, Role, labels};
+use crate::compose::{ComposedItem, Document, Edition, Pack, PageMap, Role, labels};
 use crate::finding::{Finding, FindingEntry, Label, Log};
 use crate::fs;
 use crate::model::Paper;
@@ -137,7 +137,6 @@ impl Description<'_> {
 
     fn meeting(&self) -> Meeting {
         let (agenda, body) = (self.pack.agenda, self.pack.body);
-        let place = agenda.meeting_place.as_ref().or(body.meeting_place.as_ref());
         Meeting {
             id: agenda.id.clone(),
             body: body.id.clone(),
@@ -145,28 +144,19 @@ impl Description<'_> {
             title: agenda.title.as_ref().map_or_else(|| body.name.value.clone(), |title| plain(&title.content)),
             date: agenda.when.date().to_string(),
             time: agenda.has_time.then(|| agenda.when.format("%H:%M").to_string()),
-            place: place.map(crate::model::Line::plain),
+            place: self.pack.place.map(crate::model::Line::plain),
             issued: agenda.issued.map(|date| date.to_string()),
             status: agenda.status(),
         }
     }
 
     fn items(&self) -> Vec<Item> {
-        let public = self.pack.public.iter().map(|entry| (entry, false));
-        let private = self.pack.private.iter().map(|entry| (entry, true));
-        let item = |(entry, private): (&ComposedEntry, bool)| {
-            let ComposedEntry::Item(composed) = entry else { return None };
-            let documents: Vec<String> = composed
-                .parts
-                .iter()
-                .flat_map(|part| part.documents.clone())
-                .chain(composed.documents.clone())
-                .collect();
-            let behind: Vec<String> = documents.iter().flat_map(|id| self.pack.behind(id)).collect();
-            Some(Item {
-                number: composed.number.clone(),
-                title: plain(&composed.item.title.content),
-                private,
+        let item = |composed: &ComposedItem| {
+            let behind: Vec<String> = composed.all_documents().flat_map(|id| self.pack.behind(id)).collect();
+            Item {
+                number: composed.item.number.clone(),
+                title: plain(&composed.title.content),
+                private: composed.item.private,
                 withheld: composed.withheld.as_ref().map(|withheld| Grounds {
                     paragraphs: withheld.paragraphs.clone(),
                     confidential: withheld.confidential.is_some(),
@@ -176,10 +166,10 @@ impl Description<'_> {
                     let printed = (!numbers.is_plain()).then(|| [first, last].map(|page| numbers.print(page)));
                     PageRange { first, last, printed }
                 }),
-                documents,
-            })
+                documents: composed.all_documents().cloned().collect(),
+            }
         };
-        public.chain(private).filter_map(item).collect()
+        self.pack.items().map(item).collect()
     }
 
     fn document(&self, document: &Document) -> DocumentEntry {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::receive::Files;
 use crate::appended::Content;
-use crate::compose::{ComposedEntry, ComposedItem, Document, Edition, Pack, PageMap, Role, labels};
+use crate::compose::{ComposedItem, Document, Edition, Pack, PageMap, Role, labels};
 use crate::layouts::Phrases;
 use crate::model::Line;
 use crate::pdf::fingerprint;
@@ -28,9 +28,8 @@ pub(super) struct Made<'a> {
 impl Made<'_> {
     pub(super) fn record(&self) -> Record {
         let keys = self.keys();
-        let items = self.items();
-        let item_keys: BTreeMap<&str, &str> =
-            items.iter().map(|(item, _)| (item.number.as_str(), item.key.as_str())).collect();
+        let items = self.pack.items().map(|composed| &composed.item);
+        let item_keys: BTreeMap<&str, &str> = items.map(|item| (item.number.as_str(), item.key.as_str())).collect();
         let documents = self.pack.documents.iter().map(|document| record::Document {
             key: keys.get(document.id.as_str()).cloned().unwrap_or_default(),
             kind: self.pack.kind(document).to_owned(),
@@ -45,7 +44,7 @@ impl Made<'_> {
             edition: self.edition.word().to_owned(),
             meeting: self.meeting(),
             documents: documents.collect(),
-            items: items.iter().map(|(item, private)| item_of(item, *private, &keys)).collect(),
+            items: self.pack.items().map(|item| item_of(item, &keys)).collect(),
         }
     }
 
@@ -64,16 +63,6 @@ impl Made<'_> {
             keys.insert(document.id.as_str(), if *count > 1 { format!("{key} ({count})") } else { key });
         }
         keys
-    }
-
-    fn items(&self) -> Vec<(&ComposedItem, bool)> {
-        let public = self.pack.public.iter().map(|entry| (entry, false));
-        let all = public.chain(self.pack.private.iter().map(|entry| (entry, true)));
-        all.filter_map(|(entry, private)| match entry {
-            ComposedEntry::Item(item) => Some((&**item, private)),
-            ComposedEntry::Heading { .. } => None,
-        })
-        .collect()
     }
 
     fn title(&self, document: &Document) -> String {
@@ -124,30 +113,29 @@ impl Made<'_> {
 
     fn meeting(&self) -> record::Meeting {
         let (agenda, body) = (self.pack.agenda, self.pack.body);
-        let place = agenda.meeting_place.as_ref().or(body.meeting_place.as_ref());
         record::Meeting {
             id: agenda.id.clone(),
             body: body.name.value.clone(),
             title: agenda.title.as_ref().map_or_else(|| body.name.value.clone(), Line::plain),
             date: agenda.when.date().to_string(),
             time: agenda.has_time.then(|| agenda.when.format("%H:%M").to_string()),
-            place: place.map(Line::plain),
+            place: self.pack.place.map(Line::plain),
             membership: render::members(self.pack, self.phrases),
             status: agenda.status().to_owned(),
         }
     }
 }
 
-fn item_of(composed: &ComposedItem, private: bool, keys: &BTreeMap<&str, String>) -> record::Item {
-    let documents = composed.parts.iter().flat_map(|part| &part.documents).chain(&composed.documents);
+fn item_of(composed: &ComposedItem, keys: &BTreeMap<&str, String>) -> record::Item {
+    let item = &composed.item;
     record::Item {
-        key: composed.key.clone(),
-        number: composed.number.clone(),
-        title: composed.item.title.plain(),
-        private,
+        key: item.key.clone(),
+        number: item.number.clone(),
+        title: composed.title.plain(),
+        private: item.private,
         withheld: composed.withheld.is_some(),
-        to_follow: composed.item.to_follow.as_ref().map(Line::plain),
-        withdrawn: composed.item.withdrawn.as_ref().map(Line::plain),
-        documents: documents.filter_map(|id| keys.get(id.as_str()).cloned()).collect(),
+        to_follow: item.to_follow.map(Line::plain),
+        withdrawn: item.withdrawn.map(Line::plain),
+        documents: composed.all_documents().filter_map(|id| keys.get(id.as_str()).cloned()).collect(),
     }
 }

@@ -3,19 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Log, did_you_mean, rules};
-use crate::model::agenda::{Agenda, Entry, Item, PaperUse, Wanted};
-use crate::model::{Access, Paper, PaperKind, Used, Workspace};
+use crate::model::agenda::{Agenda, PaperUse, Wanted};
+use crate::model::{Paper, PaperKind, Text, Workspace};
+use crate::resolve::{self, Access, Entry, Item, Meeting, ResolvedPaper};
 
 /// Finds agendas without items.
-pub(super) fn items(workspace: &Workspace, log: &Log) {
-    for agenda in workspace.meetings.values() {
-        let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
-        let Some(body) = workspace.bodies.get(&agenda.body) else { continue };
-        let inherits = !body.agenda.is_empty();
-        let only_headings = !agenda.public.iter().any(|entry| matches!(entry, Entry::Item(_)));
-        if only_headings && !off && !(inherits && agenda.public.is_empty()) {
+pub(super) fn items(meetings: &[Meeting], log: &Log) {
+    for meeting in meetings.iter().filter(|meeting| meeting.body.is_some()) {
+        let only_headings = !meeting.public.iter().any(|entry| matches!(entry, Entry::Item(_)));
+        if only_headings && meeting.agenda.status() == "scheduled" {
             log.add(
-                Finding::new(&rules::NO_ITEMS, agenda.place, "the agenda has no items of public business")
+                Finding::new(&rules::NO_ITEMS, meeting.agenda.place, "the agenda has no items of public business")
                     .help("list them under `public:`, or give the body an `agenda:` of standing items"),
             );
         }
@@ -23,26 +21,21 @@ pub(super) fn items(workspace: &Workspace, log: &Log) {
 }
 
 /// Finds ids of standing items that neither council nor body has.
-pub(super) fn standing_items(workspace: &Workspace, log: &Log) {
-    let unknown = |text: &crate::model::Text, body: &str| {
-        if workspace.standing(body, &text.value).is_some() {
-            return;
-        }
-        let own = workspace.bodies.get(body).into_iter().flat_map(|body| body.standing.keys());
-        let known: BTreeSet<&str> = workspace.council.standing.keys().chain(own).map(String::as_str).collect();
-        let help = did_you_mean(&text.value, known.iter().copied())
+pub(super) fn standing_items(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+    let unknown = |text: &Text, body: &str| {
+        let help = did_you_mean(&text.value, resolve::standing_ids(workspace, body))
             .unwrap_or_else(|| "declare it under `standing:` in the council's or the body's file".into());
         log.add(
             Finding::new(&rules::UNKNOWN_NAME, text.place, format!("there is no standing item `{}`", text.value))
                 .help(help),
         );
     };
-    for agenda in workspace.meetings.values() {
-        let ids = agenda.items().filter_map(|(item, _)| item.standing.as_ref());
-        ids.for_each(|standing| unknown(standing, &agenda.body));
+    for meeting in meetings {
+        let undeclared = meeting.items().filter(|item| item.undeclared).filter_map(|item| item.standing);
+        undeclared.for_each(|id| unknown(id, &meeting.agenda.body));
     }
     for body in workspace.bodies.values() {
-        body.agenda.iter().for_each(|standing| unknown(standing, &body.id));
+        resolve::undeclared(workspace, body).for_each(|id| unknown(id, &body.id));
     }
 }
 
@@ -61,29 +54,26 @@ pub(super) fn one_at_a_time(workspace: &Workspace, log: &Log) {
 }
 
 /// Finds private items that do not say why they are withheld.
-pub(super) fn private_items(workspace: &Workspace, log: &Log) {
-    for agenda in workspace.meetings.values() {
-        for (item, private) in agenda.items() {
-            let papers: Vec<Used> = workspace.used_by_item(agenda, item, private).collect();
-            let says = |access: Access| access.grounds().is_some();
-            // Of one that nobody declares it is found that it is unknown.
-            let unknown = item.standing.is_some() && workspace.usual(agenda, item).is_none();
-            let papers_say = !papers.is_empty() && papers.iter().all(|used| says(used.access));
-            if private && !unknown && !says(workspace.access(agenda, item, private)) && !papers_say {
-                log.add(
-                    Finding::new(&rules::NOT_WITHHELD, item.place, "the private item does not say why it is withheld")
-                        .help("add `withheld: {paragraphs: [3], public_interest: …, decided_by: …}`"),
-                );
-            }
+pub(super) fn private_items(meetings: &[Meeting], log: &Log) {
+    // Of one that nobody declares it is found that it is unknown.
+    let private = |item: &&Item| item.private && !item.undeclared;
+    for item in meetings.iter().flat_map(Meeting::items).filter(private) {
+        let mut papers = item.all_papers().peekable();
+        let papers_say = papers.peek().is_some() && papers.all(|paper| paper.access.grounds().is_some());
+        if item.access.grounds().is_none() && !papers_say {
+            log.add(
+                Finding::new(&rules::NOT_WITHHELD, item.place, "the private item does not say why it is withheld")
+                    .help("add `withheld: {paragraphs: [3], public_interest: …, decided_by: …}`"),
+            );
         }
     }
 }
 
 /// Finds papers that stand behind two items of one meeting.
-pub(super) fn used_once(workspace: &Workspace, log: &Log) {
-    for agenda in workspace.meetings.values() {
+pub(super) fn used_once(meetings: &[Meeting], log: &Log) {
+    for meeting in meetings {
         let mut seen = BTreeMap::new();
-        for paper in agenda.papers().filter(|paper| !paper.path.is_empty()) {
+        for paper in meeting.papers().map(|paper| paper.named).filter(|paper| !paper.path.is_empty()) {
             if let Some(first) = seen.insert(&paper.path, paper.place) {
                 log.add(
                     Finding::new(
@@ -102,18 +92,15 @@ pub(super) fn used_once(workspace: &Workspace, log: &Log) {
 /// Finds papers that no agenda names. Minutes wait for the next meeting and are left alone.
 ///
 /// While anything is not understood this waits: an agenda that cannot be read names no papers.
-pub(super) fn unused_papers(workspace: &Workspace, log: &Log) {
+pub(super) fn unused_papers(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let unsure = log.has_causes();
-    let used: BTreeSet<&str> = (workspace.meetings.values())
-        .flat_map(Agenda::items)
-        .flat_map(|(item, _)| item.all_papers())
-        .map(|paper| paper.path.as_str())
-        .collect();
+    let used: BTreeSet<&str> =
+        meetings.iter().flat_map(Meeting::papers).map(|paper| paper.named.path.as_str()).collect();
     let waits = |paper: &&Paper| matches!(paper.kind, PaperKind::Minutes(_) | PaperKind::Appended(_));
     let unused = workspace.papers.values().filter(|paper| !used.contains(paper.path.as_str()) && !waits(paper));
     for paper in unused {
         let finding = Finding::new(&rules::NOT_IN_A_MEETING, paper.place, "no agenda names this paper");
-        let finding = match (awaiting(workspace, paper), no_agenda(workspace, &paper.path)) {
+        let finding = match (awaiting(meetings, paper), no_agenda(workspace, &paper.path)) {
             (Some(item), _) => {
                 let help = "add it to the `papers:` of the item, or say there under `to_follow` that it is to come";
                 finding.also(item.place, "this item of the same title has no paper").help(help)
@@ -134,14 +121,15 @@ pub(super) fn unused_papers(workspace: &Workspace, log: &Log) {
 }
 
 /// Gives the item of the meeting in whose folder a paper lies that has its title and no paper.
-fn awaiting<'a>(workspace: &'a Workspace, paper: &Paper) -> Option<&'a Item> {
-    let agenda = workspace.meetings.get(meeting_folder(&paper.path)?)?;
+fn awaiting<'a, 'm>(meetings: &'m [Meeting<'a>], paper: &Paper) -> Option<&'m Item<'a>> {
+    let folder = meeting_folder(&paper.path)?;
+    let meeting = meetings.iter().find(|meeting| meeting.agenda.id == folder)?;
     let title = paper.title()?.trim().to_lowercase();
     let waits = |item: &&Item| {
-        let said = [&item.to_follow, &item.withdrawn, &item.separately].into_iter().any(Option::is_some);
+        let said = [item.to_follow, item.withdrawn, item.separately].iter().any(Option::is_some);
         !said && item.all_papers().next().is_none() && item.title.plain().trim().to_lowercase() == title
     };
-    agenda.items().map(|(item, _)| item).find(waits)
+    meeting.items().find(waits)
 }
 
 /// Says that there is no agenda in the meeting's folder that a path lies in, if so.
@@ -167,15 +155,16 @@ pub(super) fn private_minutes(workspace: &Workspace, log: &Log) {
 
 /// Finds papers that are withheld at one meeting and published at another, or at the same one under
 /// another title.
-pub(super) fn withheld_elsewhere(workspace: &Workspace, log: &Log) {
+pub(super) fn withheld_elsewhere(meetings: &[Meeting], log: &Log) {
     let mut withheld: BTreeMap<&str, Vec<(&PaperUse, &str)>> = BTreeMap::new();
     let mut public: Vec<(&PaperUse, &str)> = Vec::new();
-    for agenda in workspace.meetings.values() {
-        for used in workspace.used_by(agenda).filter(|used| !used.named.path.is_empty()) {
-            if used.access.is_public() {
-                public.push((used.named, &agenda.id));
+    for meeting in meetings {
+        let id = meeting.agenda.id.as_str();
+        for ResolvedPaper { named, access, .. } in meeting.papers().filter(|paper| !paper.named.path.is_empty()) {
+            if access.is_public() {
+                public.push((named, id));
             } else {
-                withheld.entry(used.named.file()).or_default().push((used.named, &agenda.id));
+                withheld.entry(named.file()).or_default().push((named, id));
             }
         }
     }
@@ -209,10 +198,10 @@ fn meeting_folder(path: &str) -> Option<&str> {
 }
 
 /// Finds two papers of one item that are the same appendix.
-pub(super) fn appendices(workspace: &Workspace, log: &Log) {
-    for (item, _) in workspace.meetings.values().flat_map(Agenda::items) {
+pub(super) fn appendices(meetings: &[Meeting], log: &Log) {
+    for item in meetings.iter().flat_map(Meeting::items) {
         let mut seen = BTreeMap::new();
-        for appendix in item.all_papers().filter_map(|paper| paper.appendix.as_ref()) {
+        for appendix in item.all_papers().filter_map(|paper| paper.named.appendix.as_ref()) {
             if let Some(first) = seen.insert(&appendix.value, appendix.place) {
                 log.add(
                     Finding::new(

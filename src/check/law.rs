@@ -51,6 +51,7 @@ use crate::finding::Log;
 use crate::layouts::Phrases;
 use crate::model::{Agenda, Workspace};
 use crate::notice::Calendar;
+use crate::resolve::Meeting;
 
 mod added;
 mod days;
@@ -67,47 +68,53 @@ mod shown;
 mod withheld;
 
 /// Applies every rule of law that a build needs.
-pub(super) fn workspace(workspace: &Workspace, phrases: &Phrases, calendar: &Calendar, log: &Log) {
-    days::holidays_known(workspace, calendar, log);
-    days::agenda_in_time(workspace, calendar, log);
-    added::open_too_late(workspace, calendar, log);
-    added::chair_agreed(workspace, log);
-    added::impossible_days(workspace, log);
-    added::urgency_recorded(workspace, log);
-    added::to_follow(workspace, calendar, log);
-    meetings::requisitions(workspace, log);
-    meetings::only_required(workspace, log);
-    meetings::executive_notice(workspace, calendar, log);
-    regime::of_executives(workspace, log);
-    exclusion::stands(workspace, log);
-    exclusion::names_paragraphs(workspace, log);
-    exclusion::names_items(workspace, log);
-    exclusion::beyond_withheld(workspace, log);
-    meetings::working_days(workspace, calendar, log);
-    review::after_the_meeting(workspace, log);
-    withheld::decided(workspace, log);
-    withheld::of_nation(workspace, log);
-    withheld::public_interest(workspace, log);
-    withheld::one_or_the_other(workspace, log);
-    withheld::called_confidential(workspace, log);
-    withheld::discloses(workspace, log);
-    withheld::counterpart(workspace, log);
+pub(super) fn workspace(
+    workspace: &Workspace,
+    meetings: &[Meeting],
+    phrases: &Phrases,
+    calendar: &Calendar,
+    log: &Log,
+) {
+    days::holidays_known(meetings, calendar, log);
+    days::agenda_in_time(workspace, meetings, calendar, log);
+    added::open_too_late(workspace, meetings, calendar, log);
+    added::chair_agreed(workspace, meetings, log);
+    added::impossible_days(meetings, log);
+    added::urgency_recorded(workspace, meetings, log);
+    added::to_follow(workspace, meetings, calendar, log);
+    meetings::requisitions(workspace, meetings, log);
+    meetings::only_required(meetings, log);
+    meetings::executive_notice(workspace, meetings, calendar, log);
+    regime::of_executives(workspace, meetings, log);
+    exclusion::stands(meetings, log);
+    exclusion::names_paragraphs(meetings, log);
+    exclusion::names_items(workspace, meetings, log);
+    exclusion::beyond_withheld(meetings, log);
+    meetings::working_days(meetings, calendar, log);
+    review::after_the_meeting(meetings, log);
+    withheld::decided(meetings, log);
+    withheld::of_nation(meetings, log);
+    withheld::public_interest(meetings, log);
+    withheld::one_or_the_other(meetings, log);
+    withheld::called_confidential(workspace, meetings, log);
+    withheld::discloses(workspace, meetings, log);
+    withheld::counterpart(workspace, meetings, log);
     descriptions::own_words(phrases, log);
-    decisions::key_decisions(workspace, calendar, log);
-    decisions::background_listed(workspace, log);
-    decisions::background_kept(workspace, log);
-    decisions::answers_due(workspace, log);
-    minutes::taken(workspace, log);
-    minutes::presence(workspace, log);
+    decisions::key_decisions(workspace, meetings, calendar, log);
+    decisions::background_listed(meetings, log);
+    decisions::background_kept(meetings, log);
+    decisions::answers_due(workspace, meetings, log);
+    minutes::taken(workspace, meetings, log);
+    minutes::presence(meetings, log);
     minutes::recorded_votes(workspace, log);
     minutes::interests_kept(workspace, log);
-    front::interests_first(workspace, log);
-    secrets::told(workspace, phrases, log);
+    front::interests_first(meetings, log);
+    secrets::told(workspace, meetings, phrases, log);
 }
 
 /// Applies the rules of law that read running text, to one meeting or to all.
-pub(super) fn texts(workspace: &Workspace, only: Option<&Agenda>, log: &Log) {
-    front::public_told(workspace, only, log);
+pub(super) fn texts(workspace: &Workspace, meetings: &[Meeting], only: Option<&Agenda>, log: &Log) {
+    front::public_told(workspace, meetings, only, log);
 }
 
 /// Applies the rules of law about what is written in one agenda or paper.

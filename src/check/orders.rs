@@ -5,23 +5,24 @@ use globset::Glob;
 use super::passages::of_parts;
 use super::wording::words::plain;
 use crate::finding::{Finding, Log, Place, did_you_mean, rules};
-use crate::model::agenda::{Agenda, Item, MeetingKind};
+use crate::model::agenda::{Agenda, MeetingKind};
 use crate::model::orders::Orders;
 use crate::model::text::Block;
-use crate::model::{Body, Line, Paper, PaperKind, Text, Workspace};
+use crate::model::{Paper, PaperKind, Text, Workspace};
+use crate::resolve::{self, Item, Meeting};
 
 /// Finds agendas of ordinary meetings without an item that standing orders require.
-pub(super) fn items(workspace: &Workspace, log: &Log) {
-    let ordinary = |agenda: &&Agenda| agenda.kind == MeetingKind::Ordinary && agenda.status() == "scheduled";
-    for agenda in workspace.meetings.values().filter(ordinary) {
-        let body = workspace.bodies.get(&agenda.body);
-        for wanted in Orders::of(&workspace.council, body).items() {
-            if !has_item(workspace, agenda, body, wanted) {
+pub(super) fn items(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+    let ordinary = |agenda: &Agenda| agenda.kind == MeetingKind::Ordinary && agenda.status() == "scheduled";
+    for meeting in meetings.iter().filter(|meeting| ordinary(meeting.agenda)) {
+        let agenda = meeting.agenda;
+        for wanted in Orders::of(&workspace.council, meeting.body).items() {
+            if !meeting.items().any(|item| is_wanted(item, &wanted.value)) {
                 let message = format!("the agenda has no item `{}`, which standing orders require", wanted.value);
                 log.add(
                     Finding::new(&rules::ITEM_REQUIRED, agenda.place, message)
                         .also(wanted.place, "required here")
-                        .help(help(workspace, body, wanted)),
+                        .help(help(workspace, &agenda.body, wanted)),
                 );
             }
         }
@@ -29,9 +30,8 @@ pub(super) fn items(workspace: &Workspace, log: &Log) {
 }
 
 /// Says what to do about an item that an agenda lacks.
-fn help(workspace: &Workspace, body: Option<&Body>, wanted: &Text) -> String {
-    let own = body.into_iter().flat_map(|body| body.standing.keys());
-    let ids: Vec<&str> = workspace.council.standing.keys().chain(own).map(String::as_str).collect();
+fn help(workspace: &Workspace, body: &str, wanted: &Text) -> String {
+    let ids: Vec<&str> = resolve::standing_ids(workspace, body).into_iter().collect();
     if ids.is_empty() || ids.contains(&wanted.value.as_str()) || wanted.value.contains(' ') {
         return "add the item to the public business".into();
     }
@@ -40,13 +40,10 @@ fn help(workspace: &Workspace, body: Option<&Body>, wanted: &Text) -> String {
     format!("add the item to the public business; or correct `required_items`: {known}")
 }
 
-fn has_item(workspace: &Workspace, agenda: &Agenda, body: Option<&Body>, wanted: &Text) -> bool {
-    let standing = |id: &str| workspace.standing(&agenda.body, id).map(|item| &item.title);
-    let same = |title: &Line| plain(&title.plain()) == plain(&wanted.value);
-    let is = |id: &str| id == wanted.value || standing(id).is_some_and(same);
-    let item = |item: &Item| item.standing.as_ref().is_some_and(|id| is(&id.value)) || same(&item.title);
-    let inherited = agenda.public.is_empty().then_some(body).flatten();
-    agenda.items().any(|(one, _)| item(one)) || inherited.is_some_and(|body| body.agenda.iter().any(|id| is(&id.value)))
+/// Tells whether an item is the one that is wanted, by its id or by a title that it has.
+fn is_wanted(item: &Item, wanted: &str) -> bool {
+    let mut titles = std::iter::once(item.title).chain(item.usual_title);
+    item.standing.is_some_and(|id| id.value == wanted) || titles.any(|title| plain(&title.plain()) == plain(wanted))
 }
 
 /// Finds papers that are not called, or not filled in, as standing orders require.

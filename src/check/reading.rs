@@ -8,7 +8,8 @@ use super::passages::{self, Passage};
 use crate::finding::{Place, Sources};
 use crate::model::agenda::Agenda;
 use crate::model::visit::Visitor;
-use crate::model::{Access, Body, Paper, PaperKind, Workspace};
+use crate::model::{Body, Paper, PaperKind, Workspace};
+use crate::resolve::{Access, Meeting};
 
 /// What is read.
 #[derive(Debug, Clone, Copy)]
@@ -76,11 +77,11 @@ impl<'a> Reading<'a> {
 pub(super) type Uses<'a> = BTreeMap<&'a str, Vec<(&'a Agenda, bool)>>;
 
 /// Gives where each paper is used, by day.
-pub(super) fn uses(workspace: &Workspace) -> Uses<'_> {
+pub(super) fn uses<'a>(meetings: &[Meeting<'a>]) -> Uses<'a> {
     let mut uses: Uses = BTreeMap::new();
-    for agenda in workspace.meetings.values() {
-        for used in workspace.used_by(agenda).filter(|used| !used.named.path.is_empty()) {
-            uses.entry(&used.named.path).or_default().push((agenda, !used.access.is_public()));
+    for meeting in meetings {
+        for used in meeting.papers().filter(|used| !used.named.path.is_empty()) {
+            uses.entry(&used.named.path).or_default().push((meeting.agenda, !used.access.is_public()));
         }
     }
     for uses in uses.values_mut() {

@@ -1,36 +1,38 @@
-//! Items with their numbers, standing items filled in, and the documents behind them.
+//! Items with the numbers of their parts, and the documents behind them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Document, Kept, Role};
-use crate::finding::{Finding, Log, rules};
+use super::{Document, Role};
+use crate::finding::{Finding, Log, Place, rules};
 use crate::layouts::Phrases;
-use crate::model::agenda::{Agenda, Entry, Item, PaperUse};
-use crate::model::{Access, Body, Line, Prose, Withheld, Workspace};
+use crate::model::{Line, Prose, Withheld};
+use crate::resolve::{Entry, Item, Meeting, ResolvedPaper, Values};
 
-/// A line of the agenda, numbered.
+/// A line of the agenda.
 #[derive(Debug, Clone)]
-pub enum ComposedEntry {
+pub enum ComposedEntry<'a> {
     /// An item.
-    Item(Box<ComposedItem>),
+    Item(Box<ComposedItem<'a>>),
     /// A heading between items.
     Heading {
         /** Title. */
-        title: Line,
+        title: &'a Line,
         /** Text below it. */
-        text: Option<Prose>,
+        text: Option<&'a Prose>,
     },
 }
 
-/// An item with its number and documents.
+/// An item with its documents, its placeholders filled in.
 #[derive(Debug, Clone)]
-pub struct ComposedItem {
-    /// What it is known by from one issue to the next: its label, standing item or title.
-    pub key: String,
-    /// Number as printed, such as `4` or `5A`.
-    pub number: String,
-    /// The item, with what a standing item adds.
-    pub item: Item,
+pub struct ComposedItem<'a> {
+    /// The item.
+    pub item: Item<'a>,
+    /// Title as printed.
+    pub title: Line,
+    /// Line below the title, as printed.
+    pub lead: Option<Line>,
+    /// Further text, as printed.
+    pub text: Option<Prose>,
     /// Sub-items with their numbers and documents.
     pub parts: Vec<ComposedPart>,
     /// Ids of the documents behind the item itself.
@@ -48,23 +50,31 @@ pub struct ComposedPart {
     pub documents: Vec<String>,
 }
 
-impl ComposedEntry {
+impl ComposedItem<'_> {
+    /// Gives the ids of all documents behind it in order: those of its parts, then its own.
+    pub fn all_documents(&self) -> impl Iterator<Item = &String> + Clone {
+        self.parts.iter().flat_map(|part| &part.documents).chain(&self.documents)
+    }
+
+    fn lists(&mut self) -> impl Iterator<Item = &mut Vec<String>> {
+        self.parts.iter_mut().map(|part| &mut part.documents).chain([&mut self.documents])
+    }
+}
+
+impl ComposedEntry<'_> {
     /// Gives an item with only these of its documents; nothing when none of them is its.
     pub(super) fn with_only(&self, ids: &[&str]) -> Option<Self> {
         let Self::Item(item) = self else { return None };
         let mut item = item.clone();
-        let keep = |documents: &mut Vec<String>| documents.retain(|id| ids.contains(&id.as_str()));
-        keep(&mut item.documents);
-        item.parts.iter_mut().for_each(|part| keep(&mut part.documents));
-        let some = !item.documents.is_empty() || item.parts.iter().any(|part| !part.documents.is_empty());
+        item.lists().for_each(|documents| documents.retain(|id| ids.contains(&id.as_str())));
+        let some = item.all_documents().next().is_some();
         some.then_some(Self::Item(item))
     }
 
     /// Puts other ids in the place of documents' ids; what becomes equal is named once.
     pub(super) fn rename_documents(&mut self, names: &BTreeMap<String, String>) {
         let Self::Item(item) = self else { return };
-        let lists = item.parts.iter_mut().map(|part| &mut part.documents).chain([&mut item.documents]);
-        for list in lists {
+        for list in item.lists() {
             for id in list.iter_mut() {
                 if let Some(name) = names.get(id) {
                     id.clone_from(name);
@@ -75,185 +85,93 @@ impl ComposedEntry {
     }
 }
 
-pub(super) struct Composing<'a> {
-    workspace: &'a Workspace,
-    body: &'a Body,
-    phrases: &'a Phrases,
-    kept: &'a Kept,
-    log: &'a Log,
-    keys: BTreeSet<String>,
-    last_number: u32,
+/// Public entries, private ones, and all documents of a meeting.
+type Composed<'a> = (Vec<ComposedEntry<'a>>, Vec<ComposedEntry<'a>>, Vec<Document>);
+
+pub(super) struct Composing<'c> {
+    values: &'c Values,
+    phrases: &'c Phrases,
+    log: &'c Log,
     /// Number of the last document, and how many withheld ones of one item share it.
     last_document: (u32, u32),
-    numbers: BTreeMap<String, crate::finding::Place>,
-    pub(super) documents: Vec<Document>,
-    values: super::placeholders::Values,
+    numbers: BTreeMap<String, Place>,
+    documents: Vec<Document>,
 }
 
-impl<'a> Composing<'a> {
-    pub(super) fn new(
-        workspace: &'a Workspace,
-        agenda: &'a Agenda,
-        body: &'a Body,
-        phrases: &'a Phrases,
-        kept: &'a Kept,
-        log: &'a Log,
-    ) -> Self {
-        let front = Document {
-            id: "d1".into(),
-            role: Role::FrontSheet,
-            item: None,
-            first_of_item: false,
-            appendix: None,
-            withheld: None,
+impl<'c> Composing<'c> {
+    pub(super) fn new(values: &'c Values, phrases: &'c Phrases, log: &'c Log) -> Self {
+        let documents = vec![Document::front_sheet("d1")];
+        Self { values, phrases, log, last_document: (1, 0), numbers: BTreeMap::new(), documents }
+    }
+
+    /// Fills in the items of a meeting and lines up their documents; one that does not go ahead has none.
+    pub(super) fn entries<'a>(mut self, meeting: Meeting<'a>) -> Composed<'a> {
+        let off = meeting.agenda.status() != "scheduled";
+        let mut composed = |entries: Vec<Entry<'a>>| {
+            let one = |entry| match entry {
+                Entry::Heading { title, text } => ComposedEntry::Heading { title, text },
+                Entry::Item(item) => ComposedEntry::Item(Box::new(self.item(*item, off))),
+            };
+            entries.into_iter().map(one).collect()
         };
-        let values = super::placeholders::Values::of(workspace, agenda, body);
-        let (keys, numbers) = (BTreeSet::new(), BTreeMap::new());
-        Self {
-            workspace,
-            body,
-            phrases,
-            kept,
-            log,
-            keys,
-            last_number: 0,
-            last_document: (1, 0),
-            numbers,
-            documents: vec![front],
-            values,
-        }
+        let (public, private) = (composed(meeting.public), composed(meeting.private));
+        (public, private, self.documents)
     }
 
-    /// Numbers entries and lines up their documents; `off` leaves the papers out.
-    pub(super) fn entries(&mut self, entries: &[Entry], private: bool, off: bool) -> Vec<ComposedEntry> {
-        entries
-            .iter()
-            .map(|entry| match entry {
-                Entry::Heading { title, text } => ComposedEntry::Heading { title: title.clone(), text: text.clone() },
-                Entry::Item(item) => ComposedEntry::Item(Box::new(self.item(item, private, off))),
-            })
-            .collect()
-    }
-
-    fn item(&mut self, item: &Item, private: bool, off: bool) -> ComposedItem {
-        let usual = item.standing.as_ref().and_then(|id| self.workspace.standing(&self.body.id, &id.value));
-        let access = Access::of_item(item, usual, private);
-        let mut own = access.grounds().cloned();
-        let mut item = usual.map_or_else(|| item.clone(), |usual| self.with_standing(item, usual));
-        if off || item.withdrawn.is_some() {
-            // Without papers there is nothing to withhold.
-            own = None;
-            item.papers.clear();
-            item.parts.iter_mut().for_each(|part| part.papers.clear());
-        }
-        let key = self.key(&item, access);
-        let number = self.number(&item, &key);
+    fn item<'a>(&mut self, item: Item<'a>, off: bool) -> ComposedItem<'a> {
+        self.number_once(&item);
+        let (values, log) = (self.values, self.log);
+        let is_standing = item.usual_title.is_some();
+        let line = |line: &Line| if is_standing { values.line(line, log) } else { line.clone() };
+        let prose = |prose: &Prose| if is_standing { values.prose(prose, log) } else { prose.clone() };
+        let (title, lead, text) = (line(item.title), item.lead.map(line), item.text.map(prose));
+        // Without papers there is nothing to withhold.
+        let bare = off || item.withdrawn.is_some();
         let before = self.documents.len();
         let mut parts = Vec::new();
         let mut letters = 0;
         let mut decimals = 0;
         for part in &item.parts {
-            let part_number = if part.numbered {
+            let number = if part.numbered {
                 decimals += 1;
-                format!("{number}.{decimals}")
+                format!("{}.{decimals}", item.number)
             } else {
                 letters += 1;
                 self.phrases.fill("part-letter", &[("letter", &letter(letters))])
             };
-            let documents = self.line_up(&part.papers, &number, before, access);
-            parts.push(ComposedPart { number: part_number, documents });
+            let papers = if bare { &[] } else { part.papers.as_slice() };
+            parts.push(ComposedPart { number, documents: self.line_up(papers, &item.number, before) });
         }
-        let documents = self.line_up(&item.papers, &number, before, access);
-        let mine = &self.documents[before..];
-        let open = !mine.is_empty() && mine.iter().all(|document| document.withheld.is_none());
-        let withheld = own.filter(|_| !open).or_else(|| {
-            let all = !mine.is_empty() && mine.iter().all(|document| document.withheld.is_some());
-            all.then(|| mine[0].withheld.clone()).flatten()
-        });
-        ComposedItem { key, number, item, parts, documents, withheld }
+        let papers = if bare { &[] } else { item.papers.as_slice() };
+        let documents = self.line_up(papers, &item.number, before);
+        let withheld = withheld(&item, &self.documents[before..], bare);
+        ComposedItem { item, title, lead, text, parts, documents, withheld }
     }
 
-    /// Gives an item with what the standing item that it is adds.
-    fn with_standing(&self, item: &Item, usual: &Item) -> Item {
-        for line in std::iter::once(&usual.title).chain(&usual.lead) {
-            self.values.check_line(line, self.log);
-        }
-        if let Some(text) = &usual.text {
-            self.values.check_prose(text, self.log);
-        }
-        let item = item.clone();
-        let pick = |own: Vec<crate::model::agenda::Part>, usual: &[crate::model::agenda::Part]| {
-            if own.is_empty() { usual.to_vec() } else { own }
-        };
-        let title = if item.title.is_empty() { usual.title.clone() } else { item.title.clone() };
-        Item {
-            title: self.values.fill_line(&title),
-            number: item.number.or_else(|| usual.number.clone()),
-            label: item.label.or_else(|| usual.label.clone()),
-            lead: item.lead.or_else(|| usual.lead.clone()).map(|line| self.values.fill_line(&line)),
-            text: item.text.or_else(|| usual.text.clone()).map(|prose| self.values.fill_prose(&prose)),
-            parts: pick(item.parts, &usual.parts),
-            requisition: if item.requisition.is_empty() { usual.requisition.clone() } else { item.requisition },
-            listing_officer: item.listing_officer.or_else(|| usual.listing_officer.clone()),
-            separately: item.separately.or_else(|| usual.separately.clone()),
-            to_follow: item.to_follow.or_else(|| usual.to_follow.clone()),
-            ..item
-        }
-    }
-
-    /// Gives what an item is known by: two of the same title are told apart by a count. Of a withheld one that is its
-    /// title, since the label is not printed.
-    fn key(&mut self, item: &Item, access: Access) -> String {
-        let name = item.label.as_ref().or(item.standing.as_ref()).filter(|_| access.is_public());
-        let name = name.map_or_else(|| item.title.plain().to_lowercase(), |text| text.value.clone());
-        let mut key = name.clone();
-        let mut count = 2;
-        while !self.keys.insert(key.clone()) {
-            key = format!("{name} ({count})");
-            count += 1;
-        }
-        key
-    }
-
-    fn number(&mut self, item: &Item, key: &str) -> String {
-        let pinned = item.number.as_ref().map(|number| &number.value).or_else(|| self.kept.items.get(key));
-        let number = if let Some(pinned) = pinned {
-            if let Ok(number) = pinned.parse() {
-                self.last_number = number;
-            }
-            pinned.clone()
-        } else {
-            self.last_number = self.last_number.saturating_add(1);
-            self.last_number.to_string()
-        };
-        let place = item.number.as_ref().map_or(item.place, |number| number.place);
-        if let Some(first) = self.numbers.insert(number.clone(), place) {
+    /// Records an item that has the number of one before it.
+    fn number_once(&mut self, item: &Item) {
+        let place = item.pinned.map_or(item.place, |number| number.place);
+        if let Some(first) = self.numbers.insert(item.number.clone(), place) {
             self.log.add(
-                Finding::new(&rules::NUMBER_TWICE, place, format!("two items have the number {number}"))
+                Finding::new(&rules::NUMBER_TWICE, place, format!("two items have the number {}", item.number))
                     .also(first, "the first one")
                     .help("pin another number, or none"),
             );
         }
-        number
     }
 
-    fn line_up(&mut self, papers: &[PaperUse], item: &str, before: usize, access: Access) -> Vec<String> {
+    fn line_up(&mut self, papers: &[ResolvedPaper], item: &str, before: usize) -> Vec<String> {
         let mut ids = Vec::new();
-        for use_ in papers {
-            let used = self.workspace.used(use_, access);
-            if used.paper.is_none() {
-                continue;
-            }
-            let public = used.access.is_public() || self.kept.released.contains(&use_.path);
-            let withheld = (!public).then(|| used.access.grounds().cloned().unwrap_or_default());
+        for paper in papers.iter().filter(|paper| paper.paper.is_some()) {
+            let public = paper.access.is_public();
             let id = self.next_id(item, public);
             self.documents.push(Document {
                 id: id.clone(),
-                role: Role::Paper(use_.path.clone()),
+                role: Role::Paper(paper.named.path.clone()),
                 item: Some(item.to_owned()),
                 first_of_item: self.documents.len() == before,
-                appendix: use_.appendix.as_ref().map(|text| text.value.clone()),
-                withheld,
+                appendix: paper.named.appendix.as_ref().map(|text| text.value.clone()),
+                withheld: (!public).then(|| paper.access.grounds().cloned().unwrap_or_default()),
             });
             ids.push(id);
         }
@@ -274,6 +192,16 @@ impl<'a> Composing<'a> {
         *withheld += 1;
         format!("d{number}-withheld-{withheld}")
     }
+}
+
+/// Gives the grounds that are shown with an item: its own unless all of its documents have been released, or those that
+/// the first of its documents has where all are withheld.
+fn withheld(item: &Item, documents: &[Document], bare: bool) -> Option<Withheld> {
+    let own = item.access.grounds().filter(|_| !bare);
+    let (open, held): (Vec<&Document>, Vec<&Document>) =
+        documents.iter().partition(|document| document.withheld.is_none());
+    let released = held.is_empty() && !open.is_empty();
+    own.filter(|_| !released).cloned().or_else(|| held.first().filter(|_| open.is_empty())?.withheld.clone())
 }
 
 /// Gives the letter of a part: a to z, then aa, ab …

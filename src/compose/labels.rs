@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ComposedEntry, Document, Pack, Role, minutes};
+use super::{Document, Pack, Role, minutes};
 use crate::finding::{Finding, Log, Place, did_you_mean, rules};
 use crate::layouts::Phrases;
 use crate::model::action_plan::ActionPlan;
 use crate::model::numbering::{Numbered, number, objective_prefix};
 use crate::model::text::{Block, Inline, Target as LinkTarget, each_inline, each_part, plain, typographic};
 use crate::model::visit::Visitor;
-use crate::model::{Paper, PaperKind, Published, Text};
+use crate::model::{Paper, PaperKind, Text};
+use crate::resolve::{self, Published};
 
 /// What a label stands at.
 #[derive(Debug, Clone)]
@@ -220,10 +221,8 @@ pub fn title(paper: &Paper, pack: &Pack, phrases: &Phrases) -> String {
 /// Collects everything that bears a label in a pack, and minutes of the workspace besides.
 pub(super) fn collect(pack: &Pack, phrases: &Phrases, log: &Log) -> Labels {
     let mut collecting = Collecting { targets: BTreeMap::new(), phrases, log, document: Some("d1".into()) };
-    for entry in pack.public.iter().chain(&pack.private) {
-        if let ComposedEntry::Item(item) = entry {
-            collecting.numbered("reference-item", item.item.label.as_ref(), &item.number);
-        }
+    for composed in pack.items() {
+        collecting.numbered("reference-item", composed.item.label, &composed.item.number);
     }
     let mut in_pack = BTreeSet::new();
     for document in &pack.documents {
@@ -238,7 +237,7 @@ pub(super) fn collect(pack: &Pack, phrases: &Phrases, log: &Log) -> Labels {
         collecting.paper(paper, pack);
     }
     let mut targets = collecting.targets;
-    let published = Published::of(pack.workspace);
+    let published = Published::of(pack.workspace, &resolve::meetings(pack.workspace));
     let quiet = Log::default();
     let elsewhere = |paper: &&Paper| !in_pack.contains(paper.path.as_str()) && !published.withholds(&paper.path);
     for paper in pack.workspace.papers.values().filter(elsewhere) {

@@ -1,7 +1,7 @@
 //! A supplement: late papers published by themselves, behind a front sheet of their own.
 
 use super::kept::Supplement;
-use super::{ComposedEntry, Document, Pack, PageMap, Pages, Role};
+use super::{Document, Pack, PageMap, Pages, Role};
 
 /// Id of the front sheet of a supplement.
 pub const SHEET: &str = "s1";
@@ -26,20 +26,11 @@ impl Pack<'_> {
             Role::Placeholder(hidden) => hidden.iter().any(|id| late.contains(id)),
             _ => late.contains(&document.id),
         };
-        let sheet = Document {
-            id: SHEET.into(),
-            role: Role::FrontSheet,
-            item: None,
-            first_of_item: false,
-            appendix: None,
-            withheld: None,
-        };
-        let documents: Vec<Document> =
-            std::iter::once(sheet).chain(self.documents.iter().filter(is_late).cloned()).collect();
+        let late = self.documents.iter().filter(is_late).cloned();
+        let documents: Vec<Document> = std::iter::once(Document::front_sheet(SHEET)).chain(late).collect();
         let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
-        let keep =
-            |entries: &[ComposedEntry]| entries.iter().filter_map(|entry| entry.with_only(&ids)).collect::<Vec<_>>();
-        let (public, private) = (keep(&self.public), keep(&self.private));
+        let public = self.public.iter().filter_map(|entry| entry.with_only(&ids)).collect();
+        let private = self.private.iter().filter_map(|entry| entry.with_only(&ids)).collect();
         Self { public, private, documents, supplement: Some(supplement.clone()), ..self.clone() }
     }
 }

@@ -154,12 +154,6 @@ pub(super) fn run(job: &Job, document: &Document, file: &str) -> Data {
 
 fn item_title(job: &Job, document: &Document) -> Option<String> {
     let number = document.item.as_deref()?;
-    let entries = job.pack.public.iter().chain(&job.pack.private);
-    entries
-        .filter_map(|entry| match entry {
-            crate::compose::ComposedEntry::Item(item) => Some(item),
-            crate::compose::ComposedEntry::Heading { .. } => None,
-        })
-        .find(|item| item.number == number)
-        .map(|item| format!("{number}. {}", plain(&item.item.title.content)))
+    let item = job.pack.items().find(|composed| composed.item.number == number)?;
+    Some(format!("{number}. {}", plain(&item.title.content)))
 }

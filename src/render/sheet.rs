@@ -8,10 +8,11 @@ use super::markdown::Writer;
 use super::people::person;
 use crate::compose::{ComposedEntry, ComposedItem, Document, Edition, Supplement};
 use crate::model::Text;
-use crate::model::agenda::{Item, MeetingKind};
+use crate::model::agenda::MeetingKind;
 use crate::model::front::Signatory;
 use crate::model::people::{InRole, PersonRef};
 use crate::model::text::{Inline, Target, typographic};
+use crate::resolve::Item;
 
 /// Gives the data of the front sheet.
 pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
@@ -20,7 +21,6 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
     let mut writer = Writer { words, document: "d1", pictures };
     let w = &mut writer;
     let body_name = Writer::text(&pack.body.name);
-    let place = agenda.meeting_place.as_ref().or(pack.body.meeting_place.as_ref());
     let postponed = Data::option(agenda.postponed.as_ref(), |postponed| {
         let to = postponed.to.map(|(when, has_time)| content(&words.when(when, has_time)));
         Data::fields([("to", to.unwrap_or(Data::None)), ("reason", w.maybe_prose(postponed.reason.as_ref()))])
@@ -38,7 +38,7 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
         ("heading", agenda.title.as_ref().map_or(body_name, |title| w.title(title))),
         ("type", Data::option(kind.filter(|_| !own_title), |key| Data::string(job.phrases.get(key)))),
         ("when", content(&words.when(agenda.when, agenda.has_time))),
-        ("place", w.maybe_line(place)),
+        ("place", w.maybe_line(pack.place)),
         ("notices", Data::List(pack.front.notices.iter().map(|notice| w.prose(notice)).collect())),
         ("cancelled", w.maybe_prose(agenda.cancelled.as_ref())),
         ("postponed", postponed),
@@ -58,7 +58,7 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
                     .collect(),
             ),
         ),
-        ("contact", contact(job)),
+        ("contact", Data::option(pack.front.contact, |contact| person(job, contact))),
     ])
 }
 
@@ -73,11 +73,9 @@ fn supplement(job: &Job, supplement: &Supplement) -> Data {
 
 fn entry(job: &Job, entry: &ComposedEntry, w: &mut Writer) -> Data {
     match entry {
-        ComposedEntry::Heading { title, text } => Data::fields([
-            ("type", Data::string("heading")),
-            ("title", w.title(title)),
-            ("text", w.maybe_prose(text.as_ref())),
-        ]),
+        ComposedEntry::Heading { title, text } => {
+            Data::fields([("type", Data::string("heading")), ("title", w.title(title)), ("text", w.maybe_prose(*text))])
+        }
         ComposedEntry::Item(item) => self::item(job, item, w),
     }
 }
@@ -87,28 +85,27 @@ fn item(job: &Job, composed: &ComposedItem, w: &mut Writer) -> Data {
     let parts = item.parts.iter().zip(&composed.parts).map(|(part, numbered)| {
         Data::fields([
             ("number", Data::string(&numbered.number)),
-            ("text", w.line(&part.text)),
+            ("text", w.line(part.text)),
             ("range", range(job, &numbered.documents)),
-            ("requisition", requisition(job, &part.requisition)),
+            ("requisition", requisition(job, part.requisition)),
         ])
     });
     let parts = Data::List(parts.collect());
-    let all_documents: Vec<String> = composed.documents.clone();
     Data::fields([
         ("type", Data::string("item")),
-        ("number", Data::string(&composed.number)),
-        ("title", w.line(&item.title)),
-        ("label", Data::option(item.label.as_ref(), Data::text)),
-        ("lead", w.maybe_line(item.lead.as_ref())),
-        ("text", w.maybe_prose(item.text.as_ref())),
-        ("range", range(job, &all_documents)),
-        ("requisition", requisition(job, &item.requisition)),
-        ("listing-officer", listing_officer(job, item.listing_officer.as_ref())),
-        ("separately", w.maybe_line(item.separately.as_ref())),
-        ("to-follow", w.maybe_line(item.to_follow.as_ref().filter(|_| item.withdrawn.is_none()))),
-        ("withdrawn", w.maybe_line(item.withdrawn.as_ref())),
+        ("number", Data::string(&item.number)),
+        ("title", w.line(&composed.title)),
+        ("label", Data::option(item.label, Data::text)),
+        ("lead", w.maybe_line(composed.lead.as_ref())),
+        ("text", w.maybe_prose(composed.text.as_ref())),
+        ("range", range(job, &composed.documents)),
+        ("requisition", requisition(job, item.requisition)),
+        ("listing-officer", listing_officer(job, item.listing_officer)),
+        ("separately", w.maybe_line(item.separately)),
+        ("to-follow", w.maybe_line(item.to_follow.filter(|_| item.withdrawn.is_none()))),
+        ("withdrawn", w.maybe_line(item.withdrawn)),
         ("urgent", urgent(job, item, w)),
-        ("no-public-report", w.maybe_line(item.no_public_report.as_ref())),
+        ("no-public-report", w.maybe_line(item.no_public_report)),
         ("withheld", withheld_lines(job, composed, w)),
         ("parts", parts),
     ])
@@ -116,7 +113,7 @@ fn item(job: &Job, composed: &ComposedItem, w: &mut Writer) -> Data {
 
 /// Gives why an item is taken at short notice: who in the chair agreed, and the special circumstances.
 fn urgent(job: &Job, item: &Item, w: &mut Writer) -> Data {
-    let Some(urgent) = item.urgent.as_ref().filter(|_| item.withdrawn.is_none()) else { return Data::None };
+    let Some(urgent) = item.urgent.filter(|_| item.withdrawn.is_none()) else { return Data::None };
     let Some(circumstances) = &urgent.circumstances else { return Data::None };
     let mut line = circumstances.clone();
     if let Some(chair) = &urgent.chair {
@@ -142,9 +139,8 @@ fn withheld_lines(job: &Job, composed: &ComposedItem, w: &Writer) -> Data {
     if let Some(withheld) = &composed.withheld {
         return content(&exempt_line(withheld, w));
     }
-    let documents = composed.parts.iter().flat_map(|part| &part.documents).chain(&composed.documents);
     let mut lines: Vec<String> = Vec::new();
-    for document in documents.filter_map(|id| job.pack.document(id)) {
+    for document in composed.all_documents().filter_map(|id| job.pack.document(id)) {
         let Some(withheld) = &document.withheld else { continue };
         let line = exempt_line(withheld, w);
         let line = match &document.appendix {
@@ -194,8 +190,7 @@ fn listing_officer(job: &Job, officer: Option<&PersonRef>) -> Data {
 
 fn signatory(job: &Job) -> Data {
     let workspace = job.pack.workspace;
-    let fronts = [&job.pack.agenda.front, &job.pack.body.front, &workspace.council.front];
-    let Some(signatory) = fronts.iter().find_map(|front| front.signatory.as_ref()) else { return Data::None };
+    let Some(signatory) = job.pack.front.signatory else { return Data::None };
     let mut parts: Vec<String> = Vec::new();
     match signatory {
         Signatory::Post(id) => {
@@ -217,7 +212,7 @@ fn signatory(job: &Job) -> Data {
 
 /// Gives the membership as one sentence: councillors first, then the others.
 fn membership(job: &Job) -> Data {
-    let members = job.pack.agenda.membership.as_ref().unwrap_or(&job.pack.body.membership);
+    let members = job.pack.members;
     let words = job.words();
     let is_councillor = |member: &&InRole| words.person(&member.person).name.value.starts_with("Councillor ");
     let councillors: Vec<String> =
@@ -241,23 +236,13 @@ fn membership(job: &Job) -> Data {
     if sentence.is_empty() { Data::None } else { content(&sentence) }
 }
 
-fn contact(job: &Job) -> Data {
-    let workspace = job.pack.workspace;
-    let fronts = [&job.pack.agenda.front, &job.pack.body.front, &workspace.council.front];
-    let contact = fronts.iter().find_map(|front| front.contact.as_ref());
-    Data::option(contact, |reference| person(job, reference))
-}
-
 /// Gives the data of the page that stands in the place of withheld documents.
 pub(super) fn placeholder(job: &Job, document: &Document, ids: &[String], pictures: &mut Vec<String>) -> Data {
     let mut writer = Writer { words: job.words(), document: &document.id, pictures };
     let w = &mut writer;
     let withheld = document.withheld.clone().unwrap_or_default();
     let item = document.item.clone().unwrap_or_default();
-    let title = job.pack.public.iter().chain(&job.pack.private).find_map(|entry| match entry {
-        ComposedEntry::Item(composed) if composed.number == item => Some(w.line(&composed.item.title)),
-        _ => None,
-    });
+    let title = job.pack.items().find(|composed| composed.item.number == item).map(|item| w.line(&item.title));
     let range = job.pages.and_then(|pages| pages.range(ids));
     let page = |page: Option<u32>| Data::option(page, |page| Data::Integer(i64::from(page)));
     Data::fields([

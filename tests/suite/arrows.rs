@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::sandbox::repository;
 
 /// Modules from the top down; those of one line stand side by side and do not name each other.
-const FLOORS: [&[&str]; 17] = [
+const FLOORS: [&[&str]; 18] = [
     &["main"],
     &["cli"],
     &["issue"],
@@ -18,6 +18,7 @@ const FLOORS: [&[&str]; 17] = [
     &["compose"],
     &["check"],
     &["load"],
+    &["resolve"],
     &["notice"],
     &["layouts"],
     &["model"],

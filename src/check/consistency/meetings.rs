@@ -2,6 +2,7 @@
 
 use crate::finding::Log;
 use crate::model::Workspace;
+use crate::resolve::Meeting;
 
 mod actions;
 mod appendices;
@@ -16,8 +17,8 @@ mod reports;
 mod votes;
 
 /// Applies the rules about papers and meetings that belong together.
-pub(in crate::check) fn apply(workspace: &Workspace, log: &Log) {
-    let diary = diary::Diary::of(workspace);
+pub(in crate::check) fn apply(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+    let diary = diary::Diary::of(workspace, meetings);
     programme::planned_items(&diary, log);
     programme::unplanned_items(&diary, log);
     programme::days_without_meeting(&diary, log);

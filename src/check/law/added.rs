@@ -6,17 +6,20 @@ use super::days::{clear_days, named, published};
 use super::minutes;
 use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
-use crate::model::agenda::{Agenda, Item, Urgent};
+use crate::model::agenda::Urgent;
 use crate::model::people::{InRole, Person, PersonRef};
 use crate::model::text::{Inline, Target};
 use crate::model::{Body, Line, Workspace};
 use crate::notice::Calendar;
+use crate::resolve::{Item, Meeting};
 
 /// Gives the items that are to be considered at published meetings.
-fn items(workspace: &Workspace) -> impl Iterator<Item = (&Item, &Agenda, &Body, NaiveDate)> {
-    published(workspace).flat_map(|(agenda, body, issued)| {
-        let standing = agenda.items().filter(|(item, _)| item.withdrawn.is_none());
-        standing.map(move |(item, _)| (item, agenda, body, issued))
+fn items<'a, 'm>(
+    meetings: &'m [Meeting<'a>],
+) -> impl Iterator<Item = (&'m Item<'a>, &'m Meeting<'a>, &'a Body, NaiveDate)> {
+    published(meetings).flat_map(|(meeting, body, issued)| {
+        let stands = meeting.items().filter(|item| item.withdrawn.is_none());
+        stands.map(move |item| (item, meeting, body, issued))
     })
 }
 
@@ -28,31 +31,31 @@ fn follows(item: &Item) -> bool {
 /// CD3 and CD4: an item added later is open for the clear days, or it is urgent by reason of special circumstances
 /// in the opinion of the chair (Local Government Act 1972, section 100B(3) and (4); of an executive SI 2012/2089,
 /// regulation 7).
-pub(super) fn open_too_late(workspace: &Workspace, calendar: &Calendar, log: &Log) {
-    for (item, agenda, body, issued) in items(workspace).filter(|(item, ..)| !follows(item)) {
+pub(super) fn open_too_late(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+    for (item, Meeting { agenda, .. }, body, issued) in items(meetings).filter(|(item, ..)| !follows(item)) {
         let meeting = agenda.when.date();
         let wanted = body.days(&workspace.council).agenda;
         let late = item
             .published
-            .filter(|day| *day > issued && *day <= meeting && calendar.clear_days(*day, meeting) < wanted);
-        let how_late = late.map(|day| {
-            let short = clear_days(wanted - calendar.clear_days(day, meeting));
-            format!("the item is {short} short: the latest lawful day was {}", named(calendar.latest(meeting, wanted)))
+            .filter(|(day, _)| *day > issued && *day <= meeting && calendar.clear_days(*day, meeting) < wanted);
+        let how_late = late.map(|(day, place)| {
+            let (short, latest) = (wanted - calendar.clear_days(day, meeting), named(calendar.latest(meeting, wanted)));
+            (place, format!("the item is {} short: the latest lawful day was {latest}", clear_days(short)))
         });
-        let lacks = item.urgent.as_ref().map(lacking);
+        let lacks = item.urgent.map(lacking);
         let (place, message, help) = match (how_late, lacks) {
             (None, None) | (_, Some(None)) => continue,
-            (Some(late), None) => (
-                item.published_place.unwrap_or(item.place),
+            (Some((place, late)), None) => (
+                place,
                 late,
                 "take it to a later meeting, or say in `urgent: {circumstances: …, chair: …}` why it cannot wait and \
                  who in the chair is of that opinion",
             ),
             (late, Some(Some(lacks))) => {
-                let place = item.urgent.as_ref().map_or(item.place, |urgent| urgent.place);
+                let place = item.urgent.map_or(item.place, |urgent| urgent.place);
                 let message = late.map_or_else(
                     || format!("the urgent item does not say {lacks}"),
-                    |late| format!("{late}; and `urgent` does not say {lacks}"),
+                    |(_, late)| format!("{late}; and `urgent` does not say {lacks}"),
                 );
                 (place, message, "name both: `urgent: {circumstances: …, chair: …}`")
             }
@@ -73,11 +76,10 @@ fn lacking(urgent: &Urgent) -> Option<&'static str> {
 
 /// CD4: it is the chair of the meeting who is of the opinion that an item is urgent, or who stands in for the chair
 /// (section 100B(4)(b)). Only people of whom the sources say something else are found: words that name a post are not.
-pub(super) fn chair_agreed(workspace: &Workspace, log: &Log) {
-    for (item, agenda, body, _) in items(workspace) {
-        let Some(chair) = item.urgent.as_ref().and_then(|urgent| urgent.chair.as_ref()) else { continue };
-        let members = agenda.membership.as_deref().unwrap_or(&body.membership);
-        if let Some((who, other)) = other_than_chair(workspace, members, &named_by(chair)) {
+pub(super) fn chair_agreed(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+    for (item, meeting, ..) in items(meetings) {
+        let Some(chair) = item.urgent.and_then(|urgent| urgent.chair.as_ref()) else { continue };
+        if let Some((who, other)) = other_than_chair(workspace, meeting.members, &named_by(chair)) {
             log.add(
                 Finding::new(
                     &rules::NOT_THE_CHAIR,
@@ -125,10 +127,9 @@ fn known_as(person: &Person, name: &str) -> bool {
 }
 
 /// CD3: papers are not open before the agenda that names them, nor after the meeting.
-pub(super) fn impossible_days(workspace: &Workspace, log: &Log) {
-    for (item, agenda, _, issued) in items(workspace) {
-        let Some(day) = item.published else { continue };
-        let place = item.published_place.unwrap_or(item.place);
+pub(super) fn impossible_days(meetings: &[Meeting], log: &Log) {
+    for (item, Meeting { agenda, .. }, _, issued) in items(meetings) {
+        let Some((day, place)) = item.published else { continue };
         let finding = if day < issued {
             let message = format!("the item is open from {}, before its agenda is published", named(day));
             let finding = Finding::new(&rules::IMPOSSIBLE_DAY, place, message);
@@ -144,9 +145,9 @@ pub(super) fn impossible_days(workspace: &Workspace, log: &Log) {
 }
 
 /// CD4: the minutes state the special circumstances of an urgent item (section 100B(4)(b)).
-pub(super) fn urgency_recorded(workspace: &Workspace, log: &Log) {
-    for (item, agenda, body, _) in items(workspace) {
-        let Some(urgent) = &item.urgent else { continue };
+pub(super) fn urgency_recorded(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+    for (item, Meeting { agenda, .. }, body, _) in items(meetings) {
+        let Some(urgent) = item.urgent else { continue };
         let of_meeting: Vec<_> = minutes::of(workspace, &agenda.body, agenda.when.date()).collect();
         let Some((first, _)) = of_meeting.first() else { continue };
         let (wording, title) = (Wording::of(&workspace.council, body), item.title.plain());
@@ -172,15 +173,15 @@ pub(super) fn urgency_recorded(workspace: &Workspace, log: &Log) {
 }
 
 /// CD5: a report to follow comes in a supplement, by the latest lawful day or so many days short (section 100B(3)).
-pub(super) fn to_follow(workspace: &Workspace, calendar: &Calendar, log: &Log) {
-    for (item, agenda, body, _) in items(workspace).filter(|(item, ..)| follows(item)) {
+pub(super) fn to_follow(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+    for (item, Meeting { agenda, .. }, body, _) in items(meetings).filter(|(item, ..)| follows(item)) {
         let meeting = agenda.when.date();
         let wanted = body.days(&workspace.council).agenda;
         let latest = named(calendar.latest(meeting, wanted));
-        let place = item.to_follow.as_ref().map_or(item.place, |line| line.place);
+        let place = item.to_follow.map_or(item.place, |line| line.place);
         let help = "publish it before the meeting: put `papers` in the place of `to_follow`, and issue a supplement; \
                     out later than that day, the item needs `urgent`";
-        let (message, severity) = match item.published.map(|day| (day, calendar.clear_days(day, meeting))) {
+        let (message, severity) = match item.published.map(|(day, _)| (day, calendar.clear_days(day, meeting))) {
             None => (
                 format!("a report is to follow, and `published` does not say when: the latest lawful day is {latest}"),
                 Severity::Warning,

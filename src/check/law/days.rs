@@ -3,18 +3,20 @@
 use chrono::NaiveDate;
 
 use crate::finding::{Finding, Log, Severity, rules};
-use crate::model::agenda::{Agenda, MeetingKind};
+use crate::model::agenda::MeetingKind;
 use crate::model::{Body, Workspace};
 use crate::notice::Calendar;
+use crate::resolve::Meeting;
 
-/// Gives the agendas that notice must be given of, with their bodies and days of publication: no informal,
+/// Gives the meetings that notice must be given of, with their bodies and days of publication: no informal,
 /// cancelled or postponed meetings.
-pub(super) fn published(workspace: &Workspace) -> impl Iterator<Item = (&Agenda, &Body, NaiveDate)> {
-    workspace.meetings.values().filter_map(|agenda| {
-        let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
-        let body = workspace.bodies.get(&agenda.body)?;
-        let issued = agenda.issued?;
-        (!off && agenda.kind != MeetingKind::Informal).then_some((agenda, body, issued))
+pub(super) fn published<'a, 'm>(
+    meetings: &'m [Meeting<'a>],
+) -> impl Iterator<Item = (&'m Meeting<'a>, &'a Body, NaiveDate)> {
+    meetings.iter().filter_map(|meeting| {
+        let agenda = meeting.agenda;
+        let formal = agenda.status() == "scheduled" && agenda.kind != MeetingKind::Informal;
+        Some((meeting, meeting.body?, agenda.issued?)).filter(|_| formal)
     })
 }
 
@@ -29,8 +31,8 @@ pub(super) fn clear_days(days: u32) -> String {
 }
 
 /// Finds meetings before which clear days cannot be counted.
-pub(super) fn holidays_known(workspace: &Workspace, calendar: &Calendar, log: &Log) {
-    for (agenda, _, issued) in published(workspace) {
+pub(super) fn holidays_known(meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+    for (Meeting { agenda, .. }, _, issued) in published(meetings) {
         if let Some(year) = calendar.unknown_year(issued, agenda.when.date()) {
             let message = format!("the bank holidays of {year} are not known, so clear days may be counted wrong");
             log.add(
@@ -43,8 +45,8 @@ pub(super) fn holidays_known(workspace: &Workspace, calendar: &Calendar, log: &L
 
 /// CD1 and CD2: public notice and agenda are out so many clear days before the meeting (Local Government Act
 /// 1972, sections 100A(6) and 100B(3)); a reason for shorter notice makes it a warning.
-pub(super) fn agenda_in_time(workspace: &Workspace, calendar: &Calendar, log: &Log) {
-    for (agenda, body, issued) in published(workspace) {
+pub(super) fn agenda_in_time(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+    for (Meeting { agenda, .. }, body, issued) in published(meetings) {
         let meeting = agenda.when.date();
         let days = body.days(&workspace.council);
         let wanted = days.agenda.max(days.meeting);
@@ -73,6 +75,8 @@ mod tests {
     use super::*;
     use crate::finding::{Place, Sources};
     use crate::model::Text;
+    use crate::model::agenda::Agenda;
+    use crate::resolve;
 
     fn found(issued: &str, change: impl FnOnce(&mut Agenda)) -> Vec<(Severity, String)> {
         let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").expect("a day");
@@ -84,7 +88,8 @@ mod tests {
         workspace.meetings.insert("board/2026-09-16".into(), agenda);
         let log = Log::default();
         let layouts = crate::layouts::Layouts::with(&BTreeMap::new(), &mut Sources::default());
-        agenda_in_time(&workspace, &Calendar::of(&workspace.council, &layouts, &log), &log);
+        let calendar = Calendar::of(&workspace.council, &layouts, &log);
+        agenda_in_time(&workspace, &resolve::meetings(&workspace), &calendar, &log);
         log.sorted().into_iter().map(|finding| (finding.severity, finding.message)).collect()
     }
 

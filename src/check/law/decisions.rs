@@ -1,12 +1,9 @@
 //! Key decisions, background papers, and what scrutiny recommends.
 
-use std::collections::BTreeMap;
-
 use chrono::{Months, NaiveDate};
 
 use super::days::{clear_days, named, published};
 use super::minutes;
-use super::shown::items;
 use crate::check::passages;
 use crate::check::wording::titles::Wording;
 use crate::check::wording::words::runs;
@@ -16,26 +13,25 @@ use crate::model::body::Regime;
 use crate::model::minutes::Minute;
 use crate::model::report::{KeyDecisionNotice, Report};
 use crate::model::text::{Inline, Target, each_inline};
-use crate::model::{Access, Body, Paper, PaperKind, Prose, Workspace};
+use crate::model::{Body, Paper, PaperKind, Prose, Workspace};
 use crate::notice::{Calendar, plain_days};
+use crate::resolve::{Access, Item, Meeting};
 
 /// Clear days of the notice that a key decision could not be announced in time (SI 2012/2089, regulation 10).
 const GENERAL_EXCEPTION: u32 = 5;
 
-/// Gives the reports and briefing notes behind an agenda's items that are not withdrawn, and whether each is withheld.
-pub(super) fn papers<'a>(workspace: &'a Workspace, agenda: &'a Agenda) -> impl Iterator<Item = (&'a Paper, bool)> {
-    agenda.items().filter(|(item, _)| item.withdrawn.is_none()).flat_map(move |(item, private)| {
-        let used = workspace.used_by_item(agenda, item, private);
-        used.filter_map(|used| Some((used.paper?, !used.access.is_public())))
-    })
+/// Gives the papers behind a meeting's items that are not withdrawn, and whether each is withheld.
+pub(super) fn papers<'a>(meeting: &Meeting<'a>) -> impl Iterator<Item = (&'a Paper, bool)> {
+    let stands = meeting.items().filter(|item| item.withdrawn.is_none());
+    stands.flat_map(Item::all_papers).filter_map(|used| Some((used.paper?, !used.access.is_public())))
 }
 
 /// KD1: a key decision has been announced 28 clear days before, of all days of the week, or five clear days before
 /// where that was impracticable, or the right person has agreed that it cannot wait (SI 2012/2089, regulations 9 to
 /// 11).
-pub(super) fn key_decisions(workspace: &Workspace, calendar: &Calendar, log: &Log) {
-    for (agenda, body, _) in published(workspace).filter(|(_, body, _)| body.regime == Regime::Executive) {
-        let reports: Vec<&Report> = papers(workspace, agenda)
+pub(super) fn key_decisions(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+    for (meeting, body, _) in published(meetings).filter(|(_, body, _)| body.regime == Regime::Executive) {
+        let reports: Vec<&Report> = papers(meeting)
             .filter_map(|(paper, _)| match &paper.kind {
                 PaperKind::Report(report) => Some(&**report),
                 _ => None,
@@ -48,7 +44,8 @@ pub(super) fn key_decisions(workspace: &Workspace, calendar: &Calendar, log: &Lo
             // A private report goes with the public one on the same matter.
             let same = |other: &&&Report| other.title.plain() == report.title.plain();
             let notice = reports.iter().filter(same).find_map(|report| report.key_decision_notice.as_ref());
-            if let Some((place, message)) = notice_fault(notice, line.place, agenda, calendar, workspace, body) {
+            if let Some((place, message)) = notice_fault(notice, line.place, meeting.agenda, calendar, workspace, body)
+            {
                 log.add(Finding::new(&rules::KEY_DECISION, place, message).help(
                     "give the day in `key_decision_notice: {published: …}`; where it could not be given in time, \
                      `general_exception: …` or `special_urgency: who agreed`",
@@ -106,9 +103,9 @@ fn notice_fault(
 
 /// BP1: a public report lists its background papers, or says that there are none (Local Government Act 1972, section
 /// 100D(1)).
-pub(super) fn background_listed(workspace: &Workspace, log: &Log) {
-    for (agenda, ..) in published(workspace) {
-        for (paper, _) in papers(workspace, agenda).filter(|(_, withheld)| !withheld) {
+pub(super) fn background_listed(meetings: &[Meeting], log: &Log) {
+    for (meeting, ..) in published(meetings) {
+        for (paper, _) in papers(meeting).filter(|(_, withheld)| !withheld) {
             let silent = match &paper.kind {
                 PaperKind::Report(report) => report.background.is_none(),
                 PaperKind::BriefingNote(note) => note.background.is_none(),
@@ -128,17 +125,16 @@ pub(super) fn background_listed(workspace: &Workspace, log: &Log) {
 
 /// BP2: background papers stay open to inspection for four years beginning with the day of the meeting (section
 /// 100D(2); of an executive SI 2012/2089, regulation 15).
-pub(super) fn background_kept(workspace: &Workspace, log: &Log) {
-    for (agenda, ..) in published(workspace) {
+pub(super) fn background_kept(meetings: &[Meeting], log: &Log) {
+    for (meeting, ..) in published(meetings) {
+        let agenda = meeting.agenda;
         let lists = |paper: &Paper| match &paper.kind {
             PaperKind::Report(report) => report.background.as_ref().is_some_and(|list| !list.is_empty()),
             PaperKind::BriefingNote(note) => note.background.as_ref().is_some_and(|list| !list.is_empty()),
             _ => false,
         };
-        let first: Vec<&Paper> = papers(workspace, agenda)
-            .filter(|(paper, withheld)| !withheld && lists(paper))
-            .map(|(paper, _)| paper)
-            .collect();
+        let first: Vec<&Paper> =
+            papers(meeting).filter(|(paper, withheld)| !withheld && lists(paper)).map(|(paper, _)| paper).collect();
         let Some(paper) = first.first() else { continue };
         let Some(last) = last_day(agenda.when.date(), 48) else { continue };
         let what = if first.len() == 1 { "1 report".to_owned() } else { format!("{} reports", first.len()) };
@@ -161,7 +157,7 @@ fn last_day(first: NaiveDate, months: u32) -> Option<NaiveDate> {
 
 /// SC1: the executive answers what scrutiny recommends to it within two months beginning with the day on which it
 /// gets the recommendation (Local Government Act 2000, section 9FE).
-pub(super) fn answers_due(workspace: &Workspace, log: &Log) {
+pub(super) fn answers_due(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let executives: Vec<&Body> = workspace.bodies.values().filter(|body| body.regime == Regime::Executive).collect();
     for (paper, minutes) in minutes::all(workspace).filter(|_| !executives.is_empty()) {
         let scrutiny = workspace.bodies.get(&minutes.body).is_some_and(is_scrutiny);
@@ -169,7 +165,7 @@ pub(super) fn answers_due(workspace: &Workspace, log: &Log) {
         let Some(last) = last_day(day, 2).filter(|_| scrutiny && Access::of_paper(paper).is_public()) else { continue };
         for minute in &minutes.items {
             let places = recommendations(minute, &executives);
-            if places.is_empty() || minute_is_answered(workspace, &executives, minute, day, last) {
+            if places.is_empty() || minute_is_answered(workspace, meetings, &executives, minute, day, last) {
                 continue;
             }
             let message = format!(
@@ -218,21 +214,19 @@ fn recommendations(minute: &Minute, executives: &[&Body]) -> Vec<Place> {
 /// Tells whether an executive has an item about a minute's matter on an agenda in time.
 fn minute_is_answered(
     workspace: &Workspace,
+    meetings: &[Meeting],
     executives: &[&Body],
     minute: &Minute,
     from: NaiveDate,
     to: NaiveDate,
 ) -> bool {
-    let bodies: BTreeMap<&str, &Body> = executives.iter().map(|body| (body.id.as_str(), *body)).collect();
     let titles: Vec<String> =
         minute.records().filter_map(|record| record.title.as_ref().map(crate::model::Line::plain)).collect();
-    let in_time = |agenda: &&Agenda| (from..=to).contains(&agenda.when.date()) && agenda.status() == "scheduled";
-    workspace.meetings.values().filter(in_time).any(|agenda| {
-        let Some(body) = bodies.get(agenda.body.as_str()) else { return false };
+    let in_time = |agenda: &Agenda| (from..=to).contains(&agenda.when.date()) && agenda.status() == "scheduled";
+    meetings.iter().filter(|meeting| in_time(meeting.agenda)).any(|meeting| {
+        let Some(body) = executives.iter().find(|body| body.id == meeting.agenda.body) else { return false };
         let wording = Wording::of(&workspace.council, body);
-        let is_on =
-            |title: &String| items(workspace, agenda, body).iter().any(|shown| wording.alike(title, &shown.title()));
-        titles.iter().any(is_on)
+        titles.iter().any(|title| meeting.items().any(|item| wording.alike(title, &item.title.plain())))
     })
 }
 

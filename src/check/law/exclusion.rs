@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::days::published;
-use super::shown::{Grounds, Shown, items};
+use super::shown::{Grounds, Shown};
 use crate::check::wording::sentences::clauses;
 use crate::check::wording::titles::Wording;
 use crate::finding::{Finding, Log, rules};
 use crate::model::Workspace;
 use crate::model::withheld::part_of;
+use crate::resolve::{Item, Meeting};
 
 mod needless;
 
@@ -19,11 +20,10 @@ pub(super) use needless::beyond_withheld;
 
 /// NP6: an item on the exclusion of the press and public stands in the public business when there is private business
 /// (Local Government Act 1972, section 100A(4) and (5); of an executive SI 2012/2089, regulation 4).
-pub(super) fn stands(workspace: &Workspace, log: &Log) {
-    for (agenda, body, _) in published(workspace) {
-        let all = items(workspace, agenda, body);
-        let Some(first) = all.iter().find(|shown| is_secret(shown)) else { continue };
-        if excluding(&all).is_empty() {
+pub(super) fn stands(meetings: &[Meeting], log: &Log) {
+    for (meeting, ..) in published(meetings) {
+        let Some(first) = meeting.items().find(|item| is_secret(item)) else { continue };
+        if excluding(meeting).is_empty() {
             let message = "there is private business, but no item on the exclusion of the press and public";
             log.add(Finding::new(&rules::NO_EXCLUSION, first.place, message).help(
                 "add an item `Exclusion of the press and public` that names the private items and their paragraphs",
@@ -33,28 +33,26 @@ pub(super) fn stands(workspace: &Workspace, log: &Log) {
 }
 
 /// Gives the items on exclusion that stand in the public business and are not withdrawn.
-fn excluding<'a>(all: &'a [Shown<'a>]) -> Vec<&'a Shown<'a>> {
-    let stands = |shown: &&Shown| !shown.private && shown.item.withdrawn.is_none() && shown.is_exclusion();
-    all.iter().filter(stands).collect()
+fn excluding<'a, 'm>(meeting: &'m Meeting<'a>) -> Vec<&'m Item<'a>> {
+    meeting.items().filter(|item| !item.private && item.withdrawn.is_none() && item.is_exclusion()).collect()
 }
 
 /// Tells whether an item is private business that is still to be considered.
-fn is_secret(shown: &Shown) -> bool {
-    shown.private && shown.item.withdrawn.is_none()
+fn is_secret(item: &Item) -> bool {
+    item.private && item.withdrawn.is_none()
 }
 
 /// NP6: the item names every paragraph of Schedule 12A on which something is withheld (section 100A(5)). A paper
 /// behind a public item may have its paragraphs named there, where exclusion is spoken of.
-pub(super) fn names_paragraphs(workspace: &Workspace, log: &Log) {
-    for (agenda, body, _) in published(workspace) {
-        let all = items(workspace, agenda, body);
-        let excluding = excluding(&all);
-        let named: BTreeSet<u8> = excluding.iter().flat_map(|shown| paragraphs(&shown.words())).collect();
+pub(super) fn names_paragraphs(meetings: &[Meeting], log: &Log) {
+    for (meeting, ..) in published(meetings) {
+        let excluding = excluding(meeting);
+        let named: BTreeSet<u8> = excluding.iter().flat_map(|item| paragraphs(&item.words())).collect();
         let nothing = named.is_empty() && !excluding.is_empty();
         // Private business without any exclusion has a finding already.
-        let looked_at = all.iter().filter(|shown| !shown.private || !excluding.is_empty());
-        for (shown, grounds, paragraph) in looked_at.flat_map(|shown| unnamed(workspace, shown, &named)) {
-            let (what, place) = (&grounds.name, excluding.first().map_or(shown.place, |first| first.place));
+        let looked_at = meeting.items().filter(|item| !item.private || !excluding.is_empty());
+        for (item, grounds, paragraph) in looked_at.flat_map(|item| unnamed(item, &named)) {
+            let (what, place) = (&grounds.name, excluding.first().map_or(item.place, |first| first.place));
             let message = if nothing {
                 "the item on the exclusion of the public names no paragraph of Schedule 12A".to_owned()
             } else {
@@ -73,19 +71,15 @@ pub(super) fn names_paragraphs(workspace: &Workspace, log: &Log) {
 }
 
 /// Gives the paragraphs on which papers of an item rely and that neither the exclusion nor the item itself names.
-fn unnamed<'a>(
-    workspace: &'a Workspace,
-    shown: &'a Shown<'a>,
-    named: &BTreeSet<u8>,
-) -> impl Iterator<Item = (&'a Shown<'a>, Grounds<'a>, u8)> {
-    let own = Some(shown.words()).filter(|words| words.to_lowercase().contains("exclu"));
+fn unnamed<'a, 'm>(item: &'m Item<'a>, named: &BTreeSet<u8>) -> Vec<(&'m Item<'a>, Grounds<'a>, u8)> {
+    let own = Some(item.words()).filter(|words| words.to_lowercase().contains("exclu"));
     let own = own.map(|words| paragraphs(&words)).unwrap_or_default();
     let mut all = Vec::new();
-    for grounds in shown.grounds(workspace) {
+    for grounds in item.grounds() {
         let missing = grounds.withheld.paragraphs.iter().filter(|one| !named.contains(one) && !own.contains(one));
-        all.extend(missing.map(|paragraph| (shown, grounds.clone(), *paragraph)));
+        all.extend(missing.map(|paragraph| (item, grounds.clone(), *paragraph)));
     }
-    all.into_iter()
+    all
 }
 
 static PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
@@ -124,24 +118,23 @@ static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// NP6: the item names the business from which the public is excluded (section 100A(5)(a)): by reference, number or
 /// title, or all private business at once.
-pub(super) fn names_items(workspace: &Workspace, log: &Log) {
-    for (agenda, body, _) in published(workspace) {
-        let all = items(workspace, agenda, body);
-        let excluding = excluding(&all);
+pub(super) fn names_items(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+    for (meeting, body, _) in published(meetings) {
+        let excluding = excluding(meeting);
         let Some(first) = excluding.first() else { continue };
-        let words = excluding.iter().map(|shown| shown.words()).collect::<Vec<_>>().join(" ");
+        let words = excluding.iter().map(|item| item.words()).collect::<Vec<_>>().join(" ");
         let wording = Wording::of(&workspace.council, body);
-        let references: BTreeSet<String> = excluding.iter().flat_map(|shown| shown.references()).collect();
+        let references: BTreeSet<String> = excluding.iter().flat_map(|item| item.references()).collect();
         if at_once(&words) {
             continue;
         }
-        for shown in all.iter().filter(|shown| is_secret(shown)) {
-            let by_label = shown.label().is_some_and(|label| references.contains(label));
-            if !by_label && !numbers(&words).contains(&shown.number) && !has_title(&wording, &words, &shown.title()) {
-                let message = format!("the exclusion of the public does not name item `{}`", shown.title());
+        for item in meeting.items().filter(|item| is_secret(item) && !item.is_among(&references)) {
+            let title = item.title.plain();
+            if !numbers(&words).contains(&item.number) && !has_title(&wording, &words, &title) {
+                let message = format!("the exclusion of the public does not name item `{title}`");
                 log.add(
                     Finding::new(&rules::EXCLUSION_ITEM, first.place, message)
-                        .also(shown.place, "the private item")
+                        .also(item.place, "the private item")
                         .help("name it by a reference to its label, or by its title"),
                 );
             }

@@ -3,30 +3,30 @@
 use std::collections::BTreeSet;
 
 use super::days::{clear_days, named, published};
-use super::shown::{Shown, items};
 use crate::check::wording::names::{folded, nearly};
 use crate::finding::{Finding, Log, rules};
 use crate::model::Workspace;
-use crate::model::agenda::{Agenda, Item, MeetingKind};
+use crate::model::agenda::{Agenda, MeetingKind};
 use crate::model::body::Regime;
 use crate::model::notice::Days;
 use crate::model::people::{InRole, PersonRef};
 use crate::notice::{Calendar, plain_days};
+use crate::resolve::{Item, Meeting};
 
 /// How many members can require an extraordinary meeting of the council.
 const REQUIRED: usize = 5;
 
 /// SU2: a requisition of an extraordinary meeting names five members (Local Government Act 1972, Schedule
 /// 12, paragraph 3).
-pub(super) fn requisitions(workspace: &Workspace, log: &Log) {
+pub(super) fn requisitions(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let called = [MeetingKind::Extraordinary, MeetingKind::Special];
-    for agenda in workspace.meetings.values().filter(|agenda| called.contains(&agenda.kind)) {
-        for (item, _) in agenda.items() {
-            let lists = std::iter::once(&item.requisition).chain(item.parts.iter().map(|part| &part.requisition));
+    for meeting in meetings.iter().filter(|meeting| called.contains(&meeting.agenda.kind)) {
+        for item in meeting.items() {
+            let lists = std::iter::once(item.requisition).chain(item.parts.iter().map(|part| part.requisition));
             for members in lists.filter(|members| !members.is_empty()) {
                 let names: BTreeSet<&str> = members.iter().map(name).collect();
                 let (own, strangers): (Vec<&str>, Vec<&str>) =
-                    names.into_iter().partition(|who| may_be_member(workspace, agenda, who));
+                    names.into_iter().partition(|who| may_be_member(workspace, meeting, who));
                 if own.len() < REQUIRED {
                     let mut message =
                         format!("the requisition names {} of the {REQUIRED} members that it takes", own.len());
@@ -47,10 +47,8 @@ pub(super) fn requisitions(workspace: &Workspace, log: &Log) {
 
 /// Tells whether somebody may be a member of the council: in the list of members of any body, or declared without an
 /// officer's post. Where the body has no list, or met in a later municipal year, anybody who is not declared may be.
-fn may_be_member(workspace: &Workspace, agenda: &Agenda, who: &str) -> bool {
-    let registry = &workspace.people;
-    let own = workspace.bodies.get(&agenda.body).map_or(&[][..], |body| &body.membership);
-    let own = agenda.membership.as_deref().unwrap_or(own);
+fn may_be_member(workspace: &Workspace, meeting: &Meeting, who: &str) -> bool {
+    let (registry, own) = (&workspace.people, meeting.members);
     let mut all = own.iter().chain(workspace.bodies.values().flat_map(|body| &body.membership));
     let names = |member: &InRole| {
         let person = registry.person(&member.person);
@@ -62,7 +60,9 @@ fn may_be_member(workspace: &Workspace, agenda: &Agenda, who: &str) -> bool {
         None => {
             let last = surname(who);
             let alike = |own: &String| surname(own) == last || nearly(&surname(own), &last);
-            own.is_empty() || !is_current(workspace, agenda) || all.any(|member| names(member).iter().any(alike))
+            own.is_empty()
+                || !is_current(workspace, meeting.agenda)
+                || all.any(|member| names(member).iter().any(alike))
         }
     }
 }
@@ -88,23 +88,21 @@ pub(super) fn name(person: &PersonRef) -> &str {
 
 /// SU2: an extraordinary meeting that was required has only the business for which it was required, besides what
 /// stands on every agenda (Schedule 12, paragraphs 3 and 4). A warning: a chair who calls the meeting may add to it.
-pub(super) fn only_required(workspace: &Workspace, log: &Log) {
+pub(super) fn only_required(meetings: &[Meeting], log: &Log) {
     let required =
         |item: &Item| !item.requisition.is_empty() || item.parts.iter().any(|part| !part.requisition.is_empty());
-    for (agenda, body, _) in published(workspace).filter(|(agenda, ..)| agenda.kind == MeetingKind::Extraordinary) {
-        let all = items(workspace, agenda, body);
-        let Some(first) = all.iter().find(|shown| required(shown.item)) else { continue };
-        let usual = |shown: &Shown| {
-            let title = shown.title().to_lowercase();
+    let extraordinary = |meeting: &Meeting| meeting.agenda.kind == MeetingKind::Extraordinary;
+    for (meeting, ..) in published(meetings).filter(|(meeting, ..)| extraordinary(meeting)) {
+        let Some(first) = meeting.items().find(|item| required(item)) else { continue };
+        let usual = |item: &Item| {
+            let title = item.title.plain().to_lowercase();
             let words = ["apolog", "interest", "minutes", "exclu"];
-            shown.item.standing.is_some() || words.iter().any(|word| title.contains(word))
+            item.standing.is_some() || words.iter().any(|word| title.contains(word))
         };
-        for shown in all.iter().filter(|shown| !required(shown.item) && !usual(shown)) {
-            if shown.item.withdrawn.is_some() {
-                continue;
-            }
-            let message = format!("the members did not require `{}`", shown.title());
-            log.add(Finding::new(&rules::NOT_REQUIRED, shown.place, message).also(first.place, "required here").help(
+        let beside = |item: &&Item| !required(item) && !usual(item) && item.withdrawn.is_none();
+        for item in meeting.items().filter(beside) {
+            let message = format!("the members did not require `{}`", item.title.plain());
+            log.add(Finding::new(&rules::NOT_REQUIRED, item.place, message).also(first.place, "required here").help(
                 "leave it to an ordinary meeting; where the chair called this one and added it, accept the finding with that reason",
             ));
         }
@@ -113,9 +111,10 @@ pub(super) fn only_required(workspace: &Workspace, log: &Log) {
 
 /// NP10: notice of private business of an executive is given 28 clear days before, and again with the
 /// agenda (SI 2012/2089, regulation 5).
-pub(super) fn executive_notice(workspace: &Workspace, calendar: &Calendar, log: &Log) {
-    for (agenda, body, _) in published(workspace).filter(|(_, body, _)| body.regime == Regime::Executive) {
-        let Some((first, _)) = agenda.items().find(|(_, private)| *private) else { continue };
+pub(super) fn executive_notice(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+    for (meeting, body, _) in published(meetings).filter(|(_, body, _)| body.regime == Regime::Executive) {
+        let agenda = meeting.agenda;
+        let Some(first) = meeting.items().find(|item| item.private) else { continue };
         let (days, meeting) = (body.days(&workspace.council), agenda.when.date());
         let latest = [calendar.latest_plain(meeting, days.executive), calendar.latest(meeting, days.meeting)];
         log.extend(problems(agenda, calendar, days, latest).into_iter().map(|problem| {
@@ -156,8 +155,8 @@ fn problems(agenda: &Agenda, calendar: &Calendar, days: Days, latest: [chrono::N
 }
 
 /// A meeting on a day on which the council's offices are closed: lawful, but hardly ever meant.
-pub(super) fn working_days(workspace: &Workspace, calendar: &Calendar, log: &Log) {
-    for (agenda, ..) in published(workspace) {
+pub(super) fn working_days(meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+    for (Meeting { agenda, .. }, ..) in published(meetings) {
         let day = agenda.when.date();
         if let Some(why) = calendar.why_not(day) {
             let message = format!("the meeting is on {}, which is not a working day: {why}", named(day));

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::days::published;
-use super::shown::items;
 use crate::check::passages;
 use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, rules};
 use crate::model::agenda::{Agenda, MeetingKind, Wanted};
 use crate::model::minutes::{Bar, Interest, Minute, Minutes, Record, Votes};
 use crate::model::people::PersonRef;
-use crate::model::{Access, Line, Paper, PaperKind, Workspace};
+use crate::model::{Line, Paper, PaperKind, Workspace};
+use crate::resolve::{Access, Meeting};
 
 /// Gives all minutes.
 pub(super) fn all(workspace: &Workspace) -> impl Iterator<Item = (&Paper, &Minutes)> {
@@ -45,18 +45,18 @@ pub(super) fn words(minute: &Minute) -> String {
 /// Act 1972, Schedule 12, paragraph 41; that an extraordinary meeting need not take them, SI 1993/202, Schedule 2).
 /// Where none of the body's minutes are kept here, an item on minutes is enough. Those of private business are not
 /// enough where there are public ones too.
-pub(super) fn taken(workspace: &Workspace, log: &Log) {
+pub(super) fn taken(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let held = held(workspace);
-    for (agenda, body, _) in published(workspace).filter(|(agenda, ..)| agenda.kind == MeetingKind::Ordinary) {
+    let ordinary = |meeting: &Meeting| meeting.agenda.kind == MeetingKind::Ordinary;
+    for (meeting, ..) in published(meetings).filter(|(meeting, ..)| ordinary(meeting)) {
+        let agenda = meeting.agenda;
         let days = held.get(agenda.body.as_str());
         let Some(last) = days.and_then(|days| days.range(..agenda.when.date()).next_back().copied()) else { continue };
-        let shown = items(workspace, agenda, body);
-        let item = shown.iter().find(|shown| shown.title().to_lowercase().contains("minutes"));
+        let item = meeting.items().find(|item| item.title.plain().to_lowercase().contains("minutes"));
         if item.is_some() && !all(workspace).any(|(_, minutes)| minutes.body == agenda.body) {
             continue;
         }
-        let uses = agenda.papers();
-        let mut taken = uses.filter(|paper| match (&paper.wanted, workspace.papers.get(&paper.path)) {
+        let mut taken = meeting.papers().filter(|used| match (&used.named.wanted, used.paper) {
             (Wanted::Minutes { body, date }, None) => *date == last && (body.is_empty() || *body == agenda.body),
             (_, Some(paper @ Paper { kind: PaperKind::Minutes(minutes), .. })) => {
                 let of_last = minutes.body == agenda.body && minutes.when.date() == last;
@@ -102,16 +102,14 @@ fn held(workspace: &Workspace) -> BTreeMap<&str, BTreeSet<NaiveDate>> {
 
 /// MN2: the minutes of a meeting name the members who were present (Schedule 12, paragraph 40). Minutes are looked at
 /// when a published agenda takes them.
-pub(super) fn presence(workspace: &Workspace, log: &Log) {
-    for (agenda, ..) in published(workspace) {
-        for paper in agenda.papers() {
-            let Some(Paper { kind: PaperKind::Minutes(minutes), .. }) = workspace.papers.get(&paper.path) else {
-                continue;
-            };
+pub(super) fn presence(meetings: &[Meeting], log: &Log) {
+    for (meeting, ..) in published(meetings) {
+        for used in meeting.papers() {
+            let Some(Paper { kind: PaperKind::Minutes(minutes), .. }) = used.paper else { continue };
             if minutes.present.iter().all(|group| group.people.is_empty()) {
                 log.add(
                     Finding::new(&rules::NOBODY_PRESENT, minutes.place, "the minutes name nobody who was present")
-                        .also(paper.place, "taken here")
+                        .also(used.named.place, "taken here")
                         .help("add `present:` with `- {group: Members, people: […]}`"),
                 );
             }

@@ -2,19 +2,20 @@
 
 use super::decisions::{begins_with_yes, is_scrutiny, papers};
 use crate::finding::{Finding, Log, Place, rules};
-use crate::model::agenda::Agenda;
 use crate::model::body::Regime;
 use crate::model::report::Report;
 use crate::model::{Body, PaperKind, Workspace};
+use crate::resolve::Meeting;
 
 /// A body that takes key decisions, or gives notice of private business, may be an executive: without its regime
 /// neither is checked (NP10 and KD1). The council and its regulatory committees have reports of key decisions too, so a
 /// body whose file names its regime is believed, but for the notice that only an executive gives. Drafts are looked at
 /// too, since the regime is to be right before the days are counted.
-pub(super) fn of_executives(workspace: &Workspace, log: &Log) {
+pub(super) fn of_executives(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     for body in workspace.bodies.values().filter(|body| body.regime == Regime::LocalGovernmentAct) {
-        let mut own = workspace.meetings.values().filter(|agenda| agenda.body == body.id);
-        let Some((place, field)) = own.find_map(|agenda| of_executive(workspace, agenda, body)) else { continue };
+        let mut own = meetings.iter().filter(|meeting| meeting.agenda.body == body.id);
+        let found = own.find_map(|meeting| of_executive(workspace, meetings, meeting, body));
+        let Some((place, field)) = found else { continue };
         let message = format!(
             "`{}` has the fields of an executive, but not the regime of one: notice of its private business and of \
              its key decisions is not checked",
@@ -43,7 +44,13 @@ pub(super) fn of_executives(workspace: &Workspace, log: &Log) {
 }
 
 /// Gives the first field of an agenda or its papers that only an executive has.
-fn of_executive(workspace: &Workspace, agenda: &Agenda, body: &Body) -> Option<(Place, &'static str)> {
+fn of_executive(
+    workspace: &Workspace,
+    meetings: &[Meeting],
+    meeting: &Meeting,
+    body: &Body,
+) -> Option<(Place, &'static str)> {
+    let agenda = meeting.agenda;
     if let Some(place) = agenda.private_notice_place.filter(|_| !agenda.private_notice.is_empty()) {
         return Some((place, "private_notice"));
     }
@@ -51,26 +58,21 @@ fn of_executive(workspace: &Workspace, agenda: &Agenda, body: &Body) -> Option<(
     if body.regime_place.is_some() || is_scrutiny(body) {
         return None;
     }
-    papers(workspace, agenda).find_map(|(paper, _)| {
+    papers(meeting).find_map(|(paper, _)| {
         let PaperKind::Report(report) = &paper.kind else { return None };
         let decision = report.key_decision.as_ref().filter(|line| begins_with_yes(&line.plain()));
         let decision = decision.map(|line| (line.place, "key_decision"));
         let notice = report.key_decision_notice.as_ref().map(|notice| (notice.place, "key_decision_notice"));
-        decision.or(notice).filter(|_| !is_of_another(workspace, report, &paper.path, body))
+        decision.or(notice).filter(|_| !is_of_another(workspace, meetings, report, &paper.path, body))
     })
 }
 
 /// Tells whether a report is for the decision of another body: the first to which it is addressed, or an executive
 /// that has it on an agenda.
-fn is_of_another(workspace: &Workspace, report: &Report, path: &str, body: &Body) -> bool {
+fn is_of_another(workspace: &Workspace, meetings: &[Meeting], report: &Report, path: &str, body: &Body) -> bool {
     if let Some(first) = report.to.iter().find_map(|to| workspace.bodies.get(&to.body.value)) {
         return first.id != body.id;
     }
-    let is_executive =
-        |agenda: &&Agenda| workspace.bodies.get(&agenda.body).is_some_and(|body| body.regime == Regime::Executive);
-    let has_it = |agenda: &Agenda| {
-        let mut used = agenda.papers();
-        used.any(|paper| paper.path == path)
-    };
-    workspace.meetings.values().filter(is_executive).any(has_it)
+    let is_executive = |meeting: &&Meeting| meeting.body.is_some_and(|body| body.regime == Regime::Executive);
+    meetings.iter().filter(is_executive).flat_map(Meeting::papers).any(|used| used.named.path == path)
 }

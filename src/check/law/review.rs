@@ -3,11 +3,11 @@
 use super::days::named;
 use super::withheld::each_at_meeting;
 use crate::finding::{Finding, Log, rules};
-use crate::model::Workspace;
+use crate::resolve::Meeting;
 
 /// NP4: the grounds are looked at again after the meeting that they are for, not before it.
-pub(super) fn after_the_meeting(workspace: &Workspace, log: &Log) {
-    each_at_meeting(workspace, |agenda, _, _, all| {
+pub(super) fn after_the_meeting(meetings: &[Meeting], log: &Log) {
+    each_at_meeting(meetings, |agenda, _, _, all| {
         let meeting = agenda.when.date();
         for grounds in all {
             let Some(day) = grounds.withheld.review.filter(|day| *day < meeting) else { continue };

@@ -9,14 +9,15 @@ use crate::check::reading::{self, Source};
 use crate::finding::{Finding, Log, Place, rules};
 use crate::layouts::Phrases;
 use crate::model::{PaperKind, Workspace, visit};
+use crate::resolve::{self, Meeting};
 use crate::secrets::{Form, Secret, Secrets};
 
 impl Secrets {
     /// Gathers them from all grounds on which anything is withheld.
-    pub fn of(workspace: &Workspace) -> Self {
+    pub fn of(workspace: &Workspace, meetings: &[Meeting]) -> Self {
         let files = workspace.sources.all().iter().map(|source| (source.path.as_str(), source.text.as_str()));
         let files = files.filter(|(path, _)| path.starts_with("content/"));
-        Self::gathered(workspace.all_grounds().into_iter().flat_map(|(grounds, papers)| {
+        Self::gathered(resolve::access::all_grounds(workspace, meetings).into_iter().flat_map(|(grounds, papers)| {
             let papers: Vec<String> = papers.into_iter().map(str::to_owned).collect();
             grounds.secrets.iter().map(move |text| {
                 Secret::new(&text.value, text.place, workspace.sources.path(text.place), papers.clone())
@@ -27,13 +28,13 @@ impl Secrets {
 }
 
 /// NP8: what the grounds protect stands nowhere in public.
-pub(super) fn told(workspace: &Workspace, phrases: &Phrases, log: &Log) {
-    let secrets = Secrets::of(workspace);
+pub(super) fn told(workspace: &Workspace, meetings: &[Meeting], phrases: &Phrases, log: &Log) {
+    let secrets = Secrets::of(workspace, meetings);
     too_short(&secrets, log);
     if secrets.all().is_empty() {
         return;
     }
-    let (uses, sources) = (reading::uses(workspace), reading::sources(workspace, None));
+    let (uses, sources) = (reading::uses(meetings), reading::sources(workspace, None));
     let telling = Telling { workspace, secrets: &secrets, log };
     sources.into_par_iter().for_each(|source| {
         let withheld = reading::read(workspace, source, &uses).withheld;
@@ -44,7 +45,7 @@ pub(super) fn told(workspace: &Workspace, phrases: &Phrases, log: &Log) {
         telling.passages(&passages::everything(|visitor| body.visit(visitor)));
     }
     telling.phrases(phrases);
-    telling.names();
+    telling.names(meetings);
     if let Some(logo) = &workspace.council.look.logo {
         telling.drawing(&logo.value, logo.place);
     }
@@ -122,9 +123,10 @@ impl Telling<'_> {
     }
 
     /// Looks into names of files that the public gets to know: those of papers.
-    fn names(&self) {
-        let uses = self.workspace.meetings.values().flat_map(|agenda| self.workspace.used_by(agenda));
-        for used in uses.filter(|used| used.access.is_public()).map(|used| used.named) {
+    fn names(&self, meetings: &[Meeting]) {
+        for used in
+            meetings.iter().flat_map(Meeting::papers).filter(|used| used.access.is_public()).map(|used| used.named)
+        {
             if let Some(secret) = self.secrets.said_in(used.file()) {
                 let message = format!(
                     "the name of the file says `{}`, which a withheld paper protects; the public pack names its files",

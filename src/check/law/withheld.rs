@@ -5,28 +5,29 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::days::published;
-use super::shown::{Grounds, Shown, items};
+use super::shown::{Grounds, Shown};
 use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, rules};
 use crate::model::body::Regime;
 use crate::model::withheld::{ENGLAND, WALES, kind_of, part_of};
 use crate::model::{Agenda, Body, Workspace};
+use crate::resolve::{Item, Meeting};
 
 /// The paragraph of Part 4 on legal professional privilege, for which Wales asks for no weighing of interests.
 const PRIVILEGE_IN_WALES: u8 = 16;
 
 /// Calls `visit` with every item of a published agenda behind which something is withheld.
-fn each_withheld(workspace: &Workspace, mut visit: impl FnMut(&Shown, &[Grounds])) {
-    each_at_meeting(workspace, |_, _, shown, all| visit(shown, all));
+fn each_withheld(meetings: &[Meeting], mut visit: impl FnMut(&Item, &[Grounds])) {
+    each_at_meeting(meetings, |_, _, item, all| visit(item, all));
 }
 
 /// The same with the agenda and its body.
-pub(super) fn each_at_meeting(workspace: &Workspace, mut visit: impl FnMut(&Agenda, &Body, &Shown, &[Grounds])) {
-    for (agenda, body, _) in published(workspace) {
-        for shown in items(workspace, agenda, body) {
-            let grounds = shown.grounds(workspace);
+pub(super) fn each_at_meeting(meetings: &[Meeting], mut visit: impl FnMut(&Agenda, &Body, &Item, &[Grounds])) {
+    for (meeting, body, _) in published(meetings) {
+        for item in meeting.items() {
+            let grounds = item.grounds();
             if !grounds.is_empty() {
-                visit(agenda, body, &shown, &grounds);
+                visit(meeting.agenda, body, item, &grounds);
             }
         }
     }
@@ -34,8 +35,8 @@ pub(super) fn each_at_meeting(workspace: &Workspace, mut visit: impl FnMut(&Agen
 
 /// NP1: it is said who decided that something is withheld: the proper officer's opinion counts (Local Government Act
 /// 1972, section 100B(2)).
-pub(super) fn decided(workspace: &Workspace, log: &Log) {
-    each_withheld(workspace, |_, all| {
+pub(super) fn decided(meetings: &[Meeting], log: &Log) {
+    each_withheld(meetings, |_, all| {
         for grounds in all.iter().filter(|grounds| grounds.withheld.decided_by.is_none()) {
             let message = format!("nothing says who decided that `{}` is withheld", grounds.name);
             log.add(
@@ -49,8 +50,8 @@ pub(super) fn decided(workspace: &Workspace, log: &Log) {
 /// NP4: exempt information is withheld only while the public interest in that outweighs that in disclosure (Schedule
 /// 12A, Part 2, paragraph 10). In Wales the same goes for all paragraphs but that on legal privilege (Part 5, paragraph
 /// 21).
-pub(super) fn public_interest(workspace: &Workspace, log: &Log) {
-    each_withheld(workspace, |_, all| {
+pub(super) fn public_interest(meetings: &[Meeting], log: &Log) {
+    each_withheld(meetings, |_, all| {
         let silent = |grounds: &&Grounds| {
             let withheld = grounds.withheld;
             let weighed = withheld.paragraphs.iter().any(|paragraph| *paragraph != PRIVILEGE_IN_WALES);
@@ -68,8 +69,8 @@ pub(super) fn public_interest(workspace: &Workspace, log: &Log) {
 }
 
 /// NP3: the paragraphs are those of the nation: of Part 1 in England, of Part 4 in Wales (section 100I, SI 2007/969).
-pub(super) fn of_nation(workspace: &Workspace, log: &Log) {
-    each_at_meeting(workspace, |_, body, _, all| {
+pub(super) fn of_nation(meetings: &[Meeting], log: &Log) {
+    each_at_meeting(meetings, |_, body, _, all| {
         let (own, part) = if body.regime == Regime::Wales { (WALES, 4) } else { (ENGLAND, 1) };
         for Grounds { withheld, .. } in all {
             for paragraph in withheld.paragraphs.iter().filter(|paragraph| !own.contains(*paragraph)) {
@@ -90,8 +91,8 @@ pub(super) fn of_nation(workspace: &Workspace, log: &Log) {
 
 /// NP7: confidential information is not exempt information: the law itself excludes the public from the one, a
 /// resolution from the other (section 100A(2) to (4)).
-pub(super) fn one_or_the_other(workspace: &Workspace, log: &Log) {
-    each_withheld(workspace, |_, all| {
+pub(super) fn one_or_the_other(meetings: &[Meeting], log: &Log) {
+    each_withheld(meetings, |_, all| {
         for Grounds { withheld, name } in all {
             if let Some(confidential) = withheld.confidential.as_ref().filter(|_| !withheld.paragraphs.is_empty()) {
                 let message = format!("`{name}` is withheld as exempt and as confidential at once");
@@ -112,8 +113,8 @@ static CONFIDENTIAL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\bconfidential\b").expect("the pattern is sound"));
 
 /// NP7: what is exempt is not called confidential.
-pub(super) fn called_confidential(workspace: &Workspace, log: &Log) {
-    each_withheld(workspace, |shown, all| {
+pub(super) fn called_confidential(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+    each_withheld(meetings, |shown, all| {
         if all.iter().any(|grounds| grounds.withheld.confidential.is_some()) {
             return;
         }
@@ -223,9 +224,9 @@ static SECRETS: LazyLock<[(Regex, &str, Of); 5]> = LazyLock::new(|| {
 });
 
 /// NP8: what the public reads of a private item does not itself disclose the secret.
-pub(super) fn discloses(workspace: &Workspace, log: &Log) {
-    each_withheld(workspace, |shown, all| {
-        if shown.access().is_public() {
+pub(super) fn discloses(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+    each_withheld(meetings, |shown, all| {
+        if shown.access.is_public() {
             return;
         }
         let numbers = || all.iter().flat_map(|grounds| &grounds.withheld.paragraphs);
@@ -255,23 +256,25 @@ pub(super) fn discloses(workspace: &Workspace, log: &Log) {
 
 /// NP9: a private item has a public counterpart, or a reason why there is none. (Of what is confidential nothing can
 /// be said.)
-pub(super) fn counterpart(workspace: &Workspace, log: &Log) {
-    for (agenda, body, _) in published(workspace) {
-        let all = items(workspace, agenda, body);
+pub(super) fn counterpart(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+    for (meeting, body, _) in published(meetings) {
         let wording = Wording::of(&workspace.council, body);
-        let secret = |shown: &&Shown| {
-            let exempt = shown.grounds(workspace).iter().any(|grounds| !grounds.withheld.paragraphs.is_empty());
-            shown.private && exempt && shown.item.no_public_report.is_none()
+        let secret = |item: &&Item| {
+            let exempt = item.grounds().iter().any(|grounds| !grounds.withheld.paragraphs.is_empty());
+            item.private && exempt && item.no_public_report.is_none()
         };
-        for shown in all.iter().filter(secret) {
-            let public = |other: &&Shown| !other.private && !other.is_exclusion();
-            let refers = |from: &Shown, to: &Shown| to.label().is_some_and(|label| from.references().contains(label));
-            let alike = |other: &Shown| wording.alike(&other.title(), &shown.title());
-            let is_it = |other: &Shown| alike(other) || refers(shown, other) || refers(other, shown);
-            if !all.iter().filter(public).any(is_it) {
-                let message = format!("the private item `{}` has no public one beside it", shown.title());
+        for item in meeting.items().filter(secret) {
+            let (title, references) = (item.title.plain(), item.references());
+            let public = |other: &&Item| !other.private && !other.is_exclusion();
+            let is_it = |other: &Item| {
+                wording.alike(&other.title.plain(), &title)
+                    || other.is_among(&references)
+                    || item.is_among(&other.references())
+            };
+            if !meeting.items().filter(public).any(is_it) {
+                let message = format!("the private item `{title}` has no public one beside it");
                 log.add(
-                    Finding::new(&rules::NO_COUNTERPART, shown.place, message)
+                    Finding::new(&rules::NO_COUNTERPART, item.place, message)
                         .help("report in public what can be said, or say in `no_public_report: …` why nothing can be"),
                 );
             }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Place};
-use crate::model::agenda::Item;
-use crate::model::{Access, Agenda, Published, Workspace};
+use crate::model::Workspace;
+use crate::resolve::access::withheld_standing_items;
+use crate::resolve::{self, Meeting, Published};
 
 /// Where in the sources stands what the public may know of; the rest is kept secret.
 pub struct Secret {
@@ -20,7 +21,8 @@ impl Secret {
     /// Gathers it from a workspace.
     pub fn of(workspace: &Workspace) -> Self {
         let mut secret = Self { public: BTreeSet::new(), items: BTreeMap::new(), withheld: Vec::new() };
-        let published = Published::of(workspace);
+        let meetings = resolve::meetings(workspace);
+        let published = Published::of(workspace, &meetings);
         let papers = workspace.papers.values().filter(|paper| published.has(&paper.path));
         let papers: BTreeSet<&str> = papers.map(|paper| paper.path.as_str()).collect();
         let agendas: BTreeSet<&str> = workspace.meetings.values().map(|agenda| agenda.path.as_str()).collect();
@@ -35,23 +37,18 @@ impl Secret {
                 secret.public.insert(index);
             }
         }
-        workspace.meetings.values().for_each(|agenda| secret.add(workspace, agenda));
+        meetings.iter().for_each(|meeting| secret.add(meeting));
         secret.items.values_mut().for_each(|items| items.sort_unstable());
-        let standing = workspace.standing_items();
-        // None of its own papers can be public.
-        let is_public =
-            |item: &Item| Access::of_item(item, None, false).is_public() && item.all_papers().next().is_none();
-        let withheld = standing.filter(|item| !is_public(item));
-        secret.withheld.extend(withheld.map(|item| item.extent));
+        secret.withheld.extend(withheld_standing_items(workspace));
         secret
     }
 
-    fn add(&mut self, workspace: &Workspace, agenda: &Agenda) {
-        for (item, private) in agenda.items() {
-            let whole = !workspace.access(agenda, item, private).is_public();
-            self.items.entry(item.place.source).or_default().push((item.place.start, whole));
+    fn add(&mut self, meeting: &Meeting) {
+        // Where a body lists its standing items, nothing is said of them.
+        for item in meeting.items().filter(|item| item.place.source == meeting.agenda.place.source) {
+            self.items.entry(item.place.source).or_default().push((item.place.start, !item.access.is_public()));
         }
-        let withheld = workspace.used_by(agenda).filter(|used| !used.access.is_public());
+        let withheld = meeting.papers().filter(|used| !used.access.is_public());
         self.withheld.extend(withheld.map(|used| used.named.extent));
     }
 

@@ -10,8 +10,9 @@ use crate::appended::drawing;
 use crate::finding::{Finding, Log, Place, rules};
 use crate::fs;
 use crate::model::agenda::{Agenda, Entry, Item, PaperUse, Wanted};
-use crate::model::{Access, Illustration, PaperKind, Workspace};
+use crate::model::{Illustration, PaperKind, Workspace};
 use crate::pictures::{self, Picture, Sharpness};
+use crate::resolve::Access;
 
 /// Width of a text in points, as usual layouts set it: pictures are set no wider.
 const TEXT_WIDTH: f64 = 480.0;

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use super::paths;
 use crate::finding::{Finding, Log, Place, rules};
-use crate::model::{PaperKind, Published, Workspace};
+use crate::model::{PaperKind, Workspace};
+use crate::resolve::{self, Meeting, Published};
 
 /// A paper or file that is not there.
 pub(super) struct Missing {
@@ -25,8 +26,9 @@ pub(super) fn report(workspace: &Workspace, missing: &[Missing], files: &[&str],
     if missing.is_empty() {
         return;
     }
-    let published = Published::of(workspace);
-    let private = named_in_private(workspace);
+    let meetings = resolve::meetings(workspace);
+    let published = Published::of(workspace, &meetings);
+    let private = named_in_private(&meetings);
     let all_known = has_every_agenda(workspace) && !missing.iter().any(|one| private.contains(&one.place));
     let papers = workspace.papers.values().filter(|paper| !matches!(paper.kind, PaperKind::Appended(_)));
     let papers: Vec<&str> = papers.map(|paper| paper.path.as_str()).collect();
@@ -49,14 +51,11 @@ pub(super) fn report(workspace: &Workspace, missing: &[Missing], files: &[&str],
 }
 
 /// Gives where papers are named that are withheld whatever they are.
-fn named_in_private(workspace: &Workspace) -> BTreeSet<Place> {
+fn named_in_private(meetings: &[Meeting]) -> BTreeSet<Place> {
     let mut places = BTreeSet::new();
-    for agenda in workspace.meetings.values() {
-        for (item, private) in agenda.items() {
-            let whole = !workspace.access(agenda, item, private).is_public();
-            let named = item.all_papers().filter(|named| whole || named.withheld.is_some());
-            places.extend(named.map(|named| named.place));
-        }
+    for item in meetings.iter().flat_map(Meeting::items) {
+        let private = item.all_papers().filter(|paper| !item.access.is_public() || paper.own_grounds.is_some());
+        places.extend(private.map(|paper| paper.named.place));
     }
     places
 }

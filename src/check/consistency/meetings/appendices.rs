@@ -4,30 +4,31 @@ use super::diary::Diary;
 use crate::check::passages::{self, Passage};
 use crate::check::wording::titles::Wording;
 use crate::finding::{Confidence, Finding, Log, Place, rules};
-use crate::model::agenda::{Agenda, Item, PaperUse};
-use crate::model::{Line, Paper, PaperKind, Used};
+use crate::model::agenda::PaperUse;
+use crate::model::{Line, Paper, PaperKind};
+use crate::resolve::{Item, Meeting, ResolvedPaper};
 
 /// Finds appendices that a note or report lists and that do not stand behind its item, and those that stand there and
 /// are not listed.
 pub(super) fn lists(diary: &Diary, log: &Log) {
-    for agenda in diary.workspace.meetings.values() {
-        for (item, _) in agenda.items() {
-            let mut listing = item.all_papers().filter_map(|paper| list(diary.paper(paper)?));
+    for meeting in diary.resolved() {
+        for item in meeting.items() {
+            let mut listing = item.all_papers().filter_map(|used| list(used.paper?));
             // Of two notes with lists of their own nobody can say which has what.
             let (Some((list, place)), None) = (listing.next(), listing.next()) else { continue };
-            let behind: Vec<&PaperUse> = item.all_papers().filter(|paper| paper.appendix.is_some()).collect();
-            let wording = diary.wording(&agenda.body);
+            let behind: Vec<_> = item.all_papers().filter(|used| used.named.appendix.is_some()).collect();
+            let wording = diary.wording(&meeting.agenda.body);
             for line in list {
-                if !behind.iter().any(|paper| means(diary, wording, line, paper)) {
-                    absent(diary, agenda, item, line, log);
+                if !behind.iter().any(|used| means(wording, line, used)) {
+                    absent(diary, meeting, item, line, log);
                 }
             }
-            for paper in behind.iter().filter(|paper| !list.iter().any(|line| means(diary, wording, line, paper))) {
-                let number = paper.appendix.as_ref().map_or("", |number| number.value.as_str());
+            for used in behind.iter().filter(|used| !list.iter().any(|line| means(wording, line, used))) {
+                let number = used.named.appendix.as_ref().map_or("", |number| number.value.as_str());
                 let called = list.iter().find_map(|line| called(&line.plain())).unwrap_or("appendix");
                 let message = format!("{called} {number} stands behind the item, but its paper does not list it");
                 log.add(
-                    Finding::new(&rules::OTHER_APPENDICES, paper.place, message)
+                    Finding::new(&rules::OTHER_APPENDICES, used.named.place, message)
                         .also(place, "the list")
                         .help("add it to `appendices` of the paper"),
                 );
@@ -49,16 +50,16 @@ fn list(paper: &Paper) -> Option<(&[Line], Place)> {
 }
 
 /// Tells whether a line of the list means a paper: by its label, its number or its title.
-fn means(diary: &Diary, wording: &Wording, line: &Line, paper: &PaperUse) -> bool {
+fn means(wording: &Wording, line: &Line, used: &ResolvedPaper) -> bool {
     let passage = passages::of_parts(&line.content);
-    let known = diary.paper(paper);
-    let label = known.and_then(|paper| paper.label.as_ref());
+    let label = used.paper.and_then(|paper| paper.label.as_ref());
     if !passage.labels.is_empty() {
         return label.is_some_and(|label| passage.labels.contains(&label.value));
     }
-    match (number(&passage), &paper.appendix) {
+    match (number(&passage), &used.named.appendix) {
         (Some(number), Some(appendix)) => number == appendix.value,
-        _ => known
+        _ => used
+            .paper
             .and_then(Paper::title)
             .is_some_and(|title| wording.title(&title).is_like(&wording.title(&passage.words))),
     }
@@ -80,17 +81,14 @@ fn number(passage: &Passage) -> Option<&str> {
 }
 
 /// Tells of a listed appendix that does not stand behind the item.
-fn absent(diary: &Diary, agenda: &Agenda, item: &Item, line: &Line, log: &Log) {
+fn absent(diary: &Diary, meeting: &Meeting, item: &Item, line: &Line, log: &Log) {
     let passage = passages::of_parts(&line.content);
     let lower = passage.words.to_lowercase();
     // It may stand behind the private item, or be no paper of this meeting.
     let private = ["private", "not for publication", "exempt", "confidential", "link", "http", "available"];
     // Listed by title, it may be a paper of the item that is no appendix by number.
-    let wording = diary.wording(&agenda.body);
-    let beside = agenda
-        .items()
-        .flat_map(|(item, _)| item.all_papers())
-        .any(|paper| paper.appendix.is_none() && means(diary, wording, line, paper));
+    let wording = diary.wording(&meeting.agenda.body);
+    let beside = meeting.papers().any(|used| used.named.appendix.is_none() && means(wording, line, used));
     if private.iter().any(|word| lower.contains(word)) || beside {
         return;
     }
@@ -110,21 +108,17 @@ fn absent(diary: &Diary, agenda: &Agenda, item: &Item, line: &Line, log: &Log) {
 
 /// Finds public papers that call an appendix attached which is withheld.
 pub(super) fn attached(diary: &Diary, log: &Log) {
-    for agenda in diary.workspace.meetings.values() {
-        for (item, private) in agenda.items() {
-            let papers: Vec<Used> = diary.workspace.used_by_item(agenda, item, private).collect();
-            let (open, held): (Vec<&Used>, Vec<&Used>) = papers.iter().partition(|used| used.access.is_public());
-            let withheld: Vec<&PaperUse> =
-                held.iter().map(|used| used.named).filter(|paper| paper.appendix.is_some()).collect();
-            if withheld.is_empty() {
-                continue;
-            }
-            for paper in open.iter().filter_map(|used| used.paper) {
-                for passage in passages::of_paper(paper) {
-                    for held in &withheld {
-                        calls_attached(diary, &passage, held, log);
-                    }
-                }
+    for item in diary.resolved().flat_map(Meeting::items) {
+        let (open, held): (Vec<&ResolvedPaper>, Vec<&ResolvedPaper>) =
+            item.all_papers().partition(|used| used.access.is_public());
+        let withheld: Vec<&PaperUse> =
+            held.iter().map(|used| used.named).filter(|named| named.appendix.is_some()).collect();
+        if withheld.is_empty() {
+            continue;
+        }
+        for passage in open.iter().filter_map(|used| used.paper).flat_map(passages::of_paper) {
+            for held in &withheld {
+                calls_attached(diary, &passage, held, log);
             }
         }
     }

@@ -43,12 +43,11 @@ fn formal<'a>(diary: &Diary<'a>) -> impl Iterator<Item = (&'a Body, &'a Minutes,
     diary.meetings().flat_map(move |(id, day, meeting)| {
         let last = diary.meetings_of(id).next_back().map(|(last, _)| council.municipal_year(last));
         let body = diary.workspace.bodies.get(id).filter(|_| last == Some(council.municipal_year(day)));
-        let own = meeting.agendas.iter().find_map(|agenda| agenda.membership.as_deref());
         let minutes = meeting.minutes.iter().filter(|(_, minutes)| !minutes.present.is_empty());
         let public = minutes.filter(|(_, minutes)| !minutes.items.is_empty()).map(|(_, minutes)| *minutes);
-        let all: Vec<_> =
-            body.into_iter().flat_map(|body| public.clone().map(move |minutes| (body, minutes))).collect();
-        all.into_iter().map(move |(body, minutes)| (body, minutes, own.unwrap_or(&body.membership)))
+        let body = body.map(|body| (body, diary.members(body, meeting)));
+        let all = body.map(|(body, members)| public.map(move |minutes| (body, minutes, members)));
+        all.into_iter().flatten().collect::<Vec<_>>()
     })
 }
 

@@ -4,16 +4,17 @@ use super::diary::Diary;
 use crate::check::passages;
 use crate::check::wording::dates::printed;
 use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
-use crate::model::Prose;
-use crate::model::agenda::{Agenda, Entry, Item};
+use crate::model::{Agenda, Line, Prose};
+use crate::resolve::{Entry, Item};
 
 /// Finds reports to follow, and papers circulated separately, that are still missing when the meeting is past.
 pub(super) fn papers(diary: &Diary, log: &Log) {
-    for agenda in diary.workspace.meetings.values().filter(|agenda| agenda.status() == "scheduled") {
+    for meeting in diary.resolved().filter(|meeting| meeting.agenda.status() == "scheduled") {
+        let agenda = meeting.agenda;
         if !diary.is_past(&agenda.body, agenda.when.date()) {
             continue;
         }
-        for entries in [&agenda.public, &agenda.private] {
+        for entries in [&meeting.public, &meeting.private] {
             of_entries(diary, agenda, entries, log);
         }
     }
@@ -27,8 +28,8 @@ fn of_entries(diary: &Diary, agenda: &Agenda, entries: &[Entry], log: &Log) {
     for entry in entries {
         match entry {
             Entry::Item(item) if item.withdrawn.is_none() => {
-                to_follow(diary, agenda, item, log);
-                items.extend(item.separately.as_ref().map(|separately| separately.place));
+                to_follow(agenda, item, log);
+                items.extend(announced_here(item.separately, agenda).map(|separately| separately.place));
             }
             Entry::Heading { text: Some(text), .. } => headings.extend(announced(text, diary)),
             _ => {}
@@ -39,9 +40,15 @@ fn of_entries(diary: &Diary, agenda: &Agenda, entries: &[Entry], log: &Log) {
     log.extend(places.into_iter().map(|place| circulated(place, &day)));
 }
 
-fn to_follow(diary: &Diary, agenda: &Agenda, item: &Item, log: &Log) {
-    let Some(announced) = item.to_follow.as_ref().filter(|_| item.all_papers().next().is_none()) else { return };
-    let title = diary.title(agenda, item);
+/// Gives what the agenda itself announces: what a standing item says at every meeting promises no paper for one.
+fn announced_here<'a>(line: Option<&'a Line>, agenda: &Agenda) -> Option<&'a Line> {
+    line.filter(|line| line.place.source == agenda.place.source)
+}
+
+fn to_follow(agenda: &Agenda, item: &Item, log: &Log) {
+    let awaited = item.to_follow.filter(|_| item.all_papers().next().is_none());
+    let Some(announced) = announced_here(awaited, agenda) else { return };
+    let title = item.title.plain();
     let message = format!("the report on `{title}` was to follow, but has not come, and the meeting is past");
     log.add(
         Finding::new(&rules::NEVER_CAME, announced.place, message)

@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 
 use crate::check::reading::{self, Uses};
 use crate::check::wording::titles::{Title, Wording};
-use crate::model::agenda::{Agenda, Item, PaperUse};
+use crate::model::agenda::Agenda;
 use crate::model::minutes::{Minute, Minutes};
+use crate::model::people::InRole;
 use crate::model::programme::ProgrammeItem;
-use crate::model::{Paper, PaperKind, WorkProgramme, Workspace};
+use crate::model::{Body, Paper, PaperKind, WorkProgramme, Workspace};
+use crate::resolve::{self, Item};
 
 /// Days after which a meeting is past, when anything else has been issued: drafts name their day of issue before it
 /// comes.
@@ -18,6 +20,8 @@ const LONG: i64 = 28;
 /// All meetings and programmes, so that no rule looks through every paper.
 pub(super) struct Diary<'a> {
     pub(super) workspace: &'a Workspace,
+    /// What each meeting is, by its id.
+    resolved: BTreeMap<&'a str, &'a resolve::Meeting<'a>>,
     /// Where each paper is used.
     pub(super) uses: Uses<'a>,
     meetings: BTreeMap<(&'a str, NaiveDate), Meeting<'a>>,
@@ -54,7 +58,7 @@ pub(super) struct Programme<'a> {
 pub(super) struct Subject<'a> {
     pub(super) title: Title,
     /// The item of an agenda that it belongs to.
-    pub(super) item: Option<&'a Item>,
+    pub(super) item: Option<&'a Item<'a>>,
 }
 
 impl<'a> Programme<'a> {
@@ -68,10 +72,11 @@ impl<'a> Programme<'a> {
 
 impl<'a> Diary<'a> {
     /// Goes through a workspace once.
-    pub(super) fn of(workspace: &'a Workspace) -> Self {
+    pub(super) fn of(workspace: &'a Workspace, resolved: &'a [resolve::Meeting<'a>]) -> Self {
         let mut diary = Self {
             workspace,
-            uses: reading::uses(workspace),
+            resolved: resolved.iter().map(|meeting| (meeting.agenda.id.as_str(), meeting)).collect(),
+            uses: reading::uses(resolved),
             meetings: BTreeMap::new(),
             programmes: BTreeMap::new(),
             wordings: (workspace.bodies.iter())
@@ -180,32 +185,31 @@ impl<'a> Diary<'a> {
         self.last.is_some_and(|last| year(day) + 2 >= year(last))
     }
 
-    /// Gives the title of an item: its own, or that of the standing item that it is.
-    pub(super) fn title(&self, agenda: &Agenda, item: &Item) -> String {
-        match self.workspace.usual(agenda, item) {
-            Some(usual) if item.title.is_empty() => usual.title.plain(),
-            _ => item.title.plain(),
-        }
+    /// Gives every meeting that has an agenda, as it is resolved.
+    pub(super) fn resolved(&self) -> impl Iterator<Item = &'a resolve::Meeting<'a>> {
+        self.resolved.values().copied()
     }
 
-    /// Gives the paper of a use.
-    pub(super) fn paper(&self, paper: &PaperUse) -> Option<&'a Paper> {
-        self.workspace.papers.get(&paper.path)
+    /// Gives the items of an agenda.
+    pub(super) fn items(&self, agenda: &Agenda) -> impl Iterator<Item = &'a Item<'a>> {
+        self.resolved.get(agenda.id.as_str()).into_iter().flat_map(|meeting| meeting.items())
+    }
+
+    /// Gives the members of a body at a meeting; of one without an agenda those that the body has.
+    pub(super) fn members(&self, body: &'a Body, meeting: &Meeting<'a>) -> &'a [InRole] {
+        let resolved = meeting.agendas.first().and_then(|agenda| self.resolved.get(agenda.id.as_str()));
+        resolved.map_or(&body.membership, |meeting| meeting.members)
     }
 
     /// Gives what an agenda is about: its items, their parts, the papers behind them.
-    pub(super) fn subjects(&self, agenda: &'a Agenda) -> Vec<Subject<'a>> {
+    pub(super) fn subjects(&self, agenda: &Agenda) -> Vec<Subject<'a>> {
         let wording = self.wording(&agenda.body);
         let mut subjects = Vec::new();
-        for (item, _) in agenda.items() {
+        for item in self.items(agenda) {
             let mut add = |words: &str| subjects.push(Subject { title: wording.title(words), item: Some(item) });
-            add(&self.title(agenda, item));
+            add(&item.title.plain());
             item.parts.iter().for_each(|part| add(&part.text.plain()));
-            for paper in item.all_papers() {
-                if let Some(title) = self.paper(paper).and_then(Paper::title) {
-                    add(&title);
-                }
-            }
+            item.all_papers().filter_map(|used| used.paper?.title()).for_each(|title| add(&title));
         }
         subjects
     }

@@ -7,9 +7,9 @@ use crate::check::passages::{self, Passage};
 use crate::check::wording::dates::{self, Mention, printed};
 use crate::check::wording::titles::is_procedure;
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
-use crate::model::Access;
-use crate::model::agenda::{Agenda, Item, PaperUse, Wanted};
+use crate::model::agenda::{Agenda, Wanted};
 use crate::model::minutes::Minute;
+use crate::resolve::{Access, Item, ResolvedPaper};
 
 /// Finds items of an agenda that the minutes of the meeting do not have, and minutes of what was not on the agenda.
 pub(super) fn of_their_agenda(diary: &Diary, log: &Log) {
@@ -61,9 +61,9 @@ fn not_minuted(diary: &Diary, meeting: &Meeting, agenda: &Agenda, items: &[Subje
     let has_public = meeting.minutes.iter().any(|(_, minutes)| !minutes.items.is_empty());
     let draft = meeting.minutes.iter().any(|(_, minutes)| minutes.draft);
     let Some((_, first)) = meeting.minutes.first() else { return };
-    for (item, private) in agenda.items() {
-        let title = diary.title(agenda, item);
-        let wanted = if private { has_private } else { has_public };
+    for item in diary.items(agenda) {
+        let title = item.title.plain();
+        let wanted = if item.private { has_private } else { has_public };
         if !wanted || item.standing.is_some() || item.withdrawn.is_some() || is_procedure(&title) {
             continue;
         }
@@ -94,9 +94,10 @@ fn not_minuted(diary: &Diary, meeting: &Meeting, agenda: &Agenda, items: &[Subje
 /// Finds minutes behind an item that names the meeting of another day, and minutes whose own item on the last minutes
 /// does.
 pub(super) fn of_another_day(diary: &Diary, log: &Log) {
-    for agenda in diary.workspace.meetings.values() {
+    for resolved in diary.resolved() {
+        let agenda = resolved.agenda;
         let mut behind: Vec<NaiveDate> = Vec::new();
-        for (item, _) in agenda.items() {
+        for item in resolved.items() {
             behind.extend(item.all_papers().filter_map(day_of));
             let split = item.parts.iter().any(|part| part.papers.iter().any(|paper| day_of(paper).is_some()));
             if split {
@@ -116,8 +117,8 @@ pub(super) fn of_another_day(diary: &Diary, log: &Log) {
 }
 
 /// Gives the day of the meeting of which a use wants the minutes.
-fn day_of(paper: &PaperUse) -> Option<NaiveDate> {
-    match &paper.wanted {
+fn day_of(paper: &ResolvedPaper) -> Option<NaiveDate> {
+    match &paper.named.wanted {
         Wanted::Minutes { date, .. } => Some(*date),
         _ => None,
     }
@@ -125,7 +126,7 @@ fn day_of(paper: &PaperUse) -> Option<NaiveDate> {
 
 /// Gives what an item says in its title, text and parts.
 fn texts(item: &Item) -> Vec<Passage> {
-    let lines = std::iter::once(&item.title).chain(&item.lead).chain(item.parts.iter().map(|part| &part.text));
+    let lines = std::iter::once(item.title).chain(item.lead).chain(item.parts.iter().map(|part| part.text));
     let lines = lines.map(|line| passages::of_parts(&line.content));
     lines.chain(item.text.iter().flat_map(|text| passages::of_blocks(&text.blocks))).collect()
 }
@@ -138,8 +139,8 @@ fn meeting_days(passage: &Passage) -> Vec<Mention> {
 }
 
 /// Compares the days that texts name with those of the minutes beside them.
-fn compare(diary: &Diary, texts: &[Passage], papers: &[&PaperUse], log: &Log) {
-    let minutes: Vec<(&PaperUse, NaiveDate)> =
+fn compare(diary: &Diary, texts: &[Passage], papers: &[&ResolvedPaper], log: &Log) {
+    let minutes: Vec<(&ResolvedPaper, NaiveDate)> =
         papers.iter().filter_map(|paper| Some((*paper, day_of(paper)?))).collect();
     let named: Vec<(&Passage, Mention)> =
         texts.iter().flat_map(|text| meeting_days(text).into_iter().map(move |day| (text, day))).collect();
@@ -158,7 +159,9 @@ fn compare(diary: &Diary, texts: &[Passage], papers: &[&PaperUse], log: &Log) {
         (Some((text, day)), Some((paper, date))) => {
             let words = &text.words[day.range.clone()];
             let message = format!("the minutes of {} stand behind an item that names {words}", printed(*date));
-            log.add(finding(paper.place, message).also(text.place(day.range.clone(), sources), "the item's words"));
+            log.add(
+                finding(paper.named.place, message).also(text.place(day.range.clone(), sources), "the item's words"),
+            );
         }
         (Some((text, day)), None) => {
             let words = &text.words[day.range.clone()];

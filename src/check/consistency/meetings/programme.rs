@@ -6,9 +6,10 @@ use super::diary::{Diary, Meeting, Programme, Subject};
 use crate::check::wording::dates::printed;
 use crate::check::wording::titles::{Title, is_procedure};
 use crate::finding::{Confidence, Finding, Log, Severity, rules};
-use crate::model::agenda::{Agenda, Item};
+use crate::model::Agenda;
 use crate::model::programme::{ProgrammeItem, ProgrammeMeeting};
 use crate::model::{Line, PaperKind};
+use crate::resolve::Item;
 
 /// Finds what a programme plans for a day, and the agenda of that day does not have.
 pub(super) fn planned_items(diary: &Diary, log: &Log) {
@@ -66,7 +67,7 @@ pub(super) fn unplanned_items(diary: &Diary, log: &Log) {
         let Some(version) = diary.programme_for(body, day) else { continue };
         for agenda in meeting.agendas.iter().filter(|agenda| agenda.status() == "scheduled") {
             let subjects = diary.subjects(agenda);
-            for (item, _) in agenda.items().filter(|(item, private)| !private && is_substantial(diary, agenda, item)) {
+            for item in diary.items(agenda).filter(|item| !item.private && is_substantial(item)) {
                 let titles: Vec<&Title> = subjects
                     .iter()
                     .filter(|s| s.item.is_some_and(|of| std::ptr::eq(of, item)))
@@ -97,25 +98,23 @@ pub(super) fn unplanned_items(diary: &Diary, log: &Log) {
 }
 
 /// Tells whether an item has papers of its own subject, and was not added for its urgency.
-fn is_substantial(diary: &Diary, agenda: &Agenda, item: &Item) -> bool {
+fn is_substantial(item: &Item) -> bool {
     let own = |kind: &PaperKind| {
         matches!(kind, PaperKind::BriefingNote(_) | PaperKind::Report(_) | PaperKind::Plain(_) | PaperKind::Appended(_))
     };
-    let late = item.number.as_ref().is_some_and(|number| number.value.ends_with(char::is_alphabetic));
-    let urgent = item.text.as_ref().is_some_and(|text| {
+    let late = item.pinned.is_some_and(|number| number.value.ends_with(char::is_alphabetic));
+    let urgent = item.text.is_some_and(|text| {
         crate::check::passages::of_blocks(&text.blocks).iter().any(|passage| passage.words.contains("urgen"))
     });
-    let title = diary.title(agenda, item);
-    let programme = item
-        .all_papers()
-        .any(|paper| diary.paper(paper).is_some_and(|paper| matches!(paper.kind, PaperKind::WorkProgramme(_))));
+    let kinds = || item.all_papers().filter_map(|used| Some(&used.paper?.kind));
+    let programme = kinds().any(|kind| matches!(kind, PaperKind::WorkProgramme(_)));
     item.standing.is_none()
         && item.withdrawn.is_none()
         && !late
         && !urgent
         && !programme
-        && !is_procedure(&title)
-        && item.all_papers().any(|paper| diary.paper(paper).is_some_and(|paper| own(&paper.kind)))
+        && !is_procedure(&item.title.plain())
+        && kinds().any(own)
 }
 
 /// Finds rows for a day on which the body does not meet: the meeting is off, or others are held before and after it.

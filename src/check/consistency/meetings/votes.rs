@@ -25,11 +25,10 @@ pub(super) fn agree(diary: &Diary, log: &Log) {
     for (id, day, meeting) in diary.meetings() {
         let last = diary.meetings_of(id).next_back().map(|(last, _)| year(last));
         let body = workspace.bodies.get(id).filter(|_| last == Some(year(day)));
-        let own = meeting.agendas.iter().find_map(|agenda| agenda.membership.as_deref());
         let against = Against {
             registry: &workspace.people,
             presence: Presence::of(workspace, meeting),
-            members: own.or_else(|| body.map(|body| body.membership.as_slice())).unwrap_or_default(),
+            members: body.map_or(&[], |body| diary.members(body, meeting)),
         };
         for record in meeting.minutes.iter().flat_map(|(_, minutes)| minutes.records()) {
             against.look_at(record, log);

@@ -2,28 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use super::FrontMatter;
+use super::Meeting;
 use crate::finding::{Finding, Log, did_you_mean, rules};
 use crate::layouts::phrases::placeholders;
-use crate::model::agenda::Agenda;
-use crate::model::people::Person;
 use crate::model::text::{Block, Inline, Target, each_inline, each_part, typographic};
 use crate::model::{Body, Line, Prose, Text, Workspace};
 
 /// What the placeholders stand for at one meeting.
-pub(super) struct Values(BTreeMap<&'static str, String>);
+pub struct Values(BTreeMap<&'static str, String>);
 
 impl Values {
-    pub(super) fn of(workspace: &Workspace, agenda: &Agenda, body: &Body) -> Self {
+    /// Gives them.
+    pub fn of(workspace: &Workspace, meeting: &Meeting) -> Self {
+        let Meeting { agenda, body, place, .. } = meeting;
         let council = &workspace.council;
         let formats = &council.formats;
-        let contact = (agenda.front.contact.as_ref())
-            .or(body.front.contact.as_ref())
-            .or(council.front.contact.as_ref())
-            .map_or_else(Person::default, |reference| workspace.people.person(reference).clone());
-        let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-        let name = body.name.value.clone();
-        let place = agenda.meeting_place.as_ref().or(body.meeting_place.as_ref()).map(Line::plain).unwrap_or_default();
+        let contact = meeting.front.contact.map(|reference| workspace.people.person(reference).clone());
+        let contact = contact.unwrap_or_default();
+        let optional = |text: Option<&Text>| text.map(|text| text.value.clone());
+        let text = |text: &Option<Text>| optional(text.as_ref()).unwrap_or_default();
+        let name = optional(body.map(|body| &body.name)).unwrap_or_default();
+        let of_body = |own: fn(&Body) -> Option<&Text>| optional(body.and_then(own)).unwrap_or_else(|| name.clone());
         let post =
             contact.post.as_ref().map(|post| workspace.people.post_title(&post.value).to_owned()).unwrap_or_default();
         let values = [
@@ -35,10 +34,10 @@ impl Values {
             ("council", council.name.value.clone()),
             ("address", text(&council.address)),
             ("website", text(&council.website)),
-            ("body.short", body.short.as_ref().map_or_else(|| name.clone(), |short| short.value.clone())),
-            ("body.called", body.called.as_ref().map_or_else(|| name.clone(), |called| called.value.clone())),
-            ("body", name),
-            ("place", place),
+            ("body.short", of_body(|body| body.short.as_ref())),
+            ("body.called", of_body(|body| body.called.as_ref())),
+            ("body", name.clone()),
+            ("place", place.map(Line::plain).unwrap_or_default()),
             ("meeting_date", formats.date.print(agenda.when.date())),
             ("meeting_day", formats.day.print(agenda.when.date())),
             ("meeting_time", formats.time.print(agenda.when.time())),
@@ -90,12 +89,9 @@ impl Values {
         parts
     }
 
-    pub(super) fn fill_line(&self, line: &Line) -> Line {
+    /// Gives a line with what its placeholders stand for.
+    pub fn fill_line(&self, line: &Line) -> Line {
         Line { content: self.fill(&line.content), place: line.place }
-    }
-
-    pub(super) fn fill_prose(&self, prose: &Prose) -> Prose {
-        Prose { blocks: self.fill_blocks(&prose.blocks), place: prose.place }
     }
 
     fn fill_blocks(&self, blocks: &[Block]) -> Vec<Block> {
@@ -113,14 +109,16 @@ impl Values {
         blocks.iter().map(fill).collect()
     }
 
-    /// Records placeholders of a line that mean nothing.
-    pub(super) fn check_line(&self, line: &Line, log: &Log) {
+    /// Gives a line with what its placeholders stand for, and records those that mean nothing.
+    pub fn line(&self, line: &Line, log: &Log) -> Line {
         each_part(&line.content, &mut |part| self.check(part, log));
+        self.fill_line(line)
     }
 
-    /// Records placeholders of a text that mean nothing.
-    pub(super) fn check_prose(&self, prose: &Prose, log: &Log) {
+    /// Gives a text with what its placeholders stand for, and records those that mean nothing.
+    pub fn prose(&self, prose: &Prose, log: &Log) -> Prose {
         each_inline(&prose.blocks, &mut |part| self.check(part, log));
+        Prose { blocks: self.fill_blocks(&prose.blocks), place: prose.place }
     }
 
     /// Records placeholders that mean nothing.
@@ -141,41 +139,5 @@ impl Values {
 fn push_words(parts: &mut Vec<Inline>, words: &mut String, text: &Text) {
     if !words.is_empty() {
         parts.push(Inline::Text(Text { value: std::mem::take(words), place: text.place }));
-    }
-}
-
-/// Gathers notices, notes and access: the agenda's own before the body's before the council's.
-pub(super) fn front_matter(workspace: &Workspace, agenda: &Agenda, body: &Body, log: &Log) -> FrontMatter {
-    let values = Values::of(workspace, agenda, body);
-    let fronts = [&agenda.front, &body.front, &workspace.council.front];
-    let notices: Vec<&Prose> = fronts.iter().rev().flat_map(|front| &front.notices).collect();
-    let first_notes = fronts.iter().position(|front| front.notes.is_some());
-    let mut notes: Vec<&Line> = Vec::new();
-    if let Some(first) = first_notes {
-        notes.extend(fronts[first].notes.iter().flatten());
-    }
-    for front in fronts[..first_notes.map_or(fronts.len(), |first| first + 1)].iter().rev() {
-        notes.extend(&front.notes_add);
-    }
-    let access = fronts.iter().find_map(|front| front.access.as_ref());
-    for line in &notes {
-        values.check_line(line, log);
-    }
-    let access_texts = access.iter().copied().flatten().map(|access| &access.text);
-    for prose in notices.iter().copied().chain(access_texts) {
-        values.check_prose(prose, log);
-    }
-    for access in access.iter().copied().flatten() {
-        values.check_line(&access.title, log);
-    }
-    FrontMatter {
-        notices: notices.into_iter().map(|prose| values.fill_prose(prose)).collect(),
-        notes: notes.into_iter().map(|line| values.fill_line(line)).collect(),
-        access: access
-            .iter()
-            .copied()
-            .flatten()
-            .map(|access| (values.fill_line(&access.title), values.fill_prose(&access.text)))
-            .collect(),
     }
 }

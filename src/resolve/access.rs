@@ -6,8 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use super::agenda::{Agenda, Item, PaperUse};
-use super::{Paper, PaperKind, Withheld, Workspace};
+use super::Meeting;
+use crate::finding::Place;
+use crate::model::agenda::Item;
+use crate::model::{Paper, PaperKind, Withheld, Workspace};
 
 /// Who may read something.
 #[derive(Debug, Clone, Copy)]
@@ -41,19 +43,17 @@ impl<'a> Access<'a> {
         }
     }
 
-    /// Gives the access to an item: `usual` is the standing item that it is, where one is declared.
-    pub fn of_item(item: &'a Item, usual: Option<&'a Item>, private: bool) -> Self {
-        let grounds = item.withheld.as_ref().or(usual.and_then(|usual| usual.withheld.as_ref()));
-        let undeclared = item.standing.is_some() && usual.is_none();
-        if private || undeclared { Self::Withheld(grounds) } else { Self::on(grounds) }
+    /// Gives the access to an item: `closed` when it is withheld even without grounds.
+    pub(super) fn of_item(grounds: Option<&'a Withheld>, closed: bool) -> Self {
+        if closed { Self::Withheld(grounds) } else { Self::on(grounds) }
     }
 
-    fn on(grounds: Option<&'a Withheld>) -> Self {
+    pub(super) fn on(grounds: Option<&'a Withheld>) -> Self {
         grounds.map_or(Self::Public, |grounds| Self::Withheld(Some(grounds)))
     }
 
     /// Gives the stricter of two, with the first grounds that there are.
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Public, Self::Public) => Self::Public,
             (one, other) => Self::Withheld(one.grounds().or(other.grounds())),
@@ -61,91 +61,44 @@ impl<'a> Access<'a> {
     }
 }
 
-/// A paper behind an item of an agenda.
-#[derive(Debug, Clone, Copy)]
-pub struct Used<'a> {
-    /// How the agenda names it.
-    pub named: &'a PaperUse,
-    /// The paper; none where it could not be found or read.
-    pub paper: Option<&'a Paper>,
-    /// Who may read it.
-    pub access: Access<'a>,
+/// Gives the standing items of the council and of all bodies.
+fn standing_items(workspace: &Workspace) -> impl Iterator<Item = &Item> {
+    workspace.council.standing.values().chain(workspace.bodies.values().flat_map(|body| body.standing.values()))
 }
 
-impl Workspace {
-    /// Gives a standing item: the body's own, or the council's.
-    pub fn standing(&self, body: &str, id: &str) -> Option<&Item> {
-        let own = self.bodies.get(body).and_then(|body| body.standing.get(id));
-        own.or_else(|| self.council.standing.get(id))
-    }
+/// Gives all that is written of standing items that are not public, or of papers that they name: none of these can be.
+pub fn withheld_standing_items(workspace: &Workspace) -> impl Iterator<Item = Place> {
+    let names_papers = |item: &Item| item.all_papers().next().is_some();
+    let withheld = move |item: &&Item| item.withheld.is_some() || item.standing.is_some() || names_papers(item);
+    standing_items(workspace).filter(withheld).map(|item| item.extent)
+}
 
-    /// Gives the standing item that an item of an agenda is.
-    pub fn usual(&self, agenda: &Agenda, item: &Item) -> Option<&Item> {
-        self.standing(&agenda.body, &item.standing.as_ref()?.value)
+/// Gives all grounds on which anything is withheld, each with the keys of the papers that are withheld on it: those
+/// of papers, uses of papers, items, and standing items whether or not an agenda has them.
+pub fn all_grounds<'a>(workspace: &'a Workspace, meetings: &[Meeting<'a>]) -> Vec<(&'a Withheld, Vec<&'a str>)> {
+    let mut all = Vec::new();
+    for item in standing_items(workspace) {
+        all.extend(item.withheld.as_ref().map(|grounds| (grounds, None)));
     }
-
-    /// Gives the access to an item of an agenda.
-    pub fn access<'a>(&'a self, agenda: &'a Agenda, item: &'a Item, private: bool) -> Access<'a> {
-        Access::of_item(item, self.usual(agenda, item), private)
-    }
-
-    /// Gives a paper behind an item with the access to it, which is no wider than that to the item.
-    pub fn used<'a>(&'a self, named: &'a PaperUse, item: Access<'a>) -> Used<'a> {
-        let paper = self.papers.get(&named.path);
-        let itself = paper.map_or(Access::Withheld(None), Access::of_paper);
-        Used { named, paper, access: Access::on(named.withheld.as_ref()).and(itself).and(item) }
-    }
-
-    /// Gives every paper behind an item of an agenda.
-    pub fn used_by_item<'a>(
-        &'a self,
-        agenda: &'a Agenda,
-        item: &'a Item,
-        private: bool,
-    ) -> impl Iterator<Item = Used<'a>> {
-        let whole = self.access(agenda, item, private);
-        item.all_papers().map(move |named| self.used(named, whole))
-    }
-
-    /// Gives every paper behind the items of an agenda, public items first.
-    pub fn used_by<'a>(&'a self, agenda: &'a Agenda) -> impl Iterator<Item = Used<'a>> {
-        agenda.items().flat_map(move |(item, private)| self.used_by_item(agenda, item, private))
-    }
-
-    /// Gives the standing items of the council and of all bodies.
-    pub fn standing_items(&self) -> impl Iterator<Item = &Item> {
-        self.council.standing.values().chain(self.bodies.values().flat_map(|body| body.standing.values()))
-    }
-
-    /// Gives all grounds on which anything is withheld, each with the keys of the papers that are withheld on it: those
-    /// of papers, uses of papers, items, and standing items whether or not an agenda has them.
-    pub fn all_grounds(&self) -> Vec<(&Withheld, Vec<&str>)> {
-        let mut all = Vec::new();
-        for item in self.standing_items() {
-            all.extend(item.withheld.as_ref().map(|grounds| (grounds, None)));
+    for item in meetings.iter().flat_map(Meeting::items) {
+        let of_item = item.access.grounds();
+        all.extend(of_item.map(|grounds| (grounds, None)));
+        for paper in item.all_papers() {
+            let grounds = paper.named.withheld.iter().chain(of_item);
+            all.extend(grounds.map(|grounds| (grounds, Some(paper.named.path.as_str()))));
         }
-        for agenda in self.meetings.values() {
-            for (item, private) in agenda.items() {
-                let of_item = self.access(agenda, item, private).grounds();
-                all.extend(of_item.map(|grounds| (grounds, None)));
-                for named in item.all_papers() {
-                    let grounds = named.withheld.iter().chain(of_item);
-                    all.extend(grounds.map(|grounds| (grounds, Some(named.path.as_str()))));
-                }
-            }
-        }
-        for paper in self.papers.values() {
-            all.extend(paper.withheld.as_ref().map(|grounds| (grounds, Some(paper.path.as_str()))));
-        }
-        let mut gathered: Vec<(&Withheld, Vec<&str>)> = Vec::new();
-        for (grounds, path) in all {
-            match gathered.iter_mut().find(|(known, _)| std::ptr::eq(*known, grounds)) {
-                Some((_, paths)) => paths.extend(path),
-                None => gathered.push((grounds, path.into_iter().collect())),
-            }
-        }
-        gathered
     }
+    for paper in workspace.papers.values() {
+        all.extend(paper.withheld.as_ref().map(|grounds| (grounds, Some(paper.path.as_str()))));
+    }
+    let mut gathered: Vec<(&Withheld, Vec<&str>)> = Vec::new();
+    for (grounds, path) in all {
+        match gathered.iter_mut().find(|(known, _)| std::ptr::eq(*known, grounds)) {
+            Some((_, paths)) => paths.extend(path),
+            None => gathered.push((grounds, path.into_iter().collect())),
+        }
+    }
+    gathered
 }
 
 /// The papers and files of a workspace that some meeting publishes, and those that something withholds.
@@ -157,18 +110,15 @@ pub struct Published {
 
 impl Published {
     /// Gathers them from all agendas and papers. Papers are known by their key and by their file.
-    pub fn of(workspace: &Workspace) -> Self {
+    pub fn of(workspace: &Workspace, meetings: &[Meeting]) -> Self {
         let mut published = Self::default();
-        for agenda in workspace.meetings.values() {
-            for (item, private) in agenda.items() {
-                // The papers of a withdrawn item are in no pack: they are as if no agenda named them.
-                let uses = workspace.used_by_item(agenda, item, private);
-                for used in uses.filter(|used| item.withdrawn.is_none() || !used.access.is_public()) {
-                    published.add([&used.named.path, used.named.file()], used.access);
-                }
+        for item in meetings.iter().flat_map(Meeting::items) {
+            // The papers of a withdrawn item are in no pack: they are as if no agenda named them.
+            for used in item.all_papers().filter(|used| item.withdrawn.is_none() || !used.access.is_public()) {
+                published.add([&used.named.path, used.named.file()], used.access);
             }
         }
-        for named in workspace.standing_items().flat_map(Item::all_papers) {
+        for named in standing_items(workspace).flat_map(Item::all_papers) {
             // A standing item has no papers of its own: nobody publishes what is named there.
             published.add([&named.path, named.file()], Access::Withheld(None));
         }
@@ -196,8 +146,9 @@ impl Published {
 
 #[cfg(test)]
 mod tests {
+    use super::super::meetings;
     use super::*;
-    use crate::model::agenda::Entry;
+    use crate::model::agenda::{Agenda, Entry, PaperUse};
     use crate::model::{Minutes, PlainPaper, Text};
 
     const PAPER: &str = "content/bodies/b/2026-09-16/a.yaml";
@@ -241,12 +192,18 @@ mod tests {
         workspace
     }
 
+    fn published(workspace: &Workspace) -> Published {
+        Published::of(workspace, &meetings(workspace))
+    }
+
     /// Gives whether the paper is public, and the paragraphs on which it is withheld.
     fn access(workspace: &Workspace) -> (bool, Vec<u8>) {
-        let used = workspace.used_by(&workspace.meetings["b/2026-09-16"]).next().expect("a paper");
+        let meetings = meetings(workspace);
+        let used = meetings[0].papers().next().expect("a paper");
         let paragraphs = used.access.grounds().map(|grounds| grounds.paragraphs.clone()).unwrap_or_default();
-        assert_eq!(used.access.is_public(), Published::of(workspace).has(PAPER));
-        assert!(paragraphs.iter().all(|_| workspace.all_grounds().iter().any(|(_, papers)| papers == &[PAPER])));
+        assert_eq!(used.access.is_public(), published(workspace).has(PAPER));
+        let all = all_grounds(workspace, &meetings);
+        assert!(paragraphs.iter().all(|_| all.iter().any(|(_, papers)| papers == &[PAPER])));
         (used.access.is_public(), paragraphs)
     }
 
@@ -296,8 +253,8 @@ mod tests {
         assert!(!access(&missing).0, "the paper is missing");
         let mut unnamed = workspace(false, |_, _, _| {});
         unnamed.meetings.clear();
-        assert!(!Published::of(&unnamed).has(PAPER), "no agenda names it");
+        assert!(!published(&unnamed).has(PAPER), "no agenda names it");
         let withdrawn = workspace(false, |_, item, _| item.withdrawn = Some(crate::model::Line::default()));
-        assert!(!Published::of(&withdrawn).has(PAPER), "its item is withdrawn");
+        assert!(!published(&withdrawn).has(PAPER), "its item is withdrawn");
     }
 }

@@ -1,0 +1,385 @@
+//! What a meeting is: what council, body, agenda, item and paper each say of it, put together once.
+//!
+//! Standing items are filled in, front matter and membership inherited, items numbered, and of every item and paper it is
+//! decided whether it is public or withheld, and on which grounds ([`access`]). Nothing else decides any of that: rules,
+//! packs and certificates stand on [`Meeting`], and what [`crate::model`] holds as it was written is read here alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use crate::finding::Place;
+use crate::model::agenda::{self, Agenda, PaperUse, Urgent};
+use crate::model::front::{self, Signatory};
+use crate::model::people::{InRole, PersonRef};
+use crate::model::{Body, Line, Paper, Prose, Text, Withheld, Workspace};
+
+pub mod access;
+pub mod placeholders;
+
+pub use access::{Access, Published};
+pub use placeholders::Values;
+
+/// A meeting.
+#[derive(Debug, Clone)]
+pub struct Meeting<'a> {
+    /// Its agenda.
+    pub agenda: &'a Agenda,
+    /// The body that meets; none where it is not declared.
+    pub body: Option<&'a Body>,
+    /// Where it meets.
+    pub place: Option<&'a Line>,
+    /// Who belongs to the body at this meeting.
+    pub members: &'a [InRole],
+    /// What stands around the items.
+    pub front: Front<'a>,
+    /// Public business.
+    pub public: Vec<Entry<'a>>,
+    /// Private business.
+    pub private: Vec<Entry<'a>>,
+}
+
+/// What the front sheet prints around its items.
+#[derive(Debug, Clone)]
+pub struct Front<'a> {
+    /// Who signs the agenda.
+    pub signatory: Option<&'a Signatory>,
+    /// Whom to ask.
+    pub contact: Option<&'a PersonRef>,
+    /// Boxed notices, those of the council first.
+    pub notices: Vec<&'a Prose>,
+    /// Numbered notes.
+    pub notes: Vec<&'a Line>,
+    /// Titled paragraphs on access.
+    pub access: &'a [front::Access],
+    /// The file in which something about access would have to stand: the nearest that says anything of it.
+    pub access_place: Place,
+}
+
+/// A line of the agenda.
+#[derive(Debug, Clone)]
+pub enum Entry<'a> {
+    /// An item of business.
+    Item(Box<Item<'a>>),
+    /// A heading between items.
+    Heading {
+        /** Title. */
+        title: &'a Line,
+        /** Text below it. */
+        text: Option<&'a Prose>,
+    },
+}
+
+/// An item of business, with what the standing item that it is adds.
+#[derive(Debug, Clone)]
+pub struct Item<'a> {
+    /// What it is known by from one issue to the next: its label, standing item or title.
+    pub key: String,
+    /// Number as printed, such as `4` or `5A`.
+    pub number: String,
+    /// Whether it is private business.
+    pub private: bool,
+    /// Who may read it.
+    pub access: Access<'a>,
+    /// Id of the standing item that it is.
+    pub standing: Option<&'a Text>,
+    /// Whether nobody declares that standing item.
+    pub undeclared: bool,
+    /// Title.
+    pub title: &'a Line,
+    /// Title of the standing item that it is, whether or not it has its own.
+    pub usual_title: Option<&'a Line>,
+    /// The number that is pinned.
+    pub pinned: Option<&'a Text>,
+    /// Label for references.
+    pub label: Option<&'a Text>,
+    /// Line below the title.
+    pub lead: Option<&'a Line>,
+    /// Further text.
+    pub text: Option<&'a Prose>,
+    /// Sub-items.
+    pub parts: Vec<Part<'a>>,
+    /// Members who required the meeting.
+    pub requisition: &'a [PersonRef],
+    /// Officer to ask about the item.
+    pub listing_officer: Option<&'a PersonRef>,
+    /// What will be circulated separately.
+    pub separately: Option<&'a Line>,
+    /// That the report is to follow, and why.
+    pub to_follow: Option<&'a Line>,
+    /// That the item is withdrawn, and why.
+    pub withdrawn: Option<&'a Line>,
+    /// Day from which its papers are open, where that is not the agenda's day of issue, and where it stands.
+    pub published: Option<(chrono::NaiveDate, Place)>,
+    /// Why it is taken at shorter notice than the law's.
+    pub urgent: Option<&'a Urgent>,
+    /// Why a private item has no public report beside it.
+    pub no_public_report: Option<&'a Line>,
+    /// Papers behind the item itself.
+    pub papers: Vec<ResolvedPaper<'a>>,
+    /// Where the agenda, or the body's list, names it.
+    pub place: Place,
+}
+
+/// A sub-item.
+#[derive(Debug, Clone)]
+pub struct Part<'a> {
+    /// Text.
+    pub text: &'a Line,
+    /// Numbered 4.1 rather than (a).
+    pub numbered: bool,
+    /// Members who required it.
+    pub requisition: &'a [PersonRef],
+    /// Papers behind the sub-item.
+    pub papers: Vec<ResolvedPaper<'a>>,
+}
+
+/// A paper behind an item.
+#[derive(Debug, Clone, Copy)]
+pub struct ResolvedPaper<'a> {
+    /// How the agenda names it.
+    pub named: &'a PaperUse,
+    /// The paper; none where it could not be found or read.
+    pub paper: Option<&'a Paper>,
+    /// Who may read it.
+    pub access: Access<'a>,
+    /// Grounds of its own, besides those of the item.
+    pub own_grounds: Option<&'a Withheld>,
+}
+
+impl<'a> Meeting<'a> {
+    /// Gives all items, public ones first.
+    pub fn items(&self) -> impl Iterator<Item = &Item<'a>> {
+        self.public.iter().chain(&self.private).filter_map(|entry| match entry {
+            Entry::Item(item) => Some(&**item),
+            Entry::Heading { .. } => None,
+        })
+    }
+
+    /// Gives every paper behind the items, public items first.
+    pub fn papers(&self) -> impl Iterator<Item = &ResolvedPaper<'a>> {
+        self.items().flat_map(Item::all_papers)
+    }
+}
+
+impl<'a> Item<'a> {
+    /// Gives every paper of the item in order: those of its parts, then its own.
+    pub fn all_papers(&self) -> impl Iterator<Item = &ResolvedPaper<'a>> {
+        self.parts.iter().flat_map(|part| &part.papers).chain(&self.papers)
+    }
+}
+
+impl<'a> Front<'a> {
+    /// Gathers it: the agenda's own stands before the body's, and that before the council's.
+    fn of(workspace: &'a Workspace, agenda: &'a Agenda, body: Option<&'a Body>) -> Self {
+        let council = &workspace.council;
+        let mut fronts = vec![(&agenda.front, agenda.place)];
+        fronts.extend(body.map(|body| (&body.front, body.place)));
+        fronts.push((&council.front, council.place));
+        let first_notes = fronts.iter().position(|(front, _)| front.notes.is_some());
+        let (mut notes, mut until) = (Vec::new(), fronts.len());
+        if let Some(first) = first_notes {
+            notes.extend(fronts[first].0.notes.iter().flatten());
+            until = first + 1;
+        }
+        notes.extend(fronts[..until].iter().rev().flat_map(|(front, _)| &front.notes_add));
+        let access = fronts.iter().find_map(|(front, place)| Some((front.access.as_deref()?, *place)));
+        let (access, access_place) = access.unwrap_or((&[], council.place));
+        Self {
+            signatory: fronts.iter().find_map(|(front, _)| front.signatory.as_ref()),
+            contact: fronts.iter().find_map(|(front, _)| front.contact.as_ref()),
+            notices: fronts.iter().rev().flat_map(|(front, _)| &front.notices).collect(),
+            notes,
+            access,
+            access_place,
+        }
+    }
+}
+
+/// Gives every meeting of a workspace, in the order of their ids.
+pub fn meetings(workspace: &Workspace) -> Vec<Meeting<'_>> {
+    let (numbers, released) = (BTreeMap::new(), BTreeSet::new());
+    workspace.meetings.values().map(|agenda| meeting(workspace, agenda, &numbers, &released)).collect()
+}
+
+/// Gives a meeting, with the numbers of items, by their keys, that earlier issues have fixed, and with the papers that
+/// have been released to the public since they were withheld.
+pub fn meeting<'a>(
+    workspace: &'a Workspace,
+    agenda: &'a Agenda,
+    numbers: &BTreeMap<String, String>,
+    released: &BTreeSet<String>,
+) -> Meeting<'a> {
+    let body = workspace.bodies.get(&agenda.body);
+    let members = agenda.membership.as_deref().or(body.map(|body| body.membership.as_slice()));
+    let mut meeting = Meeting {
+        agenda,
+        body,
+        place: agenda.meeting_place.as_ref().or(body.and_then(|body| body.meeting_place.as_ref())),
+        members: members.unwrap_or_default(),
+        front: Front::of(workspace, agenda, body),
+        public: Vec::new(),
+        private: Vec::new(),
+    };
+    let mut items = Items { workspace, meeting: &meeting, numbers, released, keys: BTreeSet::new(), last_number: 0 };
+    let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
+    let public = match body {
+        Some(body) if agenda.public.is_empty() && !off => items.inherited(&body.agenda),
+        _ => items.entries(&agenda.public, false),
+    };
+    let private = items.entries(&agenda.private, true);
+    (meeting.public, meeting.private) = (public, private);
+    meeting
+}
+
+/// Gives a standing item: the body's own, or the council's.
+fn standing<'a>(workspace: &'a Workspace, body: &str, id: &str) -> Option<&'a agenda::Item> {
+    let own = workspace.bodies.get(body).and_then(|body| body.standing.get(id));
+    own.or_else(|| workspace.council.standing.get(id))
+}
+
+/// Gives the ids of all standing items that a body can name: the council's and its own.
+pub fn standing_ids<'a>(workspace: &'a Workspace, body: &str) -> BTreeSet<&'a str> {
+    let own = workspace.bodies.get(body).into_iter().flat_map(|body| body.standing.keys());
+    workspace.council.standing.keys().chain(own).map(String::as_str).collect()
+}
+
+/// Gives the ids in a body's list of items that no standing item has.
+pub fn undeclared<'a>(workspace: &'a Workspace, body: &'a Body) -> impl Iterator<Item = &'a Text> {
+    body.agenda.iter().filter(|id| standing(workspace, &body.id, &id.value).is_none())
+}
+
+/// What an item holds that is nothing but the standing item that a body lists.
+static LISTED: LazyLock<agenda::Item> = LazyLock::new(agenda::Item::default);
+
+/// The items of a meeting, as they are put together one after the other.
+struct Items<'a, 'm> {
+    workspace: &'a Workspace,
+    meeting: &'m Meeting<'a>,
+    numbers: &'m BTreeMap<String, String>,
+    released: &'m BTreeSet<String>,
+    keys: BTreeSet<String>,
+    last_number: u32,
+}
+
+impl<'a> Items<'a, '_> {
+    fn entries(&mut self, entries: &'a [agenda::Entry], private: bool) -> Vec<Entry<'a>> {
+        let one = |entry: &'a agenda::Entry| match entry {
+            agenda::Entry::Heading { title, text } => Entry::Heading { title, text: text.as_ref() },
+            agenda::Entry::Item(item) => {
+                Entry::Item(Box::new(self.item(item, item.standing.as_ref(), item.place, private)))
+            }
+        };
+        entries.iter().map(one).collect()
+    }
+
+    /// Gives the body's standing items, for an agenda that lists none.
+    fn inherited(&mut self, ids: &'a [Text]) -> Vec<Entry<'a>> {
+        ids.iter().map(|id| Entry::Item(Box::new(self.item(&LISTED, Some(id), id.place, false)))).collect()
+    }
+
+    fn item(&mut self, own: &'a agenda::Item, id: Option<&'a Text>, place: Place, private: bool) -> Item<'a> {
+        let usual = id.and_then(|id| standing(self.workspace, &self.meeting.agenda.body, &id.value));
+        let both = Both { own, usual };
+        let undeclared = id.is_some() && usual.is_none();
+        let access = Access::of_item(both.first(|item| item.withheld.as_ref()), undeclared || private);
+        let title = both.first(|item| Some(&item.title).filter(|title| !title.is_empty())).unwrap_or(&own.title);
+        let label = both.first(|item| item.label.as_ref());
+        let pinned = both.first(|item| item.number.as_ref());
+        let key = self.key(label.or(id).filter(|_| access.is_public()), title, usual.is_some());
+        let number = self.number(pinned, &key);
+        Item {
+            key,
+            number,
+            private,
+            access,
+            standing: id,
+            undeclared,
+            title,
+            usual_title: usual.map(|usual| &usual.title),
+            pinned,
+            label,
+            lead: both.first(|item| item.lead.as_ref()),
+            text: both.first(|item| item.text.as_ref()),
+            parts: self.parts(both, access),
+            requisition: both.first(|item| Some(&*item.requisition).filter(|all| !all.is_empty())).unwrap_or_default(),
+            listing_officer: both.first(|item| item.listing_officer.as_ref()),
+            separately: both.first(|item| item.separately.as_ref()),
+            to_follow: both.first(|item| item.to_follow.as_ref()),
+            withdrawn: own.withdrawn.as_ref(),
+            published: own.published.map(|day| (day, own.published_place.unwrap_or(own.place))),
+            urgent: own.urgent.as_ref(),
+            no_public_report: own.no_public_report.as_ref(),
+            papers: self.papers(&own.papers, access),
+            place,
+        }
+    }
+
+    /// Gives the item's own parts, or those of the standing item, which have no papers.
+    fn parts(&self, both: Both<'a>, access: Access<'a>) -> Vec<Part<'a>> {
+        let own = both.own.parts.iter().map(|part| (part, self.papers(&part.papers, access)));
+        let usual = both.usual.filter(|_| both.own.parts.is_empty()).into_iter().flat_map(|usual| &usual.parts);
+        let one = |(part, papers): (&'a agenda::Part, _)| Part {
+            text: &part.text,
+            numbered: part.numbered,
+            requisition: &part.requisition,
+            papers,
+        };
+        own.chain(usual.map(|part| (part, Vec::new()))).map(one).collect()
+    }
+
+    fn papers(&self, uses: &'a [PaperUse], item: Access<'a>) -> Vec<ResolvedPaper<'a>> {
+        uses.iter().map(|named| self.paper(named, item)).collect()
+    }
+
+    fn paper(&self, named: &'a PaperUse, item: Access<'a>) -> ResolvedPaper<'a> {
+        let paper = self.workspace.papers.get(&named.path);
+        let itself = paper.map_or(Access::Withheld(None), Access::of_paper);
+        let own = Access::on(named.withheld.as_ref()).and(itself);
+        let is_released = paper.is_some() && self.released.contains(&named.path);
+        let access = if is_released { Access::Public } else { own.and(item) };
+        ResolvedPaper { named, paper, access, own_grounds: own.grounds() }
+    }
+
+    /// Gives what an item is known by: two of the same title are told apart by a count. Of a withheld one that is its
+    /// title, since the label is not printed.
+    fn key(&mut self, name: Option<&Text>, title: &Line, is_standing: bool) -> String {
+        let name = name.map_or_else(
+            || {
+                let title =
+                    if is_standing { Values::of(self.workspace, self.meeting).fill_line(title) } else { title.clone() };
+                title.plain().to_lowercase()
+            },
+            |text| text.value.clone(),
+        );
+        let mut key = name.clone();
+        let mut count = 2;
+        while !self.keys.insert(key.clone()) {
+            key = format!("{name} ({count})");
+            count += 1;
+        }
+        key
+    }
+
+    fn number(&mut self, pinned: Option<&Text>, key: &str) -> String {
+        let Some(pinned) = pinned.map(|number| &number.value).or_else(|| self.numbers.get(key)) else {
+            self.last_number = self.last_number.saturating_add(1);
+            return self.last_number.to_string();
+        };
+        self.last_number = pinned.parse().unwrap_or(self.last_number);
+        pinned.clone()
+    }
+}
+
+/// An item of an agenda, and the standing item that it is.
+#[derive(Clone, Copy)]
+struct Both<'a> {
+    own: &'a agenda::Item,
+    usual: Option<&'a agenda::Item>,
+}
+
+impl<'a> Both<'a> {
+    /// Gives what the item says itself, or else the standing item.
+    fn first<T: ?Sized>(self, get: impl Fn(&'a agenda::Item) -> Option<&'a T>) -> Option<&'a T> {
+        get(self.own).or_else(|| self.usual.and_then(get))
+    }
+}
