@@ -110,7 +110,7 @@ fn crc(bytes: &[u8]) -> u32 {
 }
 
 /// Gives all that can be read in a file: its bytes, and for a PDF also its parts and its words.
-fn readable(bytes: &[u8], path: &str) -> Vec<Vec<u8>> {
+pub fn readable(bytes: &[u8], path: &str) -> Vec<Vec<u8>> {
     let mut all = vec![bytes.to_vec()];
     if path.ends_with(".pdf") {
         let pdf = Pdf::read(bytes);

@@ -43,6 +43,7 @@ mod properties;
 mod public_inputs;
 mod readme;
 mod reproducible;
+mod resolved;
 mod retries;
 mod sheets;
 mod slips;

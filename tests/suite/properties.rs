@@ -22,7 +22,7 @@ use crate::sandbox::Sandbox;
 
 /// Runs this many cases, the same ones every time. With `BOARDPACK_CASES=20` in the environment runs
 /// twenty times as many, and other ones every time.
-fn cases(count: u32) -> Config {
+pub fn cases(count: u32) -> Config {
     let times = std::env::var("BOARDPACK_CASES").ok().and_then(|times| times.parse::<u32>().ok());
     Config {
         cases: count * times.unwrap_or(1),
@@ -58,7 +58,7 @@ fn receiver() -> Receiver {
 }
 
 /// Builds the base workspace with these files over it.
-fn build(files: &[(&str, String)]) -> (Option<Output>, Vec<String>) {
+pub fn build(files: &[(&str, String)]) -> (Option<Output>, Vec<String>) {
     let sandbox = Sandbox::base();
     for (path, text) in files {
         sandbox.write(path, text);
