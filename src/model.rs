@@ -24,6 +24,7 @@ pub mod report;
 pub mod text;
 pub mod visit;
 pub mod withheld;
+pub mod written;
 
 pub use action_plan::ActionPlan;
 pub use agenda::Agenda;
@@ -37,6 +38,7 @@ pub use programme::WorkProgramme;
 pub use report::Report;
 pub use text::{Line, Prose, Text};
 pub use withheld::Withheld;
+pub use written::Written;
 
 /// Everything that was read from `content/`.
 #[derive(Debug, Default)]
@@ -124,7 +126,7 @@ pub struct Paper {
     /// Label that references use.
     pub label: Option<Text>,
     /// Grounds, when the paper itself says that it is withheld.
-    pub withheld: Option<Withheld>,
+    pub withheld: Written<Option<Withheld>>,
     /// Body that the paper's folder belongs to.
     pub body: Option<String>,
     /// What kind it is, with its text.

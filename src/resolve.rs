@@ -172,9 +172,9 @@ impl<'a> Front<'a> {
     /// Gathers it: the agenda's own stands before the body's, and that before the council's.
     fn of(workspace: &'a Workspace, agenda: &'a Agenda, body: Option<&'a Body>) -> Self {
         let council = &workspace.council;
-        let mut fronts = vec![(&agenda.front, agenda.place)];
-        fronts.extend(body.map(|body| (&body.front, body.place)));
-        fronts.push((&council.front, council.place));
+        let mut fronts = vec![(agenda.front.as_written(), agenda.place)];
+        fronts.extend(body.map(|body| (body.front.as_written(), body.place)));
+        fronts.push((council.front.as_written(), council.place));
         let first_notes = fronts.iter().position(|(front, _)| front.notes.is_some());
         let (mut notes, mut until) = (Vec::new(), fronts.len());
         if let Some(first) = first_notes {
@@ -210,7 +210,7 @@ pub fn meeting<'a>(
     released: &BTreeSet<String>,
 ) -> Meeting<'a> {
     let body = workspace.bodies.get(&agenda.body);
-    let members = agenda.membership.as_deref().or(body.map(|body| body.membership.as_slice()));
+    let members = agenda.membership.as_written().as_deref().or(body.map(|body| body.membership.as_slice()));
     let mut meeting = Meeting {
         agenda,
         body,
@@ -223,7 +223,7 @@ pub fn meeting<'a>(
     let mut items = Items { workspace, meeting: &meeting, numbers, released, keys: BTreeSet::new(), last_number: 0 };
     let off = agenda.cancelled.is_some() || agenda.postponed.is_some();
     let public = match body {
-        Some(body) if agenda.public.is_empty() && !off => items.inherited(&body.agenda),
+        Some(body) if agenda.public.is_empty() && !off => items.inherited(body.agenda.as_written()),
         _ => items.entries(&agenda.public, false),
     };
     let private = items.entries(&agenda.private, true);
@@ -233,19 +233,19 @@ pub fn meeting<'a>(
 
 /// Gives a standing item: the body's own, or the council's.
 fn standing<'a>(workspace: &'a Workspace, body: &str, id: &str) -> Option<&'a agenda::Item> {
-    let own = workspace.bodies.get(body).and_then(|body| body.standing.get(id));
-    own.or_else(|| workspace.council.standing.get(id))
+    let own = workspace.bodies.get(body).and_then(|body| body.standing.as_written().get(id));
+    own.or_else(|| workspace.council.standing.as_written().get(id))
 }
 
 /// Gives the ids of all standing items that a body can name: the council's and its own.
 pub fn standing_ids<'a>(workspace: &'a Workspace, body: &str) -> BTreeSet<&'a str> {
-    let own = workspace.bodies.get(body).into_iter().flat_map(|body| body.standing.keys());
-    workspace.council.standing.keys().chain(own).map(String::as_str).collect()
+    let own = workspace.bodies.get(body).into_iter().flat_map(|body| body.standing.as_written().keys());
+    workspace.council.standing.as_written().keys().chain(own).map(String::as_str).collect()
 }
 
 /// Gives the ids in a body's list of items that no standing item has.
 pub fn undeclared<'a>(workspace: &'a Workspace, body: &'a Body) -> impl Iterator<Item = &'a Text> {
-    body.agenda.iter().filter(|id| standing(workspace, &body.id, &id.value).is_none())
+    body.agenda.as_written().iter().filter(|id| standing(workspace, &body.id, &id.value).is_none())
 }
 
 /// What an item holds that is nothing but the standing item that a body lists.
@@ -266,7 +266,7 @@ impl<'a> Items<'a, '_> {
         let one = |entry: &'a agenda::Entry| match entry {
             agenda::Entry::Heading { title, text } => Entry::Heading { title, text: text.as_ref() },
             agenda::Entry::Item(item) => {
-                Entry::Item(Box::new(self.item(item, item.standing.as_ref(), item.place, private)))
+                Entry::Item(Box::new(self.item(item, item.standing.as_written().as_ref(), item.place, private)))
             }
         };
         entries.iter().map(one).collect()
@@ -281,7 +281,7 @@ impl<'a> Items<'a, '_> {
         let usual = id.and_then(|id| standing(self.workspace, &self.meeting.agenda.body, &id.value));
         let both = Both { own, usual };
         let undeclared = id.is_some() && usual.is_none();
-        let access = Access::of_item(both.first(|item| item.withheld.as_ref()), undeclared || private);
+        let access = Access::of_item(both.first(|item| item.withheld.as_written().as_ref()), undeclared || private);
         let title = both.first(|item| Some(&item.title).filter(|title| !title.is_empty())).unwrap_or(&own.title);
         let label = both.first(|item| item.label.as_ref());
         let pinned = both.first(|item| item.number.as_ref());
@@ -334,7 +334,7 @@ impl<'a> Items<'a, '_> {
     fn paper(&self, named: &'a PaperUse, item: Access<'a>) -> ResolvedPaper<'a> {
         let paper = self.workspace.papers.get(&named.path);
         let itself = paper.map_or(Access::Withheld(None), Access::of_paper);
-        let own = Access::on(named.withheld.as_ref()).and(itself);
+        let own = Access::on(named.withheld.as_written().as_ref()).and(itself);
         let is_released = paper.is_some() && self.released.contains(&named.path);
         let access = if is_released { Access::Public } else { own.and(item) };
         ResolvedPaper { named, paper, access, own_grounds: own.grounds() }

@@ -11,6 +11,7 @@ use super::{Context, appended};
 use crate::finding::{Finding, Place, rules};
 use crate::model::agenda::{Agenda, Entry, Item, MeetingKind, PaperUse, Part, Postponed, Urgent, Wanted};
 use crate::model::appended::is_appendable;
+use crate::model::people::InRole;
 use crate::model::withheld::{ENGLAND, WALES};
 use crate::model::{Prose, Text, Withheld};
 
@@ -24,7 +25,7 @@ const KINDS: [(&str, MeetingKind); 4] = [
 /// Reads the file of `kind: agenda` of the meeting with this id.
 pub(super) fn read(id: &str, body: String, fields: &Fields, cx: Context) -> Agenda {
     let when: When = fields.need("meeting");
-    let membership = fields.has("membership").then(|| fields.list("membership"));
+    let membership = fields.has("membership").then(|| fields.list::<InRole>("membership"));
     Agenda {
         id: id.to_owned(),
         path: cx.path.to_owned(),
@@ -42,8 +43,8 @@ pub(super) fn read(id: &str, body: String, fields: &Fields, cx: Context) -> Agen
         short_notice: fields.get("short_notice"),
         cancelled: reason(fields, cx),
         postponed: fields.get("postponed"),
-        front: front(fields, cx),
-        membership,
+        front: front(fields, cx).into(),
+        membership: membership.into(),
         public: fields.list("public"),
         private: fields.list("private"),
         place: fields.place(),
@@ -98,7 +99,7 @@ impl Read for Item {
         let standing: Option<Text> = fields.get("standing");
         let item = Self {
             title: if standing.is_some() { fields.or_default("title") } else { fields.need("title") },
-            standing,
+            standing: standing.into(),
             number: fields.get("number"),
             label: fields.get("label"),
             lead: fields.get("lead"),
@@ -114,7 +115,7 @@ impl Read for Item {
             urgent: fields.get("urgent"),
             no_public_report: fields.get("no_public_report"),
             papers: fields.list("papers"),
-            withheld: fields.get("withheld"),
+            withheld: fields.get::<Withheld>("withheld").into(),
             place: fields.place(),
             extent: node.extent(),
         };
@@ -171,7 +172,7 @@ impl Read for PaperUse {
         let fields = Fields::open(node, "a paper", cx)?;
         let use_ = Self {
             appendix: fields.get("appendix"),
-            withheld: fields.get("withheld"),
+            withheld: fields.get::<Withheld>("withheld").into(),
             place: fields.place(),
             extent: node.extent(),
             ..Self::default()

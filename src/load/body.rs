@@ -24,9 +24,9 @@ pub(super) fn read(id: &str, fields: &Fields, cx: Context) -> Body {
             .and_then(|node| one_of(node, &[("continue", true), ("restart", false)], cx))
             .unwrap_or(true),
         orders: fields.or_default("standing_orders"),
-        front: front(fields, cx),
-        standing: fields.node("standing").map(|node| standing(node, cx)).unwrap_or_default(),
-        agenda: fields.list("agenda"),
+        front: front(fields, cx).into(),
+        standing: fields.node("standing").map(|node| standing(node, cx)).unwrap_or_default().into(),
+        agenda: fields.list::<crate::model::Text>("agenda").into(),
         place: fields.place(),
     }
 }

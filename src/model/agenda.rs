@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::front::Front;
 use super::people::{InRole, PersonRef};
-use super::{Appended, Line, Prose, Text, Withheld};
+use super::{Appended, Line, Prose, Text, Withheld, Written};
 use crate::finding::Place;
 
 /// One meeting's agenda.
@@ -43,9 +43,9 @@ pub struct Agenda {
     /// When and why, when it is postponed.
     pub postponed: Option<Postponed>,
     /// Notices, notes and access of this meeting.
-    pub front: Front,
+    pub front: Written<Front>,
     /// Membership for this meeting only.
-    pub membership: Option<Vec<InRole>>,
+    pub membership: Written<Option<Vec<InRole>>>,
     /// Public business.
     pub public: Vec<Entry>,
     /// Private business.
@@ -95,7 +95,7 @@ pub enum Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Item {
     /// Id of the standing item that this one is, with what it overrides.
-    pub standing: Option<Text>,
+    pub standing: Written<Option<Text>>,
     /// Title.
     pub title: Line,
     /// Pinned number.
@@ -129,7 +129,7 @@ pub struct Item {
     /// Papers behind the item.
     pub papers: Vec<PaperUse>,
     /// Grounds for withholding all of the item's papers.
-    pub withheld: Option<Withheld>,
+    pub withheld: Written<Option<Withheld>>,
     /// Where.
     pub place: Place,
     /// All that is written of it there.
@@ -169,7 +169,7 @@ pub struct PaperUse {
     /// Number of the appendix that it is to the item.
     pub appendix: Option<Text>,
     /// Grounds for withholding this paper.
-    pub withheld: Option<Withheld>,
+    pub withheld: Written<Option<Withheld>>,
     /// Which paper is meant, as written.
     pub wanted: Wanted,
     /// Where the paper is named.

@@ -7,7 +7,7 @@ use super::front::Front;
 use super::notice::{Days, NoticeDays};
 use super::orders::StandingOrders;
 use super::people::InRole;
-use super::{Council, Line, Text};
+use super::{Council, Line, Text, Written};
 use crate::finding::Place;
 
 /// A body's own file.
@@ -36,11 +36,11 @@ pub struct Body {
     /// Whether minute numbers run on through the municipal year.
     pub minutes_continue: bool,
     /// Standing matter of its front sheets.
-    pub front: Front,
+    pub front: Written<Front>,
     /// Its standing items by id, besides the council's.
-    pub standing: BTreeMap<String, Item>,
+    pub standing: Written<BTreeMap<String, Item>>,
     /// Ids of the standing items of an agenda that lists none.
-    pub agenda: Vec<Text>,
+    pub agenda: Written<Vec<Text>>,
     /// Where declared.
     pub place: Place,
 }

@@ -9,7 +9,7 @@ use super::dates::Formats;
 use super::front::Front;
 use super::notice::{ClosedDays, Nation, NoticeDays};
 use super::orders::StandingOrders;
-use super::{Line, Text};
+use super::{Line, Text, Written};
 use crate::finding::{Place, Rule, Severity};
 
 /// The council's own file.
@@ -40,9 +40,9 @@ pub struct Council {
     /// Its standing orders, as far as they can be checked.
     pub orders: StandingOrders,
     /// Standing matter of every front sheet.
-    pub front: Front,
+    pub front: Written<Front>,
     /// Standing items by id.
-    pub standing: BTreeMap<String, Item>,
+    pub standing: Written<BTreeMap<String, Item>>,
     /// Rating scale of action plans.
     pub ratings: Vec<Rating>,
     /// Fixed words that replace those of `layouts/phrases.yaml`.

@@ -9,7 +9,7 @@ use super::people::{InRole, Person, PersonRef};
 use super::programme::ProgrammeItem;
 use super::report::{Clearance, Report};
 use super::text::{Block, Inline};
-use super::{Body, Line, Paper, PaperKind, Prose, Text, Withheld};
+use super::{Body, Line, Paper, PaperKind, Prose, Text, Withheld, Written};
 
 /// Is shown every text and person.
 pub trait Visitor<'a> {
@@ -88,8 +88,8 @@ fn in_roles<'a>(members: &'a [InRole], v: &mut dyn Visitor<'a>) {
 }
 
 /// Shows what is printed of grounds for withholding.
-pub fn withheld<'a>(withheld: Option<&'a Withheld>, v: &mut dyn Visitor<'a>) {
-    if let Some(withheld) = withheld {
+pub fn withheld<'a>(withheld: &'a Written<Option<Withheld>>, v: &mut dyn Visitor<'a>) {
+    if let Some(withheld) = withheld.as_written() {
         prose(withheld.public_interest.as_ref(), v);
         prose(withheld.confidential.as_ref(), v);
         if let Some(post) = &withheld.decided_by {
@@ -151,10 +151,10 @@ pub fn item<'a>(item: &'a Item, v: &mut dyn Visitor<'a>) {
         urgent.chair.iter().for_each(|chair| v.name_line(chair));
     }
     line(item.no_public_report.as_ref(), v);
-    withheld(item.withheld.as_ref(), v);
+    withheld(&item.withheld, v);
     for paper in item.all_papers() {
         text(paper.appendix.as_ref(), v);
-        withheld(paper.withheld.as_ref(), v);
+        withheld(&paper.withheld, v);
     }
 }
 
@@ -165,8 +165,8 @@ impl Agenda {
         line(self.meeting_place.as_ref(), v);
         prose(self.cancelled.as_ref(), v);
         prose(self.postponed.as_ref().and_then(|postponed| postponed.reason.as_ref()), v);
-        front(&self.front, v);
-        in_roles(self.membership.as_deref().unwrap_or_default(), v);
+        front(self.front.as_written(), v);
+        in_roles(self.membership.as_written().as_deref().unwrap_or_default(), v);
         for entry in self.public.iter().chain(&self.private) {
             match entry {
                 Entry::Item(inner) => item(inner, v),
@@ -186,8 +186,8 @@ impl Council {
         for part in [&self.website, &self.address, &self.look.logo_text] {
             text(part.as_ref(), v);
         }
-        front(&self.front, v);
-        self.standing.values().for_each(|standing| item(standing, v));
+        front(self.front.as_written(), v);
+        self.standing.as_written().values().for_each(|standing| item(standing, v));
         scale(&self.ratings, v);
         self.phrases.values().for_each(|phrase| v.text(phrase));
     }
@@ -201,15 +201,15 @@ impl Body {
         text(self.called.as_ref(), v);
         line(self.meeting_place.as_ref(), v);
         in_roles(&self.membership, v);
-        front(&self.front, v);
-        self.standing.values().for_each(|standing| item(standing, v));
+        front(self.front.as_written(), v);
+        self.standing.as_written().values().for_each(|standing| item(standing, v));
     }
 }
 
 impl Paper {
     /// Shows every text of the paper.
     pub fn visit<'a>(&'a self, v: &mut dyn Visitor<'a>) {
-        withheld(self.withheld.as_ref(), v);
+        withheld(&self.withheld, v);
         match &self.kind {
             PaperKind::Minutes(paper) => minutes(paper, v),
             PaperKind::BriefingNote(paper) => {

@@ -38,8 +38,10 @@ impl<'a> Access<'a> {
     /// they do not say so.
     pub fn of_paper(paper: &'a Paper) -> Self {
         match &paper.kind {
-            PaperKind::Minutes(minutes) if !minutes.private.is_empty() => Self::Withheld(paper.withheld.as_ref()),
-            _ => Self::on(paper.withheld.as_ref()),
+            PaperKind::Minutes(minutes) if !minutes.private.is_empty() => {
+                Self::Withheld(paper.withheld.as_written().as_ref())
+            }
+            _ => Self::on(paper.withheld.as_written().as_ref()),
         }
     }
 
@@ -63,13 +65,20 @@ impl<'a> Access<'a> {
 
 /// Gives the standing items of the council and of all bodies.
 fn standing_items(workspace: &Workspace) -> impl Iterator<Item = &Item> {
-    workspace.council.standing.values().chain(workspace.bodies.values().flat_map(|body| body.standing.values()))
+    workspace
+        .council
+        .standing
+        .as_written()
+        .values()
+        .chain(workspace.bodies.values().flat_map(|body| body.standing.as_written().values()))
 }
 
 /// Gives all that is written of standing items that are not public, or of papers that they name: none of these can be.
 pub fn withheld_standing_items(workspace: &Workspace) -> impl Iterator<Item = Place> {
     let names_papers = |item: &Item| item.all_papers().next().is_some();
-    let withheld = move |item: &&Item| item.withheld.is_some() || item.standing.is_some() || names_papers(item);
+    let withheld = move |item: &&Item| {
+        item.withheld.as_written().is_some() || item.standing.as_written().is_some() || names_papers(item)
+    };
     standing_items(workspace).filter(withheld).map(|item| item.extent)
 }
 
@@ -78,18 +87,18 @@ pub fn withheld_standing_items(workspace: &Workspace) -> impl Iterator<Item = Pl
 pub fn all_grounds<'a>(workspace: &'a Workspace, meetings: &[Meeting<'a>]) -> Vec<(&'a Withheld, Vec<&'a str>)> {
     let mut all = Vec::new();
     for item in standing_items(workspace) {
-        all.extend(item.withheld.as_ref().map(|grounds| (grounds, None)));
+        all.extend(item.withheld.as_written().as_ref().map(|grounds| (grounds, None)));
     }
     for item in meetings.iter().flat_map(Meeting::items) {
         let of_item = item.access.grounds();
         all.extend(of_item.map(|grounds| (grounds, None)));
         for paper in item.all_papers() {
-            let grounds = paper.named.withheld.iter().chain(of_item);
+            let grounds = paper.named.withheld.as_written().iter().chain(of_item);
             all.extend(grounds.map(|grounds| (grounds, Some(paper.named.path.as_str()))));
         }
     }
     for paper in workspace.papers.values() {
-        all.extend(paper.withheld.as_ref().map(|grounds| (grounds, Some(paper.path.as_str()))));
+        all.extend(paper.withheld.as_written().as_ref().map(|grounds| (grounds, Some(paper.path.as_str()))));
     }
     let mut gathered: Vec<(&Withheld, Vec<&str>)> = Vec::new();
     for (grounds, path) in all {
@@ -149,7 +158,7 @@ mod tests {
     use super::super::meetings;
     use super::*;
     use crate::model::agenda::{Agenda, Entry, PaperUse};
-    use crate::model::{Minutes, PlainPaper, Text};
+    use crate::model::{Minutes, PlainPaper, Text, Written};
 
     const PAPER: &str = "content/bodies/b/2026-09-16/a.yaml";
 
@@ -167,7 +176,7 @@ mod tests {
             path: PAPER.into(),
             place: crate::finding::Place::default(),
             label: None,
-            withheld: None,
+            withheld: None.into(),
             body: None,
             kind,
         }
@@ -209,20 +218,20 @@ mod tests {
 
     #[test]
     fn the_strictest_word_holds_wherever_it_stands() {
-        let of_standing = |withheld| Item { withheld, ..Item::default() };
+        let of_standing = |withheld| Item { withheld: Written::from(withheld), ..Item::default() };
         assert_eq!(access(&workspace(false, |_, _, _| {})), (true, vec![]));
         assert_eq!(
-            access(&workspace(false, |_, item, _| item.papers[0].withheld = Some(grounds(1)))),
+            access(&workspace(false, |_, item, _| item.papers[0].withheld = Some(grounds(1)).into())),
             (false, vec![1])
         );
-        assert_eq!(access(&workspace(false, |_, _, paper| paper.withheld = Some(grounds(2)))), (false, vec![2]));
-        assert_eq!(access(&workspace(false, |_, item, _| item.withheld = Some(grounds(3)))), (false, vec![3]));
+        assert_eq!(access(&workspace(false, |_, _, paper| paper.withheld = Some(grounds(2)).into())), (false, vec![2]));
+        assert_eq!(access(&workspace(false, |_, item, _| item.withheld = Some(grounds(3)).into())), (false, vec![3]));
         assert_eq!(access(&workspace(true, |_, _, _| {})), (false, vec![]));
         for of_body in [true, false] {
             let declared = |workspace: &mut Workspace, item: &mut Item, _: &mut Paper| {
-                item.standing = Some(standing());
-                let own = workspace.bodies.get_mut("b").map(|body| &mut body.standing);
-                let all = if of_body { own.expect("the body") } else { &mut workspace.council.standing };
+                item.standing = Some(standing()).into();
+                let own = workspace.bodies.get_mut("b").map(|body| body.standing.as_written_mut());
+                let all = if of_body { own.expect("the body") } else { workspace.council.standing.as_written_mut() };
                 all.insert("deals".into(), of_standing(Some(grounds(4))));
             };
             assert_eq!(access(&workspace(false, declared)), (false, vec![4]));
@@ -230,9 +239,15 @@ mod tests {
         }
         // The body's own standing item stands in the place of the council's.
         let own = workspace(false, |workspace, item, _| {
-            item.standing = Some(standing());
-            workspace.council.standing.insert("deals".into(), of_standing(Some(grounds(4))));
-            workspace.bodies.get_mut("b").expect("it").standing.insert("deals".into(), of_standing(None));
+            item.standing = Some(standing()).into();
+            workspace.council.standing.as_written_mut().insert("deals".into(), of_standing(Some(grounds(4))));
+            workspace
+                .bodies
+                .get_mut("b")
+                .expect("it")
+                .standing
+                .as_written_mut()
+                .insert("deals".into(), of_standing(None));
         });
         assert!(access(&own).0);
     }
@@ -240,7 +255,7 @@ mod tests {
     #[test]
     fn what_is_not_known_to_be_public_is_withheld() {
         assert!(
-            !access(&workspace(false, |_, item, _| item.standing = Some(standing()))).0,
+            !access(&workspace(false, |_, item, _| item.standing = Some(standing()).into())).0,
             "nobody declares the item"
         );
         let private = |_: &mut Workspace, _: &mut Item, paper: &mut Paper| {

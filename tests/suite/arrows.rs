@@ -79,3 +79,16 @@ fn modules_name_only_those_below_them() {
     }
     assert!(wrong.is_empty(), "arrows that run back up: {wrong:?}");
 }
+
+#[test]
+fn only_one_room_asks_what_is_written_of_a_meeting() {
+    let mut found = Vec::new();
+    sources(&repository("src"), &mut found, None);
+    let asks = |text: &str| text.contains(".as_written");
+    assert!(found.iter().any(|(module, text)| module == "resolve" && asks(text)));
+    // The sources are read by `load`; `model` declares them and shows each text to whoever reads them all.
+    let asking =
+        found.iter().filter(|(module, text)| !["load", "model", "resolve"].contains(&module.as_str()) && asks(text));
+    let asking: BTreeSet<&str> = asking.map(|(module, _)| module.as_str()).collect();
+    assert!(asking.is_empty(), "ask for a meeting of `resolve` instead: {asking:?}");
+}

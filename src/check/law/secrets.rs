@@ -55,9 +55,7 @@ pub(super) fn told(workspace: &Workspace, meetings: &[Meeting], phrases: &Phrase
 fn of_source(source: Source, withheld: bool) -> Vec<Passage> {
     match source {
         Source::Agenda(agenda) => passages::everything(|visitor| agenda.visit(visitor)),
-        Source::Paper(paper) if withheld => {
-            passages::everything(|visitor| visit::withheld(paper.withheld.as_ref(), visitor))
-        }
+        Source::Paper(paper) if withheld => passages::everything(|visitor| visit::withheld(&paper.withheld, visitor)),
         Source::Paper(paper) => passages::everything(|visitor| {
             paper.visit(visitor);
             if let PaperKind::Appended(appended) = &paper.kind

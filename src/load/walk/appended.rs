@@ -59,8 +59,8 @@ fn uses(workspace: &mut Workspace) -> Vec<(String, &mut PaperUse)> {
         let path = agenda.path.clone();
         uses.extend(papers_of(agenda).map(|use_| (path.clone(), use_)));
     }
-    let bodies = workspace.bodies.values_mut().flat_map(|body| body.standing.values_mut());
-    for item in workspace.council.standing.values_mut().chain(bodies) {
+    let bodies = workspace.bodies.values_mut().flat_map(|body| body.standing.as_written_mut().values_mut());
+    for item in workspace.council.standing.as_written_mut().values_mut().chain(bodies) {
         let path = sources.path(item.place).to_owned();
         uses.extend(item.all_papers_mut().map(|use_| (path.clone(), use_)));
     }
@@ -82,7 +82,7 @@ fn add(papers: &mut BTreeMap<String, Paper>, appended: &Appended, place: Place) 
         path: key.clone(),
         place,
         label: appended.label.clone(),
-        withheld: None,
+        withheld: None.into(),
         body: paths::body_of(&appended.file).map(str::to_owned),
         kind: PaperKind::Appended(Box::new(appended.clone())),
     };

@@ -10,7 +10,7 @@ use crate::load::fields::Fields;
 use crate::load::people::Declared;
 use crate::load::yaml::{self, Node, Value};
 use crate::load::{Context, agenda, body, council, minutes, papers, people};
-use crate::model::{Agenda, Body, Council, Paper, PaperKind, Text};
+use crate::model::{Agenda, Body, Council, Paper, PaperKind, Text, Withheld};
 
 /// What a file can say that it is.
 pub(super) const KINDS: [&str; 10] = [
@@ -128,7 +128,7 @@ fn of_agenda(kind: &Text, fields: &Fields, cx: Context) -> What {
 fn paper(kind: &Text, fields: &Fields, cx: Context) -> Paper {
     let owner = paths::body_of(cx.path).map(str::to_owned);
     let label = fields.get("label");
-    let withheld = fields.get("withheld");
+    let withheld = fields.get::<Withheld>("withheld").into();
     let kind_of_paper = match kind.value.as_str() {
         "minutes" => {
             let minutes = minutes::read(body_field(fields, cx), fields, cx);
