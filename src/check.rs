@@ -54,6 +54,7 @@ pub fn workspace(
     log: &Log,
 ) {
     declared::people_and_posts(workspace, log);
+    declared::councillors(workspace, meetings, log);
     declared::bodies(workspace, log);
     declared::ratings(workspace, log);
     declared::font(workspace, fonts, log);

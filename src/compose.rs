@@ -7,12 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::Log;
+use crate::finding::{Log, Place};
 use crate::layouts::Phrases;
-use crate::model::front::Signatory;
-use crate::model::people::{InRole, PersonRef};
-use crate::model::{Agenda, Body, Line, Paper, Prose, Withheld, Workspace};
-use crate::resolve::{self, Meeting, Values};
+use crate::model::{Agenda, Body, Paper, Withheld, Workspace};
+use crate::resolve::{self, Entry, Meeting, Values};
 
 mod items;
 pub mod kept;
@@ -64,12 +62,22 @@ pub struct Document {
     pub appendix: Option<String>,
     /// Grounds, when it is withheld.
     pub withheld: Option<Withheld>,
+    /// Where the agenda names it.
+    pub place: Place,
 }
 
 impl Document {
     /// Gives a front sheet.
     fn front_sheet(id: &str) -> Self {
-        Self { id: id.into(), role: Role::FrontSheet, item: None, first_of_item: false, appendix: None, withheld: None }
+        Self {
+            id: id.into(),
+            role: Role::FrontSheet,
+            item: None,
+            first_of_item: false,
+            appendix: None,
+            withheld: None,
+            place: Place::default(),
+        }
     }
 }
 
@@ -93,10 +101,8 @@ pub struct Pack<'a> {
     pub agenda: &'a Agenda,
     /// The body that meets.
     pub body: &'a Body,
-    /// Where it meets.
-    pub place: Option<&'a Line>,
-    /// Who belongs to the body at this meeting.
-    pub members: &'a [InRole],
+    /// What the meeting is.
+    pub meeting: Meeting<'a>,
     /// Public business.
     pub public: Vec<ComposedEntry<'a>>,
     /// Private business.
@@ -105,29 +111,12 @@ pub struct Pack<'a> {
     pub documents: Vec<Document>,
     /// What can be referred to.
     pub labels: Labels,
-    /// Notices, notes and access of the front sheet, with placeholders filled in.
-    pub front: FrontMatter<'a>,
     /// Numbers printed on the pages.
     pub numbers: PageNumbers,
     /// What the front sheet says of this issue.
     pub issue: Vec<String>,
     /// The supplement that this pack is.
     pub supplement: Option<Supplement>,
-}
-
-/// What stands around the items on the front sheet, inherited and filled in.
-#[derive(Debug, Clone, Default)]
-pub struct FrontMatter<'a> {
-    /// Who signs the agenda.
-    pub signatory: Option<&'a Signatory>,
-    /// Whom to ask.
-    pub contact: Option<&'a PersonRef>,
-    /// Boxed notices.
-    pub notices: Vec<Prose>,
-    /// Numbered notes.
-    pub notes: Vec<Line>,
-    /// Titled paragraphs.
-    pub access: Vec<(Line, Prose)>,
 }
 
 /// Composes the whole pack of a meeting, held to what earlier issues have fixed; problems go to the log.
@@ -138,51 +127,31 @@ pub fn meeting<'a>(
     kept: &Kept,
     log: &Log,
 ) -> Option<Pack<'a>> {
-    let meeting = resolve::meeting(workspace, agenda, &kept.items, &kept.released);
+    let mut meeting = resolve::meeting(workspace, agenda, &kept.items, &kept.released);
     let body = meeting.body?;
     let values = Values::of(workspace, &meeting);
-    let front = front_matter(&meeting, &values, log);
-    let complete = meeting.papers().all(|paper| paper.paper.is_some());
-    let (place, members) = (meeting.place, meeting.members);
-    let (public, private, documents) = items::Composing::new(&values, phrases, log).entries(meeting);
+    values.fill_front(&mut meeting.front, log);
+    let (public, private, documents) = items::Composing::new(&values, phrases, log).entries(&meeting);
     let (labels, numbers) = (Labels::default(), kept.pages.clone());
     let mut pack = Pack {
         workspace,
         agenda,
         body,
-        place,
-        members,
+        meeting,
         public,
         private,
         documents,
         labels,
-        front,
         numbers,
         issue: kept.issue.clone(),
         supplement: None,
     };
     pack.labels = labels::collect(&pack, phrases, log);
     // While a paper is missing, so are its labels.
-    if complete {
+    if pack.meeting.papers().all(|paper| paper.paper.is_some()) {
         labels::check_references(&pack, log);
     }
     Some(pack)
-}
-
-/// Fills in notices, notes and access; placeholders that mean nothing go to the log.
-fn front_matter<'a>(meeting: &Meeting<'a>, values: &Values, log: &Log) -> FrontMatter<'a> {
-    let front = &meeting.front;
-    FrontMatter {
-        signatory: front.signatory,
-        contact: front.contact,
-        notices: front.notices.iter().map(|notice| values.prose(notice, log)).collect(),
-        notes: front.notes.iter().map(|note| values.line(note, log)).collect(),
-        access: front
-            .access
-            .iter()
-            .map(|access| (values.line(&access.title, log), values.prose(&access.text, log)))
-            .collect(),
-    }
 }
 
 impl Pack<'_> {
@@ -198,10 +167,7 @@ impl Pack<'_> {
 
     /// Gives all items, public ones first.
     pub fn items(&self) -> impl Iterator<Item = &ComposedItem<'_>> {
-        self.public.iter().chain(&self.private).filter_map(|entry| match entry {
-            ComposedEntry::Item(item) => Some(&**item),
-            ComposedEntry::Heading { .. } => None,
-        })
+        self.public.iter().chain(&self.private).filter_map(Entry::item)
     }
 
     /// Gives the paper that a document is.
@@ -266,7 +232,9 @@ impl Pack<'_> {
         }
         let mut public = Self { documents, ..self.clone() };
         for entry in public.public.iter_mut().chain(&mut public.private) {
-            entry.rename_documents(&replaced);
+            if let Entry::Item(item) = entry {
+                item.rename_documents(&replaced);
+            }
         }
         public.labels = self.labels.without_withheld(&self.documents);
         public

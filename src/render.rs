@@ -83,7 +83,7 @@ impl Job<'_> {
 /// Gives the members of the meeting with their roles, as they are printed.
 pub fn members(pack: &Pack, phrases: &Phrases) -> Vec<String> {
     let words = Words { pack, phrases };
-    pack.members.iter().map(|member| words.in_role(member, false).value).collect()
+    pack.meeting.members.iter().map(|member| words.in_role(member, false).value).collect()
 }
 
 /// Renders an edition. A template that cannot be used is a finding.

@@ -11,7 +11,7 @@ use crate::appended::Content;
 use crate::compose::{Document, Edition, Pack, PageMap, Role};
 use crate::finding::{Log, Place};
 use crate::model::Paper;
-use crate::model::agenda::{Agenda, PaperUse};
+use crate::model::agenda::Agenda;
 use crate::secrets::{Form, Secret};
 
 use read::Carrier;
@@ -131,10 +131,8 @@ impl Guard<'_> {
                 ("the page in the place of a withheld paper".to_owned(), place)
             }
             Role::Paper(path) => {
-                let mut uses = self.agenda.items().flat_map(|(item, _)| item.all_papers());
-                let used = uses.find(|used: &&PaperUse| used.path == *path);
                 let source = self.project.workspace.papers.get(path).map_or(path.as_str(), Paper::source);
-                (format!("`{source}`"), used.map_or(self.agenda.place, |used| used.place))
+                (format!("`{source}`"), document.place)
             }
         };
         Culprit::own(&document.id, what, place)

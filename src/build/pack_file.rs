@@ -144,7 +144,7 @@ impl Description<'_> {
             title: agenda.title.as_ref().map_or_else(|| body.name.value.clone(), |title| plain(&title.content)),
             date: agenda.when.date().to_string(),
             time: agenda.has_time.then(|| agenda.when.format("%H:%M").to_string()),
-            place: self.pack.place.map(crate::model::Line::plain),
+            place: self.pack.meeting.place.map(crate::model::Line::plain),
             issued: agenda.issued.map(|date| date.to_string()),
             status: agenda.status(),
         }

@@ -63,10 +63,7 @@ fn use_<'a>(pack: &'a Pack, document: &Document) -> Option<Use<'a>> {
     let Role::Paper(key) = &document.role else { return None };
     let paper = pack.workspace.papers.get(key)?;
     let PaperKind::Appended(appended) = &paper.kind else { return None };
-    // The paper knows only the first of several agendas that use it alike.
-    let mut papers = pack.agenda.papers();
-    let place = papers.find(|used| used.path == *key).map_or(paper.place, |used| used.place);
-    Some(Use { key: &paper.path, appended, place, withheld: document.withheld.is_some() })
+    Some(Use { key: &paper.path, appended, place: document.place, withheld: document.withheld.is_some() })
 }
 
 /// Reads the appended files of a pack and takes in the pages that are wanted of them. Gives nothing

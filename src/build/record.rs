@@ -119,7 +119,7 @@ impl Made<'_> {
             title: agenda.title.as_ref().map_or_else(|| body.name.value.clone(), Line::plain),
             date: agenda.when.date().to_string(),
             time: agenda.has_time.then(|| agenda.when.format("%H:%M").to_string()),
-            place: self.pack.place.map(Line::plain),
+            place: self.pack.meeting.place.map(Line::plain),
             membership: render::members(self.pack, self.phrases),
             status: agenda.status().to_owned(),
         }

@@ -8,6 +8,7 @@ use crate::model::people::{Person, PersonRef};
 use crate::model::text::{Block, Inline, Target, each_inline, each_part};
 use crate::model::visit::{Visitor, written_person};
 use crate::model::{Line, Paper, PaperKind, Text, Workspace};
+use crate::resolve::{Meeting, is_councillor};
 
 /// Shows every text of the workspace to a visitor.
 pub(super) fn everything<'a>(workspace: &'a Workspace, visitor: &mut dyn Visitor<'a>) {
@@ -21,6 +22,20 @@ pub(super) fn everything<'a>(workspace: &'a Workspace, visitor: &mut dyn Visitor
     workspace.bodies.values().for_each(|body| body.visit(visitor));
     workspace.meetings.values().for_each(|agenda| agenda.visit(visitor));
     workspace.papers.values().for_each(|paper| paper.visit(visitor));
+}
+
+/// Finds members who are printed as no councillors though their names say that they are.
+pub(super) fn councillors(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+    let people = &workspace.people;
+    let says = |word: &str| ["Councillor", "Cllr", "Cynghorydd", "Cyng"].contains(&word.trim_end_matches('.'));
+    let other = meetings.iter().flat_map(|meeting| meeting.members).filter(|member| !is_councillor(people, member));
+    let named: BTreeMap<&str, Place> =
+        other.map(|member| (people.name_of(&member.person), member.person.name_place())).collect();
+    for (name, place) in named.into_iter().filter(|(name, _)| name.split_whitespace().any(says)) {
+        let message = format!("`{name}` is printed among the officers: nothing declares a councillor of this name");
+        let help = format!("write below `councillors:` in people.yaml: `ID: {{name: {name}, short: …}}`");
+        log.add(Finding::new(&rules::COUNCILLOR_NOT_DECLARED, place, message).help(help));
+    }
 }
 
 struct Names<'a> {

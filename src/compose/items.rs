@@ -9,18 +9,7 @@ use crate::model::{Line, Prose, Withheld};
 use crate::resolve::{Entry, Item, Meeting, ResolvedPaper, Values};
 
 /// A line of the agenda.
-#[derive(Debug, Clone)]
-pub enum ComposedEntry<'a> {
-    /// An item.
-    Item(Box<ComposedItem<'a>>),
-    /// A heading between items.
-    Heading {
-        /** Title. */
-        title: &'a Line,
-        /** Text below it. */
-        text: Option<&'a Prose>,
-    },
-}
+pub type ComposedEntry<'a> = Entry<'a, ComposedItem<'a>>;
 
 /// An item with its documents, its placeholders filled in.
 #[derive(Debug, Clone)]
@@ -59,22 +48,18 @@ impl ComposedItem<'_> {
     fn lists(&mut self) -> impl Iterator<Item = &mut Vec<String>> {
         self.parts.iter_mut().map(|part| &mut part.documents).chain([&mut self.documents])
     }
-}
 
-impl ComposedEntry<'_> {
-    /// Gives an item with only these of its documents; nothing when none of them is its.
+    /// Gives it with only these of its documents; nothing when none of them is its.
     pub(super) fn with_only(&self, ids: &[&str]) -> Option<Self> {
-        let Self::Item(item) = self else { return None };
-        let mut item = item.clone();
+        let mut item = self.clone();
         item.lists().for_each(|documents| documents.retain(|id| ids.contains(&id.as_str())));
         let some = item.all_documents().next().is_some();
-        some.then_some(Self::Item(item))
+        some.then_some(item)
     }
 
     /// Puts other ids in the place of documents' ids; what becomes equal is named once.
     pub(super) fn rename_documents(&mut self, names: &BTreeMap<String, String>) {
-        let Self::Item(item) = self else { return };
-        for list in item.lists() {
+        for list in self.lists() {
             for id in list.iter_mut() {
                 if let Some(name) = names.get(id) {
                     id.clone_from(name);
@@ -105,21 +90,21 @@ impl<'c> Composing<'c> {
     }
 
     /// Fills in the items of a meeting and lines up their documents; one that does not go ahead has none.
-    pub(super) fn entries<'a>(mut self, meeting: Meeting<'a>) -> Composed<'a> {
+    pub(super) fn entries<'a>(mut self, meeting: &Meeting<'a>) -> Composed<'a> {
         let off = meeting.agenda.status() != "scheduled";
-        let mut composed = |entries: Vec<Entry<'a>>| {
-            let one = |entry| match entry {
-                Entry::Heading { title, text } => ComposedEntry::Heading { title, text },
-                Entry::Item(item) => ComposedEntry::Item(Box::new(self.item(*item, off))),
+        let mut composed = |entries: &[Entry<'a>]| {
+            let one = |entry: &Entry<'a>| match entry {
+                Entry::Heading { title, text } => Entry::Heading { title, text: *text },
+                Entry::Item(item) => Entry::Item(Box::new(self.item(item, off))),
             };
-            entries.into_iter().map(one).collect()
+            entries.iter().map(one).collect()
         };
-        let (public, private) = (composed(meeting.public), composed(meeting.private));
+        let (public, private) = (composed(&meeting.public), composed(&meeting.private));
         (public, private, self.documents)
     }
 
-    fn item<'a>(&mut self, item: Item<'a>, off: bool) -> ComposedItem<'a> {
-        self.number_once(&item);
+    fn item<'a>(&mut self, item: &Item<'a>, off: bool) -> ComposedItem<'a> {
+        self.number_once(item);
         let (values, log) = (self.values, self.log);
         let is_standing = item.usual_title.is_some();
         let line = |line: &Line| if is_standing { values.line(line, log) } else { line.clone() };
@@ -144,8 +129,8 @@ impl<'c> Composing<'c> {
         }
         let papers = if bare { &[] } else { item.papers.as_slice() };
         let documents = self.line_up(papers, &item.number, before);
-        let withheld = withheld(&item, &self.documents[before..], bare);
-        ComposedItem { item, title, lead, text, parts, documents, withheld }
+        let withheld = withheld(item, &self.documents[before..], bare);
+        ComposedItem { item: item.clone(), title, lead, text, parts, documents, withheld }
     }
 
     /// Records an item that has the number of one before it.
@@ -172,6 +157,7 @@ impl<'c> Composing<'c> {
                 first_of_item: self.documents.len() == before,
                 appendix: paper.named.appendix.as_ref().map(|text| text.value.clone()),
                 withheld: (!public).then(|| paper.access.grounds().cloned().unwrap_or_default()),
+                place: paper.named.place,
             });
             ids.push(id);
         }

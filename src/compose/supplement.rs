@@ -1,12 +1,13 @@
 //! A supplement: late papers published by themselves, behind a front sheet of their own.
 
 use super::kept::Supplement;
-use super::{Document, Pack, PageMap, Pages, Role};
+use super::{ComposedEntry, Document, Pack, PageMap, Pages, Role};
+use crate::resolve::Entry;
 
 /// Id of the front sheet of a supplement.
 pub const SHEET: &str = "s1";
 
-impl Pack<'_> {
+impl<'a> Pack<'a> {
     /// Gives the ids of the papers of a supplement; of the whole pack, since a public one does not know
     /// what it withholds.
     pub fn late(&self, supplement: &Supplement) -> Vec<String> {
@@ -29,8 +30,9 @@ impl Pack<'_> {
         let late = self.documents.iter().filter(is_late).cloned();
         let documents: Vec<Document> = std::iter::once(Document::front_sheet(SHEET)).chain(late).collect();
         let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
-        let public = self.public.iter().filter_map(|entry| entry.with_only(&ids)).collect();
-        let private = self.private.iter().filter_map(|entry| entry.with_only(&ids)).collect();
+        let keep = |entry: &ComposedEntry<'a>| Some(Entry::Item(Box::new(entry.item()?.with_only(&ids)?)));
+        let public = self.public.iter().filter_map(keep).collect();
+        let private = self.private.iter().filter_map(keep).collect();
         Self { public, private, documents, supplement: Some(supplement.clone()), ..self.clone() }
     }
 }

@@ -16,6 +16,7 @@ impl Read for Person {
             post: fields.get("post"),
             email: fields.get("email"),
             phone: fields.get("phone"),
+            councillor: false.into(),
             place: fields.place(),
         };
         fields.close();
@@ -80,7 +81,10 @@ pub(super) struct Declared {
 
 /// Reads a file of `kind: people`.
 pub(super) fn read(fields: &Fields, cx: Context) -> Declared {
-    Declared { people: each(fields, "people", cx), posts: each(fields, "posts", cx) }
+    let mut people = each(fields, "people", cx);
+    let councillor = |(id, person)| (id, Person { councillor: true.into(), ..person });
+    people.extend(each(fields, "councillors", cx).into_iter().map(councillor));
+    Declared { people, posts: each(fields, "posts", cx) }
 }
 
 fn each<T: Read>(fields: &Fields, what: &'static str, cx: Context) -> Vec<(Text, T)> {

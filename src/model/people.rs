@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Text;
+use super::{Text, Written};
 use crate::finding::Place;
 
 /// A person of the registry, or one written out where it is used.
@@ -18,6 +18,8 @@ pub struct Person {
     pub email: Option<Text>,
     /// Telephone number as printed.
     pub phone: Option<Text>,
+    /// Whether it stands among the councillors.
+    pub councillor: Written<bool>,
     /// Where declared.
     pub place: Place,
 }
@@ -76,6 +78,14 @@ impl Registry {
         }
     }
 
+    /// Gives a person's full name: declared, written out, or the words that stand for it.
+    pub fn name_of<'a>(&'a self, reference: &'a PersonRef) -> &'a str {
+        match reference {
+            PersonRef::Named(text) if !self.people.contains_key(&text.value) => &text.value,
+            _ => &self.person(reference).name.value,
+        }
+    }
+
     /// Gives the title of a post by id, or the words themselves.
     pub fn post_title<'a>(&'a self, post: &'a str) -> &'a str {
         self.posts.get(post).map_or(post, |post| &post.title.value)
@@ -89,6 +99,7 @@ impl Person {
         post: None,
         email: None,
         phone: None,
+        councillor: Written::new(false),
         place: Place { source: 0, start: 0, end: 0 },
     };
 }

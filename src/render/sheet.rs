@@ -12,7 +12,7 @@ use crate::model::agenda::MeetingKind;
 use crate::model::front::Signatory;
 use crate::model::people::{InRole, PersonRef};
 use crate::model::text::{Inline, Target, typographic};
-use crate::resolve::Item;
+use crate::resolve::{Entry, Item, is_councillor};
 
 /// Gives the data of the front sheet.
 pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
@@ -38,8 +38,8 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
         ("heading", agenda.title.as_ref().map_or(body_name, |title| w.title(title))),
         ("type", Data::option(kind.filter(|_| !own_title), |key| Data::string(job.phrases.get(key)))),
         ("when", content(&words.when(agenda.when, agenda.has_time))),
-        ("place", w.maybe_line(pack.place)),
-        ("notices", Data::List(pack.front.notices.iter().map(|notice| w.prose(notice)).collect())),
+        ("place", w.maybe_line(pack.meeting.place)),
+        ("notices", Data::List(pack.meeting.front.notices.iter().map(|notice| w.prose(notice)).collect())),
         ("cancelled", w.maybe_prose(agenda.cancelled.as_ref())),
         ("postponed", postponed),
         ("public", Data::List(pack.public.iter().map(|entry| self::entry(job, entry, w)).collect())),
@@ -48,17 +48,17 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
         ("issued", Data::option(agenda.issued, |date| content(&words.issued(date)))),
         ("supplement", Data::option(pack.supplement.as_ref(), |supplement| self::supplement(job, supplement))),
         ("issue", Data::List(pack.issue.iter().map(|words| content(words)).collect())),
-        ("notes", Data::List(pack.front.notes.iter().map(|note| w.line(note)).collect())),
+        ("notes", Data::List(pack.meeting.front.notes.iter().map(|note| w.line(note)).collect())),
         ("membership", membership(job)),
         (
             "access",
             Data::List(
-                (pack.front.access.iter())
+                (pack.meeting.front.access.iter())
                     .map(|(title, text)| Data::fields([("title", w.title(title)), ("text", w.prose(text))]))
                     .collect(),
             ),
         ),
-        ("contact", Data::option(pack.front.contact, |contact| person(job, contact))),
+        ("contact", Data::option(pack.meeting.front.contact, |contact| person(job, contact))),
     ])
 }
 
@@ -73,10 +73,10 @@ fn supplement(job: &Job, supplement: &Supplement) -> Data {
 
 fn entry(job: &Job, entry: &ComposedEntry, w: &mut Writer) -> Data {
     match entry {
-        ComposedEntry::Heading { title, text } => {
+        Entry::Heading { title, text } => {
             Data::fields([("type", Data::string("heading")), ("title", w.title(title)), ("text", w.maybe_prose(*text))])
         }
-        ComposedEntry::Item(item) => self::item(job, item, w),
+        Entry::Item(item) => self::item(job, item, w),
     }
 }
 
@@ -190,7 +190,7 @@ fn listing_officer(job: &Job, officer: Option<&PersonRef>) -> Data {
 
 fn signatory(job: &Job) -> Data {
     let workspace = job.pack.workspace;
-    let Some(signatory) = job.pack.front.signatory else { return Data::None };
+    let Some(signatory) = job.pack.meeting.front.signatory else { return Data::None };
     let mut parts: Vec<String> = Vec::new();
     match signatory {
         Signatory::Post(id) => {
@@ -212,16 +212,14 @@ fn signatory(job: &Job) -> Data {
 
 /// Gives the membership as one sentence: councillors first, then the others.
 fn membership(job: &Job) -> Data {
-    let members = job.pack.members;
+    let members = job.pack.meeting.members;
     let words = job.words();
-    let is_councillor = |member: &&InRole| words.person(&member.person).name.value.starts_with("Councillor ");
-    let councillors: Vec<String> =
-        members.iter().filter(is_councillor).map(|member| words.in_role(member, true).value).collect();
-    let others: Vec<String> = members
-        .iter()
-        .filter(|member| !is_councillor(member))
-        .map(|member| words.in_role(member, true).value)
-        .collect();
+    let (councillors, others): (Vec<&InRole>, Vec<&InRole>) =
+        members.iter().partition(|member| is_councillor(&job.pack.workspace.people, member));
+    let printed = |members: Vec<&InRole>| -> Vec<String> {
+        members.into_iter().map(|member| words.in_role(member, true).value).collect()
+    };
+    let (councillors, others) = (printed(councillors), printed(others));
     let mut sentence = match councillors.len() {
         0 => String::new(),
         1 => job.phrases.fill("membership-councillor", &[("names", &councillors[0])]),

@@ -1,8 +1,9 @@
 //! `{contact}`, `{meeting_date}` and the like in notes, notices, access and standing items.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Meeting;
+use super::{Front, Meeting};
 use crate::finding::{Finding, Log, did_you_mean, rules};
 use crate::layouts::phrases::placeholders;
 use crate::model::text::{Block, Inline, Target, each_inline, each_part, typographic};
@@ -107,6 +108,16 @@ impl Values {
             other => other.clone(),
         };
         blocks.iter().map(fill).collect()
+    }
+
+    /// Fills in notices, notes and access; placeholders that mean nothing go to the log.
+    pub fn fill_front(&self, front: &mut Front, log: &Log) {
+        for prose in front.notices.iter_mut().chain(front.access.iter_mut().map(|(_, text)| text)) {
+            *prose = Cow::Owned(self.prose(prose, log));
+        }
+        for line in front.notes.iter_mut().chain(front.access.iter_mut().map(|(title, _)| title)) {
+            *line = Cow::Owned(self.line(line, log));
+        }
     }
 
     /// Gives a line with what its placeholders stand for, and records those that mean nothing.

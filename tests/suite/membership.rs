@@ -47,3 +47,19 @@ fn role_and_post_are_printed_beside_a_name_as_beside_an_id() {
         assert!(text.contains(words), "{words} is not in: {text}");
     }
 }
+
+#[test]
+fn councillors_are_those_who_are_declared_whatever_their_titles() {
+    let sandbox = Sandbox::base();
+    let body = "kind: body\nname: Scrutiny Board\nmembership: [harrow, {person: ward, role: Chair}, jones]\n";
+    sandbox.write("content/bodies/board/body.yaml", body);
+    let councillors = "councillors:\n  ward: {name: Cllr Ann Ward, short: A Ward}\n  \
+                       jones: {name: Y Cynghorydd Siân Jones, short: S Jones}\npeople:";
+    sandbox.edit("content/people.yaml", "people:\n", &format!("{councillors}\n"));
+    let outcome = sandbox.run(&["build", "--format", "concise"]);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    assert!(!outcome.stdout.contains("M0040"), "{}", outcome.stdout);
+    let printed = sample::packs_of(&sandbox.files("out"))[0].pages.join(" ");
+    let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(printed.contains("Councillors A Ward (Chair) and S Jones; Dana Harrow"), "{printed}");
+}

@@ -34,6 +34,7 @@ enum Standing {
 
 /// A paper behind an item, and where grounds for withholding it stand.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is drawn by itself")]
 struct Paper {
     of_use: bool,
     itself: bool,

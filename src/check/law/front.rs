@@ -4,7 +4,7 @@ use super::days::published;
 use crate::check::passages;
 use crate::finding::{Finding, Log, rules};
 use crate::model::body::Regime;
-use crate::model::{Agenda, Line, PaperKind, Workspace};
+use crate::model::{Agenda, PaperKind, Workspace};
 use crate::resolve::{Front, Item, Meeting, ResolvedPaper};
 
 /// IN1: an item on declarations of interests stands before the first item with papers other than minutes (practice;
@@ -93,8 +93,8 @@ pub(super) fn public_told(workspace: &Workspace, meetings: &[Meeting], only: Opt
 
 /// Gives the words of notes, notices and access of a meeting, in small letters.
 fn told(front: &Front) -> String {
-    let texts = front.notices.iter().copied().chain(front.access.iter().map(|access| &access.text));
-    let lines = front.access.iter().map(|access| &access.title).chain(front.notes.iter().copied());
+    let texts = front.notices.iter().chain(front.access.iter().map(|(_, text)| text));
+    let lines = front.access.iter().map(|(title, _)| title).chain(&front.notes);
     let passages = texts.flat_map(|text| passages::of_blocks(&text.blocks)).map(|passage| passage.words);
-    passages.chain(lines.map(Line::plain)).collect::<Vec<_>>().join(" ").to_lowercase()
+    passages.chain(lines.map(|line| line.plain())).collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -197,7 +197,7 @@ fn declared_before(workspace: &Workspace, minutes: &Minutes, log: &Log) {
 /// code says it itself.
 fn stayed(workspace: &Workspace, interest: &Interest) -> Finding {
     let message =
-        format!("`{}` declared a {} interest and stayed", full_name(workspace, &interest.person), kind(interest));
+        format!("`{}` declared a {} interest and stayed", workspace.people.name_of(&interest.person), kind(interest));
     let finding = Finding::new(&rules::INTERESTED, interest.person.place(), message);
     if interest.bar == Some(Bar::Prejudicial) {
         return finding.help("correct the minute; where there was a dispensation, accept the finding with that reason");
@@ -215,20 +215,12 @@ fn kind(interest: &Interest) -> &'static str {
 }
 
 fn took_part(workspace: &Workspace, interest: &Interest, person: &PersonRef, did: &str) -> Finding {
-    let message = format!("`{}` {did} in spite of a {} interest", full_name(workspace, person), kind(interest));
+    let message = format!("`{}` {did} in spite of a {} interest", workspace.people.name_of(person), kind(interest));
     Finding::new(&rules::INTERESTED, person.place(), message)
         .also(interest.place, "declared here")
         .help("correct the minute; where there was a dispensation, accept the finding with that reason")
 }
 
 fn same(workspace: &Workspace, one: &PersonRef, other: &PersonRef) -> bool {
-    full_name(workspace, one) == full_name(workspace, other)
-}
-
-/// Gives a person's full name, or the words where nobody is declared by them.
-fn full_name<'a>(workspace: &'a Workspace, person: &'a PersonRef) -> &'a str {
-    match person {
-        PersonRef::Named(id) => workspace.people.people.get(&id.value).map_or(&id.value, |person| &person.name.value),
-        PersonRef::Written(person) => &person.name.value,
-    }
+    workspace.people.name_of(one) == workspace.people.name_of(other)
 }

@@ -85,4 +85,9 @@ super::rules! { SOURCES, Sources;
         "YAML gives some signs a meaning: what follows ` #` is a note, `\\` in double quotes changes the letter behind\n\
          it, and lines that do not stand below `|` are joined to one. Where that looks as if it was not meant, the\n\
          message says what would be lost. Put the value in quotes, or the text below `|`.";
+    COUNCILLOR_NOT_DECLARED = "M0040", Warning, "a councillor who is printed among the officers",
+        "The front sheet prints councillors before the other members. They are those whom a file of people declares\n\
+         below `councillors:`, and those whose names begin with `Councillor`. The name of this member says otherwise\n\
+         that they are one, as in `Cllr Ann Ward` or `Y Cynghorydd Siân Jones`: declare them below `councillors:`,\n\
+         with a `short` name to stand behind the word `Councillors`.";
 }

@@ -37,7 +37,9 @@ impl Secret {
                 secret.public.insert(index);
             }
         }
-        meetings.iter().for_each(|meeting| secret.add(meeting));
+        for meeting in &meetings {
+            secret.add(meeting);
+        }
         secret.items.values_mut().for_each(|items| items.sort_unstable());
         secret.withheld.extend(withheld_standing_items(workspace));
         secret

@@ -18,14 +18,14 @@ pub(super) fn members(diary: &Diary, log: &Log) {
         let stands_in = |name: &str| {
             named.iter().filter_map(|person| person.role.as_ref()).any(|role| role.value.contains(surname(name)))
         };
-        let away: Vec<(String, &InRole)> = (membership.iter().filter(|member| is_member(member)))
-            .map(|member| (name(registry, &member.person), member))
+        let away: Vec<(&str, &InRole)> = (membership.iter().filter(|member| is_member(member)))
+            .map(|member| (registry.name_of(&member.person), member))
             .filter(|(name, member)| {
                 !named.iter().any(|one| is_same(registry, &one.person, &member.person)) && !stands_in(name)
             })
             .collect();
         let Some((_, first)) = away.first() else { continue };
-        let names: Vec<&str> = away.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> = away.iter().map(|(name, _)| *name).collect();
         let message = format!("the minutes do not say whether {} came", listed(&names));
         let place = minutes.present.first().map_or(minutes.place, |group| group.name.place);
         log.add(
@@ -70,8 +70,8 @@ pub(super) fn chairs(diary: &Diary, log: &Log) {
         for other in present.iter().filter(|one| chairs(one) && !is_same(registry, &one.person, &chair.person)) {
             let message = format!(
                 "`{}` is named as chair, but the body's is `{}`, who was present",
-                name(registry, &other.person),
-                name(registry, &chair.person)
+                registry.name_of(&other.person),
+                registry.name_of(&chair.person)
             );
             log.add(
                 Finding::new(&rules::OTHER_POST, place_of(&other.person).unwrap_or(minutes.place), message)
@@ -125,7 +125,7 @@ impl<'a> Visitor<'a> for Written<'a> {
 fn other_post(registry: &Registry, person: &PersonRef, post: &crate::model::Text, log: &Log) {
     let known = registry.people.iter().find(|(id, known)| match person {
         PersonRef::Named(text) if registry.people.contains_key(&text.value) => text.value == **id,
-        _ => same_name(&name(registry, person), &known.name.value),
+        _ => same_name(registry.name_of(person), &known.name.value),
     });
     let Some((_, known)) = known else { return };
     let Some(own) = &known.post else { return };
@@ -152,14 +152,6 @@ fn is_post(words: &str) -> bool {
     POSTS.iter().any(|post| words.starts_with(post) || (post.len() > 6 && words.ends_with(post.trim())))
 }
 
-/// Gives a person's name: declared, written out, or the words that stand for it.
-pub(super) fn name(registry: &Registry, person: &PersonRef) -> String {
-    match person {
-        PersonRef::Named(text) if !registry.people.contains_key(&text.value) => text.value.clone(),
-        _ => registry.person(person).name.value.clone(),
-    }
-}
-
 /// Tells whether two references mean one person: by id, or by surname and initial.
 pub(super) fn is_same(registry: &Registry, one: &PersonRef, other: &PersonRef) -> bool {
     match (one, other) {
@@ -168,7 +160,7 @@ pub(super) fn is_same(registry: &Registry, one: &PersonRef, other: &PersonRef) -
         {
             one.value == other.value
         }
-        _ => same_name(&name(registry, one), &name(registry, other)),
+        _ => same_name(registry.name_of(one), registry.name_of(other)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::Timelike;
 
-use super::attendance::{given_names, is_same, name, place_of, surname};
+use super::attendance::{given_names, is_same, place_of, surname};
 use super::diary::{Diary, Meeting};
 use crate::check::wording::names::spelt;
 use crate::finding::{Confidence, Finding, Log, rules};
@@ -40,7 +40,7 @@ impl<'a> Presence<'a> {
     }
 
     fn is_one(&self, one: &InRole) -> bool {
-        spelt(&name(self.registry, &one.person)).is_some()
+        spelt(self.registry.name_of(&one.person)).is_some()
     }
 
     /// Gives how somebody is named among those present.
@@ -50,12 +50,12 @@ impl<'a> Presence<'a> {
 
     /// Tells whether somebody was there, or may have come later.
     pub(super) fn was_there(&self, person: &PersonRef) -> bool {
-        let full = name(self.registry, person);
+        let full = self.registry.name_of(person);
         let reference = match person {
             PersonRef::Named(id) => format!("(person:{})", id.value),
-            PersonRef::Written(_) => full.clone(),
+            PersonRef::Written(_) => full.to_owned(),
         };
-        let told = |words: &&str| words.contains(surname(&full)) || words.contains(&reference);
+        let told = |words: &&str| words.contains(surname(full)) || words.contains(&reference);
         self.named(person).is_some() || self.came.iter().any(told)
     }
 
@@ -119,7 +119,7 @@ fn named_twice(registry: &Registry, minutes: &Minutes, log: &Log) {
         let clash =
             |other: &&&InRole| is_surely(registry, &other.person, &one.person) && !in_part(one) && !in_part(other);
         let Some(first) = earlier.iter().find(clash) else { continue };
-        let message = format!("`{}` {what}", name(registry, &one.person));
+        let message = format!("`{}` {what}", registry.name_of(&one.person));
         log.add(
             Finding::new(&rules::PRESENCE_CONTRADICTED, place_of(&one.person).unwrap_or(minutes.place), message)
                 .also(place_of(&first.person).unwrap_or(minutes.place), "present here")
@@ -145,7 +145,7 @@ fn in_part(one: &InRole) -> bool {
 fn is_surely(registry: &Registry, one: &PersonRef, other: &PersonRef) -> bool {
     let names = |person: &PersonRef| {
         let short = registry.person(person).short.as_ref().map(|short| given_names(&short.value));
-        std::iter::once(given_names(&name(registry, person))).chain(short).collect::<Vec<_>>()
+        std::iter::once(given_names(registry.name_of(person))).chain(short).collect::<Vec<_>>()
     };
     let other_names = names(other);
     is_same(registry, one, other) && names(one).iter().any(|own| own.len() > 1 && other_names.contains(own))
@@ -158,7 +158,7 @@ fn absent_interests(registry: &Registry, presence: &Presence, minutes: &Minutes,
     for record in minutes.records() {
         for interest in record.interests.iter().filter(|interest| !presence.was_there(&interest.person)) {
             let message =
-                format!("`{}` declares an interest, but is not named as present", name(registry, &interest.person));
+                format!("`{}` declares an interest, but is not named as present", registry.name_of(&interest.person));
             let place = place_of(&interest.person).unwrap_or(interest.place);
             let mut finding = Finding::new(&rules::PRESENCE_CONTRADICTED, place, message);
             if let Some(place) = presence.apology(&interest.person).and_then(|one| place_of(&one.person)) {

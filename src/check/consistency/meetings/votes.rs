@@ -1,6 +1,6 @@
 //! Votes, movers and seconders against who was at the meeting.
 
-use super::attendance::{is_same, listed, name, place_of};
+use super::attendance::{is_same, listed, place_of};
 use super::diary::Diary;
 use super::presence::Presence;
 use crate::finding::{Confidence, Finding, Log, Place, rules};
@@ -87,7 +87,7 @@ impl Against<'_> {
     fn own_motion(&self, record: &Record) -> Option<Finding> {
         let (moved, seconded) = (record.moved.as_ref()?, record.seconded.as_ref()?);
         is_same(self.registry, moved, seconded).then(|| {
-            let message = format!("`{}` moves and seconds one motion", name(self.registry, moved));
+            let message = format!("`{}` moves and seconds one motion", self.registry.name_of(moved));
             Finding::new(&rules::VOTE_AGAINST_PRESENCE, at(seconded), message)
                 .also(at(moved), "moved here")
                 .help("name another member under `seconded`")
@@ -101,7 +101,7 @@ impl Against<'_> {
             Some((*first, *person))
         });
         let (first, again) = twice?;
-        let message = format!("`{}` is named twice in one vote", name(self.registry, again));
+        let message = format!("`{}` is named twice in one vote", self.registry.name_of(again));
         Some(
             Finding::new(&rules::VOTE_AGAINST_PRESENCE, at(again), message)
                 .also(at(first), "named here first")
@@ -141,7 +141,7 @@ impl Against<'_> {
     /// Says who does what: "`A` moves and `B` votes".
     fn what(&self, acts: &[Act]) -> String {
         let each: Vec<String> =
-            acts.iter().map(|(person, does)| format!("`{}` {does}", name(self.registry, person))).collect();
+            acts.iter().map(|(person, does)| format!("`{}` {does}", self.registry.name_of(person))).collect();
         listed(&each.iter().map(String::as_str).collect::<Vec<_>>())
     }
 }
