@@ -11,8 +11,8 @@ use crate::archive::{Archive, ArchiveFailure, Fault, Meeting, Side};
 use crate::fs;
 use crate::issue::IssueFailure;
 use crate::issue::contents::PROOFS;
-use crate::issue::proof::Proof;
 use crate::issue::proof::signing::key_of_record;
+use crate::issue::proof::{Proof, known};
 use crate::issue::shelf::PROGRAMS;
 
 /// What to do where something is not signed by the council.
@@ -195,7 +195,9 @@ impl Looked {
         let keys: Vec<(usize, _)> = self.keys.iter().map(|record| (before(record), record.key().ok())).collect();
         for (at, stone) in stones.iter().enumerate() {
             let due = keys.iter().rev().find(|(before, _)| at >= *before).and_then(|(_, key)| *key);
-            if due.is_some() && key_of_record(stone) != Ok(due) {
+            // What is no removal signs its own statement, and is held against the key where it is read.
+            let is_removal = known::document(stone).is_ok_and(|stone| stone["statement"].is_null());
+            if due.is_some() && is_removal && key_of_record(stone) != Ok(due) {
                 let wrong = format!("number {} is not signed with the council's key", at + 1);
                 self.fault("tombstones", wrong, FOREIGN);
             }
