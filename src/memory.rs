@@ -10,56 +10,39 @@ const MEGABYTE: u64 = 1024 * 1024;
 /// Of what the machine has to give, so many hundredths: other programs go on working meanwhile.
 const SHARE: u64 = 90;
 
-/// How many bytes the process may hold.
+/// How many bytes of real memory the process may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ceiling {
-    /// Of real memory.
-    real: u64,
-    /// Of addresses, where the user's shell limits them (`ulimit -v`).
-    addresses: Option<u64>,
-}
+pub struct Ceiling(u64);
 
 impl Ceiling {
-    /// Gives nine tenths of what the machine, or the container or service that the process runs in, has to give now.
+    /// Gives nine tenths of what the machine has to give now, or of the limit that its container, its service or its
+    /// shell (`ulimit -v`) sets. Addresses are not counted: threads reserve many that they never use.
     pub fn of_machine() -> Option<Self> {
-        let share = |bytes: u64| bytes / 100 * SHARE;
-        let free = in_kilobytes("MemAvailable:")? + in_kilobytes("SwapFree:").unwrap_or(0);
-        let real = group_limit().unwrap_or(u64::MAX).min(held()?.real + free);
-        Some(Self { real: share(real), addresses: address_limit().map(share) })
+        let about = text("/proc/meminfo")?;
+        let free = kilobytes(&about, "MemAvailable:")? + kilobytes(&about, "SwapFree:").unwrap_or(0);
+        let limits = [group_limit(), address_limit(), Some(held()? + free)];
+        Some(Self(limits.into_iter().flatten().min()? / 100 * SHARE))
     }
 
     /// Gives a ceiling of so many megabytes.
     pub fn of_megabytes(megabytes: u64) -> Self {
-        Self { real: megabytes.saturating_mul(MEGABYTE), addresses: address_limit() }
+        Self(megabytes.saturating_mul(MEGABYTE))
     }
 
     /// Gives how many bytes the process may take besides those that it holds; none where nobody can tell.
     pub fn left(self) -> Option<u64> {
-        let held = held()?;
-        let real = self.real.saturating_sub(held.real);
-        Some(self.addresses.map_or(real, |addresses| real.min(addresses.saturating_sub(held.addresses))))
+        Some(self.0.saturating_sub(held()?))
     }
 
-    /// Gives the megabytes of real memory that the process may hold.
+    /// Gives the megabytes that the process may hold.
     pub fn megabytes(self) -> u64 {
-        self.real / MEGABYTE
+        self.0 / MEGABYTE
     }
 }
 
-/// What the process holds, in bytes.
-struct Held {
-    real: u64,
-    addresses: u64,
-}
-
-fn held() -> Option<Held> {
-    let about = text("/proc/self/status")?;
-    let of = |name| kilobytes(&about, name);
-    Some(Held { real: of("VmRSS:")?, addresses: of("VmSize:")? })
-}
-
-fn in_kilobytes(name: &str) -> Option<u64> {
-    kilobytes(&text("/proc/meminfo")?, name)
+/// Gives the bytes of real memory that the process holds.
+fn held() -> Option<u64> {
+    kilobytes(&text("/proc/self/status")?, "VmRSS:")
 }
 
 /// Gives the bytes of a line such as `VmRSS:  1234 kB`.
@@ -107,7 +90,7 @@ mod tests {
         assert_eq!(kilobytes("VmRSS:\t many\n", "VmRSS:"), None);
         if cfg!(target_os = "linux") {
             let machine = Ceiling::of_machine().expect("a ceiling");
-            assert!(machine.left().is_some_and(|left| left > 0 && left < machine.real));
+            assert!(machine.left().is_some_and(|left| left > 0 && left < machine.0));
             assert_eq!(Ceiling::of_megabytes(1).left(), Some(0));
         }
     }
