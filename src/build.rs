@@ -88,7 +88,7 @@ pub struct Output {
 pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     let (own_layouts, layout_problems) = fs::read_folder(root, "layouts", scope::is_layout);
     let (own_fonts, font_problems) = fs::read_folder(root, "fonts", scope::is_font);
-    let mut workspace = load::workspace(root, log);
+    let mut workspace = load::workspace(root, receiver.reader(), log);
     log.at(Stage::Reading);
     for problem in layout_problems.into_iter().chain(font_problems) {
         let source = workspace.sources.add(problem.path, String::new());
@@ -97,13 +97,15 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     }
     let own_paths: Vec<&str> = own_layouts.keys().chain(own_fonts.keys()).map(String::as_str).collect();
     load::names::of_files(&own_paths, &mut workspace.sources, log);
+    scope::unused_fonts(&fs::list(root, "fonts").files, &mut workspace.sources, log);
     let own_files =
         own_layouts.iter().chain(&own_fonts).map(|(path, bytes)| (path.clone(), fs::sha256(bytes))).collect();
     let layouts = Layouts::with(&own_layouts, &mut workspace.sources);
     scope::unknown_layouts(&layouts, log);
     let phrases = Phrases::with(&layouts, &workspace.council.phrases, log);
-    let fonts = Fonts::with(&scope::beyond_built_in(own_fonts));
     log.at(Stage::Reading);
+    let own_fonts = scope::beyond_built_in(own_fonts);
+    let fonts = Fonts::with(&scope::usable(own_fonts, receiver.reader(), &mut workspace.sources, log));
     let calendar = Calendar::of(&workspace.council, &layouts, log);
     log.at(Stage::Naming);
     let meetings = resolve::meetings(&workspace);

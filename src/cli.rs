@@ -10,7 +10,8 @@ use std::time::SystemTime;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::appended::office::{self, Office};
-use crate::appended::{Reader, Receiver, reader};
+use crate::appended::{Reader, Receiver, drawing, reader};
+use crate::fonts::faults;
 use crate::issue::IssueFailure;
 use crate::issue::proof::signing::PrivateKey;
 use crate::issue::shelf::Shelf;
@@ -96,6 +97,12 @@ enum Verb {
     /// Read one appended file from standard input: what this program calls itself for
     #[command(name = reader::VERB, hide = true)]
     ReadAppendedFile,
+    /// Read one drawing from standard input, as above
+    #[command(name = drawing::VERB, hide = true)]
+    ReadDrawing,
+    /// Read one font from standard input, as above
+    #[command(name = faults::VERB, hide = true)]
+    ReadFont,
     /// Print a script that completes commands in your shell
     Completions(completions::Completions),
 }
@@ -168,15 +175,15 @@ impl From<io::Error> for Stop {
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let mut cli = Cli::parse();
-    let is_reader = matches!(cli.verb, Verb::ReadAppendedFile);
-    if !is_reader {
+    let is_hidden = cli.verb.is_hidden();
+    if !is_hidden {
         crate::fs::sweep_temporary();
     }
     if cli.workspace == Path::new(".") {
         cli.workspace = above();
     }
-    // The process that reads appended files has limits of its own.
-    let settled = if is_reader { Ok(()) } else { memory::settle() };
+    // The processes that the program starts itself have limits of their own.
+    let settled = if is_hidden { Ok(()) } else { memory::settle() };
     let result = settled.and_then(|()| cli.verb.run(&cli.workspace));
     match result {
         Ok(()) | Err(Stop::BrokenPipe) => ExitCode::SUCCESS,
@@ -194,6 +201,11 @@ pub fn run() -> ExitCode {
 }
 
 impl Verb {
+    /// Tells whether the program calls itself for it, in processes with bounds.
+    fn is_hidden(&self) -> bool {
+        matches!(self, Self::ReadAppendedFile | Self::ReadDrawing | Self::ReadFont)
+    }
+
     fn run(&self, workspace: &Path) -> Result<(), Stop> {
         match self {
             Self::Build(verb) => verb.run(workspace),
@@ -206,6 +218,8 @@ impl Verb {
             Self::Archive(verb) => verb.run(workspace),
             Self::Explain(verb) => verb.run(),
             Self::ReadAppendedFile => reader::serve().map_err(Stop::from),
+            Self::ReadDrawing => drawing::serve().map_err(Stop::from),
+            Self::ReadFont => faults::serve().map_err(Stop::from),
             Self::Completions(verb) => verb.run(&mut Cli::command()),
         }
     }

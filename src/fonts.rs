@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 use typst::foundations::Bytes;
 use typst::text::Font;
 
+pub(crate) mod faults;
+
 macro_rules! built_in {
     ($($path:literal),* $(,)?) => {
         &[$(($path, include_bytes!(concat!("../fonts/", $path)))),*]
@@ -46,14 +48,26 @@ pub static BUILT_IN: &[(&str, &[u8])] = built_in![
 #[derive(Debug, Clone)]
 pub struct Fonts {
     fonts: Vec<Font>,
+    /// The files of a workspace's fonts.
+    own: Vec<Bytes>,
 }
 
 impl Fonts {
     /// Gives the built-in fonts and, before them, those of a workspace's `fonts/` folder.
     pub fn with(own: &BTreeMap<String, Vec<u8>>) -> Self {
-        let mut fonts: Vec<Font> = own.values().flat_map(|data| Font::iter(Bytes::new(data.clone()))).collect();
+        Self::with_files(own.values().map(|data| Bytes::new(data.clone())).collect())
+    }
+
+    /// Gives the built-in fonts and, before them, those of files.
+    pub fn with_files(own: Vec<Bytes>) -> Self {
+        let mut fonts: Vec<Font> = own.iter().flat_map(|data| Font::iter(data.clone())).collect();
         fonts.extend_from_slice(built_in());
-        Self { fonts }
+        Self { fonts, own }
+    }
+
+    /// Gives the files of a workspace's fonts.
+    pub fn own(&self) -> &[Bytes] {
+        &self.own
     }
 
     /// Gives the fonts.

@@ -16,11 +16,13 @@
 //! - [`notice`]: clear days: a council's working days, and how early a notice must be out
 //! - [`model`]: plain types, one file per kind of paper
 //! - [`appended`]: other people's files: received, cleaned and looked into
+//! - [`bounded`]: work in processes of this program, with bounds on memory and time
 //! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`memory`], [`personal`], [`progress`], [`record`], [`secrets`], [`finding`]: the small shared ones at the bottom
 
 pub mod appended;
 pub mod archive;
 pub mod assemble;
+pub mod bounded;
 pub mod build;
 pub mod check;
 pub mod cli;

@@ -115,16 +115,18 @@ impl Picture {
     }
 }
 
-/// Prepares a picture file for print; a TIFF file may give several pages, all others give one.
-pub fn prepare(path: &str, bytes: &[u8]) -> Result<Vec<Picture>, Unusable> {
+/// Gives the kind of a picture file, whose name must say the same.
+pub fn kind(path: &str, bytes: &[u8]) -> Result<Kind, Unusable> {
     let said = Kind::of_path(path).ok_or(Unusable::Kind)?;
     if bytes.is_empty() {
         return Err(Unusable::Empty);
     }
     let kind = Kind::of_bytes(bytes)?;
-    if kind != said {
-        return Err(Unusable::Ending { kind });
-    }
+    if kind == said { Ok(kind) } else { Err(Unusable::Ending { kind }) }
+}
+
+/// Prepares a picture for print; a TIFF file may give several pages, all others give one.
+pub fn prepare(kind: Kind, bytes: &[u8]) -> Result<Vec<Picture>, Unusable> {
     match kind {
         Kind::Png => png::prepare(bytes).map(one),
         Kind::Jpeg => jpeg::prepare(bytes, Turn::Allowed).map(one),

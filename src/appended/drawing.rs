@@ -1,6 +1,10 @@
-//! What drawings hide: set as the typesetter sets them, with their words as text, and looked at like a PDF that somebody
-//! sent.
+//! Drawings, read in a process of their own: prepared for print, and tried as the typesetter will set them, so that it
+//! meets only drawings that are known to take little memory and time.
+//!
+//! What they hide is found in the PDF of the trial, in which their words are text, as in a PDF that somebody sent.
 
+use std::io;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use krilla::geom::Size;
@@ -9,20 +13,99 @@ use krilla_svg::{SurfaceExt as _, SvgSettings};
 use lopdf::Document;
 use usvg::fontdb::{Database, Source};
 
+use serde::{Deserialize, Serialize};
+
 use super::facts::{Remark, Subject};
-use super::look;
+use super::{look, receive};
+use crate::bounded::{self, Bounds, GIGABYTE, Stopped};
 use crate::fonts;
+use crate::pictures::{self, Kind, Picture, Unusable};
+
+/// Name of the hidden verb that the process is started with.
+pub const VERB: &str = "read-drawing";
+
+/// Seconds that reading a drawing may take; more for large ones.
+const SECONDS: u64 = 10;
+
+/// Bytes of memory that it may take, besides some times its size.
+const MEMORY: u64 = 2 * GIGABYTE;
+
+/// How many times its size.
+const MEMORY_TIMES: u64 = 16;
 
 /// Family that stands in for those that are not there.
 const FAMILY: &str = "Source Sans Pro";
 
-/// Finds what a drawing, as it was prepared for print, hides and anybody can take out of the pack: `width` and
-/// `height` are those in which it is printed, in points, and `page` is its number in its file.
-pub fn hidden(drawing: &[u8], (width, height): (f64, f64), page: u32) -> Vec<Remark> {
-    let Some(pdf) = set(drawing, (width, height)) else {
-        return vec![Remark { subject: Subject::Covered, pages: vec![page], message: look::TOO_COMPLEX.to_owned() }];
+/// A picture as it may be printed, and what it hides.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// The picture.
+    pub picture: Picture,
+    /// What anybody can take out of the pack that nobody sees; of drawings only.
+    pub remarks: Vec<Remark>,
+}
+
+/// Where a picture is printed, which says how large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Printed {
+    /// In a text.
+    InText,
+    /// On a sheet of its own.
+    OnSheet,
+}
+
+/// What the process answers, with the drawing's bytes behind it.
+#[derive(Serialize, Deserialize)]
+struct Answer {
+    width: u32,
+    height: u32,
+    removed: Vec<String>,
+    changed: Vec<String>,
+    remarks: Vec<Remark>,
+}
+
+/// Reads a drawing in this process.
+pub(super) fn read(bytes: &[u8], printed: Printed) -> Result<Drawn, Unusable> {
+    let picture = pictures::prepare(Kind::Svg, bytes)?.pop().ok_or(Unusable::Drawing)?;
+    let size = match printed {
+        Printed::InText => picture.own_size(),
+        Printed::OnSheet => receive::printed_size(&picture),
     };
-    let pages: Vec<_> = pdf.get_pages().into_values().map(|id| (id, page)).collect();
+    Ok(Drawn { remarks: hidden(&picture.bytes, size), picture })
+}
+
+/// Reads a drawing in a process of its own.
+pub(super) fn apart(program: &Path, bytes: &[u8], printed: Printed) -> Result<Drawn, Unusable> {
+    let size = bytes.len() as u64;
+    let bounds = Bounds { memory: MEMORY + MEMORY_TIMES * size, seconds: SECONDS + size / (1024 * 1024) };
+    let answer = bounded::ask(program, VERB, bounds, &printed, &[bytes]);
+    let (answer, bytes): (Result<Answer, Unusable>, _) = answer.map_err(|stopped| match stopped {
+        Stopped::NotStarted(error) => Unusable::NotRead(error.to_string()),
+        Stopped::Silent => Unusable::Drawing,
+        stopped => Unusable::TooMuch(format!("reading it takes {stopped}").into()),
+    })?;
+    let Answer { width, height, removed, changed, remarks } = answer?;
+    Ok(Drawn { picture: Picture { ending: "svg", bytes, width, height, dpi: None, removed, changed }, remarks })
+}
+
+/// Answers an order: what the process of [`VERB`] does.
+pub fn serve() -> io::Result<()> {
+    bounded::serve(|printed: Printed, bytes| match read(&bytes, printed) {
+        Ok(Drawn { picture, remarks }) => {
+            let Picture { bytes, width, height, removed, changed, .. } = picture;
+            (Ok(Answer { width, height, removed, changed, remarks }), bytes)
+        }
+        Err(unusable) => (Err(unusable), Vec::new()),
+    })
+}
+
+/// Finds what a drawing, as it was prepared for print, hides and anybody can take out of the pack: `width` and
+/// `height` are those in which it is printed, in points.
+fn hidden(drawing: &[u8], (width, height): (f64, f64)) -> Vec<Remark> {
+    let Some(pdf) = set(drawing, (width, height)) else {
+        return vec![Remark { subject: Subject::Covered, pages: vec![1], message: look::TOO_COMPLEX.to_owned() }];
+    };
+    let pages: Vec<_> = pdf.get_pages().into_values().map(|id| (id, 1)).collect();
     let mut remarks = look::look(&pdf, &pages).remarks;
     remarks.retain(|remark| matches!(remark.subject, Subject::Covered | Subject::CutOff | Subject::Cropped));
     remarks
@@ -70,15 +153,15 @@ fn families() -> &'static Arc<Database> {
 
 #[cfg(test)]
 mod tests {
-    use super::hidden;
+    use super::{Printed, read};
     use crate::appended::Subject;
 
     fn subjects(inner: &str) -> Vec<Subject> {
         let start = "<svg xmlns='http://www.w3.org/2000/svg' width='400' height='300' viewBox='0 0 400 300'>";
         let ground = "<rect width='400' height='300' fill='#fff'/>";
         let drawing = format!("{start}{ground}{inner}</svg>");
-        let picture = crate::pictures::prepare("plan.svg", drawing.as_bytes()).expect("a drawing").remove(0);
-        hidden(&picture.bytes, (300.0, 225.0), 1).into_iter().map(|remark| remark.subject).collect()
+        let drawn = read(drawing.as_bytes(), Printed::InText).expect("a drawing");
+        drawn.remarks.into_iter().map(|remark| remark.subject).collect()
     }
 
     #[test]

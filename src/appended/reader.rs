@@ -1,19 +1,18 @@
-//! Reads foreign PDFs in a process of their own, with bounds on memory and time.
-//!
-//! A file made to do harm can at worst end that process: stacks that overflow and memory that
-//! runs out cannot be caught within one. The process gets the order and the file through standard
-//! input, and answers with a line of JSON and the cleaned file through standard output.
+//! Reads foreign PDFs and drawings in processes of their own, with bounds on memory and time.
 
-use std::io::{self, BufRead, Read, Write};
-use std::path::PathBuf;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
 use super::clean::{self, Refusal};
+use super::drawing::{self, Drawn, Printed};
 use super::{Content, Face, Facts, Order, Received, Subject, conformance, look, weight};
+use crate::bounded::{self, Bounds, GIGABYTE, Stopped};
+use crate::fs;
+use crate::pictures::{self, Kind, Unusable};
 
 /// Name of the hidden verb that the process is started with.
 pub const VERB: &str = "read-appended-file";
@@ -25,18 +24,20 @@ pub const PASSWORD: &str = "BOARDPACK_PDF_PASSWORD";
 const SECONDS: u64 = 60;
 
 /// Bytes of memory that reading a file may take, besides some times its size.
-const MEMORY: u64 = 3 * 1024 * 1024 * 1024;
+const MEMORY: u64 = 3 * GIGABYTE;
 
 /// How many times its size.
 const MEMORY_TIMES: u64 = 8;
 
-/// Stack of the thread that reads, in bytes.
-const STACK: usize = 64 * 1024 * 1024;
+/// Drawings as they were read, by the hash of their bytes and where they are printed.
+type Drawings = HashMap<(String, Printed), Result<Drawn, Unusable>>;
 
-/// Reads foreign PDFs.
+/// Reads foreign PDFs and drawings.
 #[derive(Debug, Clone, Default)]
 pub struct Reader {
     program: Option<PathBuf>,
+    /// Drawings that were read before.
+    drawings: Arc<Mutex<Drawings>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -48,10 +49,15 @@ enum Answer {
 impl Reader {
     /// Reads in processes of this program, which must know [`VERB`].
     pub fn of(program: PathBuf) -> Self {
-        Self { program: Some(program) }
+        Self { program: Some(program), ..Self::default() }
     }
 
-    /// Reads a file. (Without a program, in this process: for those who use the library.)
+    /// Gives the program, whose hidden verbs do work in processes with bounds.
+    pub fn program(&self) -> Option<&Path> {
+        self.program.as_deref()
+    }
+
+    /// Reads a PDF. (Without a program, in this process: for those who use the library.)
     pub fn read(&self, bytes: &[u8], order: &Order) -> Result<Received, Refusal> {
         match &self.program {
             Some(program) => apart(program, bytes, order),
@@ -60,6 +66,30 @@ impl Reader {
                 received(answer, pdf)
             }
         }
+    }
+
+    /// Prepares a picture file for print, and gives what is hidden in each of its pages.
+    pub fn pictures(&self, path: &str, bytes: &[u8], printed: Printed) -> Result<Vec<Drawn>, Unusable> {
+        match pictures::kind(path, bytes)? {
+            Kind::Svg => Ok(vec![self.drawing(bytes, printed)?]),
+            kind => {
+                let pages = pictures::prepare(kind, bytes)?.into_iter();
+                Ok(pages.map(|picture| Drawn { picture, remarks: Vec::new() }).collect())
+            }
+        }
+    }
+
+    fn drawing(&self, bytes: &[u8], printed: Printed) -> Result<Drawn, Unusable> {
+        let key = (fs::sha256(bytes), printed);
+        let known = self.drawings.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let drawn = match &self.program {
+                Some(program) => drawing::apart(program, bytes, printed),
+                None => drawing::read(bytes, printed),
+            };
+            self.drawings.lock().unwrap_or_else(PoisonError::into_inner).insert(key, drawn.clone());
+            drawn
+        })
     }
 }
 
@@ -72,15 +102,11 @@ fn received(answer: Answer, pdf: Vec<u8>) -> Result<Received, Refusal> {
     }
 }
 
-/// Reads a file in this process, on a thread with a large stack.
+/// Reads a file in this process.
 fn here(bytes: &[u8], order: &Order) -> (Answer, Vec<u8>) {
     let password = std::env::var(PASSWORD).ok().filter(|password| !password.is_empty());
-    let read = || read(bytes, order, password.as_deref());
-    let result = thread::scope(|scope| {
-        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
-        thread.ok().and_then(|thread| thread.join().ok())
-    });
-    result.unwrap_or_else(|| (Answer::Refused(unreadable()), Vec::new()))
+    let read = bounded::on_large_stack(|| read(bytes, order, password.as_deref()));
+    read.unwrap_or_else(|| (Answer::Refused(unreadable()), Vec::new()))
 }
 
 fn unreadable() -> Refusal {
@@ -116,115 +142,18 @@ fn read(bytes: &[u8], order: &Order, password: Option<&str>) -> (Answer, Vec<u8>
 
 /// Answers an order: what the process of [`VERB`] does.
 pub fn serve() -> io::Result<()> {
-    let mut input = io::stdin().lock();
-    let mut line = String::new();
-    input.read_line(&mut line)?;
-    let order: Order = serde_json::from_str(&line)?;
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes)?;
-    limit(bytes.len());
-    let (answer, pdf) = here(&bytes, &order);
-    let mut output = io::stdout().lock();
-    serde_json::to_writer(&mut output, &answer)?;
-    output.write_all(b"\n")?;
-    output.write_all(&pdf)?;
-    output.flush()
-}
-
-/// Bounds the memory and time of this process, where the system can do that.
-fn limit(size: usize) {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Resource, Rlimit, setrlimit};
-        let bounded = |most: u64| Rlimit { current: Some(most), maximum: Some(most) };
-        // Where a bound cannot be set, the clock of the waiting process still bounds the work.
-        let _ = setrlimit(Resource::As, bounded(MEMORY + MEMORY_TIMES * size as u64));
-        let _ = setrlimit(Resource::Cpu, bounded(seconds(size)));
-        let _ = setrlimit(Resource::Core, bounded(0));
-    }
-    #[cfg(not(unix))]
-    let _ = size;
-}
-
-/// Gives the seconds that reading a file of this size may take.
-fn seconds(size: usize) -> u64 {
-    SECONDS + size as u64 / (2 * 1024 * 1024)
+    bounded::serve(|order: Order, bytes| here(&bytes, &order))
 }
 
 /// Reads a file in a process of its own.
-fn apart(program: &PathBuf, bytes: &[u8], order: &Order) -> Result<Received, Refusal> {
-    let started =
-        Command::new(program).arg(VERB).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-    let broken = |error: &io::Error| Refusal::NotRead { why: error.to_string() };
-    let mut child = started.map_err(|error| broken(&error))?;
-    let order = serde_json::to_string(order).unwrap_or_default();
-    let (input, output) = (child.stdin.take(), child.stdout.take());
-    let deadline = Instant::now() + Duration::from_secs(2 * seconds(bytes.len()));
-    thread::scope(|scope| {
-        // A process that has ended reads no more; what it answered tells more than that.
-        scope.spawn(move || {
-            let Some(mut input) = input else { return };
-            let _ = writeln!(input, "{order}").and_then(|()| input.write_all(bytes));
-        });
-        let answer = scope.spawn(move || {
-            let mut all = Vec::new();
-            let read = output.map_or(Ok(0), |mut output| output.read_to_end(&mut all));
-            read.map(|_| all)
-        });
-        let status = wait(&mut child, deadline).map_err(|error| broken(&error))?;
-        let Some(status) = status else {
-            return Err(Refusal::TooMuch {
-                why: format!("reading it takes more than {} seconds", 2 * seconds(bytes.len())),
-            });
-        };
-        let answer = answer.join().ok().and_then(Result::ok).unwrap_or_default();
-        if !status.success() {
-            return Err(ended(status, bytes.len()));
-        }
-        let line = answer.iter().position(|byte| *byte == b'\n').ok_or_else(unreadable)?;
-        let head: Answer = serde_json::from_slice(&answer[..line]).map_err(|_| unreadable())?;
-        received(head, answer[line + 1..].to_vec())
-    })
-}
-
-/// Waits for a process until the deadline; ends it then, and gives nothing.
-fn wait(child: &mut Child, deadline: Instant) -> io::Result<Option<ExitStatus>> {
-    let mut pause = Duration::from_micros(200);
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if Instant::now() > deadline {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(20));
-    }
-}
-
-/// Says why a process ended before it answered.
-fn ended(status: ExitStatus, size: usize) -> Refusal {
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::ExitStatusExt;
-        // SIGXCPU and SIGKILL: its time is up. SIGABRT: no more memory, or no more stack.
-        match status.signal() {
-            Some(24 | 9) => {
-                return Refusal::TooMuch {
-                    why: format!("reading it takes more than {} seconds of work", seconds(size)),
-                };
-            }
-            Some(_) => {
-                let gigabytes = (MEMORY + MEMORY_TIMES * size as u64) / (1024 * 1024 * 1024);
-                return Refusal::TooMuch {
-                    why: format!("reading it takes more than {gigabytes} GB of memory, or it is nested too deep"),
-                };
-            }
-            None => {}
-        }
-    }
-    let _ = (status, size);
-    unreadable()
+fn apart(program: &Path, bytes: &[u8], order: &Order) -> Result<Received, Refusal> {
+    let size = bytes.len() as u64;
+    let bounds = Bounds { memory: MEMORY + MEMORY_TIMES * size, seconds: SECONDS + size / (2 * 1024 * 1024) };
+    let (answer, pdf) = bounded::ask(program, VERB, bounds, order, &[bytes]).map_err(|stopped| match stopped {
+        Stopped::NotStarted(error) => Refusal::NotRead { why: error.to_string() },
+        Stopped::Silent => unreadable(),
+        Stopped::Memory(_) => Refusal::TooMuch { why: format!("reading it takes {stopped}, or it is nested too deep") },
+        stopped => Refusal::TooMuch { why: format!("reading it takes {stopped}") },
+    })?;
+    received(answer, pdf)
 }

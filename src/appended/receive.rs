@@ -1,10 +1,11 @@
 //! Receives a file by its kind: PDF, picture, or office document.
 
+use super::drawing::{Drawn, Printed};
 use super::facts::Size;
 use super::office::{self, Office, OfficeFailure};
-use super::{Content, Face, Facts, Order, Reader, Received, Refusal, Remark, Subject, drawing};
+use super::{Content, Face, Facts, Order, Reader, Received, Refusal, Remark, Subject};
 use crate::fs::has_ending;
-use crate::pictures::{self, Picture, Sharpness, Unusable};
+use crate::pictures::{Picture, Sharpness, Unusable};
 
 /// The frame of an A4 sheet as large as the usual layout leaves it, in points: short and long side.
 /// A picture that does not say how large it is gets no larger sheet.
@@ -51,6 +52,11 @@ impl Receiver {
         Self { reader, office }
     }
 
+    /// Gives what reads PDFs and pictures.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// Gives the path below the workspace at which the PDF made of an office document is kept.
     pub fn kept_at(&self, name: &str, bytes: &[u8]) -> Option<String> {
         self.office.kept_at(name, bytes)
@@ -67,7 +73,7 @@ impl Receiver {
             }
             return Ok(self.reader.read(bytes, order)?);
         }
-        let pages = pictures::prepare(name, bytes)?;
+        let pages = self.reader.pictures(name, bytes, Printed::OnSheet)?;
         Ok(of_pictures(&pages, order)?)
     }
 
@@ -109,19 +115,17 @@ impl Receiver {
 }
 
 /// Takes pictures in, each as a page.
-fn of_pictures(all: &[Picture], order: &Order) -> Result<Received, Refusal> {
+fn of_pictures(all: &[Drawn], order: &Order) -> Result<Received, Refusal> {
     let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
     let wanted = order.numbers(count)?;
     let mut facts = Facts { format: "picture".to_owned(), pages: count, ..Facts::default() };
     let (mut faces, mut pictures) = (Vec::new(), Vec::new());
     for number in wanted {
-        let Some(picture) = all.get(number as usize - 1) else { continue };
+        let Some(Drawn { picture, remarks }) = all.get(number as usize - 1) else { continue };
         let (width, height) = printed_size(picture);
         faces.push(Face { number, width, height });
         facts.sizes.push(Size { width, height, pages: 1 });
-        if picture.ending == "svg" {
-            facts.remarks.extend(drawing::hidden(&picture.bytes, (width, height), number));
-        }
+        facts.remarks.extend_from_slice(remarks);
         let mut remark =
             |subject, message: String| facts.remarks.push(Remark { subject, pages: vec![number], message });
         if let (Some(dots), Sharpness::Coarse | Sharpness::Doubtful) =
@@ -142,7 +146,7 @@ fn of_pictures(all: &[Picture], order: &Order) -> Result<Received, Refusal> {
 
 /// Gives the size at which a picture is printed: its own where it says one that is meant for
 /// paper, else as large as a sheet allows.
-fn printed_size(picture: &Picture) -> (f64, f64) {
+pub(super) fn printed_size(picture: &Picture) -> (f64, f64) {
     let (width, height) = picture.own_size();
     if picture.dpi.is_some_and(|(x, y)| x.min(y) >= OF_PAPER) {
         return (width, height);

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Finding, Log, Place, did_you_mean, rules};
+use crate::appended::Reader;
+use crate::finding::{Finding, Log, Place, Sources, did_you_mean, rules};
+use crate::fonts::{self, faults::faults};
 use crate::fs::has_ending;
 use crate::layouts::{BUILT_IN, Layouts};
 use crate::model::agenda::{Agenda, PaperUse};
@@ -17,11 +19,37 @@ pub(super) fn is_font(path: &str) -> bool {
 }
 
 /// Leaves out fonts of the workspace that are built in anyway.
-pub(super) fn beyond_built_in(fonts: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn beyond_built_in(mut fonts: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    fonts.retain(|_, bytes| fonts::BUILT_IN.iter().all(|(_, built_in)| built_in != bytes));
     fonts
-        .into_iter()
-        .filter(|(path, _)| !path.starts_with("fonts/source-sans-pro/") && !path.starts_with("fonts/noto-sans/"))
-        .collect()
+}
+
+/// Leaves out fonts that cannot be used, and tells of them.
+pub(super) fn usable(
+    mut fonts: BTreeMap<String, Vec<u8>>,
+    reader: &Reader,
+    sources: &mut Sources,
+    log: &Log,
+) -> BTreeMap<String, Vec<u8>> {
+    for (path, fault) in faults(&fonts, reader.program()) {
+        fonts.remove(&path);
+        let finding =
+            Finding::new(&rules::FONT_REFUSED, at(&path, sources), format!("`{path}` cannot be used: {fault}"));
+        log.add(finding.help("copy the font again from where it came, or take it out of fonts/"));
+    }
+    fonts
+}
+
+/// Warns of fonts of kinds that are not used.
+pub(super) fn unused_fonts(paths: &[String], sources: &mut Sources, log: &Log) {
+    for path in paths.iter().filter(|path| has_ending(path, &["woff", "woff2", "eot", "otc", "dfont", "pfb", "pfa"])) {
+        let finding = Finding::new(&rules::FONT_UNUSED, at(path, sources), format!("`{path}` is not used as a font"));
+        log.add(finding.help("get the same font as a .ttf or .otf file, or take this one out of fonts/"));
+    }
+}
+
+fn at(path: &str, sources: &mut Sources) -> Place {
+    Place { source: sources.add(path.to_owned(), String::new()), start: 0, end: 0 }
 }
 
 /// Warns of layout files that replace none.

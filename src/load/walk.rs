@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use self::part::{Part, What};
 use super::people;
+use crate::appended::Reader;
 use crate::finding::{Finding, Log, Place, Sources, Stage, rules};
 use crate::fs;
 use crate::model::appended::is_appendable;
@@ -28,8 +29,9 @@ pub use no_agenda::day_of;
 /// How many files are read before what is in them is joined: their texts lie about as YAML no longer than that.
 const AT_ONCE: usize = 256;
 
-/// Reads the workspace in a folder; every problem of every file goes to the log.
-pub fn workspace(root: &Path, log: &Log) -> Workspace {
+/// Reads the workspace in a folder, and the drawings that it shows by this reader; every problem of every file goes to
+/// the log.
+pub fn workspace(root: &Path, reader: &Reader, log: &Log) -> Workspace {
     let mut loading = Loading::default();
     let listing = fs::list(root, "content");
     for problem in listing.problems.into_iter().filter(|problem| !is_hidden(&problem.path)) {
@@ -57,7 +59,7 @@ pub fn workspace(root: &Path, log: &Log) -> Workspace {
     log.at(Stage::Naming);
     join::minute_numbers(&mut workspace);
     log.at(Stage::Judging);
-    join::files(root, &mut workspace, wanted, log);
+    join::files(root, &mut workspace, wanted, reader, log);
     log.at(Stage::Naming);
     workspace
 }

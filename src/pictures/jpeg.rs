@@ -186,11 +186,11 @@ impl<'a> Segments<'a> {
         };
         match marker {
             0xC0..=0xC2 if depth == 8 => {}
-            0xC9..=0xCB => return Err(Unusable::Packing("JPEG with arithmetic coding")),
-            _ => return Err(Unusable::Packing("JPEG of a rare kind")),
+            0xC9..=0xCB => return Err(Unusable::Packing("JPEG with arithmetic coding".into())),
+            _ => return Err(Unusable::Packing("JPEG of a rare kind".into())),
         }
         if !matches!(channels, 1 | 3 | 4) {
-            return Err(Unusable::Packing("JPEG with an odd number of channels"));
+            return Err(Unusable::Packing("JPEG with an odd number of channels".into()));
         }
         self.frame = Some((u16::from_be_bytes([left, right]), u16::from_be_bytes([high, low]), channels));
         Ok(())

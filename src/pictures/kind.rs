@@ -1,10 +1,12 @@
 //! What a picture file is, by its name and by its bytes.
 
+use serde::{Deserialize, Serialize};
+
 use super::Unusable;
 use crate::fs::has_ending;
 
 /// A kind of picture file that can be printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// PNG.
     Png,
@@ -77,7 +79,7 @@ impl Kind {
             return Ok(Self::Tiff);
         }
         if let Some((_, _, what)) = FOREIGN.iter().find(|(at, sign, _)| is(*at, sign)) {
-            return Err(Unusable::Foreign(what));
+            return Err(Unusable::Foreign((*what).into()));
         }
         let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
         let text = text.trim_start_matches('\u{FEFF}').trim_start();

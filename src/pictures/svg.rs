@@ -4,6 +4,7 @@
 //! the whole document for editing it again, links, scripts, and the metadata of the photographs in
 //! it. Only elements and attributes that are drawn are copied, so what is not known is left out.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -16,6 +17,8 @@ use super::traces::{self, Trace};
 use super::{Kind, MOST_PIXELS, Picture, Turn, Unusable, css, jpeg, png, raster, words};
 
 mod names;
+mod references;
+mod weight;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -31,22 +34,30 @@ const DEEPEST: usize = 200;
 const MOST_DRAWINGS: usize = 3;
 /// Layers of noise (`feTurbulence`), each of which takes its time.
 const MOST_OCTAVES: u32 = 10;
+/// Letters that a drawing may have, and each of its texts, which is set as a whole.
+const MOST_LETTERS: usize = 100_000;
+const LONGEST_TEXT: usize = 5_000;
 
-pub(super) fn prepare(bytes: &[u8]) -> Result<Picture, Unusable> {
-    let mut left = MOST_PIXELS;
-    inside(bytes, 1, &mut left)
+/// What may still be in a drawing and those inside it.
+struct Left {
+    pixels: u64,
+    letters: usize,
 }
 
-/// Prepares a drawing that lies in so many others; pixels of pictures are taken from those left.
-fn inside(bytes: &[u8], drawings: usize, left: &mut u64) -> Result<Picture, Unusable> {
+pub(super) fn prepare(bytes: &[u8]) -> Result<Picture, Unusable> {
+    inside(bytes, 1, &mut Left { pixels: MOST_PIXELS, letters: MOST_LETTERS })
+}
+
+/// Prepares a drawing that lies in so many others.
+fn inside(bytes: &[u8], drawings: usize, left: &mut Left) -> Result<Picture, Unusable> {
     if bytes.len() > MOST_TEXT {
-        return Err(Unusable::TooMuch("64 MB or more"));
+        return Err(Unusable::TooMuch("64 MB or more".into()));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| Unusable::Drawing)?;
-    let text = text.trim_start_matches('\u{FEFF}');
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|why| match why {
-        roxmltree::Error::NodesLimitReached => Unusable::TooMuch("500,000 elements or more"),
+    let text = without_doctype(text.trim_start_matches('\u{FEFF}'))?;
+    let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(&text, options).map_err(|why| match why {
+        roxmltree::Error::NodesLimitReached => Unusable::TooMuch("500,000 elements or more".into()),
         _ => Unusable::Drawing,
     })?;
     let root = document.root_element();
@@ -62,6 +73,7 @@ fn inside(bytes: &[u8], drawings: usize, left: &mut u64) -> Result<Picture, Unus
         left,
     };
     writer.element(root, 1)?;
+    references::bounded(root)?;
     let mut removed = words(&writer.traces);
     removed.extend(writer.removed.into_iter().filter(|words| !removed.contains(words)).collect::<Vec<_>>());
     let (width, height) = size(&writer.text)?;
@@ -74,6 +86,24 @@ fn inside(bytes: &[u8], drawings: usize, left: &mut u64) -> Result<Picture, Unus
         removed,
         changed: writer.changed,
     })
+}
+
+/// Leaves out what says of which type a document is, which drawing programs write and no program needs. One that
+/// declares abbreviations is refused: they grow without end when they are written out.
+fn without_doctype(text: &str) -> Result<Cow<'_, str>, Unusable> {
+    const START: &str = "<!DOCTYPE";
+    let Some((before, after)) = text.split_once(START) else { return Ok(text.into()) };
+    let mut quote = None;
+    for (at, sign) in after.char_indices() {
+        match (sign, quote) {
+            ('"' | '\'', None) => quote = Some(sign),
+            (sign, Some(open)) if sign == open => quote = None,
+            ('[', None) => return Err(Unusable::Abbreviations),
+            ('>', None) => return Ok([before, &after[at + 1..]].concat().into()),
+            _ => {}
+        }
+    }
+    Err(Unusable::Drawing)
 }
 
 /// Gives the words of a drawing, a line for each of its texts.
@@ -90,7 +120,7 @@ pub(super) fn drawn_words(bytes: &[u8]) -> String {
     texts.map(words).collect::<Vec<_>>().join("\n")
 }
 
-/// Lets Typst's own reader try a drawing, and gives its size in points.
+/// Lets Typst's own reader try a drawing, and gives its size in points. Its texts are not set.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Held between 1 and a million.
 fn size(text: &str) -> Result<(u32, u32), Unusable> {
     let options = usvg::Options {
@@ -102,7 +132,13 @@ fn size(text: &str) -> Result<(u32, u32), Unusable> {
         },
         ..usvg::Options::default()
     };
-    let tree = usvg::Tree::from_str(text, &options).map_err(|_| Unusable::Drawing)?;
+    let tree = usvg::Tree::from_str(text, &options).map_err(|why| match why {
+        usvg::Error::ElementsLimitReached => {
+            Unusable::TooMuch("a million elements or more, each counted as often as it is used".into())
+        }
+        _ => Unusable::Drawing,
+    })?;
+    weight::bounded(&tree)?;
     // SVG's pixels are 1/96 inch (CSS Values 3, 6.2).
     let points = |pixels: f32| (pixels * 0.75).ceil().clamp(1.0, 1_000_000.0) as u32;
     Ok((points(tree.size().width()), points(tree.size().height())))
@@ -117,13 +153,13 @@ struct Writer<'a> {
     /// What is different in them.
     changed: Vec<String>,
     drawings: usize,
-    left: &'a mut u64,
+    left: &'a mut Left,
 }
 
 impl Writer<'_> {
     fn element(&mut self, node: Node, depth: usize) -> Result<(), Unusable> {
         if depth > DEEPEST {
-            return Err(Unusable::TooMuch("elements too deep inside each other"));
+            return Err(Unusable::TooMuch("elements too deep inside each other".into()));
         }
         let name = node.tag_name().name();
         if node.tag_name().namespace() != Some(SVG) || !names::is_element(name) {
@@ -136,6 +172,7 @@ impl Writer<'_> {
         }
         self.attributes(node, name)?;
         self.text.push('>');
+        let letters = self.left.letters;
         for child in node.children() {
             if child.is_element() {
                 self.element(child, depth + 1)?;
@@ -146,11 +183,21 @@ impl Writer<'_> {
                     self.led_out(tidy.led_out);
                     escape(&mut self.text, &tidy.text);
                 } else {
-                    escape(&mut self.text, text);
+                    self.letters(text)?;
                 }
             }
         }
+        if name == "text" && letters - self.left.letters > LONGEST_TEXT {
+            return Err(Unusable::TooMuch("a text of 5,000 letters or more".into()));
+        }
         let _ = write!(self.text, "</{name}>");
+        Ok(())
+    }
+
+    fn letters(&mut self, text: &str) -> Result<(), Unusable> {
+        self.left.letters = (self.left.letters.checked_sub(text.len()))
+            .ok_or_else(|| Unusable::TooMuch("100,000 letters or more".into()))?;
+        escape(&mut self.text, text);
         Ok(())
     }
 
@@ -171,7 +218,7 @@ impl Writer<'_> {
 
     fn attribute(&mut self, key: &str, value: &str) -> Result<(), Unusable> {
         if key == "numOctaves" && value.trim().parse::<f64>().is_ok_and(|octaves| octaves > f64::from(MOST_OCTAVES)) {
-            return Err(Unusable::TooMuch("noise of many layers"));
+            return Err(Unusable::TooMuch("noise of many layers".into()));
         }
         let _ = write!(self.text, " {key}=\"");
         let tidy = css::tidy(value);
@@ -215,12 +262,13 @@ impl Writer<'_> {
             Kind::Jpeg => jpeg::prepare(&bytes, Turn::Baked)?,
             Kind::Gif | Kind::WebP => raster::prepare(&bytes, kind)?,
             Kind::Svg if self.drawings < MOST_DRAWINGS => inside(&bytes, self.drawings + 1, self.left)?,
-            Kind::Svg => return Err(Unusable::TooMuch("drawings inside drawings")),
-            Kind::Tiff => return Err(Unusable::Foreign("a TIFF picture")),
+            Kind::Svg => return Err(Unusable::TooMuch("drawings inside drawings".into())),
+            Kind::Tiff => return Err(Unusable::Foreign("a TIFF picture".into())),
         };
         if kind != Kind::Svg {
             let pixels = u64::from(picture.width) * u64::from(picture.height);
-            *self.left = self.left.checked_sub(pixels).ok_or(Unusable::TooMuch("100 million pixels or more"))?;
+            self.left.pixels = (self.left.pixels.checked_sub(pixels))
+                .ok_or_else(|| Unusable::TooMuch("100 million pixels or more".into()))?;
         }
         let added = |list: &[String], more: Vec<String>| -> Vec<String> {
             more.into_iter().filter(|words| !list.contains(words)).collect()

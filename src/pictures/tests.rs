@@ -1,7 +1,62 @@
-use super::{Picture, Sharpness, Unusable, prepare};
+use super::{Picture, Sharpness, Unusable, kind};
+
+fn prepare(path: &str, bytes: &[u8]) -> Result<Vec<Picture>, Unusable> {
+    super::prepare(kind(path, bytes)?, bytes)
+}
 
 fn svg(inner: &str) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"96\" height=\"48\">{inner}</svg>")
+}
+
+/// Says what there is too much of in a drawing.
+#[track_caller]
+fn too_much(drawing: &str) -> String {
+    match prepare("a.svg", drawing.as_bytes()) {
+        Err(Unusable::TooMuch(what)) => what.into_owned(),
+        other => panic!("{:?}", other.map(|pages| pages.len())),
+    }
+}
+
+#[test]
+fn drawings_declare_no_abbreviations() {
+    let drawing = svg("<rect width='4' height='4'/>");
+    let plain = "<?xml version='1.0'?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://w3.org/s>.dtd\">\n";
+    let with = |doctype: &str| prepare("a.svg", format!("{doctype}{drawing}").as_bytes());
+    assert_eq!(with(plain), with(""));
+    assert_eq!(with("<!DOCTYPE svg [<!ENTITY a 'b'>]>"), Err(Unusable::Abbreviations));
+    assert_eq!(with("<!DOCTYPE svg PUBLIC '[' 'x' [ ]>"), Err(Unusable::Abbreviations));
+    assert_eq!(with("<!DOCTYPE svg>\n<!DOCTYPE svg>"), Err(Unusable::Drawing));
+    assert_eq!(with("<!DOCTYPE svg"), Err(Unusable::Drawing));
+}
+
+#[test]
+fn drawings_are_no_more_work_than_is_good() {
+    let text = |letters: usize| format!("<text>{}</text>", "a".repeat(letters));
+    assert!(prepare("a.svg", svg(&text(5_000).repeat(20)).as_bytes()).is_ok());
+    assert_eq!(too_much(&svg(&text(5_001))), "a text of 5,000 letters or more");
+    assert_eq!(too_much(&svg(&text(5_000).repeat(21))), "100,000 letters or more");
+
+    let blurs = |many: usize| {
+        let blurs = "<feGaussianBlur stdDeviation='99'/>".repeat(many);
+        let shape = "<rect width='96' height='48' filter='url(#f)'/>";
+        svg(&format!("<filter id='f' width='9' height='9'>{blurs}</filter>{shape}"))
+    };
+    assert!(prepare("a.svg", blurs(5).as_bytes()).is_ok());
+    assert!(too_much(&blurs(50)).starts_with("blurs, shadows"));
+
+    let groups = |deep: usize| svg(&format!("{}<path d='M0 0h9'/>{}", "<g>".repeat(deep), "</g>".repeat(deep)));
+    assert!(prepare("a.svg", groups(190).as_bytes()).is_ok());
+    assert_eq!(too_much(&groups(300)), "elements too deep inside each other");
+
+    // Each of twenty patterns is drawn with the next, twice.
+    let pattern = |n: usize| {
+        let shape = format!("<rect width='5' height='9' fill='url(#p{})'/>", n + 1);
+        format!("<pattern id='p{n}' width='9' height='9' patternUnits='userSpaceOnUse'>{shape}{shape}</pattern>")
+    };
+    let patterns: String = (0..20).map(pattern).collect();
+    let last = "<pattern id='p20' width='9' height='9'><rect width='3' height='3'/></pattern>";
+    let shape = "<rect width='90' height='40' fill='url(#p0)'/>";
+    assert!(too_much(&svg(&format!("{patterns}{last}{shape}"))).starts_with("a million elements"));
 }
 
 #[test]

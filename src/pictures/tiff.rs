@@ -137,7 +137,7 @@ fn read(bytes: &[u8], index: usize, page: &Page) -> Result<colours::Read, Unusab
     let (samples, size) = match samples {
         DecodingResult::U8(samples) => (samples, 1),
         DecodingResult::U16(samples) => (samples.iter().map(|sample| sample.to_be_bytes()[0]).collect(), 2),
-        _ => return Err(Unusable::Packing("TIFF with numbers that are not of 1 to 16 bits")),
+        _ => return Err(Unusable::Packing("TIFF with numbers that are not of 1 to 16 bits".into())),
     };
     let planes = layout.plane_stride.map(|stride| stride.get() / size).filter(|_| layout.planes > 1);
     colours::read(samples, planes, kind, page)
@@ -147,9 +147,9 @@ fn unusable(error: &TiffError, page: &Page) -> Unusable {
     match error {
         TiffError::LimitsExceeded => Unusable::TooLarge { width: page.width.into(), height: page.height.into() },
         TiffError::UnsupportedError(TiffUnsupportedError::UnsupportedCompressionMethod(_)) => {
-            Unusable::Packing("a rare TIFF compression")
+            Unusable::Packing("a rare TIFF compression".into())
         }
-        TiffError::UnsupportedError(_) => Unusable::Packing("TIFF with rare colours or layout"),
+        TiffError::UnsupportedError(_) => Unusable::Packing("TIFF with rare colours or layout".into()),
         TiffError::IoError(why) if why.kind() == std::io::ErrorKind::UnexpectedEof => Unusable::CutOff,
         _ => Unusable::Damaged,
     }

@@ -1,16 +1,20 @@
 //! Why a picture cannot be printed, and what to do about it.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use super::Kind;
 
 /// Why a picture cannot be printed; shown as a clause such as "it is damaged and cannot be shown".
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Unusable {
     /// No kind of picture that is known.
     #[error("it is not of a kind that can be printed")]
     Kind,
     /// A kind that is known but not printed.
     #[error("it is {0}, which cannot be printed")]
-    Foreign(&'static str),
+    Foreign(Cow<'static, str>),
     /// The name says something else than the file.
     #[error("its ending does not say what it is: {}", kind.article())]
     Ending {
@@ -39,13 +43,19 @@ pub enum Unusable {
     TooManyPages(usize),
     /// A way of packing that is not read.
     #[error("it is packed in a way that is not read ({0})")]
-    Packing(&'static str),
+    Packing(Cow<'static, str>),
     /// Not an SVG drawing that can be read.
     #[error("it cannot be read as an SVG drawing")]
     Drawing,
     /// A drawing with more in it than is drawn.
     #[error("it is a drawing with too much in it ({0})")]
-    TooMuch(&'static str),
+    TooMuch(Cow<'static, str>),
+    /// A drawing that declares abbreviations (entities), which can grow without end.
+    #[error("it declares abbreviations of its own (a DOCTYPE with `[`), which are not read")]
+    Abbreviations,
+    /// It cannot be read here.
+    #[error("it cannot be read here: {0}")]
+    NotRead(String),
     /// A drawing shows a picture that lies elsewhere.
     #[error("it shows another file")]
     ShowsFile,
@@ -69,7 +79,9 @@ impl Unusable {
             Self::TooManyPages(_) => "split it, or save it as PDF",
             Self::Packing(_) => "open it in a picture program and save it as PNG, or scan to PDF",
             Self::Drawing => "save it again as plain SVG, or as PNG",
+            Self::Abbreviations => "save it again as plain SVG (in Illustrator: File > Export > Export As), or as PNG",
             Self::TooMuch(_) => "save it as PNG",
+            Self::NotRead(_) => "close other programs and try again",
             Self::ShowsFile => "put the picture itself into the drawing (in Inkscape: Extensions > Images > Embed)",
             Self::Inside(inner) => return format!("in the drawing program, replace that picture: {}", inner.help()),
         }

@@ -102,7 +102,7 @@ fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
     let mut group = criterion.benchmark_group("stages");
     group.sample_size(10).measurement_time(Duration::from_secs(10)).warm_up_time(Duration::from_millis(500));
     group.bench_function(BenchmarkId::new("load", size), |bencher| {
-        bencher.iter(|| load::workspace(folder, &Log::default()));
+        bencher.iter(|| load::workspace(folder, &Reader::default(), &Log::default()));
     });
     group.bench_function(BenchmarkId::new("render", size), |bencher| bencher.iter(rendered));
     group.bench_function(BenchmarkId::new("typeset", size), |bencher| {

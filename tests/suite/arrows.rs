@@ -24,7 +24,7 @@ const FLOORS: [&[&str]; 18] = [
     &["model"],
     &["appended"],
     &["archive", "fonts", "memory", "pdf", "pictures"],
-    &["fs", "personal", "progress", "record", "secrets"],
+    &["bounded", "fs", "personal", "progress", "record", "secrets"],
     &["finding"],
 ];
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use boardpack::appended::Reader;
 use boardpack::compose::{self, Edition, Kept};
 use boardpack::finding::Log;
 use boardpack::layouts::{Layouts, Phrases};
@@ -197,7 +198,7 @@ fn loaded(meeting: &Meeting) -> (Workspace, Sandbox) {
     for (path, text) in meeting.sources() {
         sandbox.write(&path, text);
     }
-    (load::workspace(sandbox.root(), &Log::default()), sandbox)
+    (load::workspace(sandbox.root(), &Reader::default(), &Log::default()), sandbox)
 }
 
 /// Renders the public edition: all that the typesetter gets of it.

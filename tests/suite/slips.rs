@@ -1,5 +1,6 @@
 //! Slips that people make who do not program: each is told at the line where it is, in words of its own.
 
+use boardpack::appended::Reader;
 use boardpack::finding::{Finding, Log};
 use boardpack::load;
 
@@ -188,7 +189,7 @@ fn findings(agenda: &str) -> Vec<(usize, String, String)> {
     let sandbox = Sandbox::base();
     sandbox.write(AGENDA, agenda);
     let log = Log::default();
-    let sources = load::workspace(sandbox.root(), &log).sources;
+    let sources = load::workspace(sandbox.root(), &Reader::default(), &log).sources;
     let of_agenda = |finding: &Finding| finding.place().filter(|place| sources.path(*place) == AGENDA);
     let found = log.sorted().into_iter().filter_map(|finding| {
         let line = sources.position(of_agenda(&finding)?).line;

@@ -30,6 +30,13 @@ super::rules! { FILES, Files: guarded;
         "What is issued is kept in an archive that can be read on every system. Some names cannot be kept there: those\n\
          with signs such as `:` or `?`, with more than 200 letters, such as `nul` or `con`, which Windows keeps for\n\
          itself, and two names in one folder that differ only in capital and small letters.";
+    FONT_REFUSED = "F0009", Error, "a font that cannot be used",
+        "A file of fonts/ is no font, is cut short, or is damaged so that reading it takes more memory or time than any\n\
+         font needs. What it was meant for would be set in another font without a word, so nothing is built. Copy the\n\
+         font again from where it came, or take it out of fonts/ to have the built-in fonts.";
+    FONT_UNUSED = "F0010", Warning, "a font of a kind that is not used",
+        "Fonts are used from .ttf, .otf and .ttc files. Those for web pages (.woff, .woff2) and of older systems are not\n\
+         read, so what they are meant for is set in another font.";
     NOT_A_FILE = "F0011", Error, "something that is not a file",
         "In the place of a file lies a named pipe, a socket or a device. Reading one may never end, so it is not even\n\
          opened. Remove it from the workspace, or put the file that is meant in its place.";

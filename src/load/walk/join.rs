@@ -6,12 +6,13 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::missing::Missing;
-use crate::appended::drawing;
+use crate::appended::Reader;
+use crate::appended::drawing::{Drawn, Printed};
 use crate::finding::{Finding, Log, Place, rules};
 use crate::fs;
 use crate::model::agenda::{Agenda, Entry, Item, PaperUse, Wanted};
 use crate::model::{Illustration, PaperKind, Workspace};
-use crate::pictures::{self, Picture, Sharpness};
+use crate::pictures::{Picture, Sharpness};
 use crate::resolve::Access;
 
 /// Width of a text in points, as usual layouts set it: pictures are set no wider.
@@ -21,16 +22,16 @@ const TEXT_WIDTH: f64 = 480.0;
 const SMALL: f64 = 115.0;
 
 /// Reads the pictures that texts name.
-pub(super) fn files(root: &Path, workspace: &mut Workspace, wanted: Vec<(String, Place)>, log: &Log) {
+pub(super) fn files(root: &Path, workspace: &mut Workspace, wanted: Vec<(String, Place)>, reader: &Reader, log: &Log) {
     for (path, place) in wanted {
         if workspace.pictures.contains_key(&path) {
             continue;
         }
         match fs::read_bytes(root, &path) {
-            Ok(bytes) => match one_picture(&path, &bytes) {
-                Ok(picture) => {
-                    of_print(&path, place, &picture, log);
-                    let Picture { ending, bytes: printed, .. } = picture;
+            Ok(bytes) => match one_picture(reader, &path, &bytes) {
+                Ok(drawn) => {
+                    of_print(&path, place, &drawn, log);
+                    let Picture { ending, bytes: printed, .. } = drawn.picture;
                     let picture = Illustration { ending, bytes: printed, source: fs::sha256(&bytes) };
                     workspace.pictures.insert(path, picture);
                 }
@@ -45,8 +46,9 @@ pub(super) fn files(root: &Path, workspace: &mut Workspace, wanted: Vec<(String,
 }
 
 /// Prepares a picture for print; otherwise gives why it cannot be used, and what to do.
-fn one_picture(path: &str, bytes: &[u8]) -> Result<Picture, (String, String)> {
-    let mut pages = pictures::prepare(path, bytes).map_err(|why| (why.to_string(), why.help()))?;
+fn one_picture(reader: &Reader, path: &str, bytes: &[u8]) -> Result<Drawn, (String, String)> {
+    let pages = reader.pictures(path, bytes, Printed::InText);
+    let mut pages = pages.map_err(|why| (why.to_string(), why.help()))?;
     match (pages.pop(), pages.is_empty()) {
         (Some(picture), true) => Ok(picture),
         _ => Err((
@@ -57,7 +59,7 @@ fn one_picture(path: &str, bytes: &[u8]) -> Result<Picture, (String, String)> {
 }
 
 /// Finds pictures that will not print as their author saw them.
-fn of_print(path: &str, place: Place, picture: &Picture, log: &Log) {
+fn of_print(path: &str, place: Place, Drawn { picture, remarks }: &Drawn, log: &Log) {
     let width = picture.natural_width().min(TEXT_WIDTH);
     if let (Sharpness::Coarse, Some(dots)) = (picture.sharpness(width), picture.dots_per_inch(width))
         && width > SMALL
@@ -65,14 +67,12 @@ fn of_print(path: &str, place: Place, picture: &Picture, log: &Log) {
         let message = format!("the picture `{path}` prints with {dots:.0} dots to the inch");
         log.add(Finding::new(&rules::COARSE_PICTURE, place, message).help("ask for it in a better quality"));
     }
-    if picture.ending == "svg" {
-        for remark in drawing::hidden(&picture.bytes, picture.own_size(), 1) {
-            let message = format!("the picture `{path}`: {}", remark.message);
-            log.add(
-                Finding::new(&rules::COVERED_TEXT, place, message)
-                    .help("have it removed from the drawing itself, if it is not to be published"),
-            );
-        }
+    for remark in remarks {
+        let message = format!("the picture `{path}`: {}", remark.message);
+        log.add(
+            Finding::new(&rules::COVERED_TEXT, place, message)
+                .help("have it removed from the drawing itself, if it is not to be published"),
+        );
     }
     for change in &picture.changed {
         let message = format!("the picture `{path}`: {change}");

@@ -75,7 +75,7 @@ pub(super) fn read(
             let rgb = RgbImage::from_raw(width, height, rgb.collect()).map(Into::into);
             return image(rgb).map(Read::FromCmyk);
         }
-        _ => return Err(Unusable::Packing("TIFF with rare colours")),
+        _ => return Err(Unusable::Packing("TIFF with rare colours".into())),
     })?))
 }
 

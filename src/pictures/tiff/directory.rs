@@ -78,7 +78,7 @@ impl Page {
 pub(super) fn read(bytes: &[u8], most: usize) -> Result<Vec<Directory>, Unusable> {
     let big_endian = bytes.starts_with(b"MM");
     if bytes.get(2..4).is_some_and(|version| version.contains(&43)) {
-        return Err(Unusable::Packing("BigTIFF"));
+        return Err(Unusable::Packing("BigTIFF".into()));
     }
     let mut directories = Vec::new();
     let mut seen = BTreeSet::new();

@@ -12,7 +12,7 @@ const END_OF_LINE: [u8; 2] = [0x00, 0x01];
 /// Unpacks a page into bits, black as 0.
 pub(super) fn read(bytes: &[u8], page: &Page, directory: &Directory) -> Result<Read, Unusable> {
     if page.fax_options & 1 != 0 {
-        return Err(Unusable::Packing("CCITT group 3, two-dimensional"));
+        return Err(Unusable::Packing("CCITT group 3, two-dimensional".into()));
     }
     let width = u16::try_from(page.width).map_err(|_| Unusable::Damaged)?;
     let stride = usize::from(width).div_ceil(8);
