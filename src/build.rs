@@ -100,7 +100,7 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     scope::unused_fonts(&fs::list(root, "fonts").files, &mut workspace.sources, log);
     let own_files =
         own_layouts.iter().chain(&own_fonts).map(|(path, bytes)| (path.clone(), fs::sha256(bytes))).collect();
-    let layouts = Layouts::with(&own_layouts, &mut workspace.sources);
+    let layouts = Layouts::with(&own_layouts, &mut workspace.sources).used_by(receiver.reader().program());
     scope::unknown_layouts(&layouts, log);
     let phrases = Phrases::with(&layouts, &workspace.council.phrases, log);
     log.at(Stage::Reading);

@@ -15,7 +15,9 @@ use crate::fonts::faults;
 use crate::issue::IssueFailure;
 use crate::issue::proof::signing::PrivateKey;
 use crate::issue::shelf::Shelf;
+use crate::render::fill;
 use crate::secrets::Secrets;
+use crate::typeset::apart;
 use time::now;
 
 mod archive;
@@ -103,6 +105,12 @@ enum Verb {
     /// Read one font from standard input, as above
     #[command(name = faults::VERB, hide = true)]
     ReadFont,
+    /// Fill in templates from standard input, as above
+    #[command(name = fill::VERB, hide = true)]
+    FillTemplates,
+    /// Typeset a document from standard input, as above
+    #[command(name = apart::VERB, hide = true)]
+    Typeset,
     /// Print a script that completes commands in your shell
     Completions(completions::Completions),
 }
@@ -203,7 +211,8 @@ pub fn run() -> ExitCode {
 impl Verb {
     /// Tells whether the program calls itself for it, in processes with bounds.
     fn is_hidden(&self) -> bool {
-        matches!(self, Self::ReadAppendedFile | Self::ReadDrawing | Self::ReadFont)
+        let of_files = matches!(self, Self::ReadAppendedFile | Self::ReadDrawing | Self::ReadFont);
+        of_files || matches!(self, Self::FillTemplates | Self::Typeset)
     }
 
     fn run(&self, workspace: &Path) -> Result<(), Stop> {
@@ -220,6 +229,8 @@ impl Verb {
             Self::ReadAppendedFile => reader::serve().map_err(Stop::from),
             Self::ReadDrawing => drawing::serve().map_err(Stop::from),
             Self::ReadFont => faults::serve().map_err(Stop::from),
+            Self::FillTemplates => fill::serve().map_err(Stop::from),
+            Self::Typeset => apart::serve().map_err(Stop::from),
             Self::Completions(verb) => verb.run(&mut Cli::command()),
         }
     }

@@ -4,7 +4,7 @@
 //! shown only at the edge ([`crate::cli`]). Work that could not be done at all is a *failure*,
 //! an error type of the module concerned.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 mod accepted;
 mod entry;
@@ -21,7 +21,7 @@ pub use sources::{LineColumn, Source, Sources};
 pub use waiting::{Stage, Waiting};
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Informs only.
@@ -44,7 +44,7 @@ impl Severity {
 }
 
 /// How sure a finding is: rules that read running text can be mistaken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// May well be meant so.
@@ -68,7 +68,7 @@ impl Confidence {
 }
 
 /// A byte range of one source file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Place {
     /// Index of the file in [`Sources`].
     pub source: u32,
@@ -101,7 +101,7 @@ impl Place {
 }
 
 /// A place with what is to be said of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -110,9 +110,10 @@ pub struct Label {
 }
 
 /// One thing wrong in the sources.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule that was broken: code, severity and explanation.
+    #[serde(with = "rules::by_code")]
     pub rule: &'static Rule,
     /// Weight: that of the rule, unless the sources give a reason for another.
     pub severity: Severity,

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use crate::finding::{Place, Sources};
+use crate::fs::has_ending;
 
 macro_rules! built_in {
     ($($name:literal),* $(,)?) => {
@@ -60,6 +62,8 @@ pub struct Layouts {
     files: BTreeMap<String, Vec<u8>>,
     /// Index in the sources of each of the workspace's own files.
     own: BTreeMap<String, u32>,
+    /// The program in whose processes the workspace's own files are used.
+    program: Option<PathBuf>,
 }
 
 impl Layouts {
@@ -75,7 +79,30 @@ impl Layouts {
             places.insert(name.clone(), sources.add(path.clone(), text));
             files.insert(name, bytes.clone());
         }
-        Self { files, own: places }
+        Self { files, own: places, program: None }
+    }
+
+    /// Has the workspace's own layouts used in processes of this program, with bounds.
+    #[must_use]
+    pub fn used_by(self, program: Option<&Path>) -> Self {
+        Self { program: program.map(Path::to_owned), ..self }
+    }
+
+    /// Gives the workspace's own files with these endings, and the program in whose processes they are used. Nothing
+    /// when there are none, unless the workspace has fonts, or when there is no program.
+    pub(crate) fn foreign(&self, endings: &[&str], has_fonts: bool) -> Option<Foreign> {
+        let built_in = |name: &str| BUILT_IN.iter().find(|(built_in, _)| *built_in == name);
+        let differs = |name: &str| built_in(name).map(|(_, text)| text.as_bytes()) != self.get(name);
+        let own = self.own.keys().filter(|name| has_ending(name, endings) && differs(name));
+        let own: Vec<_> = own.filter_map(|name| Some((name.clone(), self.place(name, 0..0)?))).collect();
+        let program = self.program.clone().filter(|_| has_fonts || !own.is_empty())?;
+        Some(Foreign::new(program, own))
+    }
+
+    /// Gives the templates by themselves, as text.
+    pub(crate) fn templates(&self) -> BTreeMap<String, String> {
+        let text = |name: &String| Some((name.clone(), self.text(name)?.to_owned()));
+        self.files.keys().filter(|name| has_ending(name, &["jinja"])).filter_map(text).collect()
     }
 
     /// Gives a file's bytes.
@@ -111,6 +138,8 @@ impl Layouts {
     }
 }
 
+mod foreign;
 pub mod phrases;
 
+pub(crate) use foreign::Foreign;
 pub use phrases::Phrases;

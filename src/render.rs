@@ -9,17 +9,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use minijinja::{Environment, UndefinedBehavior, Value, context};
-
 use crate::appended::Received;
 use crate::compose::{Document, Edition, Pack, PageMap, Role};
-use crate::finding::{Finding, Place, rules};
-use crate::fs::has_ending;
+use crate::finding::{Finding, Place};
 use crate::layouts::{Layouts, Phrases};
 use crate::model::Workspace;
 
 mod alone;
 mod appended;
+pub(crate) mod fill;
 mod grounds;
 mod info;
 mod interests;
@@ -31,6 +29,7 @@ mod sheet;
 mod words;
 
 pub use alone::{About, alone};
+use fill::Form;
 use literal::Data;
 use markdown::Writer;
 use words::Words;
@@ -43,6 +42,11 @@ pub struct Rendered {
 }
 
 impl Rendered {
+    fn with(layouts: &Layouts) -> Self {
+        let files = layouts.all().iter().map(|(name, bytes)| (format!("layouts/{name}"), bytes.clone()));
+        Self { files: files.collect() }
+    }
+
     fn add_pictures(&mut self, pictures: &BTreeSet<String>, workspace: &Workspace) {
         for path in pictures {
             if let Some(picture) = workspace.pictures.get(path) {
@@ -88,40 +92,25 @@ pub fn members(pack: &Pack, phrases: &Phrases) -> Vec<String> {
 
 /// Renders an edition. A template that cannot be used is a finding.
 pub fn edition(job: &Job) -> Result<Rendered, Box<Finding>> {
-    let mut rendered = Rendered::default();
-    let layouts = job.layouts;
-    let environment = environment(layouts)?;
-    for (name, bytes) in job.layouts.all() {
-        rendered.files.insert(format!("layouts/{name}"), bytes.clone());
-    }
-    let mut documents = Vec::new();
+    let mut rendered = Rendered::with(job.layouts);
+    let (mut documents, mut forms) = (Vec::new(), Vec::new());
     let mut pictures: BTreeSet<String> = BTreeSet::new();
     for document in job.documents() {
         let file = format!("papers/{}.typ", document.id);
         let mut used = Vec::new();
-        let run = Value::from_object(info::run(job, document, &format!("/{file}")));
+        let run = info::run(job, document, &format!("/{file}"));
         let (template, data) = document_data(job, document, &mut used);
-        let source = render(
-            &environment,
-            layouts,
-            &format!("{template}.typ.jinja"),
-            context! { paper => Value::from_object(data), run => run.clone() },
-        )?;
-        rendered.files.insert(file.clone(), source.into_bytes());
+        forms.push(Form::new(&file, template, [("paper", data), ("run", run.clone())]));
         rendered.files.extend(appended_pictures(job, document));
         pictures.extend(used);
         documents.push(run);
     }
-    let info = info::info(job, &mut pictures);
-    let source = render(&environment, layouts, "pack-info.typ.jinja", context! { info => Value::from_object(info) })?;
-    rendered.files.insert("pack-info.typ".into(), source.into_bytes());
-    let references = Value::from_object(info::references(job));
-    let source = render(&environment, layouts, "references.typ.jinja", context! { references })?;
-    rendered.files.insert("references.typ".into(), source.into_bytes());
-    let about = Value::from_object(info::about(job));
-    let source =
-        render(&environment, layouts, "main.typ.jinja", context! { about, documents, edition => job.edition.word() })?;
-    rendered.files.insert("main.typ".into(), source.into_bytes());
+    forms.push(Form::new("pack-info.typ", "pack-info", [("info", info::info(job, &mut pictures))]));
+    forms.push(Form::new("references.typ", "references", [("references", info::references(job))]));
+    let edition = Data::string(job.edition.word());
+    let main = [("about", info::about(job)), ("documents", Data::List(documents)), ("edition", edition)];
+    forms.push(Form::new("main.typ", "main", main));
+    rendered.files.extend(fill::files(job.layouts, forms)?);
     rendered.add_pictures(&pictures, job.pack.workspace);
     Ok(rendered)
 }
@@ -151,36 +140,4 @@ fn appended_pictures(job: &Job, document: &Document) -> BTreeMap<String, Vec<u8>
 /// Writes words of the program as content.
 fn content(words: &str) -> Data {
     Data::Code(markdown::plain_content(words, Place::default()))
-}
-
-fn environment(layouts: &Layouts) -> Result<Environment<'static>, Box<Finding>> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_formatter(literal::format);
-    for (name, _) in layouts.all().iter().filter(|(name, _)| has_ending(name, &["jinja"])) {
-        let text = layouts.text(name).unwrap_or_default().to_owned();
-        environment.add_template_owned(name.clone(), text).map_err(|error| template_finding(name, &error, layouts))?;
-    }
-    Ok(environment)
-}
-
-fn render(environment: &Environment, layouts: &Layouts, name: &str, values: Value) -> Result<String, Box<Finding>> {
-    let template = environment.get_template(name).map_err(|error| template_finding(name, &error, layouts))?;
-    template.render(values).map_err(|error| template_finding(name, &error, layouts))
-}
-
-#[expect(clippy::unnecessary_box_returns, reason = "callers put it into an error")]
-fn template_finding(name: &str, error: &minijinja::Error, layouts: &Layouts) -> Box<Finding> {
-    let detail = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);
-    let place = layouts.place(name, error.range().unwrap_or(0..0));
-    let mut finding = Finding::new(
-        &rules::LAYOUT_BROKEN,
-        place.unwrap_or_default(),
-        format!("the template layouts/{name} cannot be used: {detail}"),
-    )
-    .help("mend it, or remove the file to have the built-in template again");
-    if place.is_none() {
-        finding.labels.clear();
-    }
-    Box::new(finding)
 }

@@ -14,7 +14,7 @@ use crate::model::agenda::Agenda;
 use crate::progress::Progress;
 use crate::record::Record;
 use crate::render;
-use crate::typeset::{self, AppendedPage};
+use crate::typeset::{self, AppendedPage, Wanted};
 
 /// A meeting's packs in the making.
 pub(super) struct Making<'a> {
@@ -69,11 +69,18 @@ impl Making<'_> {
         &self,
         pack: &Pack,
         edition: Edition,
-        only: Option<&str>,
         pages: Option<&PageMap>,
+        wants_pdf: bool,
     ) -> Option<typeset::Pack> {
-        let rendered = self.rendered(pack, edition, only, pages)?;
-        self.set(rendered, only.is_none())
+        let rendered = self.rendered(pack, edition, None, pages)?;
+        let labels =
+            if wants_pdf && pages.is_none() { pack.labels.all().keys().cloned().collect() } else { Vec::new() };
+        let identity = wants_pdf.then(|| self.identity(&names::pack(pack, edition)));
+        self.set(rendered, &Wanted { identity, labels, is_pack: true })
+    }
+
+    fn identity(&self, name: &str) -> String {
+        format!("{}/{name}", self.agenda.id)
     }
 
     fn rendered(
@@ -94,13 +101,11 @@ impl Making<'_> {
         }
     }
 
-    fn set(&self, rendered: render::Rendered, is_pack: bool) -> Option<typeset::Pack> {
-        match self.project.press.typeset(rendered.files) {
+    fn set(&self, rendered: render::Rendered, wanted: &Wanted) -> Option<typeset::Pack> {
+        match self.project.press.typeset(rendered.files, wanted) {
             Ok(typeset) => {
-                let overflows = if is_pack { typeset.overflows() } else { Vec::new() };
-                let fits = overflows.is_empty();
-                self.log.extend(overflows);
-                fits.then_some(typeset)
+                self.log.extend(typeset.overflows().iter().cloned());
+                typeset.overflows().is_empty().then_some(typeset)
             }
             Err(findings) => {
                 self.log.extend(findings);
@@ -160,7 +165,7 @@ impl Making<'_> {
     /// Typesets the whole pack only to see what is on its pages.
     pub(super) fn measure(&self, whole: &Pack) -> Option<Record> {
         let edition = whole.edition();
-        let typeset = self.typeset(whole, edition, None, None)?;
+        let typeset = self.typeset(whole, edition, None, false)?;
         Some(self.record(whole, edition, &typeset))
     }
 
@@ -169,20 +174,20 @@ impl Making<'_> {
     pub(super) fn packs<'p>(&mut self, whole: &Pack<'p>) -> Option<(Pack<'p>, PageMap)> {
         let edition = whole.edition();
         self.progress.step(&format!("{}: {} pack", self.agenda.id, edition.word()));
-        let typeset = self.typeset(whole, edition, None, None)?;
-        let pages = typeset.page_map(whole.labels.all().keys());
+        let typeset = self.typeset(whole, edition, None, true)?;
+        let pages = typeset.page_map().clone();
         self.small_print(whole, &typeset);
         self.lengths(whole, &pages);
         self.keep_pack(whole, &typeset, edition)?;
         self.records.push(self.record(whole, edition, &typeset));
-        self.public_numbers = typeset.numbers();
+        self.public_numbers = typeset.numbers().to_vec();
         drop(typeset);
         let public = whole.public();
         if edition == Edition::Private {
             self.progress.step(&format!("{}: public pack", self.agenda.id));
-            let typeset = self.typeset(&public, Edition::Public, None, Some(&pages))?;
-            self.public_numbers = typeset.numbers();
-            self.agree(&public, &pages, &typeset.page_map([]))?;
+            let typeset = self.typeset(&public, Edition::Public, Some(&pages), true)?;
+            self.public_numbers = typeset.numbers().to_vec();
+            self.agree(&public, &pages, typeset.page_map())?;
             self.keep_pack(&public, &typeset, Edition::Public)?;
             self.records.push(self.record(&public, Edition::Public, &typeset));
         }
@@ -199,9 +204,9 @@ impl Making<'_> {
             packs.push((private, Edition::Private));
         }
         for (pack, edition) in packs {
-            let typeset = self.typeset(&pack, edition, None, Some(&pages))?;
+            let typeset = self.typeset(&pack, edition, Some(&pages), true)?;
             self.sheet_pages = typeset
-                .page_map([])
+                .page_map()
                 .get(compose::supplement::SHEET)
                 .map_or(0, |sheet| sheet.last_with_blank() + 1 - sheet.first);
             self.keep_pack(&pack, &typeset, edition)?;
@@ -210,9 +215,9 @@ impl Making<'_> {
     }
 
     fn record(&self, pack: &Pack, edition: Edition, typeset: &typeset::Pack) -> Record {
-        let (pages, contents) = (typeset.page_map([]), typeset.contents());
+        let (pages, contents) = (typeset.page_map(), typeset.contents());
         let (phrases, appended) = (&self.project.phrases, &self.appended);
-        record::Made { pack, edition, phrases, appended, pages: &pages, contents: &contents }.record()
+        record::Made { pack, edition, phrases, appended, pages, contents }.record()
     }
 
     /// Makes every paper as a PDF of its own.
@@ -236,29 +241,25 @@ impl Making<'_> {
 
     fn keep_pack(&mut self, pack: &Pack, typeset: &typeset::Pack, edition: Edition) -> Option<()> {
         let name = names::pack(pack, edition);
-        let pdf = self.pdf(pack, typeset, &name)?;
+        let pdf = self.assembled(pack, typeset)?;
         self.files.insert(format!("{}/{name}", edition.word()), pdf);
         Some(())
     }
 
-    fn pdf(&self, pack: &Pack, typeset: &typeset::Pack, name: &str) -> Option<Vec<u8>> {
-        let identity = format!("{}/{name}", self.agenda.id);
-        match typeset.pdf(&identity) {
-            Ok(shell) => self.assembled(&shell, pack, typeset),
-            Err(findings) => {
-                self.log.extend(findings);
-                None
-            }
-        }
-    }
-
     /// Puts the pages of appended PDFs into the places that the layout has left for them.
-    fn assembled(&self, shell: &[u8], pack: &Pack, typeset: &typeset::Pack) -> Option<Vec<u8>> {
+    fn assembled(&self, pack: &Pack, typeset: &typeset::Pack) -> Option<Vec<u8>> {
         let appended = self.appended.in_pack(pack);
         let numbers = &pack.numbers;
         let labels: Option<Vec<String>> =
-            (!numbers.is_plain()).then(|| typeset.numbers().into_iter().map(|number| numbers.print(number)).collect());
-        match assembled::pdf(shell, &typeset.appended(), &appended, &self.project.phrases, numbers, labels.as_deref()) {
+            (!numbers.is_plain()).then(|| typeset.numbers().iter().map(|number| numbers.print(*number)).collect());
+        match assembled::pdf(
+            typeset.pdf(),
+            typeset.appended(),
+            &appended,
+            &self.project.phrases,
+            numbers,
+            labels.as_deref(),
+        ) {
             Ok(pdf) => Some(pdf),
             Err(failure) => {
                 self.log.add(
@@ -355,8 +356,8 @@ impl Making<'_> {
         if let Some(pdf) = cache.as_ref().and_then(|(cache, key)| cache.get(key)) {
             return Some(pdf);
         }
-        let typeset = self.set(rendered, false)?;
-        let pdf = self.pdf(single.pack, &typeset, &single.name)?;
+        let typeset = self.set(rendered, &Wanted::pdf(&self.identity(&single.name)))?;
+        let pdf = self.assembled(single.pack, &typeset)?;
         if let Some((cache, key)) = cache {
             cache.put(&key, &pdf);
         }

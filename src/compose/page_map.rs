@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// The pages of one document, numbered as in the pack, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pages {
     /// First page.
     pub first: u32,
@@ -24,7 +26,7 @@ impl Pages {
 }
 
 /// The pages of every document of the whole pack, by document id.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageMap {
     pages: BTreeMap<String, Pages>,
     labels: BTreeMap<String, u32>,

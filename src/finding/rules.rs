@@ -234,6 +234,23 @@ pub fn is_withdrawn(code: &str) -> bool {
     WITHDRAWN.iter().any(|withdrawn| withdrawn.eq_ignore_ascii_case(code))
 }
 
+/// Writes a rule as its code, and reads it again.
+pub(super) mod by_code {
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    use super::Rule;
+
+    pub(in crate::finding) fn serialize<S: Serializer>(rule: &Rule, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(rule.code)
+    }
+
+    pub(in crate::finding) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<&'static Rule, D::Error> {
+        let code = String::deserialize(from)?;
+        super::find(&code).ok_or_else(|| D::Error::custom("no rule has this code"))
+    }
+}
+
 /// Declares the rules of a family: `rules! { LIST, Family: marks of all; NAME = "code", Weight marks, "title",
 /// "explanation", "basis"; ... }`. [`Rule`] says what the marks are.
 macro_rules! rules {

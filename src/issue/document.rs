@@ -8,7 +8,7 @@ use crate::fonts::Fonts;
 use crate::layouts::{Layouts, Phrases};
 use crate::model::Workspace;
 use crate::render::{About, alone, literal::Data};
-use crate::typeset::Press;
+use crate::typeset::{Press, Wanted};
 
 /// What a document of its own is made with.
 #[derive(Clone, Copy)]
@@ -63,7 +63,8 @@ impl<'a> Workshop<'a> {
             date: imprint.date,
         };
         let rendered = alone(self.layouts, self.phrases, layout, data, &about).map_err(|finding| vec![*finding])?;
-        self.press.typeset(rendered.files)?.pdf(&imprint.identity)
+        let wanted = Wanted::pdf(&imprint.identity);
+        Ok(self.press.typeset(rendered.files, &wanted)?.pdf().to_vec())
     }
 
     /// Gives words without characters that no font has: other people's files may hold any.

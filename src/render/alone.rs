@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-use minijinja::{Value, context};
-
 use super::literal::Data;
-use super::{Rendered, environment, info, render};
+use super::{Form, Rendered, fill, info};
 use crate::compose::PageNumbers;
 use crate::finding::Finding;
 use crate::layouts::{Layouts, Phrases};
 use crate::model::Workspace;
+use chrono::NaiveDate;
 
 /// What a document is, for its metadata, its running head and its look.
 #[derive(Debug, Clone, Copy)]
@@ -37,11 +35,7 @@ pub fn alone(
     data: Data,
     about: &About,
 ) -> Result<Rendered, Box<Finding>> {
-    let environment = environment(layouts)?;
-    let mut rendered = Rendered::default();
-    for (name, bytes) in layouts.all() {
-        rendered.files.insert(format!("layouts/{name}"), bytes.clone());
-    }
+    let mut rendered = Rendered::with(layouts);
     let mut pictures = BTreeSet::new();
     let info = info::of_council(about.workspace, about.date, phrases, &PageNumbers::default(), &mut pictures);
     let metadata = Data::fields([
@@ -49,21 +43,14 @@ pub fn alone(
         ("subject", Data::string(about.subject)),
         ("keywords", Data::list(about.keywords, |word| Data::string(*word))),
     ]);
-    let values = [
-        ("pack-info.typ", "pack-info.typ.jinja", context! { info => Value::from_object(info) }),
+    let forms = vec![
+        Form::new("pack-info.typ", "pack-info", [("info", info)]),
         // Nothing outside the document can be referred to.
-        (
-            "references.typ",
-            "references.typ.jinja",
-            context! { references => Value::from_object(Data::Fields(Vec::new())) },
-        ),
-        ("document.typ", &format!("{template}.typ.jinja"), context! { paper => Value::from_object(data) }),
-        ("main.typ", "alone.typ.jinja", context! { about => Value::from_object(metadata), file => "/document.typ" }),
+        Form::new("references.typ", "references", [("references", Data::Fields(Vec::new()))]),
+        Form::new("document.typ", template, [("paper", data)]),
+        Form::new("main.typ", "alone", [("about", metadata), ("file", Data::string("/document.typ"))]),
     ];
-    for (file, template, values) in values {
-        let source = render(&environment, layouts, template, values)?;
-        rendered.files.insert(file.into(), source.into_bytes());
-    }
+    rendered.files.extend(fill::files(layouts, forms)?);
     rendered.add_pictures(&pictures, about.workspace);
     Ok(rendered)
 }
@@ -75,7 +62,7 @@ mod tests {
     use super::*;
     use crate::finding::{Log, Sources};
     use crate::fonts::Fonts;
-    use crate::typeset::Press;
+    use crate::typeset::{Press, Wanted};
 
     #[test]
     fn documents_of_their_own_are_typeset_with_the_councils_name() {
@@ -99,10 +86,11 @@ mod tests {
         let rendered = alone(&layouts, &phrases, "paper", data, &about).expect("it renders");
         let main = String::from_utf8(rendered.files["main.typ"].clone()).expect("it is text");
         assert!(main.contains("#include \"/document.typ\""), "{main}");
-        let pack = Press::new(&Fonts::with(&BTreeMap::new()), &layouts).typeset(rendered.files).unwrap_or_else(|all| {
+        let press = Press::new(&Fonts::with(&BTreeMap::new()), &layouts);
+        let pack = press.typeset(rendered.files, &Wanted::pdf("note")).unwrap_or_else(|all| {
             panic!("{}", all.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("; "))
         });
         assert_eq!(pack.page_count(), 1);
-        assert!(pack.pdf("note").expect("a PDF").starts_with(b"%PDF-1.7"));
+        assert!(pack.pdf().starts_with(b"%PDF-1.7"));
     }
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, Output, State, Value};
+use serde::{Deserialize, Serialize};
 
 use crate::finding::Place;
 use crate::model::Text;
 
 /// A value for a layout.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Data {
     /// Nothing.
     None,

@@ -4,6 +4,7 @@
 //! another number has not changed. Nor has one on which everything stands a line lower, so that places
 //! do not count.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use typst::foundations::{Content, NativeElement, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
@@ -16,7 +17,7 @@ use typst::visualize::Geometry;
 use typst_layout::Page;
 
 /// What stands on a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageContent {
     /// Number of the page in the whole pack, from 1.
     pub number: u32,

@@ -14,7 +14,7 @@ use boardpack::finding::Log;
 use boardpack::fonts::Fonts;
 use boardpack::progress::Quiet;
 use boardpack::render;
-use boardpack::typeset::Press;
+use boardpack::typeset::{Press, Wanted};
 use criterion::{BenchmarkId, Criterion};
 
 /// A tagged report of 36 pages among the samples.
@@ -67,10 +67,11 @@ fn files(criterion: &mut Criterion, pages: usize, file: &[u8], papers: usize) {
     };
     let press = Press::new(&Fonts::with(&BTreeMap::new()), &project.layouts);
     let rendered = render::edition(&job).expect("it can be rendered").files;
-    let typeset = press.typeset(rendered).map_err(|findings| format!("{findings:?}")).expect("it can be typeset");
-    let shell = typeset.pdf("bench").map_err(|findings| format!("{findings:?}")).expect("it can be exported");
+    let typeset = press.typeset(rendered, &Wanted::pdf("bench")).map_err(|findings| format!("{findings:?}"));
+    let typeset = typeset.expect("it can be typeset");
+    let shell = typeset.pdf();
     let Some(Content::Pdf(pdf)) = received.values().next().map(|one| &one.content) else { panic!("no PDF") };
-    let spots = typeset.appended().into_iter().map(|page| Spot {
+    let spots = typeset.appended().iter().map(|page| Spot {
         page: page.physical,
         frame: Frame { x: page.x, y: page.y, width: page.width, height: page.height },
         words: format!("Page {}", page.printed),
@@ -83,15 +84,15 @@ fn files(criterion: &mut Criterion, pages: usize, file: &[u8], papers: usize) {
     group.sample_size(10);
     group.bench_function(BenchmarkId::new("read", pages), |bencher| bencher.iter(read));
     group.bench_function(BenchmarkId::new("assemble", pages), |bencher| {
-        bencher.iter(|| assemble::pack(&shell, &one, Claims::ALL, None).expect("a pack").len());
+        bencher.iter(|| assemble::pack(shell, &one, Claims::ALL, None).expect("a pack").len());
     });
     group.finish();
     if let Some(folder) = std::env::var_os("BOARDPACK_BENCH_KEEP") {
         // For comparing with other programs on the same files.
         let keep = |name: String, bytes: &[u8]| fs::write(Path::new(&folder).join(name), bytes).expect("a file");
-        keep(format!("{pages}-shell.pdf"), &shell);
+        keep(format!("{pages}-shell.pdf"), shell);
         keep(format!("{pages}-file.pdf"), file);
         keep(format!("{pages}-clean.pdf"), pdf);
-        keep(format!("{pages}-pack.pdf"), &assemble::pack(&shell, &one, Claims::ALL, None).expect("a pack"));
+        keep(format!("{pages}-pack.pdf"), &assemble::pack(shell, &one, Claims::ALL, None).expect("a pack"));
     }
 }

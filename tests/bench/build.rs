@@ -24,7 +24,7 @@ use boardpack::fonts::Fonts;
 use boardpack::load;
 use boardpack::progress::Quiet;
 use boardpack::render;
-use boardpack::typeset::{Press, forget};
+use boardpack::typeset::{Press, Wanted, forget};
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use tempfile::TempDir;
 
@@ -96,7 +96,10 @@ fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
     };
     let press = Press::new(&Fonts::with(&BTreeMap::new()), &project.layouts);
     let rendered = || render::edition(&job).expect("it can be rendered").files;
-    let typeset = press.typeset(rendered()).map_err(|findings| format!("{findings:?}")).expect("it can be typeset");
+    let typeset = press
+        .typeset(rendered(), &Wanted::default())
+        .map_err(|findings| format!("{findings:?}"))
+        .expect("it can be typeset");
     eprintln!("a pack of about {size} pages has {}", typeset.page_count());
 
     let mut group = criterion.benchmark_group("stages");
@@ -110,10 +113,18 @@ fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
             forget_all();
             rendered()
         };
-        bencher.iter_batched(fresh, |files| press.typeset(files).is_ok(), BatchSize::PerIteration);
+        bencher.iter_batched(fresh, |files| press.typeset(files, &Wanted::default()).is_ok(), BatchSize::PerIteration);
     });
-    group.bench_function(BenchmarkId::new("export", size), |bencher| {
-        bencher.iter_batched(forget_all, |()| typeset.pdf("bench").is_ok(), BatchSize::PerIteration);
+    group.bench_function(BenchmarkId::new("typeset and export", size), |bencher| {
+        let fresh = || {
+            forget_all();
+            rendered()
+        };
+        bencher.iter_batched(
+            fresh,
+            |files| press.typeset(files, &Wanted::pdf("bench")).is_ok(),
+            BatchSize::PerIteration,
+        );
     });
     drop(typeset);
     let whole = |kept: Option<&Path>| {

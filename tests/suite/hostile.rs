@@ -6,6 +6,7 @@ mod limits;
 #[cfg(target_os = "linux")]
 mod memory;
 mod names;
+mod strangers;
 mod words;
 
 use crate::pdf::{Pdf, squeeze};

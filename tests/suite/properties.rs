@@ -12,7 +12,7 @@ use boardpack::fonts::Fonts;
 use boardpack::layouts::Layouts;
 use boardpack::progress::Quiet;
 use boardpack::render::literal;
-use boardpack::typeset::Press;
+use boardpack::typeset::{Press, Wanted};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
@@ -219,9 +219,8 @@ proptest! {
         // The comment with the place may not stand between the sign and the literal.
         let code = code.replacen("#/*@1:2-3*/", "/*@1:2-3*/#", 1);
         let press = Press::new(&Fonts::with(&BTreeMap::new()), &Layouts::default());
-        let pack = press.typeset(BTreeMap::from([("main.typ".to_owned(), code.into_bytes())]));
-        let bytes = pack.map_err(|findings| format!("{findings:?}")).and_then(|pack| pack.pdf("t").map_err(|findings| format!("{findings:?}")));
-        let bytes = bytes.map_err(TestCaseError::fail)?;
+        let pack = press.typeset(BTreeMap::from([("main.typ".to_owned(), code.into_bytes())]), &Wanted::pdf("t"));
+        let bytes = pack.map_err(|findings| TestCaseError::fail(format!("{findings:?}")))?.pdf().to_vec();
         prop_assert_eq!(Pdf::read(&bytes).squeezed(), squeeze(&text));
     }
 }

@@ -12,7 +12,7 @@ use crate::layouts::{Layouts, Phrases};
 use crate::model::Workspace;
 use crate::render::literal::Data;
 use crate::render::{About, alone};
-use crate::typeset::{self, AppendedPage, Press};
+use crate::typeset::{self, AppendedPage, Press, Wanted};
 
 /// Name of the layout.
 const LAYOUT: &str = "replacement";
@@ -105,10 +105,8 @@ pub fn make(
         return Err(SheetsFailure::OtherPack);
     }
     let typeset = Instructions { plan, old, new, facts, phrases: workshop.phrases }.typeset(faces, workshop)?;
-    let identity = format!("{}/replacement-sheets-{}-{}", facts.meeting, old.number, new.number);
-    let shell = typeset.pdf(&identity).map_err(SheetsFailure::Instructions)?;
     let places = typeset.appended();
-    let labels = labels(typeset.page_count(), &places, &numbers);
+    let labels = labels(typeset.page_count(), places, &numbers);
     let spots = places.iter().map(|place| spot(place, &numbers, workshop.phrases)).collect();
     let title = workshop.phrases.get("sheets-bookmark");
     let (appended, claims) = match &received {
@@ -117,7 +115,7 @@ pub fn make(
         }
         _ => (Vec::new(), Claims::ALL),
     };
-    Ok(assemble::pack(&shell, &appended, claims, Some(&labels))?)
+    Ok(assemble::pack(typeset.pdf(), &appended, claims, Some(&labels))?)
 }
 
 /// Takes the pages to print out of the new pack; nothing when there are none.
@@ -204,7 +202,9 @@ impl Instructions<'_> {
         };
         let rendered = alone(workshop.layouts, workshop.phrases, LAYOUT, self.data(faces), &about)
             .map_err(|finding| SheetsFailure::Instructions(vec![*finding]))?;
-        workshop.press.typeset(rendered.files).map_err(SheetsFailure::Instructions)
+        let (meeting, old, new) = (self.facts.meeting, self.old.number, self.new.number);
+        let wanted = Wanted::pdf(&format!("{meeting}/replacement-sheets-{old}-{new}"));
+        workshop.press.typeset(rendered.files, &wanted).map_err(SheetsFailure::Instructions)
     }
 
     fn data(&self, faces: &[Face]) -> Data {
