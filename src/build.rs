@@ -18,7 +18,7 @@ use crate::model::agenda::Agenda;
 use crate::notice::Calendar;
 use crate::progress::Progress;
 use crate::record::Record;
-use crate::resolve;
+use crate::resolve::{self, Published};
 use crate::secrets::Secrets;
 use crate::typeset::{self, Press};
 
@@ -59,6 +59,8 @@ pub struct Project {
     own_files: BTreeMap<String, String>,
     fonts: Fonts,
     press: Press,
+    /// What some meeting publishes, and what something withholds.
+    published: Published,
     /// Words that nothing public may hold.
     secrets: Secrets,
     /// Single papers that were made before, and what sets this program apart from others.
@@ -112,7 +114,7 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     crate::check::workspace(&workspace, &meetings, &phrases, &fonts, &calendar, log);
     log.hold(waiting::of(&workspace, log));
     let press = Press::new(&fonts, &layouts);
-    let secrets = Secrets::of(&workspace, &meetings);
+    let (secrets, published) = (Secrets::of(&workspace, &meetings), Published::of(&workspace, &meetings));
     Project {
         root: root.to_owned(),
         receiver,
@@ -123,6 +125,7 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
         own_files,
         fonts,
         press,
+        published,
         secrets,
         cache: None,
     }
@@ -176,7 +179,7 @@ impl Project {
 
     /// Composes a meeting's pack for its findings about numbers and references.
     pub fn compose<'a>(&'a self, agenda: &'a Agenda, log: &Log) -> Option<Pack<'a>> {
-        compose::meeting(&self.workspace, agenda, &self.phrases, &Kept::default(), log)
+        compose::meeting(&self.workspace, &self.published, agenda, &self.phrases, &Kept::default(), log)
     }
 
     /// Receives the appended files of a meeting, so that office documents among them are converted.
@@ -187,7 +190,7 @@ impl Project {
 
     /// Typesets the whole pack of a meeting only to see what is on its pages.
     pub fn measure(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Record> {
-        let whole = compose::meeting(&self.workspace, agenda, &self.phrases, kept, log)?;
+        let whole = compose::meeting(&self.workspace, &self.published, agenda, &self.phrases, kept, log)?;
         let making = Making::begin(self, agenda, &whole, kept, log, progress)?;
         making.measure(&whole)
     }
@@ -195,7 +198,7 @@ impl Project {
     /// Makes all outputs of a meeting, held to what earlier issues have fixed. Gives nothing when
     /// something stands in the way, which is then in the log.
     pub fn build(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Output> {
-        let whole = compose::meeting(&self.workspace, agenda, &self.phrases, kept, log)?;
+        let whole = compose::meeting(&self.workspace, &self.published, agenda, &self.phrases, kept, log)?;
         let making = Making::begin(self, agenda, &whole, kept, log, progress)?;
         let output = making.output(&whole)?;
         typeset::forget();

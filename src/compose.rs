@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::finding::{Log, Place};
 use crate::layouts::Phrases;
 use crate::model::{Agenda, Body, Paper, Withheld, Workspace};
-use crate::resolve::{self, Entry, Meeting, Values};
+use crate::resolve::{self, Entry, Meeting, Published, Values};
 
 mod items;
 pub mod kept;
@@ -122,6 +122,7 @@ pub struct Pack<'a> {
 /// Composes the whole pack of a meeting, held to what earlier issues have fixed; problems go to the log.
 pub fn meeting<'a>(
     workspace: &'a Workspace,
+    published: &Published,
     agenda: &'a Agenda,
     phrases: &Phrases,
     kept: &Kept,
@@ -146,7 +147,7 @@ pub fn meeting<'a>(
         issue: kept.issue.clone(),
         supplement: None,
     };
-    pack.labels = labels::collect(&pack, phrases, log);
+    pack.labels = labels::collect(&pack, published, phrases, log);
     // While a paper is missing, so are its labels.
     if pack.meeting.papers().all(|paper| paper.paper.is_some()) {
         labels::check_references(&pack, log);

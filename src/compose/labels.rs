@@ -10,7 +10,7 @@ use crate::model::numbering::{Numbered, number, objective_prefix};
 use crate::model::text::{Block, Inline, Target as LinkTarget, each_inline, each_part, plain, typographic};
 use crate::model::visit::Visitor;
 use crate::model::{Paper, PaperKind, Text};
-use crate::resolve::{self, Published};
+use crate::resolve::Published;
 
 /// What a label stands at.
 #[derive(Debug, Clone)]
@@ -219,7 +219,7 @@ pub fn title(paper: &Paper, pack: &Pack, phrases: &Phrases) -> String {
 }
 
 /// Collects everything that bears a label in a pack, and minutes of the workspace besides.
-pub(super) fn collect(pack: &Pack, phrases: &Phrases, log: &Log) -> Labels {
+pub(super) fn collect(pack: &Pack, published: &Published, phrases: &Phrases, log: &Log) -> Labels {
     let mut collecting = Collecting { targets: BTreeMap::new(), phrases, log, document: Some("d1".into()) };
     for composed in pack.items() {
         collecting.numbered("reference-item", composed.item.label, &composed.item.number);
@@ -237,7 +237,6 @@ pub(super) fn collect(pack: &Pack, phrases: &Phrases, log: &Log) -> Labels {
         collecting.paper(paper, pack);
     }
     let mut targets = collecting.targets;
-    let published = Published::of(pack.workspace, &resolve::meetings(pack.workspace));
     let quiet = Log::default();
     let elsewhere = |paper: &&Paper| !in_pack.contains(paper.path.as_str()) && !published.withholds(&paper.path);
     for paper in pack.workspace.papers.values().filter(elsewhere) {

@@ -8,9 +8,10 @@ use boardpack::appended::Reader;
 use boardpack::compose::{self, Edition, Kept};
 use boardpack::finding::Log;
 use boardpack::layouts::{Layouts, Phrases};
+use boardpack::load;
 use boardpack::model::Workspace;
 use boardpack::render::{self, Job};
-use boardpack::{load, resolve};
+use boardpack::resolve::{self, Published};
 use proptest::prelude::*;
 
 use crate::leaks::readable;
@@ -208,7 +209,8 @@ fn public_sources(workspace: &mut Workspace, released: BTreeSet<String>) -> Stri
     let phrases = Phrases::with(&layouts, &workspace.council.phrases, &log);
     let agenda = workspace.meetings.values().next().expect("the meeting");
     let kept = Kept { released, ..Kept::default() };
-    let whole = compose::meeting(workspace, agenda, &phrases, &kept, &log).expect("a pack");
+    let published = Published::of(workspace, &resolve::meetings(workspace));
+    let whole = compose::meeting(workspace, &published, agenda, &phrases, &kept, &log).expect("a pack");
     let (pack, appended) = (whole.public(), BTreeMap::new());
     let job = Job {
         pack: &pack,
