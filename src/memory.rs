@@ -8,20 +8,23 @@ use crate::fs::read_file;
 const MEGABYTE: u64 = 1024 * 1024;
 
 /// Of what the machine has to give, so many hundredths: other programs go on working meanwhile.
-const SHARE: u64 = 90;
+const OF_MACHINE: u64 = 90;
+
+/// Of a limit of the shell, so many: it counts addresses, of which threads reserve more than they use.
+const OF_SHELL: u64 = 80;
 
 /// How many bytes of real memory the process may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ceiling(u64);
 
 impl Ceiling {
-    /// Gives nine tenths of what the machine has to give now, or of the limit that its container, its service or its
-    /// shell (`ulimit -v`) sets. Addresses are not counted: threads reserve many that they never use.
+    /// Gives nine tenths of what the machine has to give now or its container or service may hold, or eight of the
+    /// limit that its shell sets (`ulimit -v`).
     pub fn of_machine() -> Option<Self> {
         let about = text("/proc/meminfo")?;
         let free = kilobytes(&about, "MemAvailable:")? + kilobytes(&about, "SwapFree:").unwrap_or(0);
-        let limits = [group_limit(), address_limit(), Some(held()? + free)];
-        Some(Self(limits.into_iter().flatten().min()? / 100 * SHARE))
+        let machine = group_limit().unwrap_or(u64::MAX).min(held()? + free) / 100 * OF_MACHINE;
+        Some(Self(address_limit().map_or(machine, |limit| machine.min(limit / 100 * OF_SHELL))))
     }
 
     /// Gives a ceiling of so many megabytes.
