@@ -167,7 +167,9 @@ impl Packs {
             ));
         }
         self.write(&files)?;
-        out(&format!("{meeting}: issue {number} is complete (it was cut off before its packs were written)"))?;
+        out(&format!(
+            "{meeting}: issue {number} is complete; its packs were not in the folder for outputs, and are written now"
+        ))?;
         self.tell()
     }
 

@@ -54,7 +54,10 @@ fn the_same_order_again_completes_an_issue_and_another_one_is_refused() {
             }
         }
         let said = does(&sandbox, 2, AGAIN).stdout;
-        assert!(said.contains("issue 2 is complete (it was cut off before its packs were written)"), "{what}: {said}");
+        assert!(
+            said.contains("issue 2 is complete; its packs were not in the folder for outputs, and are written now"),
+            "{what}: {said}"
+        );
         assert!(sandbox.files("out") == second, "{what}");
     }
     let said = does(&sandbox, 2, AGAIN).stdout;
@@ -89,7 +92,10 @@ fn a_release_writes_its_packs_and_can_be_asked_for_again() {
     assert!(said.contains("issue 2 is complete, as this command made it"), "{said}");
     fs::remove_dir_all(sandbox.path("out")).unwrap();
     let said = does(&sandbox, 2, RELEASE).stdout;
-    assert!(said.contains("issue 2 is complete (it was cut off before its packs were written)"), "{said}");
+    assert!(
+        said.contains("issue 2 is complete; its packs were not in the folder for outputs, and are written now"),
+        "{said}"
+    );
     assert!(sandbox.files("out") == out && sandbox.files("archive") == archive);
     refuses(&sandbox, 2, &["archive", "release", MEETING, "note.yaml", "--reason", "another"], 2);
     does(&sandbox, 2, &["archive", "rebuild"]);

@@ -202,11 +202,13 @@ pub fn harmed(
     Ok(None)
 }
 
-/// Gives what has the disk full from a call on. One write is refused: what is written after it is told to people.
+/// Gives what has the disk full from a call on. Of writes the one that is meant is refused, and none after it: what is
+/// written then is told to people.
 fn full_from(call: &Call, all: &[Call]) -> Vec<String> {
     let place = all.iter().position(|one| one.kind == call.kind && one.count == call.count).unwrap_or_default();
     let mut refused: BTreeMap<&str, usize> = BTreeMap::new();
-    for later in all[place..].iter().filter(|call| call.needs_room()) {
+    let is_refused = |later: &&Call| later.needs_room() && (later.kind != "write" || call.kind == "write");
+    for later in all[place..].iter().filter(is_refused) {
         refused.entry(later.kind.as_str()).or_insert(later.count);
     }
     let inject = |(kind, count): (&str, usize)| {
