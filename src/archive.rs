@@ -15,6 +15,7 @@ mod roots;
 mod store;
 mod tombstones;
 mod verify;
+mod withheld;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use serde::Serialize;
 use files::Files;
 use inventory::{Inventory, Version};
 use roots::{NOTE, PUBLIC, WHOLE};
+use withheld::Holes;
 
 pub use failure::ArchiveFailure;
 pub use inventory::User;
@@ -34,7 +36,8 @@ pub use names::{clash, unsafe_meeting, unsafe_path};
 pub use recover::Finished;
 pub use store::{Access, Disk, Entry, Hold, Kind, Lock, Store};
 pub use tombstones::{Removal, Tombstone};
-pub use verify::{Fault, Tally, Verification};
+pub use verify::{Fault, Gap, Tally, Verification};
+pub use withheld::{Hole, TakingBack, Withheld, note};
 pub use writer::{NewIssue, Writer};
 
 /// One of the two roots.
@@ -192,7 +195,9 @@ impl Archive {
         }
         let inventory = self.files.inventory(side.folder(), tombstones::OBJECT)?;
         let files = inventory.version(inventory.head()).map(Version::files).unwrap_or_default();
-        let wanted = files.iter().filter(|(path, _)| side == Side::Public || path.starts_with("private/"));
+        let below = if side == Side::Public { "" } else { "private/" };
+        let wanted =
+            files.iter().filter(|(path, _)| path.strip_prefix(below).and_then(tombstones::removed_in).is_some());
         wanted
             .map(|(_, digest)| {
                 let bytes = self.files.content(side.folder(), &inventory, digest)?;
@@ -286,6 +291,39 @@ impl Archive {
     /// of writing.
     pub fn lost(&self) -> Result<Vec<ArchiveFailure>, ArchiveFailure> {
         self.files.lost()
+    }
+
+    /// Gives what the public root says of an issue, before anything was taken back.
+    pub fn message_in_public(&self, meeting: &str, issue: u32) -> Result<String, ArchiveFailure> {
+        let inventory = self.inventory(Side::Whole, meeting)?;
+        let digest = version_of(&inventory, meeting, issue)?.files().get(NOTE).copied().unwrap_or_default().to_owned();
+        let bytes = self.files.bytes_of(&inventory, &Holes::default(), &digest)?;
+        let place = format!("{WHOLE}/{}", inventory.id);
+        let note = serde_json::from_slice(&bytes).map_err(|error| self.files.damaged(&place, error.to_string()));
+        note.map(|note: roots::Note| note.message)
+    }
+
+    /// Reads what the public may have of an issue, without what was taken back, by path in the public root.
+    pub fn read_public(&self, meeting: &str, issue: u32) -> Result<BTreeMap<String, Vec<u8>>, ArchiveFailure> {
+        let (whole, holes) = (self.inventory(Side::Whole, meeting)?, self.files.holes()?);
+        let public = self.files.derived(&whole, &holes)?;
+        let files = version_of(&public, meeting, issue)?.files();
+        let read = |(path, digest): (&str, &str)| Ok((path.to_owned(), self.files.bytes_of(&whole, &holes, digest)?));
+        files.into_iter().map(read).collect()
+    }
+
+    /// Gives the records of what was taken back, the first first.
+    pub fn withheld(&self) -> Result<Vec<Withheld>, ArchiveFailure> {
+        self.files.withheld()
+    }
+
+    /// Reads the record for everyone of something that was taken back.
+    pub fn withheld_in_public(&self, number: u32) -> Result<Vec<u8>, ArchiveFailure> {
+        let inventory = self.files.inventory(WHOLE, tombstones::OBJECT)?;
+        let path = format!("{}{number}.json", withheld::RECORDS[0]);
+        let files = inventory.version(inventory.head()).map(Version::files).unwrap_or_default();
+        let digest = files.get(path.as_str()).copied().unwrap_or_default();
+        self.files.bytes_of(&inventory, &Holes::default(), digest)
     }
 
     /// Looks at every byte of the archive and gives all that is wrong.

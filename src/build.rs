@@ -37,6 +37,7 @@ mod waiting;
 mod weight;
 mod workers;
 
+pub use guard::{Told, told};
 pub use inspect::{Inspected, inspect};
 
 use cache::Cache;

@@ -132,7 +132,7 @@ pub fn meeting<'a>(
     let body = meeting.body?;
     let values = Values::of(workspace, &meeting);
     values.fill_front(&mut meeting.front, log);
-    let (public, private, documents) = items::Composing::new(&values, phrases, log).entries(&meeting);
+    let (public, private, documents) = items::Composing::new(&values, phrases, log, &kept.withheld).entries(&meeting);
     let (labels, numbers) = (Labels::default(), kept.pages.clone());
     let mut pack = Pack {
         workspace,
@@ -255,6 +255,9 @@ fn merge_grounds(all: &mut Withheld, more: &Withheld) {
     }
     if all.confidential.is_none() {
         all.confidential.clone_from(&more.confidential);
+    }
+    if all.taken_back.is_none() {
+        all.taken_back.clone_from(&more.taken_back);
     }
     if all.decided_by.is_none() {
         all.decided_by.clone_from(&more.decided_by);

@@ -20,7 +20,9 @@ pub use cause::{Cause, not_a_file, owner, reason};
 pub use open::{open_file, read_file};
 pub use readers::Readers;
 pub use scratch::{ISSUE_COPY, OFFICE_RUN, Scratch, sweep_temporary};
-pub use write::{WriteFailure, make_parent, replace_file, replace_folder, write_all, write_secret};
+pub use write::{
+    WriteFailure, make_parent, remove_file, remove_folder, replace_file, replace_folder, write_all, write_secret,
+};
 
 /// How many bytes a source may have.
 const LARGEST_SOURCE: u64 = 4 * 1024 * 1024;

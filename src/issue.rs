@@ -28,6 +28,7 @@ pub mod released;
 pub mod sheets;
 pub mod shelf;
 pub mod time;
+pub mod withhold;
 
 /// Why an issue could not be made.
 #[derive(Debug, Error)]

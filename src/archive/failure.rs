@@ -168,6 +168,18 @@ pub enum ArchiveFailure {
         /// Why not.
         cause: Box<ArchiveFailure>,
     },
+    /// Nothing was taken back.
+    #[error("nothing was taken back; all issues are as they were: {cause}")]
+    NotTakenBack {
+        /// Why not.
+        cause: Box<ArchiveFailure>,
+    },
+    /// Something is recorded as taken back, but some of it is still there.
+    #[error("it is recorded as taken back, but NOT ALL OF IT IS GONE: {cause}")]
+    TakingBackUnfinished {
+        /// Why not.
+        cause: Box<ArchiveFailure>,
+    },
     /// The disk would not do.
     #[error("cannot {action} `{path}`: {reason}")]
     Disk {
@@ -207,13 +219,18 @@ impl ArchiveFailure {
             Self::Damaged { .. } | Self::Disk { why: Cause::Missing, .. } => {
                 "verify the archive, and restore what it names from a backup"
             }
-            Self::NotWritten { cause, .. } | Self::NotRemoved { cause, .. } => return cause.help(),
+            Self::NotWritten { cause, .. } | Self::NotRemoved { cause, .. } | Self::NotTakenBack { cause } => {
+                return cause.help();
+            }
             Self::Unfinished { cause, .. } | Self::RemovalUnfinished { cause, .. } => {
                 return format!("{}; `boardpack archive repair` finishes it as well", cause.help());
             }
             Self::Disk { why, .. } => {
                 let remedy = why.remedy().unwrap_or("check the folder and the disk that it lies on");
                 return format!("{remedy}, then run the same command again");
+            }
+            Self::TakingBackUnfinished { .. } => {
+                "mend that, then run `boardpack archive repair`, which takes away the rest; until then take the public root off the web server"
             }
         }
         .into()

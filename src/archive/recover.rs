@@ -12,6 +12,7 @@ use super::names;
 use super::roots::{PUBLIC, WHOLE, WRITING, declarations};
 use super::store::{Access, Entry, Hold};
 use super::tombstones;
+use super::withheld::Holes;
 use super::writer::LOCK;
 use crate::fs::Cause;
 
@@ -32,6 +33,8 @@ pub enum Finished {
         /// Id of the meeting.
         meeting: String,
     },
+    /// What was taken back from the public.
+    TakenBack,
     /// What was made aside, and never came to its place.
     Remains,
 }
@@ -105,6 +108,9 @@ impl Files {
             return Ok(true);
         }
         let gone = tombstones::removed(self)?;
+        if self.holds_what_was_taken_back(&self.holes()?)? {
+            return Ok(true);
+        }
         let public: BTreeSet<String> = self.objects(PUBLIC)?.into_iter().collect();
         for object in self.objects(WHOLE)? {
             if gone.contains(&object) || !public.contains(&object) {
@@ -140,8 +146,12 @@ impl Files {
             begun |= self.make_root(side, access)?;
         }
         if self.has(WHOLE, tombstones::OBJECT)? {
-            self.roll_forward(tombstones::OBJECT)?;
+            self.roll_forward(tombstones::OBJECT, &Holes::default())?;
             self.clean()?;
+        }
+        let holes = self.holes()?;
+        if self.take_back(&holes)? {
+            finished.push(Finished::TakenBack);
         }
         for object in tombstones::removed(self)? {
             if self.take_away(&object)? {
@@ -149,7 +159,7 @@ impl Files {
             }
         }
         for object in self.objects(WHOLE)? {
-            if let Some(issue) = self.roll_forward(&object)? {
+            if let Some(issue) = self.roll_forward(&object, &holes)? {
                 finished.push(Finished::Issue { meeting: names::meeting(&object), issue });
             }
         }

@@ -9,6 +9,7 @@ use super::failure::ArchiveFailure;
 use super::files::Files;
 use super::inventory::{self, Inventory, User};
 use super::store::{Access, Kind};
+use super::withheld::Holes;
 
 /// The root with all files.
 pub(super) const WHOLE: &str = "whole";
@@ -72,16 +73,16 @@ impl Files {
         Ok(folders.map(|entry| entry.name).filter(|name| name != "extensions").collect())
     }
 
-    /// Gives the inventory that the public object must have.
-    pub fn derived(&self, whole: &Inventory) -> Result<Inventory, ArchiveFailure> {
+    /// Gives the inventory that the public object must have: without what was taken back, in all of its versions.
+    pub fn derived(&self, whole: &Inventory, holes: &Holes) -> Result<Inventory, ArchiveFailure> {
         let mut public = Inventory::empty(&whole.id);
-        for version in whole.versions.values() {
-            let files = version.files();
-            let lacks = || self.damaged(&format!("{WHOLE}/{}", whole.id), format!("has a version without `{NOTE}`"));
-            let digest = files.get(NOTE).ok_or_else(lacks)?;
-            let path = format!("{WHOLE}/{}/{}", whole.id, whole.content(digest).ok_or_else(lacks)?);
-            let note: Note = serde_json::from_slice(&self.read_checked(&path, digest)?)
-                .map_err(|error| self.damaged(&path, error.to_string()))?;
+        for (number, version) in &whole.versions {
+            let files = holes.files(&whole.id, (number.0, version), false);
+            let place = format!("{WHOLE}/{}", whole.id);
+            let lacks = || self.damaged(&place, format!("has a version without `{NOTE}`"));
+            let note = self.bytes_of(whole, holes, files.get(NOTE).ok_or_else(lacks)?)?;
+            let note: Note =
+                serde_json::from_slice(&note).map_err(|error| self.damaged(&place, format!("`{NOTE}`: {error}")))?;
             let published: BTreeMap<String, String> = files
                 .iter()
                 .filter_map(|(path, digest)| Some((path.strip_prefix("public/")?.to_owned(), (*digest).to_owned())))
@@ -91,13 +92,13 @@ impl Files {
         Ok(public)
     }
 
-    /// Makes an object with versions after `from` aside, and gives where.
+    /// Makes an object with versions after `from` aside, and gives where; `put` writes the file of a digest at a path.
     pub fn stage(
         &self,
         side: &str,
         inventory: &Inventory,
         from: u32,
-        bytes: &dyn Fn(&str) -> Result<Vec<u8>, ArchiveFailure>,
+        put: &dyn Fn(&str, &str) -> Result<(), ArchiveFailure>,
     ) -> Result<String, ArchiveFailure> {
         let place = format!("{side}/{}", inventory.id);
         let new = format!("{WRITING}/{side}+{}+new", inventory.id);
@@ -114,7 +115,7 @@ impl Files {
             self.make_folder(&format!("{new}/v{number}"), Access::Anyone)?;
             for (path, digest) in inventory.brought(number) {
                 self.make_way(&new, path)?;
-                self.write(&format!("{new}/{path}"), &bytes(digest)?)?;
+                put(digest, &format!("{new}/{path}"))?;
             }
             self.write_inventory(&format!("{new}/v{number}"), &inventory.until(number))?;
         }
@@ -153,24 +154,27 @@ impl Files {
         self.flush(WRITING)
     }
 
-    /// Makes the public object what the whole one says, and gives up to which version, if it was behind.
-    pub fn roll_forward(&self, object: &str) -> Result<Option<u32>, ArchiveFailure> {
+    /// Makes the public object what the whole one says, and gives up to which version, if it was behind or held what was
+    /// taken back.
+    pub fn roll_forward(&self, object: &str, holes: &Holes) -> Result<Option<u32>, ArchiveFailure> {
         let whole = self.inventory(WHOLE, object)?;
-        let exists = self.has(PUBLIC, object)?;
-        let from = if exists { self.inventory(PUBLIC, object)?.head() } else { 0 };
-        if from >= whole.head() {
+        let found = if self.has(PUBLIC, object)? { Some(self.inventory(PUBLIC, object)?) } else { None };
+        let from = found.as_ref().map_or(0, Inventory::head);
+        let stands = found.as_ref().is_some_and(|found| holes.stand_in(found));
+        if from >= whole.head() && !stands {
             return Ok(None);
         }
-        let public = self.derived(&whole)?;
-        if exists && self.inventory(PUBLIC, object)? != public.until(from) {
+        let public = self.derived(&whole, holes)?;
+        if stands && from <= whole.head() {
+            self.replace_public(&public, found.as_ref(), &whole, holes)?;
+            return Ok(Some(public.head()));
+        }
+        if found.as_ref().is_some_and(|found| *found != public.until(from)) {
             return Err(self.damaged(&format!("{PUBLIC}/{object}"), "is not the public part of the whole meeting"));
         }
-        let read = |digest: &str| {
-            let path = whole.content(digest).unwrap_or_default();
-            self.read_checked(&format!("{WHOLE}/{object}/{path}"), digest)
-        };
-        let new = self.stage(PUBLIC, &public, from, &read)?;
-        self.put_in_place(PUBLIC, object, &new, exists)?;
+        let put = |digest: &str, to: &str| self.write(to, &self.bytes_of(&whole, holes, digest)?);
+        let new = self.stage(PUBLIC, &public, from, &put)?;
+        self.put_in_place(PUBLIC, object, &new, found.is_some())?;
         self.settle(PUBLIC)?;
         Ok(Some(public.head()))
     }

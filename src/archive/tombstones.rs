@@ -1,4 +1,4 @@
-//! What is kept of a meeting that was removed: that it was, when and why.
+//! What is kept of a meeting that was removed: that it was, when and why. What was taken back has its records beside.
 
 use std::collections::BTreeSet;
 
@@ -62,6 +62,10 @@ pub(super) fn removed(files: &Files) -> Result<BTreeSet<String>, ArchiveFailure>
     }
     let inventory = files.inventory(WHOLE, OBJECT)?;
     let state = inventory.version(inventory.head()).map(|version| version.files()).unwrap_or_default();
-    let names = state.keys().filter_map(|path| path.strip_prefix("public/")?.strip_suffix(".json"));
-    Ok(names.map(str::to_owned).collect())
+    Ok(state.keys().filter_map(|path| removed_in(path.strip_prefix("public/")?)).map(str::to_owned).collect())
+}
+
+/// Gives the object whose tombstone lies at a path below a side's folder; none where it is a record of something else.
+pub(super) fn removed_in(path: &str) -> Option<&str> {
+    path.strip_suffix(".json").filter(|object| !object.contains('/'))
 }

@@ -14,6 +14,7 @@ use super::names;
 use super::roots::{OBJECT, PUBLIC, WHOLE, declarations};
 use super::store::{Hold, Kind};
 use super::tombstones;
+use super::withheld::{Holes, Withheld};
 use super::writer::LOCK;
 use crate::fs::Cause;
 
@@ -47,11 +48,31 @@ pub struct Tally {
     pub bytes: u64,
 }
 
+/// Files of an issue that were taken back.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Gap {
+    /// Id of the meeting.
+    pub meeting: String,
+    /// Number of the issue.
+    pub issue: u32,
+    /// Since when, by RFC 3339.
+    pub since: String,
+    /// Number of the record.
+    pub record: u32,
+    /// How many files, of which something else stands in the place of some.
+    pub files: u64,
+    /// Whether the whole root does not hold them either.
+    pub erased: bool,
+}
+
 /// What looking at an archive gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Verification {
     /// All that is wrong, sorted by place.
     pub faults: Vec<Fault>,
+    /// What was taken back, and is gone as its records say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<Gap>,
     /// What was looked at.
     pub tally: Tally,
 }
@@ -104,9 +125,15 @@ pub(super) fn verify(files: &Files) -> Result<Verification, ArchiveFailure> {
     let (whole, whole_objects) = root(files, WHOLE);
     let (public, public_objects) = root(files, PUBLIC);
     let mut all = whole.join(public);
-    if let (Some(whole), Some(public)) = (whole_objects, public_objects) {
-        sides(files, &whole, &public, &mut all);
+    let holes = files.holes();
+    if let Err(failure) = &holes {
+        all.wrong(&format!("{WHOLE}/{}", tombstones::OBJECT), failure.to_string(), RESTORE);
     }
+    if let (Some(whole), Some(public), Ok(holes)) = (whole_objects, public_objects, holes) {
+        sides(files, &whole, &public, &holes, &mut all);
+    }
+    all.withheld =
+        files.withheld().map(|records| records.iter().flat_map(Withheld::gaps).collect()).unwrap_or_default();
     all.faults.sort();
     all.faults.dedup();
     Ok(all)
@@ -295,7 +322,9 @@ fn content(files: &Files, path: &str, digest: &str) -> Verification {
 }
 
 /// Compares the two roots.
-fn sides(files: &Files, whole: &Inventories, public: &Inventories, found: &mut Verification) {
+fn sides(files: &Files, whole: &Inventories, public: &Inventories, holes: &Holes, found: &mut Verification) {
+    const TAKE_AWAY: &str =
+        "run `boardpack archive repair` now, and take the public root off the web server until it is done";
     let gone = tombstones::removed(files).unwrap_or_default();
     for name in public.keys() {
         if let Err(ArchiveFailure::Lost { whole, public, .. }) = files.keeps(name) {
@@ -311,7 +340,10 @@ fn sides(files: &Files, whole: &Inventories, public: &Inventories, found: &mut V
             continue;
         }
         let Some(inventory) = inventory else { continue };
-        let derived = match files.derived(inventory) {
+        if *inventory != holes.erased(inventory) {
+            found.wrong(&format!("{WHOLE}/{name}"), "holds what was to be erased", TAKE_AWAY);
+        }
+        let derived = match files.derived(inventory, holes) {
             Ok(derived) => derived,
             Err(failure) => {
                 let remedy =
@@ -322,6 +354,9 @@ fn sides(files: &Files, whole: &Inventories, public: &Inventories, found: &mut V
         };
         match public.get(name) {
             None => found.wrong(&place, "is missing", FINISH),
+            Some(Some(public)) if holes.stand_in(public) => {
+                found.wrong(&place, "STILL HOLDS WHAT WAS TAKEN BACK", TAKE_AWAY);
+            }
             Some(Some(public)) if public.head() < inventory.head() && *public == derived.until(public.head()) => {
                 found.wrong(&place, "lacks the last issue", FINISH);
             }

@@ -13,6 +13,7 @@ use super::recover::Finished;
 use super::roots::{NOTE, Note, PUBLIC, WHOLE, WRITING};
 use super::store::{Access, Hold, Lock};
 use super::tombstones::{self, Removal, Tombstone};
+use super::withheld::TakingBack;
 
 /// Name of the file that is locked while an archive is written.
 pub(super) const LOCK: &str = ".lock";
@@ -62,6 +63,16 @@ impl Draft<'_> {
         let digest = sha512(&bytes);
         self.files.insert(path.into(), digest.clone());
         self.bytes.insert(digest, bytes);
+    }
+
+    /// Keeps the files of the object's last version.
+    fn carry_on(&mut self, files: &Files, object: &str) -> Result<(), ArchiveFailure> {
+        if files.has(WHOLE, object)? {
+            let before = files.inventory(WHOLE, object)?;
+            let state = before.version(before.head()).map(|version| version.files()).unwrap_or_default();
+            self.files.extend(state.iter().map(|(path, digest)| ((*path).to_owned(), (*digest).to_owned())));
+        }
+        Ok(())
     }
 
     fn note(&mut self, message: &str, user: &User) {
@@ -197,11 +208,7 @@ impl Writer {
             files: BTreeMap::new(),
             bytes: BTreeMap::new(),
         };
-        if files.has(WHOLE, tombstones::OBJECT)? {
-            let before = files.inventory(WHOLE, tombstones::OBJECT)?;
-            let state = before.version(before.head()).map(|version| version.files()).unwrap_or_default();
-            draft.files.extend(state.iter().map(|(path, digest)| ((*path).to_owned(), (*digest).to_owned())));
-        }
+        draft.carry_on(&files, tombstones::OBJECT)?;
         draft.put(&format!("public/{object}.json"), seal(stone(&removal.public_reason, &removal.public_who).bytes()));
         draft.put(&format!("private/{object}.json"), stone(&removal.reason, &removal.who).bytes());
         draft.note(draft.message, &removal.public_who);
@@ -227,6 +234,37 @@ impl Writer {
         files.flush("")
     }
 
+    /// Takes files of issues back from the public root, or with erasure from both, and gives the number of the record
+    /// that stays. Once that is written, all of them go: by this call or by the next writer.
+    pub fn take_back(&mut self, order: &TakingBack) -> Result<u32, ArchiveFailure> {
+        check_time(&order.when)?;
+        self.settle()?;
+        let files = self.archive.files.clone();
+        files.keeps(tombstones::OBJECT)?;
+        let number = files.withheld()?.last().map_or(0, |record| record.number) + 1;
+        let mut draft = Draft {
+            created: &order.when,
+            message: &format!("Take back, record {number}"),
+            user: &order.who,
+            files: BTreeMap::new(),
+            bytes: BTreeMap::new(),
+        };
+        draft.carry_on(&files, tombstones::OBJECT)?;
+        for (path, bytes) in order.files(number) {
+            draft.put(&path, bytes);
+        }
+        draft.note(draft.message, &order.public_who);
+        let unfinished = |cause| ArchiveFailure::TakingBackUnfinished { cause: Box::new(cause) };
+        self.append(tombstones::OBJECT, &draft).map_err(|cut| match cut {
+            Cut::Before(cause) => ArchiveFailure::NotTakenBack { cause: Box::new(cause) },
+            Cut::After(cause) => unfinished(cause),
+        })?;
+        self.unsettled = true;
+        files.holes().and_then(|holes| files.take_back(&holes)).map_err(unfinished)?;
+        self.unsettled = false;
+        Ok(number)
+    }
+
     fn settle(&mut self) -> Result<(), ArchiveFailure> {
         if self.unsettled {
             self.archive.files.recover()?;
@@ -244,7 +282,7 @@ impl Writer {
         })?;
         files.put_in_place(WHOLE, object, &new, exists).map_err(Cut::Before)?;
         files.settle(WHOLE).map_err(Cut::After)?;
-        files.roll_forward(object).map_err(Cut::After)?;
+        files.holes().and_then(|holes| files.roll_forward(object, &holes)).map_err(Cut::After)?;
         // What was replaced is cleaned away at the next call if it cannot be now.
         self.unsettled = files.clean().is_err();
         Ok(())
@@ -255,7 +293,7 @@ impl Writer {
 fn prepare(files: &Files, object: &str, draft: &Draft) -> Result<(String, bool), ArchiveFailure> {
     let exists = files.has(WHOLE, object)?;
     let mut inventory = if exists { files.inventory(WHOLE, object)? } else { Inventory::empty(object) };
-    if exists && files.derived(&inventory)? != files.inventory(PUBLIC, object)? {
+    if exists && files.derived(&inventory, &files.holes()?)? != files.inventory(PUBLIC, object)? {
         return Err(files.damaged(&format!("{PUBLIC}/{object}"), "is not the public part of the whole meeting"));
     }
     files.follows(&inventory, draft.created)?;
@@ -267,8 +305,8 @@ fn prepare(files: &Files, object: &str, draft: &Draft) -> Result<(String, bool),
     }
     let from = inventory.head();
     inventory.push(draft.created, draft.message, draft.user, &draft.files);
-    let bytes = |digest: &str| Ok(draft.bytes.get(digest).cloned().unwrap_or_default());
-    Ok((files.stage(WHOLE, &inventory, from, &bytes)?, exists))
+    let put = |digest: &str, to: &str| files.write(to, draft.bytes.get(digest).map(Vec::as_slice).unwrap_or_default());
+    Ok((files.stage(WHOLE, &inventory, from, &put)?, exists))
 }
 
 fn check_time(time: &str) -> Result<(), ArchiveFailure> {

@@ -27,6 +27,30 @@ mod unread;
 /// Folder of what the public gets.
 const PUBLIC: &str = "public/";
 
+/// Finished files that say something, and those that could not be read.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Paths of files that say it.
+    pub says: BTreeSet<String>,
+    /// Paths of files that could not be read.
+    pub unread: BTreeSet<String>,
+}
+
+/// Searches finished files for words, also for those that a page breaks.
+pub fn told(files: &BTreeMap<String, Vec<u8>>, words: &[Secret]) -> Told {
+    let words: Vec<&Secret> = words.iter().collect();
+    let mut told = Told::default();
+    for file in search::all(files.iter(), &words) {
+        let pages: Vec<&str> = file.pages.iter().map(|page| page.texts[0].as_str()).collect();
+        if !file.hits.is_empty() || overleaf::is_broken(&pages, &words) {
+            told.says.insert(file.path);
+        } else if !file.is_read {
+            told.unread.insert(file.path);
+        }
+    }
+    told
+}
+
 /// Tells whether no public file of a meeting, by paths below its folder, holds a secret; where one does, the log says so.
 pub(super) fn keeps_secrets(
     project: &Project,

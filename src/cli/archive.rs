@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::{Stop, out};
+use crate::archive::Gap;
 use crate::build;
 use crate::fs;
 use crate::issue::shelf::{Shelf, Warning};
@@ -24,6 +25,7 @@ mod repair;
 mod retention;
 mod show;
 mod verify;
+mod withhold;
 
 /// Where the archive is.
 #[derive(Args)]
@@ -77,9 +79,18 @@ enum Verb {
     Repair(repair::Repair),
     /// Publish a paper that was withheld, with its page numbers
     Release(release::Release),
+    /// Take a published paper back: out of every public file, now, and a placeholder in its place
+    ///
+    /// For the call at ten at night. What holds the paper goes from the public root, in all issues of all
+    /// meetings, and a record that names neither title nor file stays. Then the next issue is made, with a
+    /// placeholder on the same page numbers. The council's own archive keeps the paper, restricted, unless
+    /// it is erased. Copies that others have downloaded cannot be called back.
+    Withhold(withhold::Withhold),
     /// List what must be kept until when, and withheld papers that are due to be looked at again
     Retention(retention::Retention),
     /// Remove a meeting whose time of keeping is over; a record of that stays
+    ///
+    /// Before that, what should never have been public is taken back with `boardpack archive withhold`.
     Remove(remove::Remove),
     /// Show the council's public key, make a private key for signing, or change the council's
     ///
@@ -94,7 +105,7 @@ impl Archive {
         match &self.verb {
             // What writes into the archive finishes it before it decides anything.
             Verb::Repair(_) | Verb::Key(_) | Verb::Countersign(_) => {}
-            Verb::Release(_) | Verb::Remove(_) | Verb::Head(_) => recover(&shelf)?,
+            Verb::Release(_) | Verb::Withhold(_) | Verb::Remove(_) | Verb::Head(_) => recover(&shelf)?,
             _ => warn(&shelf.warnings()),
         }
         match &self.verb {
@@ -109,6 +120,7 @@ impl Archive {
             Verb::Rebuild(verb) => verb.run(&folder),
             Verb::Repair(verb) => verb.run(&folder),
             Verb::Release(verb) => verb.run(&folder, workspace),
+            Verb::Withhold(verb) => verb.run(&folder, workspace),
             Verb::Retention(verb) => verb.run(&folder),
             Verb::Remove(verb) => verb.run(&folder, workspace),
             Verb::Key(verb) => verb.run(&folder, workspace),
@@ -176,4 +188,15 @@ impl Packs {
     fn folder(&self) -> PathBuf {
         self.out.join(&self.meeting)
     }
+}
+
+/// Says what was taken back of an issue, to somebody who gets what is left of it or the whole.
+fn withheld(gap: &Gap, whole: bool) -> String {
+    let what = match (whole, gap.erased) {
+        (_, true) => "erased",
+        (true, false) => "restricted: it was taken back from the public, and may not be passed on",
+        (false, false) => "withheld",
+    };
+    let files = crate::cli::report::counted(usize::try_from(gap.files).unwrap_or_default(), "file");
+    format!("{}, issue {}: {files} {what} since {} (record {})", gap.meeting, gap.issue, gap.since, gap.record)
 }

@@ -10,6 +10,7 @@ use crate::compose::Kept;
 use crate::finding::{Finding, Log};
 use crate::issue::prepare;
 use crate::issue::shelf::Shelf;
+use crate::issue::withhold;
 use crate::model::agenda::Agenda;
 
 /// Builds packs.
@@ -35,10 +36,13 @@ impl Build {
         let progress = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);
         let project = project.with_cache(&super::cache(workspace), &super::this_program());
+        let shelf = Shelf::at(&self.archive.folder(workspace));
+        let project = shelf.guarded(project).map_err(Stop::of)?;
         let chosen = select::meetings(&project.workspace, &self.meetings)?;
         let agendas = &chosen.agendas;
         for agenda in agendas {
             project.compose(agenda, &log);
+            withhold::look(&shelf, &project, agenda, &log).map_err(Stop::of)?;
         }
         let out_folder = super::below(workspace, &self.out);
         let mut built = Vec::new();
@@ -110,7 +114,8 @@ fn kept(
 ) -> Result<Option<Kept>, Stop> {
     let Some(last) = shelf.last(&agenda.id).map_err(Stop::of)? else { return Ok(Some(Kept::default())) };
     let inputs = project.inputs(agenda);
-    if shelf.has_changed(&agenda.id, last.manifest.issue, workspace, &inputs).map_err(Stop::of)? {
+    let differs = shelf.has_changed(&agenda.id, last.manifest.issue, workspace, &inputs).map_err(Stop::of)?;
+    if differs || !last.taken_back.is_empty() {
         return prepare::kept(project, agenda, &last, log, progress).map_err(Stop::of);
     }
     Ok(Some(last.manifest.kept))

@@ -49,6 +49,7 @@ impl Changes {
         archive::warn(&shelf.warnings());
         let (log, bar) = (Log::default(), progress::Bar::new());
         let project = build::open(workspace, super::receiver(workspace), &log);
+        let project = shelf.guarded(project).map_err(Stop::of)?;
         let agenda = select::one(&project, &self.meeting, &self.findings, &log)?;
         project.compose(agenda, &log);
         let Some(last) = shelf.last(&agenda.id).map_err(Stop::of)? else {
@@ -80,6 +81,7 @@ impl Changes {
             overrides: &[],
             urgent: None,
             release: BTreeSet::new(),
+            withhold: BTreeSet::new(),
             time: &time,
             reports: self.pdf.is_some() || self.sheets.is_some(),
             look_too: self.look_too,

@@ -15,11 +15,12 @@ use crate::issue::difference::Difference;
 use crate::issue::draft::{self, Draft};
 use crate::issue::gate::{Before, Gate, Told};
 use crate::issue::last::Last;
-use crate::issue::manifest::{Choice, Kind};
+use crate::issue::manifest::{Choice, Kind, Manifest};
 use crate::issue::prepare::{Made, Order, Workshop};
 use crate::issue::proof::signing::{self, PrivateKey};
 use crate::issue::shelf::{NewIssue, Shelf};
 use crate::issue::time::Time;
+use crate::issue::withhold;
 use crate::model::agenda::{Agenda, Item, MeetingKind};
 
 mod overrides;
@@ -99,14 +100,18 @@ impl Issue {
         let log = Log::default();
         let bar = progress::Bar::new();
         let project = build::open(workspace, super::receiver(workspace), &log);
+        let project = shelf.guarded(project).map_err(Stop::of)?;
         let agenda = select::one(&project, &self.meeting, &self.findings, &log)?;
         if let Some(reason) = &self.reason {
             super::told_to_everybody("--reason", reason, project.secrets())?;
         }
         project.compose(agenda, &log);
         project.check_texts(Scope { only: Some(agenda), hints: false }, &log);
+        withhold::look(&shelf, &project, agenda, &log).map_err(Stop::of)?;
         shelf.keeps(&agenda.id).map_err(Stop::of)?;
         let last = shelf.last(&agenda.id).map_err(Stop::of)?;
+        // Where the last issue lost its pack, even the same sources are worth another.
+        let has_lost = last.as_ref().is_some_and(|last| has_lost(&shelf, &last.manifest));
         let kind = if self.supplement { Kind::Supplement } else { Kind::Pack };
         let order = Order {
             meeting: &agenda.id,
@@ -116,16 +121,17 @@ impl Issue {
             overrides: &overrides,
             urgent: self.urgent.as_deref(),
             release: BTreeSet::new(),
+            withhold: BTreeSet::new(),
             time: &time,
             reports: true,
             look_too: self.look_too,
         };
         let unchanged = match &last {
-            Some(last) => {
+            Some(last) if !has_lost => {
                 let inputs = project.inputs(agenda);
                 !shelf.has_changed(&agenda.id, last.manifest.issue, workspace, &inputs).map_err(Stop::of)?
             }
-            None => false,
+            _ => false,
         };
         if let Some(last) = last.as_ref().filter(|last| unchanged && last.manifest.was_ordered_by(&order)) {
             let number = last.manifest.issue;
@@ -166,7 +172,7 @@ impl Issue {
             &bar,
         )?;
         let Some(made) = &draft.made else { return Err(Stop::Findings) };
-        if made.changes.as_ref().is_some_and(Difference::is_empty) {
+        if !has_lost && made.changes.as_ref().is_some_and(Difference::is_empty) {
             return Err(nothing_to_issue(&agenda.id, made.manifest.issue - 1));
         }
         self.in_time(&project, agenda, made, at)?;
@@ -310,7 +316,7 @@ impl Issue {
         let kind = match made.manifest.kind {
             Kind::Supplement => format!(", supplement {}", made.manifest.supplements),
             Kind::Notice => ", a notice".to_owned(),
-            Kind::Pack | Kind::Release => String::new(),
+            Kind::Pack | Kind::Release | Kind::Withhold => String::new(),
         };
         out(&format!("{id}: {would}issue {number}{kind}, {} pages", made.output.last_page))?;
         if !self.dry_run {
@@ -359,6 +365,11 @@ fn agreed_items(agenda: &Agenda, made: &Made) -> BTreeSet<String> {
         agenda.items().filter(|(item, _)| agreed(item)).map(|(item, _)| item.title.plain()).collect();
     let items = made.whole().items.iter().filter(|item| titles.contains(&item.title));
     items.map(|item| item.number.clone()).collect()
+}
+
+/// Tells whether some of an issue was taken back from the public.
+fn has_lost(shelf: &Shelf, manifest: &Manifest) -> bool {
+    shelf.holes(&manifest.meeting, manifest.issue).is_ok_and(|holes| !holes.is_empty())
 }
 
 fn not_issued(meeting: &str) -> Stop {

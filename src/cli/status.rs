@@ -157,6 +157,7 @@ fn state(agenda: &Agenda, last: Option<&Manifest>, changed: bool) -> String {
         Kind::Supplement => " (supplement)",
         Kind::Release => " (release)",
         Kind::Notice => " (notice)",
+        Kind::Withhold => " (a paper taken back)",
         Kind::Pack => "",
     };
     let changed = if changed { ", changed since" } else { "" };

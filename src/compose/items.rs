@@ -77,6 +77,8 @@ pub(super) struct Composing<'c> {
     values: &'c Values,
     phrases: &'c Phrases,
     log: &'c Log,
+    /// What the public is told in the place of papers that were taken back, by key.
+    taken_back: &'c BTreeMap<String, String>,
     /// Number of the last document, and how many withheld ones of one item share it.
     last_document: (u32, u32),
     numbers: BTreeMap<String, Place>,
@@ -84,9 +86,14 @@ pub(super) struct Composing<'c> {
 }
 
 impl<'c> Composing<'c> {
-    pub(super) fn new(values: &'c Values, phrases: &'c Phrases, log: &'c Log) -> Self {
+    pub(super) fn new(
+        values: &'c Values,
+        phrases: &'c Phrases,
+        log: &'c Log,
+        taken_back: &'c BTreeMap<String, String>,
+    ) -> Self {
         let documents = vec![Document::front_sheet("d1")];
-        Self { values, phrases, log, last_document: (1, 0), numbers: BTreeMap::new(), documents }
+        Self { values, phrases, log, taken_back, last_document: (1, 0), numbers: BTreeMap::new(), documents }
     }
 
     /// Fills in the items of a meeting and lines up their documents; one that does not go ahead has none.
@@ -148,7 +155,12 @@ impl<'c> Composing<'c> {
     fn line_up(&mut self, papers: &[ResolvedPaper], item: &str, before: usize) -> Vec<String> {
         let mut ids = Vec::new();
         for paper in papers.iter().filter(|paper| paper.paper.is_some()) {
-            let public = paper.access.is_public();
+            // What was taken back stays withheld, whatever the sources say.
+            let taken_back = self.taken_back.get(&paper.named.path);
+            let public = paper.access.is_public() && taken_back.is_none();
+            let grounds = paper.access.grounds().cloned();
+            let grounds =
+                grounds.unwrap_or_else(|| Withheld { taken_back: taken_back.cloned(), ..Withheld::default() });
             let id = self.next_id(item, public);
             self.documents.push(Document {
                 id: id.clone(),
@@ -156,7 +168,7 @@ impl<'c> Composing<'c> {
                 item: Some(item.to_owned()),
                 first_of_item: self.documents.len() == before,
                 appendix: paper.named.appendix.as_ref().map(|text| text.value.clone()),
-                withheld: (!public).then(|| paper.access.grounds().cloned().unwrap_or_default()),
+                withheld: (!public).then_some(grounds),
                 place: paper.named.place,
             });
             ids.push(id);

@@ -19,6 +19,9 @@ pub struct Kept {
     pub issue: Vec<String>,
     /// Keys of withheld papers that have been released to the public.
     pub released: BTreeSet<String>,
+    /// What the public is told in the place of papers that were taken back, by key.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub withheld: BTreeMap<String, String>,
     /// The supplement that this issue is.
     pub supplement: Option<Supplement>,
 }

@@ -19,6 +19,8 @@ pub struct Target {
     pub words: String,
     /// Document of the pack that holds it; none for minutes that are not in the pack.
     pub document: Option<String>,
+    /// Whether it lies in a paper that was taken back, of which only that is said.
+    pub taken_back: bool,
     /// Where it was given.
     place: Place,
 }
@@ -64,12 +66,16 @@ struct Collecting<'a> {
     phrases: &'a Phrases,
     log: &'a Log,
     document: Option<String>,
+    taken_back: bool,
 }
 
 impl Collecting<'_> {
     fn add(&mut self, label: Option<&Text>, words: String) {
         let Some(label) = label else { return };
-        let target = Target { words, document: self.document.clone(), place: label.place };
+        let taken_back = self.taken_back;
+        let words = if taken_back { self.phrases.get("reference-taken-back").to_owned() } else { words };
+        let document = self.document.clone().filter(|_| !taken_back);
+        let target = Target { words, document, taken_back, place: label.place };
         if let Some(first) = self.targets.insert(label.value.clone(), target) {
             self.log.add(
                 Finding::new(
@@ -220,7 +226,8 @@ pub fn title(paper: &Paper, pack: &Pack, phrases: &Phrases) -> String {
 
 /// Collects everything that bears a label in a pack, and minutes of the workspace besides.
 pub(super) fn collect(pack: &Pack, published: &Published, phrases: &Phrases, log: &Log) -> Labels {
-    let mut collecting = Collecting { targets: BTreeMap::new(), phrases, log, document: Some("d1".into()) };
+    let mut collecting =
+        Collecting { targets: BTreeMap::new(), phrases, log, document: Some("d1".into()), taken_back: false };
     for composed in pack.items() {
         collecting.numbered("reference-item", composed.item.label, &composed.item.number);
     }
@@ -230,6 +237,7 @@ pub(super) fn collect(pack: &Pack, published: &Published, phrases: &Phrases, log
         let Some(paper) = pack.workspace.papers.get(path) else { continue };
         in_pack.insert(path.as_str());
         collecting.document = Some(document.id.clone());
+        collecting.taken_back = document.withheld.as_ref().is_some_and(|withheld| withheld.taken_back.is_some());
         match &document.appendix {
             Some(number) => collecting.numbered("reference-appendix", paper.label.as_ref(), number),
             None => collecting.add(paper.label.as_ref(), title(paper, pack, phrases)),
@@ -241,7 +249,8 @@ pub(super) fn collect(pack: &Pack, published: &Published, phrases: &Phrases, log
     let elsewhere = |paper: &&Paper| !in_pack.contains(paper.path.as_str()) && !published.withholds(&paper.path);
     for paper in pack.workspace.papers.values().filter(elsewhere) {
         if let PaperKind::Minutes(_) = paper.kind {
-            let mut elsewhere = Collecting { targets: BTreeMap::new(), phrases, log: &quiet, document: None };
+            let mut elsewhere =
+                Collecting { targets: BTreeMap::new(), phrases, log: &quiet, document: None, taken_back: false };
             elsewhere.paper(paper, pack);
             for (label, target) in elsewhere.targets {
                 targets.entry(label).or_insert(target);

@@ -45,6 +45,19 @@ pub fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
     write().map_err(|error| WriteFailure::new("write", path, &error))
 }
 
+/// Removes a file.
+pub fn remove_file(path: &Path) -> Result<(), WriteFailure> {
+    fs::remove_file(path).map_err(|error| WriteFailure::new("remove", path, &error))
+}
+
+/// Removes a folder with all that is in it, if it is there.
+pub fn remove_folder(path: &Path) -> Result<(), WriteFailure> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(WriteFailure::new("remove", path, &error)),
+        _ => Ok(()),
+    }
+}
+
 /// Makes the folders above a file that are not there yet.
 pub fn make_parent(path: &Path, readers: Readers) -> Result<(), WriteFailure> {
     let Some(parent) = path.parent() else { return Ok(()) };

@@ -9,6 +9,7 @@ use super::prepare::{Made, Workshop};
 use super::proof::Proof;
 use super::proof::signing::random;
 use super::shelf::Shelf;
+use super::withhold;
 use crate::finding::{Log, Sources};
 use crate::record::Record;
 
@@ -65,6 +66,10 @@ pub fn rebuild(
     let mut inputs = shelf.inputs(meeting, number)?;
     if manifest.program == Program::this() {
         let last = if number > 1 { Some(shelf.issue(meeting, number - 1)?) } else { None };
+        // Its changes were told without what had been taken back by then.
+        let mut records = shelf.taken_back()?;
+        records.retain(|kept| kept.record.when <= manifest.issued);
+        let last = last.map(|last| withhold::redacted(last, &records));
         let (sources, made) = workshop.remake(&inputs, &manifest, last.as_ref(), log)?;
         return made.map_or(Ok(Verdict::NotMade { sources }), |made| compared(shelf, &manifest, &made, &inputs));
     }

@@ -1,5 +1,9 @@
 //! The last issue of a meeting.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use super::manifest::Manifest;
 use crate::record::Record;
 
@@ -12,4 +16,6 @@ pub struct Last {
     pub whole: Record,
     /// What its public pack holds.
     pub public: Record,
+    /// Papers that were taken back since, by key: when and why.
+    pub taken_back: BTreeMap<String, (NaiveDate, String)>,
 }

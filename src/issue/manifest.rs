@@ -72,6 +72,8 @@ pub enum Kind {
     Supplement,
     /// Withheld papers, published later.
     Release,
+    /// A paper taken back that was published.
+    Withhold,
     /// A notice that the meeting is cancelled or postponed.
     Notice,
 }

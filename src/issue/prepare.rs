@@ -44,6 +44,8 @@ pub struct Order<'a> {
     pub urgent: Option<&'a str>,
     /// Keys of withheld papers that it publishes.
     pub release: BTreeSet<String>,
+    /// Keys of papers that it takes back.
+    pub withhold: BTreeSet<String>,
     /// The time of the issue.
     pub time: &'a Time,
     /// Whether reports of the changes are wanted as well.
@@ -116,6 +118,8 @@ impl Workshop<'_> {
         log: &Log,
     ) -> Result<(Sources, Option<Made>), IssueFailure> {
         let before = last.map(|last| last.manifest.released().clone()).unwrap_or_default();
+        let is_new = |paper: &&String| last.is_none_or(|last| !last.manifest.kept.withheld.contains_key(*paper));
+        let taken_back: BTreeSet<String> = manifest.kept.withheld.keys().filter(is_new).cloned().collect();
         let at = DateTime::parse_from_rfc3339(&manifest.issued).unwrap_or_default().to_utc();
         let order = Order {
             meeting: &manifest.meeting,
@@ -126,6 +130,7 @@ impl Workshop<'_> {
             overrides: &manifest.overrides,
             urgent: manifest.urgent.as_deref(),
             release: manifest.released().difference(&before).cloned().collect(),
+            withhold: taken_back.into_iter().filter(|_| manifest.kind == Kind::Withhold).collect(),
             time: &Time { at, given: manifest.given_time.clone() },
             reports: true,
             look_too: manifest.look_too,
@@ -193,6 +198,7 @@ pub fn kept(
         overrides: &[],
         urgent: None,
         release: BTreeSet::new(),
+        withhold: BTreeSet::new(),
         time: &time,
         reports: false,
         look_too: false,
@@ -259,7 +265,12 @@ impl Making<'_> {
     /// Finds what the new pack is held to: numbers of items, then numbers of pages, which may
     /// change what the front sheet says, until they agree with what is typeset.
     fn kept(&self, sheet: usize) -> Result<Option<(Kept, Retired)>, IssueFailure> {
-        let mut kept = Kept { released: self.released(), issue: self.lines(&[], None), ..Kept::default() };
+        let mut kept = Kept {
+            released: self.released(),
+            withheld: self.withheld(),
+            issue: self.lines(&[], None),
+            ..Kept::default()
+        };
         let Some(last) = self.last.filter(|_| self.order.numbering == Choice::Keep) else {
             let retired = self.last.map(|Last { manifest, .. }| Retired {
                 all: manifest.retired.clone(),
@@ -338,7 +349,30 @@ impl Making<'_> {
 
     fn released(&self) -> BTreeSet<String> {
         let before = self.last.map(|last| last.manifest.released().clone()).unwrap_or_default();
-        before.union(&self.order.release).cloned().collect()
+        let taken = self.taken_back();
+        let before =
+            before.into_iter().filter(|paper| !taken.contains_key(paper) && !self.order.withhold.contains(paper));
+        before.chain(self.order.release.iter().cloned()).collect()
+    }
+
+    /// Gives what was taken back since the last issue.
+    fn taken_back(&self) -> BTreeMap<String, (NaiveDate, String)> {
+        self.last.map(|last| last.taken_back.clone()).unwrap_or_default()
+    }
+
+    /// Gives what the public is told in the place of papers that were taken back, until they are released.
+    fn withheld(&self) -> BTreeMap<String, String> {
+        let mut withheld = self.last.map(|last| last.manifest.kept.withheld.clone()).unwrap_or_default();
+        let words = |day: NaiveDate, reason: &str| {
+            self.project.phrases.fill("taken-back", &[("date", &self.day(day)), ("reason", reason)])
+        };
+        for (paper, (day, reason)) in self.taken_back() {
+            withheld.entry(paper).or_insert_with(|| words(day, &reason));
+        }
+        let now = words(self.order.time.at.date_naive(), self.order.reason.unwrap_or_default());
+        withheld.extend(self.order.withhold.iter().map(|paper| (paper.clone(), now.clone())));
+        withheld.retain(|paper, _| !self.order.release.contains(paper));
+        withheld
     }
 
     /// Finds the papers of a supplement: those that the last issue did not have.

@@ -21,9 +21,10 @@ use super::program;
 use super::proof::Proof;
 use super::proof::signing::{PrivateKey, Random, sign_record};
 use super::time::Time;
+use super::withhold;
 use crate::archive::{self, Archive, ArchiveFailure, ArchivedFile, Removal, Side, User, Verification, Writer};
 use crate::fs;
-use crate::record;
+use crate::record::{self, Record};
 
 mod proofs;
 mod recover;
@@ -122,7 +123,7 @@ impl Shelf {
     /// Gives all meetings that have issues.
     pub fn meetings(&self) -> Result<Vec<Meeting>, IssueFailure> {
         let Some(archive) = self.archive()? else { return Ok(Vec::new()) };
-        let all = archive.meetings(Side::Whole)?.into_iter().filter(|meeting| !meeting.id.starts_with(PROGRAMS));
+        let all = archive.meetings(Side::Whole)?.into_iter().filter(|meeting| !is_program(&meeting.id));
         let meetings: Vec<Meeting> =
             all.map(|meeting| Meeting { meeting: meeting.id.clone(), issues: entries(meeting) }).collect();
         for meeting in &meetings {
@@ -168,13 +169,14 @@ impl Shelf {
     /// Gives the last issue of a meeting, as the next one needs it.
     pub fn last(&self, meeting: &str) -> Result<Option<Last>, IssueFailure> {
         let last = self.issues(meeting)?.last().map(|last| last.number);
-        last.map(|number| self.issue(meeting, number)).transpose()
+        let Some(number) = last else { return Ok(None) };
+        Ok(Some(withhold::redacted(self.issue(meeting, number)?, &self.taken_back()?)))
     }
 
     /// Gives an issue, as the one after it needs it.
     pub(super) fn issue(&self, meeting: &str, number: u32) -> Result<Last, IssueFailure> {
         let (whole, public) = (self.json(meeting, number, WHOLE)?, self.json(meeting, number, PUBLIC)?);
-        Ok(Last { manifest: self.manifest_of(meeting, number)?, whole, public })
+        Ok(Last { manifest: self.manifest_of(meeting, number)?, whole, public, ..Last::default() })
     }
 
     /// Reads plain data from a file of an issue.
@@ -213,6 +215,11 @@ impl Shelf {
             }
         }
         Ok(files)
+    }
+
+    /// Reads what the public may have of an issue, without what was taken back.
+    pub fn public_files(&self, meeting: &str, number: u32) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
+        Ok(self.of(meeting)?.read_public(meeting, number)?)
     }
 
     /// Reads the files that an issue was made from, by path below the workspace.
@@ -347,6 +354,25 @@ impl Shelf {
         Ok(())
     }
 
+    /// Gives the papers that were public in some issue of a meeting, by key.
+    pub fn public_papers(&self, meeting: &str) -> Result<BTreeSet<String>, IssueFailure> {
+        let mut papers = BTreeSet::new();
+        for entry in self.issues(meeting)? {
+            // What an issue lost by erasure is known from the others, or not at all.
+            let record: Record = self.json(meeting, entry.number, PUBLIC).unwrap_or_default();
+            let open =
+                record.documents.into_iter().filter(|document| !document.withheld && document.kind != "front-sheet");
+            papers.extend(open.map(|document| document.key));
+        }
+        Ok(papers)
+    }
+
+    /// Opens the archive, which must be there, for writing.
+    pub fn writer(&self, meeting: &str) -> Result<Writer, IssueFailure> {
+        self.of(meeting)?;
+        Ok(Archive::write(&self.folder)?)
+    }
+
     /// Gives the records whose times were given rather than taken from the clock. One that cannot be read is
     /// left to [`Shelf::verify`].
     pub fn given_times(&self) -> Result<Vec<GivenTime>, IssueFailure> {
@@ -420,6 +446,11 @@ fn left_to_verifying<T: Default>(failure: IssueFailure) -> Result<T, IssueFailur
         IssueFailure::Newer { .. } | IssueFailure::Archive(ArchiveFailure::OtherFormat { .. }) => Err(failure),
         _ => Ok(T::default()),
     }
+}
+
+/// Tells whether under the id of a meeting a program's own files are kept.
+pub(super) fn is_program(id: &str) -> bool {
+    id.starts_with(PROGRAMS)
 }
 
 fn entries(meeting: archive::Meeting) -> Vec<Entry> {

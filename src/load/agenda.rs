@@ -230,6 +230,7 @@ impl Read for Withheld {
             secrets: fields.list("secrets"),
             review: fields.get("review"),
             review_place: fields.node("review").map(|node| node.place),
+            taken_back: None,
             place: fields.place(),
         };
         fields.close();

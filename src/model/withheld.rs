@@ -40,6 +40,8 @@ pub struct Withheld {
     pub review: Option<NaiveDate>,
     /// Where that day stands.
     pub review_place: Option<Place>,
+    /// What the public is told of a paper that was taken back after it was published, in the place of grounds.
+    pub taken_back: Option<String>,
     /// Where the grounds stand.
     pub place: Place,
 }

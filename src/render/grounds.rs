@@ -8,7 +8,9 @@ use crate::model::{Text, Withheld};
 
 /// Gives the line under a withheld item on the front sheet.
 pub(super) fn exempt_line(withheld: &Withheld, w: &Writer) -> String {
-    if withheld.paragraphs.is_empty() {
+    if let Some(words) = &withheld.taken_back {
+        words.clone()
+    } else if withheld.paragraphs.is_empty() {
         w.words.phrases.get("confidential-line").to_owned()
     } else {
         by_virtue("exempt-line", withheld, w)
@@ -39,7 +41,9 @@ pub(super) fn descriptions(withheld: &Withheld, w: &Writer) -> Data {
 }
 
 pub(super) fn statement(withheld: &Withheld, w: &Writer) -> String {
-    if withheld.paragraphs.is_empty() {
+    if let Some(words) = &withheld.taken_back {
+        words.clone()
+    } else if withheld.paragraphs.is_empty() {
         w.words.phrases.get("confidential-statement").to_owned()
     } else {
         by_virtue("exempt-statement", withheld, w)
@@ -55,7 +59,9 @@ pub(super) fn decided_by(withheld: &Withheld, w: &Writer) -> Data {
 /// Gives the grounds as they stand on a withheld paper itself (section 100B(5)).
 pub(super) fn grounds(withheld: &Withheld, w: &mut Writer) -> Data {
     let review = withheld.review.map(|date| w.words.phrases.fill("review-on", &[("date", &w.words.day(date))]));
+    let short = withheld.taken_back.as_ref().map(|_| w.words.phrases.get("not-for-publication").to_owned());
     Data::fields([
+        ("short", Data::option(short, |words| content(&words))),
         ("paragraphs", Data::list(&withheld.paragraphs, |number| Data::Integer(i64::from(*number)))),
         ("marking", content(&statement(withheld, w))),
         ("description", descriptions(withheld, w)),

@@ -349,6 +349,15 @@ impl Writer<'_> {
         let elsewhere =
             target.and_then(|target| target.document.as_deref()).is_some_and(|document| document != self.document);
         let own_words = !plain(content).trim().is_empty();
+        if let Some(target) = target.filter(|target| target.taken_back) {
+            // Not even the label may stand in the file.
+            if own_words {
+                self.inlines(content, code);
+            } else {
+                words(&target.words, place, code);
+            }
+            return;
+        }
         code.push_str("#xref(");
         string(label, place, code);
         code.push_str(", [");

@@ -10,6 +10,7 @@ mod memory;
 mod newer;
 mod refusals;
 mod reordered;
+mod taken;
 mod validators;
 
 use std::collections::BTreeMap;

@@ -47,6 +47,7 @@ fn order(kind: Kind) -> Order<'static> {
         overrides: &[],
         urgent: None,
         release: BTreeSet::new(),
+        withhold: BTreeSet::new(),
         time: &TIME,
         reports: true,
         look_too: false,
@@ -66,7 +67,12 @@ fn make(sandbox: &Sandbox, order: &Order, last: Option<&Last>) -> Result<Made, I
 }
 
 fn last(made: &Made) -> Last {
-    Last { manifest: made.manifest.clone(), whole: made.whole().clone(), public: made.output.public.clone() }
+    Last {
+        manifest: made.manifest.clone(),
+        whole: made.whole().clone(),
+        public: made.output.public.clone(),
+        ..Last::default()
+    }
 }
 
 fn numbers(record: &Record, key: &str) -> String {

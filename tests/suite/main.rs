@@ -50,4 +50,5 @@ mod slips;
 mod trials;
 mod unread;
 mod withheld;
+mod withhold;
 mod year;

@@ -180,6 +180,7 @@ fn make(sandbox: &Sandbox, issue: usize, last: Option<&Last>) -> (Made, BTreeMap
         overrides: &[],
         urgent: None,
         release: BTreeSet::new(),
+        withhold: BTreeSet::new(),
         time: &time,
         reports: true,
         look_too: false,

@@ -113,7 +113,7 @@ impl Sandbox {
 
     /// Runs the program at a time in seconds since 1970. Where it writes a record, the record tells why.
     pub fn at(&self, seconds: i64, arguments: &[&str]) -> Outcome {
-        let is_record = matches!(arguments, ["issue", ..] | ["archive", "release" | "remove", ..]);
+        let is_record = matches!(arguments, ["issue", ..] | ["archive", "release" | "remove" | "withhold", ..]);
         let why = if is_record { &["--given-time", "a test"][..] } else { &[] };
         let all = [arguments, why].concat();
         Outcome::of(self.command(&all).env("SOURCE_DATE_EPOCH", seconds.to_string()))

@@ -34,6 +34,12 @@ pub(super) fn hits(received: &Received, secrets: &[&Secret]) -> Vec<(usize, u32)
     hits
 }
 
+/// Tells whether a word is broken over two of these pages.
+pub(super) fn is_broken(pages: &[&str], secrets: &[&Secret]) -> bool {
+    let says = |text: &String| secrets.iter().any(|secret| secret.find(&Form::of(text)).is_some());
+    pages.windows(2).any(|pair| over(pair[0], pair[1]).iter().any(says))
+}
+
 /// Gives the end of a page with the beginning of the next, with and without a line or two of their margins.
 fn over(page: &str, next: &str) -> Vec<String> {
     let (lines, after): (Vec<&str>, Vec<&str>) = (page.trim().lines().collect(), next.trim().lines().collect());

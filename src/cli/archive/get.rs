@@ -45,9 +45,17 @@ impl Get {
             (_, true) => SOURCES,
             _ => PUBLIC_FOLDER,
         };
-        let files = shelf.read_below(&self.meeting, number, prefix).map_err(Stop::of)?;
+        let files = match prefix {
+            PUBLIC_FOLDER => shelf.public_files(&self.meeting, number),
+            prefix => shelf.read_below(&self.meeting, number, prefix),
+        };
+        let files = files.map_err(Stop::of)?;
         let readers = if prefix == PUBLIC_FOLDER { Readers::Everybody } else { Readers::Owner };
         fs::replace_folder(&target, &files, |_| readers).map_err(|error| Stop::Failure(error.to_string()))?;
-        out(&format!("{}: issue {number}, {} files -> {}", self.meeting, files.len(), target.display()))
+        out(&format!("{}: issue {number}, {} files -> {}", self.meeting, files.len(), target.display()))?;
+        for gap in shelf.gaps(&self.meeting, number).map_err(Stop::of)? {
+            eprintln!("{}", super::withheld(&gap, prefix != PUBLIC_FOLDER));
+        }
+        Ok(())
     }
 }

@@ -41,6 +41,19 @@ impl Rebuild {
                 if self.issue.is_some_and(|wanted| wanted != issue.number) {
                     continue;
                 }
+                let gaps = shelf.gaps(&meeting.meeting, issue.number).map_err(Stop::of)?;
+                if let Some(gap) = gaps.iter().find(|gap| gap.erased) {
+                    let since = &gap.since;
+                    out(&format!(
+                        "{}, issue {}: in part erased since {since}, and so not made again",
+                        meeting.meeting, issue.number
+                    ))?;
+                    continue;
+                }
+                let withheld = match gaps.iter().map(|gap| gap.files).sum::<u64>() {
+                    0 => String::new(),
+                    count => format!("; {count} withheld from the public"),
+                };
                 let log = Log::default();
                 let verdict = again::rebuild(&shelf, &meeting.meeting, issue.number, &workshop, &log);
                 bar.finish();
@@ -61,7 +74,7 @@ impl Rebuild {
                         "could not be made again".to_owned()
                     }
                 };
-                out(&format!("{}, issue {}: {words}", meeting.meeting, issue.number))?;
+                out(&format!("{}, issue {}: {words}{withheld}", meeting.meeting, issue.number))?;
             }
         }
         if other == 0 { Ok(()) } else { Err(Stop::Faults) }

@@ -72,6 +72,7 @@ impl Release {
         let bar = progress::Bar::new();
         let receiver = |folder: &Path| crate::cli::receiver(folder);
         let project = build::open(workspace, receiver(workspace), &Log::default());
+        let project = shelf.guarded(project).map_err(Stop::of)?;
         crate::cli::told_to_everybody("--reason", &self.reason, &project.secrets().beyond(&order.release))?;
         let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None, secrets: project.secrets() };
         let log = Log::default();
@@ -127,6 +128,7 @@ impl Release {
             overrides: &[],
             urgent: None,
             release: BTreeSet::from([paper.to_owned()]),
+            withhold: BTreeSet::new(),
             time,
             reports: true,
             look_too: false,

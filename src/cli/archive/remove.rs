@@ -40,7 +40,7 @@ impl Remove {
         let until = last.keep_until();
         if let Some(until) = until.filter(|until| *until >= time.at.date_naive()) {
             return Err(Stop::Failure(format!(
-                "`{}` must stay open to inspection until {until} (Local Government Act 1972, section 100C)\n  = help: nothing was removed; come back after that day",
+                "`{}` must stay open to inspection until {until} (Local Government Act 1972, section 100C)\n  = help: nothing was removed; to take back at once what should never have been public, use `boardpack archive withhold`",
                 self.meeting
             )));
         }

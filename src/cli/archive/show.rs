@@ -28,7 +28,9 @@ impl Show {
         let manifest = shelf.manifest_of(&self.meeting, number).map_err(Stop::of)?;
         let files = shelf.files(&self.meeting, number).map_err(Stop::of)?;
         if self.json {
-            let document = serde_json::json!({ "schema_version": 1, "issue": manifest, "files": files });
+            let gaps = shelf.gaps(&self.meeting, number).map_err(Stop::of)?;
+            let document =
+                serde_json::json!({ "schema_version": 1, "issue": manifest, "files": files, "withheld": gaps });
             return out(&serde_json::to_string_pretty(&document).unwrap_or_default());
         }
         out(&format!("{}, issue {}, {}", manifest.meeting, manifest.issue, manifest.issued))?;
@@ -45,8 +47,14 @@ impl Show {
         if let Some(day) = manifest.keep_until() {
             out(&format!("  keep to   {day}"))?;
         }
+        let gaps = shelf.gaps(&self.meeting, number).map_err(Stop::of)?;
+        for gap in &gaps {
+            out(&format!("  withheld  since {} (record {}): {} files", gap.since, gap.record, gap.files))?;
+        }
+        let gone = shelf.holes(&self.meeting, number).map_err(Stop::of)?;
         for file in files.iter().filter(|file| !file.path.starts_with(crate::issue::contents::SOURCES)) {
-            out(&format!("  {:>10}  {}", file.size, file.path))?;
+            let mark = if gone.contains(&file.path) { "  (restricted: taken back from the public)" } else { "" };
+            out(&format!("  {:>10}  {}{mark}", file.size, file.path))?;
         }
         let sources: Vec<_> =
             files.iter().filter(|file| file.path.starts_with(crate::issue::contents::SOURCES)).collect();

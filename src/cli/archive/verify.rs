@@ -96,6 +96,9 @@ impl Verify {
                 report.tally.files,
                 report.tally.bytes.div_ceil(1_000_000)
             );
+            for gap in &report.withheld {
+                out(&super::withheld(gap, false))?;
+            }
             match report.faults.len() {
                 0 => out(&format!("{line}: all as they were issued{}", signed(&signing, issues)))?,
                 count => out(&format!("{line}: {}", counted(count, "fault")))?,

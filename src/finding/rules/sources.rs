@@ -85,6 +85,16 @@ super::rules! { SOURCES, Sources;
         "YAML gives some signs a meaning: what follows ` #` is a note, `\\` in double quotes changes the letter behind\n\
          it, and lines that do not stand below `|` are joined to one. Where that looks as if it was not meant, the\n\
          message says what would be lost. Put the value in quotes, or the text below `|`.";
+    TAKEN_BACK = "M0033", Warning, "a paper that was taken back and is public in the sources",
+        "The paper was published and then taken back with `boardpack archive withhold`. It stays withheld in every\n\
+         later issue, whatever the sources say. So that they say the same, write the grounds into the paper or behind\n\
+         its name in the agenda: the paragraph of Schedule 12A, or why it is confidential. Until then the public reads\n\
+         in its place only why it was taken back. A mended version is issued first, and then published with\n\
+         `boardpack archive release`.";
+    TAKEN_BACK_AGAIN = "M0034", Error, "the bytes of a paper that was taken back",
+        "A public paper is, byte for byte, one that was taken back from the archive, under another name or at another\n\
+         meeting; or it was erased from the archive and still lies in content/. Withhold it here too, or take it out\n\
+         of the agenda. If it may be published again, run `boardpack archive release` where it was taken back.";
     COUNCILLOR_NOT_DECLARED = "M0040", Warning, "a councillor who is printed among the officers",
         "The front sheet prints councillors before the other members. They are those whom a file of people declares\n\
          below `councillors:`, and those whose names begin with `Councillor`. The name of this member says otherwise\n\

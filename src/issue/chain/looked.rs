@@ -1,6 +1,6 @@
 //! Holds the proofs of an archive against its files, one another, and the council's key.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -10,10 +10,11 @@ use super::{Held, RESTORE, Standing};
 use crate::archive::{Archive, ArchiveFailure, Fault, Meeting, Side};
 use crate::fs;
 use crate::issue::IssueFailure;
-use crate::issue::contents::PROOFS;
+use crate::issue::contents::{PROOFS, PUBLIC_FOLDER};
 use crate::issue::proof::signing::key_of_record;
 use crate::issue::proof::{Proof, known};
 use crate::issue::shelf::PROGRAMS;
+use crate::issue::withhold;
 
 /// What to do where something is not signed by the council.
 const FOREIGN: &str = "find out who made it; restore the true one from a backup";
@@ -40,6 +41,8 @@ pub(super) struct Looked {
     held: Held,
     pub signing: Signing,
     keys: Vec<KeyRecord>,
+    /// What was taken back, by root, meeting, issue and path there.
+    gone: BTreeSet<(bool, String, u32, String)>,
 }
 
 /// Looks at every proof, and at what is missing that others hold the head of. What cannot be read at all is left to the
@@ -52,6 +55,7 @@ pub(in crate::issue) fn look(archive: &Archive, others: &[HeldHead]) -> Result<(
         Ok(records) => looked.keys = records,
         Err(failure) => looked.fault(keys::OBJECT, failure.to_string(), RESTORE),
     }
+    looked.gone(archive)?;
     for side in [Side::Whole, Side::Public] {
         for meeting in archive.meetings(side)?.into_iter().filter(|one| !one.id.starts_with(PROGRAMS)) {
             looked.meeting(archive, side, &meeting)?;
@@ -124,7 +128,7 @@ impl Looked {
                     RESTORE,
                 );
             }
-            self.files(&place, side, files, &proof);
+            self.files((&place, &meeting.id, number), side, files, &proof);
             self.signature(&place, side, (&meeting.id, number), &proof);
             links.push(Some(proof.link()));
         }
@@ -136,12 +140,41 @@ impl Looked {
         Ok(())
     }
 
-    /// Holds the files of an issue against its proof.
-    fn files(&mut self, place: &str, side: Side, files: &BTreeMap<String, Option<String>>, proof: &Proof) {
+    /// Gathers what was taken back, and holds the records of that against one another.
+    fn gone(&mut self, archive: &Archive) -> Result<(), IssueFailure> {
+        for record in archive.withheld()? {
+            for hole in record.holes {
+                if let Some(path) = hole.path.strip_prefix(PUBLIC_FOLDER) {
+                    self.gone.insert((true, hole.meeting.clone(), hole.issue, path.to_owned()));
+                }
+                if record.erased {
+                    self.gone.insert((false, hole.meeting, hole.issue, hole.path));
+                }
+            }
+        }
+        self.faults.extend(withhold::faults(archive)?);
+        Ok(())
+    }
+
+    /// Holds the files of an issue against its proof, which knows nothing more of what was taken back.
+    fn files(
+        &mut self,
+        (place, meeting, number): (&str, &str, u32),
+        side: Side,
+        files: &BTreeMap<String, Option<String>>,
+        proof: &Proof,
+    ) {
+        let own = |(public, of, issue, _): &&(bool, String, u32, String)| {
+            (*public, of.as_str(), *issue) == (side == Side::Public, meeting, number)
+        };
+        let gone: BTreeSet<String> = self.gone.iter().filter(own).map(|(.., path)| path.clone()).collect();
+        if proof.is_of_the_first_schema() && PROOFS.iter().any(|path| gone.contains(*path)) {
+            return;
+        }
         let named: BTreeMap<&str, &str> =
             proof.files.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
         let proofs = if side == Side::Public { &PROOFS[..1] } else { &PROOFS[..] };
-        for (path, hash) in files.iter().filter(|(path, _)| !proofs.contains(&path.as_str())) {
+        for (path, hash) in files.iter().filter(|(path, _)| !proofs.contains(&path.as_str()) && !gone.contains(*path)) {
             match (named.get(path.as_str()), hash) {
                 (None, _) => {
                     self.fault(&format!("{place}, {path}"), "is not in the proof of the issue".to_owned(), RESTORE);
@@ -157,8 +190,10 @@ impl Looked {
         for path in named.keys().filter(|path| !files.contains_key(**path)) {
             self.fault(&format!("{place}, {path}"), "is missing, though the proof has it".to_owned(), RESTORE);
         }
-        if proof.taken_back() > 0 {
-            self.fault(place, format!("has a proof that lacks {} of its files", proof.taken_back()), RESTORE);
+        let taken_back = gone.iter().filter(|path| !PROOFS.contains(&path.as_str())).count();
+        if proof.taken_back() > taken_back {
+            let lacks = proof.taken_back() - taken_back;
+            self.fault(place, format!("has a proof that lacks {lacks} of its files"), RESTORE);
         }
     }
 
@@ -195,9 +230,11 @@ impl Looked {
         let keys: Vec<(usize, _)> = self.keys.iter().map(|record| (before(record), record.key().ok())).collect();
         for (at, stone) in stones.iter().enumerate() {
             let due = keys.iter().rev().find(|(before, _)| at >= *before).and_then(|(_, key)| *key);
-            // What is no removal signs its own statement, and is held against the key where it is read.
-            let is_removal = known::document(stone).is_ok_and(|stone| stone["statement"].is_null());
-            if due.is_some() && is_removal && key_of_record(stone) != Ok(due) {
+            let is_record = |stone: &[u8]| known::document(stone).is_ok_and(|stone| stone["record"].is_u64());
+            let vouches = |later: &Vec<u8>| is_record(later) && key_of_record(later) == Ok(due);
+            // At night something may be taken back unsigned: the next record vouches for it.
+            let may_wait = is_record(stone) && key_of_record(stone) == Ok(None);
+            if due.is_some() && key_of_record(stone) != Ok(due) && !(may_wait && stones[at + 1..].iter().any(vouches)) {
                 let wrong = format!("number {} is not signed with the council's key", at + 1);
                 self.fault("tombstones", wrong, FOREIGN);
             }

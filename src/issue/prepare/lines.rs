@@ -61,6 +61,7 @@ impl Making<'_> {
                 let values = [("number", number.as_str()), ("date", &date), ("reason", reason), ("pages", &pages)];
                 phrases.fill("issue-line-supplement", &values)
             }
+            Kind::Withhold => phrases.fill("issue-line-withhold", &values),
             Kind::Release => phrases.fill("issue-line-release", &values),
             Kind::Pack | Kind::Notice => phrases.fill("issue-line", &values),
         })

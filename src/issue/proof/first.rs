@@ -19,6 +19,9 @@ struct FirstProof {
     given_time: Option<String>,
     files: BTreeMap<String, String>,
     previous: Option<String>,
+    /// SHA-256 of the whole proof, in the place of its files and its signature, where some of them were taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    withheld: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     signature: Option<Signed>,
 }
@@ -32,15 +35,26 @@ pub(super) fn read(bytes: &[u8]) -> Result<Proof, ProofFailure> {
         without.push(b'\n');
         signed.key(&without)?;
     }
-    let FirstProof { schema_version, meeting, issue, issued, given_time, files, previous, .. } = first;
+    let FirstProof { schema_version, meeting, issue, issued, given_time, files, previous, withheld, .. } = first;
     let leaves = Vec::new();
     let files = files.into_iter().map(|(path, sha256)| ProvedFile { path, sha256, salt: String::new() }).collect();
     Ok(Proof {
         statement: Statement { schema_version, meeting, issue, issued, given_time, leaves, previous, tombstone: None },
         signature,
         files,
-        first: Some(fs::sha256(bytes)),
+        first: Some(withheld.unwrap_or_else(|| fs::sha256(bytes))),
     })
+}
+
+/// Gives what stands in the place of a proof, of which all was signed together, when a file of it is taken back.
+pub(super) fn stub(statement: &Statement, sha256: &str) -> Vec<u8> {
+    let Statement { schema_version, meeting, issue, issued, given_time, previous, .. } = statement.clone();
+    let (files, withheld) = (BTreeMap::new(), Some(sha256.to_owned()));
+    let stub =
+        FirstProof { schema_version, meeting, issue, issued, given_time, files, previous, withheld, signature: None };
+    let mut json = serde_json::to_vec_pretty(&stub).unwrap_or_default();
+    json.push(b'\n');
+    json
 }
 
 #[cfg(test)]
@@ -70,7 +84,10 @@ mod tests {
         assert_eq!((proof.statement.issue, proof.files.len()), (2, 1));
         assert_eq!(proof.paths_of(b"%PDF"), ["pack.pdf"]);
         assert_eq!(proof.link(), fs::sha256(FILE.as_bytes()));
-        assert_eq!(proof.without(&["pack.pdf"]), None);
+        let stub = proof.without(&["pack.pdf"]);
+        assert!(!String::from_utf8_lossy(&stub).contains("pack.pdf"));
+        let stub = Proof::read(&stub).expect("a stub");
+        assert_eq!((stub.link(), stub.statement.issue, stub.files.len()), (proof.link(), 2, 0));
         let altered = FILE.replace("\"issue\": 2", "\"issue\": 3");
         assert_eq!(Proof::read(altered.as_bytes()), Err(ProofFailure::BadSignature));
         let added = FILE.replace("\"issue\": 2", "\"note\": \"genuine\",\n  \"issue\": 2");

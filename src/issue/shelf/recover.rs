@@ -52,7 +52,8 @@ impl Shelf {
     /// Reads the packs of an issue with all that was written beside them, by path.
     pub fn packs(&self, meeting: &str, number: u32) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
         let mut files = self.read_below(meeting, number, "")?;
-        files.retain(|path, _| contents::is_beside_packs(path));
+        let gone = self.holes(meeting, number)?;
+        files.retain(|path, _| contents::is_beside_packs(path) && !gone.contains(path));
         Ok(files)
     }
 
@@ -78,6 +79,9 @@ fn words(finished: &[Finished]) -> Vec<String> {
                 Some(format!("{meeting}: issue {issue} was cut off, and is complete now"))
             }
             Finished::Removal { meeting } => Some(format!("{meeting}: its removal was cut off, and is complete now")),
+            Finished::TakenBack => {
+                Some("what was taken back from the public was not all gone, and is gone now".to_owned())
+            }
             Finished::Remains => Some("what a run that was cut off had left aside was cleared away".to_owned()),
         })
         .collect();
