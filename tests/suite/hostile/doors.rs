@@ -147,7 +147,7 @@ fn a_pipe_in_the_archive_is_a_fault() {
         let outcome = sandbox.run(&["archive", "verify"]);
         assert_eq!(outcome.code, Some(4), "{file}: {}", outcome.stderr);
         assert!(
-            outcome.stderr.contains(&format!("whole/board.2026-09-16/{file}: is neither a file nor a folder")),
+            outcome.stderr.contains(&format!("whole/board.2026-09-16/{file}: is a link, a pipe or a device")),
             "{}",
             outcome.stderr
         );
