@@ -30,7 +30,7 @@ mod redacted;
 
 pub use hold::look;
 pub use outputs::clear;
-pub use plan::{Plan, Wanted};
+pub use plan::{Plan, Wanted, is_about_changes};
 pub(super) use redacted::redacted;
 
 /// Version of the schema of the record for everyone; grows when a field changes its meaning or goes away.

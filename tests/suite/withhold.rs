@@ -288,6 +288,21 @@ fn words_go_from_all_meetings_and_stay_away() {
 }
 
 #[test]
+fn what_is_taken_back_twice_of_an_issue_adds_up() {
+    let council = Council::new();
+    assert_eq!(council.withholds(&[]).code, Some(0));
+    let words = ["archive", "withhold", FIRST, "--words", "Access to dentists", "--reason", "it was wrong"];
+    let done = council.at("2026-09-11", &words);
+    assert!(done.stderr.contains("board/2026-09-16 has NO PUBLIC PACK now"), "{}\n{}", done.stdout, done.stderr);
+    council.is_clean(&["zqx", "dentists"], &BTreeSet::new(), "after the second");
+    council.verifies("2026-09-11");
+    let law = ["--erase", "UK GDPR, Article 17(1)(d)", "--no-request-open", "asked the information team"];
+    council.at("2026-09-12", &[&words[..], &law].concat());
+    council.is_clean(&["zqx", "dentists"], &BTreeSet::new(), "after it was erased");
+    council.verifies("2026-09-12");
+}
+
+#[test]
 fn what_is_erased_is_in_neither_root() {
     let council = Council::new();
     let erase = ["--erase", "UK GDPR, Article 17(1)(d)"];

@@ -57,6 +57,8 @@ struct Planning<'a> {
     wanted: Wanted<'a>,
     words: Vec<Secret>,
     /// What was taken back before.
+    before: Vec<Hole>,
+    /// What is gone, or goes now.
     gone: BTreeSet<(String, u32, String)>,
     /// What each file says, by its digest.
     searched: BTreeMap<String, bool>,
@@ -68,11 +70,13 @@ impl Plan {
     pub fn new(archive: &Archive, wanted: Wanted) -> Result<Self, IssueFailure> {
         let words = wanted.words.iter().map(|words| Secret::new(words, Place::default(), "", Vec::new())).collect();
         let records = archive.withheld()?;
-        // What lost its public file may still be erased.
+        // What lost its public file may still be erased, and a proof loses more with each record.
         let before = records.iter().filter(|record| record.erased || !wanted.erase).flat_map(|record| &record.holes);
-        let gone = before.map(|hole| (hole.meeting.clone(), hole.issue, hole.path.clone())).collect();
+        let gone = before.filter(|hole| !PROOFS.contains(&hole.path.as_str()));
+        let gone = gone.map(|hole| (hole.meeting.clone(), hole.issue, hole.path.clone())).collect();
+        let before = records.into_iter().flat_map(|record| record.holes).collect();
         let plan = Self { words: wanted.words.to_vec(), ..Self::default() };
-        let mut planning = Planning { archive, wanted, words, gone, searched: BTreeMap::new(), plan };
+        let mut planning = Planning { archive, wanted, words, before, gone, searched: BTreeMap::new(), plan };
         planning.run()?;
         planning.plan.holes.sort();
         Ok(planning.plan)
@@ -295,18 +299,24 @@ impl Planning<'_> {
         self.take(version, gone);
     }
 
-    /// Puts a proof in the place of each that names a file which goes.
+    /// Puts a proof in the place of each that names a file which goes; the public one lacks what went before, too.
     fn proofs(&mut self, version: &Version) -> Result<(), IssueFailure> {
         let own = |hole: &&Hole| hole.meeting == version.meeting && hole.issue == version.number;
         let holes = self.plan.holes.iter().map(|(hole, _)| hole).filter(own);
-        let gone: Vec<String> = holes.map(|hole| hole.path.clone()).collect();
+        let mut gone: Vec<String> = holes.map(|hole| hole.path.clone()).collect();
         if !gone.iter().any(|path| path != archive::note()) {
             return Ok(());
         }
+        let before = self.before.iter().filter(own);
+        let public = before.filter(|hole| hole.instead.is_none() && hole.path.starts_with(PUBLIC_FOLDER));
+        let public: Vec<String> = public.map(|hole| hole.path.clone()).collect();
         let proofs = PROOFS.into_iter().skip(usize::from(!self.wanted.erase));
         for path in proofs.filter(|path| version.files.contains_key(*path)) {
             let bytes = self.archive.read(Side::Whole, &version.meeting, version.number, path)?;
             let below = if path == PROOFS[1] { PUBLIC_FOLDER } else { "" };
+            if path == PROOFS[1] {
+                gone.extend(public.iter().cloned());
+            }
             let paths: Vec<&str> = gone.iter().filter_map(|path| path.strip_prefix(below)).collect();
             self.put(version, path, Proof::read(&bytes)?.without(&paths));
         }
@@ -431,7 +441,7 @@ fn source_of(key: &str) -> &str {
 }
 
 /// Tells whether a public file tells of changes since the issue before.
-fn is_about_changes(path: &str) -> bool {
+pub fn is_about_changes(path: &str) -> bool {
     let name = path.strip_prefix(PUBLIC_FOLDER).unwrap_or(path);
     ["changes.pdf", "changes.json", "replacement-sheets.pdf"].contains(&name)
 }

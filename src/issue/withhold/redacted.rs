@@ -47,12 +47,22 @@ pub(super) fn titles(record: &Record, keys: &BTreeSet<String>) -> Vec<Secret> {
 
 /// Gives a record in which these documents are there with their pages alone, and nothing says their titles or the words.
 pub(super) fn redacted_record(record: &Record, keys: &BTreeSet<String>, words: &[Secret]) -> Record {
-    let words: Vec<Secret> = words.iter().cloned().chain(titles(record, keys)).collect();
+    let titles = titles(record, keys);
     let mut record = record.clone();
-    for document in &mut record.documents {
+    for (number, document) in (1..).zip(&mut record.documents) {
         if keys.contains(&document.key) {
             empty(document);
         }
+        // A file may bear the words in its name.
+        if says(words, &document.key) {
+            let key = format!("{WITHHELD} document {number}");
+            let named = record.items.iter_mut().flat_map(|item| &mut item.documents);
+            named.filter(|named| **named == document.key).for_each(|named| named.clone_from(&key));
+            document.key = key;
+        }
+    }
+    let words: Vec<Secret> = words.iter().cloned().chain(titles).collect();
+    for document in &mut record.documents {
         document.pages.iter_mut().for_each(|page| clear(&mut page.text, &words));
         clear(&mut document.title, &words);
     }

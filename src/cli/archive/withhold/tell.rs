@@ -9,7 +9,7 @@ use crate::cli::{Stop, out};
 use crate::compose::number;
 use crate::fs;
 use crate::issue::shelf::Shelf;
-use crate::issue::withhold::{Plan, Taken};
+use crate::issue::withhold::{self, Plan, Taken};
 
 /// What was done.
 #[derive(Debug, Default)]
@@ -187,7 +187,10 @@ impl Done {
         for meeting in meetings {
             let number = shelf.number(meeting, None)?;
             let public = shelf.public_files(meeting, number)?;
-            if !public.keys().any(|path| fs::has_ending(path, &["pdf"]) && !path.contains('/')) {
+            let is_pack = |path: &&String| {
+                fs::has_ending(path, &["pdf"]) && !path.contains('/') && !withhold::is_about_changes(path)
+            };
+            if !public.keys().any(|path| is_pack(&path)) {
                 without.insert(meeting.to_owned());
             }
         }
