@@ -126,7 +126,8 @@ pub(super) fn verify(files: &Files) -> Result<Verification, ArchiveFailure> {
     let (public, public_objects) = root(files, PUBLIC);
     let mut all = whole.join(public);
     let holes = files.holes();
-    if let Err(failure) = &holes {
+    // What cannot be read is told of where it lies.
+    if let Some(failure) = holes.as_ref().err().filter(|failure| !matches!(failure, ArchiveFailure::Disk { .. })) {
         all.wrong(&format!("{WHOLE}/{}", tombstones::OBJECT), failure.to_string(), RESTORE);
     }
     if let (Some(whole), Some(public), Ok(holes)) = (whole_objects, public_objects, holes) {
