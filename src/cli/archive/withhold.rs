@@ -89,11 +89,12 @@ impl Withhold {
         let key = self.key(&shelf)?;
         let order = self.order(&project, &time, key.as_ref());
         let waits = key.is_some() && Shelf::waits_for_signature(writer.archive()).map_err(Stop::of)?;
+        // First, since a run that is cut off finds them by the plan only while the archive still has the files.
+        self.clear_outputs(&mut done, workspace);
         if !done.plan.holes.is_empty() || waits {
             done.record = Some(Shelf::take_back(&mut writer, &done.plan, &order).map_err(Stop::of)?);
         }
         drop(writer);
-        self.clear_outputs(&mut done, workspace);
         next::issues(self, &shelf, &project, &time, workspace, &mut done);
         if let Some(law) = &self.erase {
             self.erase(&shelf, &order, law, workspace, &mut done)?;
