@@ -35,8 +35,8 @@ super::rules! { FILES, Files: guarded;
          font needs. What it was meant for would be set in another font without a word, so nothing is built. Copy the\n\
          font again from where it came, or take it out of fonts/ to have the built-in fonts.";
     FONT_UNUSED = "F0010", Warning, "a font of a kind that is not used",
-        "Fonts are used from .ttf, .otf and .ttc files. Those for web pages (.woff, .woff2) and of older systems are not\n\
-         read, so what they are meant for is set in another font.";
+        "Fonts are used from .ttf, .otf and .ttc files. Those for web pages (.woff, .woff2) and of older systems are\n\
+         not read, so what they are meant for is set in another font.";
     NOT_A_FILE = "F0011", Error, "something that is not a file",
         "In the place of a file lies a named pipe, a socket or a device. Reading one may never end, so it is not even\n\
          opened. Remove it from the workspace, or put the file that is meant in its place.";
