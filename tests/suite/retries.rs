@@ -162,6 +162,13 @@ fn what_only_reads_writes_nothing_and_names_the_command_that_finishes() {
 }
 
 #[test]
+fn an_archive_that_is_not_there_is_not_called_whole() {
+    let sandbox = Sandbox::base();
+    let said = refuses(&sandbox, 0, &["archive", "verify"], 3);
+    assert!(said.contains("nothing was checked"), "{said}");
+}
+
+#[test]
 fn an_archive_that_was_only_begun_is_understood_by_every_verb() {
     for begun in ["archive/.lock", "archive/.writing/whole/0=ocfl_1.1"] {
         let sandbox = Sandbox::base();

@@ -61,6 +61,12 @@ impl Verify {
     }
 
     fn archive(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
+        if !folder.exists() {
+            return Err(Stop::Failure(format!(
+                "there is no archive in `{}`, so nothing was checked\n  = help: name its folder with --archive; it is made when a meeting is first issued",
+                folder.display()
+            )));
+        }
         let shelf = Shelf::at(folder);
         let mut heads = shelf.heads().unwrap_or_default();
         let mut others = Vec::new();
