@@ -2,21 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
-use super::redacted::{redacted_manifest, redacted_record, titles};
+use super::redacted::{redacted_manifest, redacted_record, says, titles};
 use super::{NoticeOf, Taken};
 use crate::archive::{self, Archive, ArchivedFile, Hole, Issue, Meeting, Side};
 use crate::build;
 use crate::finding::Place;
 use crate::fs;
 use crate::issue::IssueFailure;
-use crate::issue::contents::{FINDINGS, MANIFEST, PROOFS, PUBLIC, PUBLIC_FOLDER, SOURCES, WHOLE};
+use crate::issue::contents::{FINDINGS, MANIFEST, PROOFS, PUBLIC, PUBLIC_FOLDER, SOURCES, WHOLE, json};
 use crate::issue::manifest::{Kind, Manifest};
 use crate::issue::proof::Proof;
 use crate::issue::shelf::is_program;
 use crate::record::{Document, Record};
-use crate::secrets::{Form, Secret};
+use crate::secrets::Secret;
 
 /// What is to be taken back.
 #[derive(Debug, Clone, Copy)]
@@ -263,10 +261,6 @@ impl Planning<'_> {
             file.path.starts_with(PUBLIC_FOLDER) && file.path != PROOFS[1] || erase && !is_own
         };
         let files: Vec<&ArchivedFile> = version.files.values().filter(wanted).collect();
-        let says = |words: &[Secret], text: &str| {
-            let form = Form::of(text);
-            words.iter().any(|secret| secret.find(&form).is_some())
-        };
         let mut unknown: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         for file in files.iter().filter(|file| !self.searched.contains_key(&file.sha512)) {
             let bytes = self.archive.read(Side::Whole, &version.meeting, version.number, &file.path);
@@ -444,10 +438,4 @@ fn source_of(key: &str) -> &str {
 pub fn is_about_changes(path: &str) -> bool {
     let name = path.strip_prefix(PUBLIC_FOLDER).unwrap_or(path);
     ["changes.pdf", "changes.json", "replacement-sheets.pdf"].contains(&name)
-}
-
-fn json(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
 }

@@ -115,7 +115,8 @@ fn clear(text: &mut String, words: &[Secret]) {
     }
 }
 
-fn says(words: &[Secret], text: &str) -> bool {
+/// Tells whether a text says one of the words.
+pub(super) fn says(words: &[Secret], text: &str) -> bool {
     let form = Form::of(text);
     words.iter().any(|secret| secret.find(&form).is_some())
 }
