@@ -5,26 +5,26 @@
 
 use serde::{Deserialize, Serialize};
 
-pub mod clean;
-pub mod conformance;
-pub mod drawing;
-pub mod facts;
-pub mod look;
+pub(crate) mod clean;
+pub(crate) mod conformance;
+pub(crate) mod drawing;
+pub(crate) mod facts;
+pub(crate) mod look;
 pub mod office;
-pub mod reader;
+pub(crate) mod reader;
 mod receive;
-pub mod weight;
+pub(crate) mod weight;
 
-pub use clean::Refusal;
-pub use facts::{Facts, Remark, Subject};
+pub(crate) use clean::Refusal;
+pub(crate) use facts::{Facts, Remark, Subject};
 pub use reader::Reader;
 pub use receive::{ReceiveFailure, Receiver};
 
 /// Entry by which a cleaned file marks an element that stands for a whole page without tags.
-pub const FIGURE: &str = "BoardpackFigure";
+pub(crate) const FIGURE: &str = "BoardpackFigure";
 
 /// Most pages that can be appended of one file.
-pub const MOST_PAGES: usize = 5_000;
+pub(crate) const MOST_PAGES: usize = 5_000;
 
 /// What is wanted of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,7 +36,7 @@ pub struct Order {
 
 impl Order {
     /// Gives the numbers of the pages wanted of a file with `count` pages.
-    pub fn numbers(&self, count: u32) -> Result<Vec<u32>, Refusal> {
+    pub(crate) fn numbers(&self, count: u32) -> Result<Vec<u32>, Refusal> {
         let all = [(1, None)];
         let runs = if self.pages.is_empty() { &all[..] } else { &self.pages };
         let mut numbers = Vec::new();

@@ -32,7 +32,7 @@ use withheld::Holes;
 
 pub use failure::ArchiveFailure;
 pub use inventory::User;
-pub use names::{clash, unsafe_meeting, unsafe_path};
+pub(crate) use names::{clash, unsafe_meeting, unsafe_path};
 pub use recover::Finished;
 pub use store::{Access, Disk, Entry, Hold, Kind, Lock, Store};
 pub use tombstones::{Removal, Tombstone};
@@ -93,15 +93,15 @@ pub struct ArchivedFile {
 
 /// Where a file is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Whereabouts {
+pub(crate) struct Whereabouts {
     /// Id of the meeting.
-    pub meeting: String,
+    pub(crate) meeting: String,
     /// Number of the issue.
-    pub issue: u32,
+    pub(crate) issue: u32,
     /// How many issues the meeting has.
-    pub issues: u32,
+    pub(crate) issues: u32,
     /// Logical path in the issue.
-    pub path: String,
+    pub(crate) path: String,
 }
 
 /// An archive to be read.
@@ -141,7 +141,7 @@ impl Archive {
     }
 
     /// Tells whether a root is there: whoever holds a copy may have only the public one.
-    pub fn has_root(&self, side: Side) -> Result<bool, ArchiveFailure> {
+    pub(crate) fn has_root(&self, side: Side) -> Result<bool, ArchiveFailure> {
         self.files.has("", side.folder())
     }
 
@@ -208,7 +208,7 @@ impl Archive {
     }
 
     /// Gives the public file of the tombstone that was set last, or nothing.
-    pub fn last_tombstone(&self) -> Result<Option<Vec<u8>>, ArchiveFailure> {
+    pub(crate) fn last_tombstone(&self) -> Result<Option<Vec<u8>>, ArchiveFailure> {
         if !self.files.has(WHOLE, tombstones::OBJECT)? {
             return Ok(None);
         }
@@ -221,7 +221,7 @@ impl Archive {
     }
 
     /// Gives the public files of all tombstones, in the order in which they were set.
-    pub fn tombstone_files(&self) -> Result<Vec<Vec<u8>>, ArchiveFailure> {
+    pub(crate) fn tombstone_files(&self) -> Result<Vec<Vec<u8>>, ArchiveFailure> {
         if !self.files.has(PUBLIC, tombstones::OBJECT)? {
             return Ok(Vec::new());
         }
@@ -231,7 +231,7 @@ impl Archive {
     }
 
     /// Gives which files of which issues have these bytes, and how many issues their meetings have.
-    pub fn find(&self, side: Side, bytes: &[u8]) -> Result<Vec<Whereabouts>, ArchiveFailure> {
+    pub(crate) fn find(&self, side: Side, bytes: &[u8]) -> Result<Vec<Whereabouts>, ArchiveFailure> {
         let digest = digest::sha512(bytes);
         let mut found = Vec::new();
         for object in self.files.objects(side.folder())?.iter().filter(|object| *object != tombstones::OBJECT) {
@@ -250,14 +250,18 @@ impl Archive {
     }
 
     /// Gives where a file of an issue lies, as a path below the archive's folder.
-    pub fn place(&self, side: Side, meeting: &str, issue: u32, path: &str) -> Result<String, ArchiveFailure> {
+    pub(crate) fn place(&self, side: Side, meeting: &str, issue: u32, path: &str) -> Result<String, ArchiveFailure> {
         let inventory = self.inventory(side, meeting)?;
         let digest = version_of(&inventory, meeting, issue)?.files().get(path).copied().unwrap_or_default().to_owned();
         Ok(format!("{}/{}/{}", side.folder(), inventory.id, inventory.content(&digest).unwrap_or_default()))
     }
 
     /// Gives the SHA-256 of the files of each issue of a meeting by path; none of one that cannot be read.
-    pub fn sha256s(&self, side: Side, meeting: &str) -> Result<Vec<BTreeMap<String, Option<String>>>, ArchiveFailure> {
+    pub(crate) fn sha256s(
+        &self,
+        side: Side,
+        meeting: &str,
+    ) -> Result<Vec<BTreeMap<String, Option<String>>>, ArchiveFailure> {
         let inventory = self.inventory(side, meeting)?;
         let contents: Vec<(&str, &str)> = inventory.contents().collect();
         let hash = |(path, digest): &(&str, &str)| {
@@ -283,7 +287,7 @@ impl Archive {
     }
 
     /// Makes sure that the whole root has every issue of a meeting that the public one has.
-    pub fn keeps(&self, meeting: &str) -> Result<(), ArchiveFailure> {
+    pub(crate) fn keeps(&self, meeting: &str) -> Result<(), ArchiveFailure> {
         self.files.keeps(&names::object(meeting)?)
     }
 
@@ -294,7 +298,7 @@ impl Archive {
     }
 
     /// Gives what the public root says of an issue, before anything was taken back.
-    pub fn message_in_public(&self, meeting: &str, issue: u32) -> Result<String, ArchiveFailure> {
+    pub(crate) fn message_in_public(&self, meeting: &str, issue: u32) -> Result<String, ArchiveFailure> {
         let inventory = self.inventory(Side::Whole, meeting)?;
         let digest = version_of(&inventory, meeting, issue)?.files().get(NOTE).copied().unwrap_or_default().to_owned();
         let bytes = self.files.bytes_of(&inventory, &Holes::default(), &digest)?;
@@ -318,7 +322,7 @@ impl Archive {
     }
 
     /// Reads the record for everyone of something that was taken back.
-    pub fn withheld_in_public(&self, number: u32) -> Result<Vec<u8>, ArchiveFailure> {
+    pub(crate) fn withheld_in_public(&self, number: u32) -> Result<Vec<u8>, ArchiveFailure> {
         let inventory = self.files.inventory(WHOLE, tombstones::OBJECT)?;
         let path = format!("{}{number}.json", withheld::RECORDS[0]);
         let files = inventory.version(inventory.head()).map(Version::files).unwrap_or_default();

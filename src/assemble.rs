@@ -17,7 +17,7 @@ mod claims;
 mod import;
 mod links;
 mod outline;
-pub mod page_labels;
+pub(crate) mod page_labels;
 mod pages;
 mod tags;
 

@@ -14,23 +14,23 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// A gigabyte, in bytes.
-pub const GIGABYTE: u64 = 1024 * 1024 * 1024;
+pub(crate) const GIGABYTE: u64 = 1024 * 1024 * 1024;
 
 /// Stack of the thread that works, in bytes.
 const STACK: usize = 64 * 1024 * 1024;
 
 /// What work may take.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct Bounds {
+pub(crate) struct Bounds {
     /// Bytes of memory.
-    pub memory: u64,
+    pub(crate) memory: u64,
     /// Seconds of work of the processor; twice as many on the clock.
-    pub seconds: u64,
+    pub(crate) seconds: u64,
 }
 
 /// Why work gave no answer.
 #[derive(Debug, thiserror::Error)]
-pub enum Stopped {
+pub(crate) enum Stopped {
     /// No process could be started, or not be listened to.
     #[error("{0}")]
     NotStarted(#[from] io::Error),
@@ -49,7 +49,7 @@ pub enum Stopped {
 }
 
 /// Has work done in a process of a program, which must know the verb: `bytes` are what the order speaks of.
-pub fn ask<Answer: DeserializeOwned>(
+pub(crate) fn ask<Answer: DeserializeOwned>(
     program: &Path,
     verb: &str,
     bounds: Bounds,
@@ -85,7 +85,7 @@ pub fn ask<Answer: DeserializeOwned>(
 }
 
 /// Does the work of a verb: reads an order and bytes from standard input, and answers on standard output.
-pub fn serve<Order: DeserializeOwned + Send, Answer: Serialize + Send>(
+pub(crate) fn serve<Order: DeserializeOwned + Send, Answer: Serialize + Send>(
     work: impl FnOnce(Order, Vec<u8>) -> (Answer, Vec<u8>) + Send,
 ) -> io::Result<()> {
     let mut input = io::stdin().lock();
@@ -105,7 +105,7 @@ pub fn serve<Order: DeserializeOwned + Send, Answer: Serialize + Send>(
 }
 
 /// Does work on a thread with a large stack; gives nothing when it breaks off.
-pub fn on_large_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Option<R> {
+pub(crate) fn on_large_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Option<R> {
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         thread.ok().and_then(|thread| thread.join().ok())

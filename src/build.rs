@@ -29,7 +29,7 @@ mod inputs;
 mod inspect;
 mod making;
 mod names;
-pub mod pack_file;
+pub(crate) mod pack_file;
 mod receive;
 mod record;
 mod scope;
@@ -37,8 +37,8 @@ mod waiting;
 mod weight;
 mod workers;
 
-pub use guard::{Told, told};
-pub use inspect::{Inspected, inspect};
+pub(crate) use guard::told;
+pub(crate) use inspect::{Inspected, inspect};
 
 use cache::Cache;
 use making::Making;
@@ -142,13 +142,13 @@ impl Project {
 
     /// Looks for further words that nothing public may hold: those of the workspace of which this is a part.
     #[must_use]
-    pub fn with_secrets(self, further: &Secrets) -> Self {
+    pub(crate) fn with_secrets(self, further: &Secrets) -> Self {
         Self { secrets: self.secrets.with(further), ..self }
     }
 
     /// Looks for no secrets: what was published long ago is made again as it was.
     #[must_use]
-    pub fn without_secrets(self) -> Self {
+    pub(crate) fn without_secrets(self) -> Self {
         Self { secrets: Secrets::default(), ..self }
     }
 
@@ -159,7 +159,7 @@ impl Project {
 
     /// Tells whether no public file, of those by their paths below a meeting's folder, holds what withheld papers
     /// protect; where one does, the log says so. Papers that have been released protect nothing.
-    pub fn keeps_secrets(
+    pub(crate) fn keeps_secrets(
         &self,
         agenda: &Agenda,
         files: &BTreeMap<String, Vec<u8>>,
@@ -170,7 +170,7 @@ impl Project {
     }
 
     /// Makes a meeting's packs without keeping them: for their findings.
-    pub fn check(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) {
+    pub(crate) fn check(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) {
         let kept = Kept::default();
         if let Some(pack) = self.compose(agenda, log) {
             Making::begin(self, agenda, &pack, &kept, log, progress).and_then(|making| making.check(&pack));
@@ -184,13 +184,13 @@ impl Project {
     }
 
     /// Receives the appended files of a meeting, so that office documents among them are converted.
-    pub fn receive(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) -> bool {
+    pub(crate) fn receive(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) -> bool {
         let pack = self.compose(agenda, log);
         pack.is_some_and(|pack| receive::files(&self.receiver, &self.root, &pack, log, progress).is_some())
     }
 
     /// Typesets the whole pack of a meeting only to see what is on its pages.
-    pub fn measure(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Record> {
+    pub(crate) fn measure(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Record> {
         let whole = compose::meeting(&self.workspace, &self.published, agenda, &self.phrases, kept, log)?;
         let making = Making::begin(self, agenda, &whole, kept, log, progress)?;
         making.measure(&whole)
@@ -208,13 +208,13 @@ impl Project {
 }
 
 /// Says who may read a file of a meeting's outputs: everybody what lies below `public/`.
-pub fn readers(path: &str) -> Readers {
+pub(crate) fn readers(path: &str) -> Readers {
     if path.starts_with("public/") { Readers::Everybody } else { Readers::Owner }
 }
 
 impl Output {
     /// Writes the outputs below a folder, in the place of those of the last build.
-    pub fn write(&self, out: &Path) -> Result<(), WriteFailure> {
+    pub(crate) fn write(&self, out: &Path) -> Result<(), WriteFailure> {
         fs::replace_folder(&out.join(&self.meeting), &self.files, readers)
     }
 }
@@ -226,23 +226,23 @@ impl Project {
     }
 
     /// Tells whether a finding concerns a meeting, so that it stops its build.
-    pub fn concerns(&self, finding: &Finding, agenda: &Agenda) -> bool {
+    pub(crate) fn concerns(&self, finding: &Finding, agenda: &Agenda) -> bool {
         scope::concerns(&self.workspace, finding, agenda)
     }
 
     /// Tells whether a finding concerns a meeting of which no agenda could be read.
-    pub fn concerns_unread(&self, finding: &Finding, meeting: &str) -> bool {
+    pub(crate) fn concerns_unread(&self, finding: &Finding, meeting: &str) -> bool {
         scope::concerns_unread(&self.workspace, finding, meeting)
     }
 
     /// Gives what says that sources which a meeting stands on could not be read, in whole or in part.
-    pub fn unread(&self, agenda: &Agenda, log: &Log) -> Vec<Finding> {
+    pub(crate) fn unread(&self, agenda: &Agenda, log: &Log) -> Vec<Finding> {
         let unread = log.sorted().into_iter().filter(Finding::says_unread);
         unread.filter(|finding| self.concerns(finding, agenda)).collect()
     }
 
     /// Gives a place by the name of its file and its line, such as `agenda.yaml line 16`.
-    pub fn line(&self, place: Place) -> String {
+    pub(crate) fn line(&self, place: Place) -> String {
         let sources = &self.workspace.sources;
         let name = sources.path(place).rsplit('/').next().unwrap_or_default();
         let has_lines = sources.get(place.source).is_some_and(|file| !file.text.is_empty());
@@ -250,17 +250,17 @@ impl Project {
     }
 
     /// Gives the fonts.
-    pub fn fonts(&self) -> &Fonts {
+    pub(crate) fn fonts(&self) -> &Fonts {
         &self.fonts
     }
 
     /// Gives what receives appended files.
-    pub fn receiver(&self) -> &Receiver {
+    pub(crate) fn receiver(&self) -> &Receiver {
         &self.receiver
     }
 
     /// Gives what typesets.
-    pub fn press(&self) -> &Press {
+    pub(crate) fn press(&self) -> &Press {
         &self.press
     }
 

@@ -30,14 +30,14 @@ use crate::notice::Calendar;
 use crate::resolve::Meeting;
 
 mod agendas;
-pub mod appended;
+pub(crate) mod appended;
 mod consistency;
 mod declared;
 mod glyphs;
 mod language;
 mod law;
 mod leftovers;
-pub mod orders;
+pub(crate) mod orders;
 mod passages;
 mod personal;
 mod reading;
@@ -45,7 +45,7 @@ mod softened;
 mod wording;
 
 /// Applies every rule that a build needs to a workspace, and those of law.
-pub fn workspace(
+pub(crate) fn workspace(
     workspace: &Workspace,
     meetings: &[Meeting],
     phrases: &Phrases,
@@ -85,7 +85,7 @@ pub struct Scope<'a> {
 }
 
 /// Applies the rules about what is written: words of the law, papers that disagree, personal data, language.
-pub fn texts(workspace: &Workspace, meetings: &[Meeting], scope: Scope, log: &Log) {
+pub(crate) fn texts(workspace: &Workspace, meetings: &[Meeting], scope: Scope, log: &Log) {
     law::texts(workspace, meetings, scope.only, log);
     let words = scope.hints.then(|| language::Words::of(workspace));
     if let (Some(words), None) = (&words, scope.only) {
@@ -132,7 +132,7 @@ fn uncovering(log: &Log, accepted: &Accepted) -> Finding {
 
 /// Finds acceptances that cover nothing any more. With `typeset` everything was looked at; without, nothing was
 /// typeset and no appended file opened, and acceptances of what only shows then are left alone.
-pub fn stale(log: &Log, typeset: bool) {
+pub(crate) fn stale(log: &Log, typeset: bool) {
     for (accepted, covered) in log.accepted() {
         if !typeset && accepted.rule.needs_typesetting {
             continue;

@@ -13,17 +13,17 @@ use crate::model::{Agenda, Body, Paper, Withheld, Workspace};
 use crate::resolve::{self, Entry, Meeting, Published, Values};
 
 mod items;
-pub mod kept;
-pub mod labels;
-pub mod minutes;
-pub mod number;
-pub mod page_map;
-pub mod supplement;
+pub(crate) mod kept;
+pub(crate) mod labels;
+pub(crate) mod minutes;
+pub(crate) mod number;
+pub(crate) mod page_map;
+pub(crate) mod supplement;
 
-pub use items::{ComposedEntry, ComposedItem, ComposedPart};
+pub(crate) use items::{ComposedEntry, ComposedItem};
 pub use kept::{Kept, PageNumbers, Supplement};
-pub use labels::{Labels, Target};
-pub use page_map::{PageMap, Pages};
+pub(crate) use labels::Labels;
+pub(crate) use page_map::{PageMap, Pages};
 
 /// Which rendering of a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub enum Edition {
 
 impl Edition {
     /// Gives the word by which layouts and file names know the edition.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Public => "public",
             Self::Private => "private",
@@ -157,22 +157,22 @@ pub fn meeting<'a>(
 
 impl Pack<'_> {
     /// Tells whether anything is withheld, so that there are two editions.
-    pub fn has_withheld(&self) -> bool {
+    pub(crate) fn has_withheld(&self) -> bool {
         self.documents.iter().any(|document| document.withheld.is_some())
     }
 
     /// Gives the edition that the whole pack is.
-    pub fn edition(&self) -> Edition {
+    pub(crate) fn edition(&self) -> Edition {
         if self.has_withheld() { Edition::Private } else { Edition::Public }
     }
 
     /// Gives all items, public ones first.
-    pub fn items(&self) -> impl Iterator<Item = &ComposedItem<'_>> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = &ComposedItem<'_>> {
         self.public.iter().chain(&self.private).filter_map(Entry::item)
     }
 
     /// Gives the paper that a document is.
-    pub fn paper(&self, document: &Document) -> Option<&Paper> {
+    pub(crate) fn paper(&self, document: &Document) -> Option<&Paper> {
         match &document.role {
             Role::Paper(path) => self.workspace.papers.get(path),
             _ => None,
@@ -180,7 +180,7 @@ impl Pack<'_> {
     }
 
     /// Gives the word for what a document is: `front-sheet`, `placeholder`, or the kind of its paper.
-    pub fn kind(&self, document: &Document) -> &'static str {
+    pub(crate) fn kind(&self, document: &Document) -> &'static str {
         match &document.role {
             Role::FrontSheet => "front-sheet",
             Role::Placeholder(_) => "placeholder",
@@ -189,13 +189,13 @@ impl Pack<'_> {
     }
 
     /// Gives the document of an id.
-    pub fn document(&self, id: &str) -> Option<&Document> {
+    pub(crate) fn document(&self, id: &str) -> Option<&Document> {
         self.documents.iter().find(|document| document.id == id)
     }
 
     /// Gives the documents of the whole pack that a document stands for: itself, or those that a
     /// placeholder hides.
-    pub fn behind(&self, id: &str) -> Vec<String> {
+    pub(crate) fn behind(&self, id: &str) -> Vec<String> {
         match self.document(id).map(|document| &document.role) {
             Some(Role::Placeholder(ids)) => ids.clone(),
             _ => vec![id.to_owned()],

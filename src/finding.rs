@@ -13,12 +13,12 @@ pub mod rules;
 mod sources;
 mod waiting;
 
-pub use accepted::Accepted;
-pub use entry::FindingEntry;
+pub(crate) use accepted::Accepted;
+pub(crate) use entry::FindingEntry;
 pub use log::{Judged, Log};
-pub use rules::{Rule, Stops};
+pub(crate) use rules::{Rule, Stops};
 pub use sources::{LineColumn, Source, Sources};
-pub use waiting::{Stage, Waiting};
+pub(crate) use waiting::{Stage, Waiting};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,7 +34,7 @@ pub enum Severity {
 
 impl Severity {
     /// Gives the word printed for the severity.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Info => "info",
             Self::Warning => "warning",
@@ -58,7 +58,7 @@ pub enum Confidence {
 
 impl Confidence {
     /// Gives the word printed for it.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Possible => "possible",
             Self::Likely => "likely",
@@ -81,18 +81,18 @@ pub struct Place {
 impl Place {
     /// Gives the place from the first byte of `self` to the last of `other`.
     #[must_use]
-    pub fn to(self, other: Self) -> Self {
+    pub(crate) fn to(self, other: Self) -> Self {
         Self { end: other.end.max(self.end), ..self }
     }
 
     /// Tells whether another place begins inside this one.
-    pub fn holds(self, other: Self) -> bool {
+    pub(crate) fn holds(self, other: Self) -> bool {
         self.source == other.source && (self.start..self.end.max(self.start + 1)).contains(&other.start)
     }
 
     /// Gives the place of the first `words` inside this one, in the text of its file.
     #[must_use]
-    pub fn of(self, words: &str, file: &str) -> Self {
+    pub(crate) fn of(self, words: &str, file: &str) -> Self {
         let range = self.start as usize..(self.end as usize).min(file.len());
         let Some(at) = file.get(range).and_then(|text| text.find(words)) else { return self };
         let start = self.start + u32::try_from(at).unwrap_or(0);
@@ -137,7 +137,7 @@ pub struct Finding {
 
 impl Finding {
     /// Makes a finding at a place.
-    pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
+    pub(crate) fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
         Self {
             rule,
             severity: rule.severity,
@@ -154,28 +154,28 @@ impl Finding {
 
     /// Says which appended file the finding is about.
     #[must_use]
-    pub fn about(mut self, file: &str) -> Self {
+    pub(crate) fn about(mut self, file: &str) -> Self {
         self.file = Some(file.to_owned());
         self
     }
 
     /// Says that the finding does not stand in the way of publishing, though others under its rule do.
     #[must_use]
-    pub fn passing(mut self) -> Self {
+    pub(crate) fn passing(mut self) -> Self {
         self.passes = true;
         self
     }
 
     /// Adds the line of help.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// Gives the finding another weight than its rule has.
     #[must_use]
-    pub fn weighing(mut self, severity: Severity) -> Self {
+    pub(crate) fn weighing(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
     }
@@ -183,21 +183,21 @@ impl Finding {
     /// Lets the finding wait where what it misses may stand in something that was not understood, unless it stands in
     /// the way of anything: the meeting that it concerns may not be blocked.
     #[must_use]
-    pub fn waiting_if(mut self, unsure: bool) -> Self {
+    pub(crate) fn waiting_if(mut self, unsure: bool) -> Self {
         self.waits = unsure;
         self
     }
 
     /// Says how sure the finding is.
     #[must_use]
-    pub fn confidence(mut self, confidence: Confidence) -> Self {
+    pub(crate) fn confidence(mut self, confidence: Confidence) -> Self {
         self.confidence = confidence;
         self
     }
 
     /// Adds a second place.
     #[must_use]
-    pub fn also(mut self, place: Place, text: impl Into<String>) -> Self {
+    pub(crate) fn also(mut self, place: Place, text: impl Into<String>) -> Self {
         self.labels.push(Label { place, text: Some(text.into()) });
         self
     }
@@ -218,25 +218,25 @@ impl Finding {
     }
 
     /// Tells whether the finding stops what was built from being written.
-    pub fn stops_writing(&self) -> bool {
+    pub(crate) fn stops_writing(&self) -> bool {
         matches!(self.stops(), Some(Stops::Build | Stops::Writing))
     }
 
     /// Tells whether the finding is to be mended, or accepted by itself, before anything is published. Hints are not,
     /// nor is what may well be meant so.
-    pub fn is_at_the_gate(&self) -> bool {
+    pub(crate) fn is_at_the_gate(&self) -> bool {
         let weighs = self.severity > Severity::Info && self.confidence > Confidence::Possible;
         self.rule.has_gate && !self.passes && weighs
     }
 
     /// Tells what the finding stands in the way of, while it is not accepted.
-    pub fn stops(&self) -> Option<Stops> {
+    pub(crate) fn stops(&self) -> Option<Stops> {
         if self.is_error() { Some(self.rule.stops) } else { self.is_at_the_gate().then_some(Stops::Issue) }
     }
 }
 
 /// Gives the help line "did you mean …" when a known name is close to what was written.
-pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     known
         .into_iter()
         .map(|name| (strsim::jaro_winkler(written, name), name))

@@ -18,7 +18,7 @@ macro_rules! built_in {
 }
 
 /// Built-in files of `fonts/`, in the order in which they help each other out.
-pub static BUILT_IN: &[(&str, &[u8])] = built_in![
+pub(crate) static BUILT_IN: &[(&str, &[u8])] = built_in![
     "source-sans-pro/SourceSansPro-Regular.ttf",
     "source-sans-pro/SourceSansPro-It.ttf",
     "source-sans-pro/SourceSansPro-Semibold.ttf",
@@ -59,31 +59,31 @@ impl Fonts {
     }
 
     /// Gives the built-in fonts and, before them, those of files.
-    pub fn with_files(own: Vec<Bytes>) -> Self {
+    pub(crate) fn with_files(own: Vec<Bytes>) -> Self {
         let mut fonts: Vec<Font> = own.iter().flat_map(|data| Font::iter(data.clone())).collect();
         fonts.extend_from_slice(built_in());
         Self { fonts, own }
     }
 
     /// Gives the files of a workspace's fonts.
-    pub fn own(&self) -> &[Bytes] {
+    pub(crate) fn own(&self) -> &[Bytes] {
         &self.own
     }
 
     /// Gives the fonts.
-    pub fn all(&self) -> &[Font] {
+    pub(crate) fn all(&self) -> &[Font] {
         &self.fonts
     }
 
     /// Tells whether any font has a shape for a character, or needs none.
-    pub fn cover(&self, character: char) -> bool {
+    pub(crate) fn cover(&self, character: char) -> bool {
         character.is_whitespace()
             || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
             || self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(character)))
     }
 
     /// Tells whether a font family of this name is there.
-    pub fn has_family(&self, family: &str) -> bool {
+    pub(crate) fn has_family(&self, family: &str) -> bool {
         self.fonts.iter().any(|font| font.info().family.eq_ignore_ascii_case(family))
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use walkdir::WalkDir;
 
@@ -16,11 +16,11 @@ mod readers;
 mod scratch;
 mod write;
 
-pub use cause::{Cause, not_a_file, owner, reason};
-pub use open::{open_file, read_file};
-pub use readers::Readers;
-pub use scratch::{ISSUE_COPY, OFFICE_RUN, Scratch, sweep_temporary};
-pub use write::{
+pub(crate) use cause::{Cause, not_a_file, owner, reason};
+pub(crate) use open::{open_file, read_file};
+pub(crate) use readers::Readers;
+pub(crate) use scratch::{ISSUE_COPY, OFFICE_RUN, Scratch, sweep_temporary};
+pub(crate) use write::{
     WriteFailure, make_parent, remove_file, remove_folder, replace_file, replace_folder, write_all, write_secret,
 };
 
@@ -53,15 +53,15 @@ impl Problem {
 
 /// Files of a folder, sorted, and what could not be listed.
 #[derive(Debug, Default)]
-pub struct Listing {
+pub(crate) struct Listing {
     /// Paths below the workspace, with `/`.
-    pub files: Vec<String>,
+    pub(crate) files: Vec<String>,
     /// What could not be listed.
-    pub problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// Lists all files below a folder of the workspace, following links that lead to somewhere in the workspace.
-pub fn list(root: &Path, folder: &str) -> Listing {
+pub(crate) fn list(root: &Path, folder: &str) -> Listing {
     let start = root.join(folder);
     if fs::symlink_metadata(&start).is_err() {
         return Listing::default();
@@ -126,13 +126,13 @@ fn slashed(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// Tells whether a path ends in one of these endings, in any case.
-pub fn has_ending(path: &str, endings: &[&str]) -> bool {
+pub(crate) fn has_ending(path: &str, endings: &[&str]) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     endings.iter().any(|wanted| ending.eq_ignore_ascii_case(wanted))
 }
 
 /// Reads a file of the workspace.
-pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Problem> {
+pub(crate) fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Problem> {
     read_all(path, &mut open::open_in(root, path)?.0)
 }
 
@@ -174,7 +174,7 @@ pub fn read_at_once<'a>(
 }
 
 /// Reads a file of the workspace that may have so many bytes.
-pub fn read_at_most(root: &Path, path: &str, most: u64) -> Result<Vec<u8>, Problem> {
+pub(crate) fn read_at_most(root: &Path, path: &str, most: u64) -> Result<Vec<u8>, Problem> {
     let (mut file, length) = open::open_in(root, path)?;
     if length > most {
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -186,7 +186,7 @@ pub fn read_at_most(root: &Path, path: &str, most: u64) -> Result<Vec<u8>, Probl
 }
 
 /// Reads a source of the workspace as text.
-pub fn read_text(root: &Path, path: &str) -> Result<String, Problem> {
+pub(crate) fn read_text(root: &Path, path: &str) -> Result<String, Problem> {
     let (mut file, length) = open::open_in(root, path)?;
     if length > LARGEST_SOURCE {
         let message = format!("the file has {} MB; a source may have 4", length / 1_048_576);
@@ -223,7 +223,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 /// Reads the files of a folder of the workspace in which layouts or fonts can be overridden.
-pub fn read_folder(
+pub(crate) fn read_folder(
     root: &Path,
     folder: &str,
     is_wanted: impl Fn(&str) -> bool,
@@ -242,7 +242,7 @@ pub fn read_folder(
 }
 
 /// Tells whether a folder holds exactly these files.
-pub fn holds(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> bool {
+pub(crate) fn holds(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> bool {
     let listing = list(folder, "");
     let there: BTreeSet<&String> = listing.files.iter().collect();
     listing.problems.is_empty()
@@ -251,27 +251,22 @@ pub fn holds(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> bool {
 }
 
 /// Tells whether a folder has nothing in it, or is not there.
-pub fn is_empty(folder: &Path) -> bool {
+pub(crate) fn is_empty(folder: &Path) -> bool {
     match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
 }
 
-/// Gives the folder that a path means, from where the program was started.
-pub fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
 /// Gives the SHA-256 of bytes in hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest;
 
     hexadecimal(&sha2::Sha256::digest(bytes))
 }
 
 /// Gives bytes in hexadecimal digits.
-pub fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write;
 
     bytes.iter().fold(String::new(), |mut out, byte| {

@@ -8,27 +8,27 @@ use crate::archive::ArchiveFailure;
 use crate::fs::WriteFailure;
 use proof::ProofFailure;
 
-pub mod again;
-pub mod certificate;
+pub(crate) mod again;
+pub(crate) mod certificate;
 pub mod chain;
 pub mod changes;
-pub mod contents;
-pub mod difference;
+pub(crate) mod contents;
+pub(crate) mod difference;
 pub mod document;
-pub mod draft;
-pub mod gate;
+pub(crate) mod draft;
+pub(crate) mod gate;
 pub mod last;
-pub mod letter;
+pub(crate) mod letter;
 pub mod manifest;
-pub mod numbering;
+pub(crate) mod numbering;
 pub mod prepare;
-pub mod program;
+pub(crate) mod program;
 pub mod proof;
-pub mod released;
+pub(crate) mod released;
 pub mod sheets;
 pub mod shelf;
 pub mod time;
-pub mod withhold;
+pub(crate) mod withhold;
 
 /// Why an issue could not be made.
 #[derive(Debug, Error)]
@@ -149,7 +149,7 @@ impl IssueFailure {
     }
 
     /// Says what to do.
-    pub fn help(&self) -> String {
+    pub(crate) fn help(&self) -> String {
         let help = match self {
             Self::Archive(failure) => return failure.help(),
             Self::Newer { .. } => "use the version of boardpack that made the issue; this one would read it wrongly",

@@ -14,7 +14,7 @@ macro_rules! built_in {
 }
 
 /// Built-in files of `layouts/`.
-pub static BUILT_IN: &[(&str, &str)] = built_in![
+pub(crate) static BUILT_IN: &[(&str, &str)] = built_in![
     "action-plan.typ",
     "action-plan.typ.jinja",
     "alone.typ",
@@ -84,7 +84,7 @@ impl Layouts {
 
     /// Has the workspace's own layouts used in processes of this program, with bounds.
     #[must_use]
-    pub fn used_by(self, program: Option<&Path>) -> Self {
+    pub(crate) fn used_by(self, program: Option<&Path>) -> Self {
         Self { program: program.map(Path::to_owned), ..self }
     }
 
@@ -106,40 +106,40 @@ impl Layouts {
     }
 
     /// Gives a file's bytes.
-    pub fn get(&self, name: &str) -> Option<&[u8]> {
+    pub(crate) fn get(&self, name: &str) -> Option<&[u8]> {
         self.files.get(name).map(Vec::as_slice)
     }
 
     /// Gives a file as text.
-    pub fn text(&self, name: &str) -> Option<&str> {
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
         std::str::from_utf8(self.get(name)?).ok()
     }
 
     /// Gives all files by name.
-    pub fn all(&self) -> &BTreeMap<String, Vec<u8>> {
+    pub(crate) fn all(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.files
     }
 
     /// Gives the workspace's own files: their names and their indices in the sources.
-    pub fn own(&self) -> &BTreeMap<String, u32> {
+    pub(crate) fn own(&self) -> &BTreeMap<String, u32> {
         &self.own
     }
 
     /// Gives the place of a byte range in one of the workspace's own files.
-    pub fn place(&self, name: &str, range: Range<usize>) -> Option<Place> {
+    pub(crate) fn place(&self, name: &str, range: Range<usize>) -> Option<Place> {
         let source = *self.own.get(name)?;
         let byte = |at| u32::try_from(at).unwrap_or(u32::MAX);
         Some(Place { source, start: byte(range.start), end: byte(range.end) })
     }
 
     /// Tells whether a name is that of a built-in file.
-    pub fn is_built_in(name: &str) -> bool {
+    pub(crate) fn is_built_in(name: &str) -> bool {
         BUILT_IN.iter().any(|(built_in, _)| *built_in == name)
     }
 }
 
 mod foreign;
-pub mod phrases;
+pub(crate) mod phrases;
 
 pub(crate) use foreign::Foreign;
 pub use phrases::Phrases;

@@ -13,7 +13,7 @@ mod agenda;
 mod appended;
 mod body;
 mod council;
-pub mod fields;
+pub(crate) mod fields;
 pub mod markdown;
 mod minutes;
 mod notice;

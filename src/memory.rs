@@ -15,12 +15,12 @@ const OF_SHELL: u64 = 80;
 
 /// How many bytes of real memory the process may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ceiling(u64);
+pub(crate) struct Ceiling(u64);
 
 impl Ceiling {
     /// Gives nine tenths of what the machine has to give now or its container or service may hold, or eight of the
     /// limit that its shell sets (`ulimit -v`).
-    pub fn of_machine() -> Option<Self> {
+    pub(crate) fn of_machine() -> Option<Self> {
         let about = text("/proc/meminfo")?;
         let free = kilobytes(&about, "MemAvailable:")? + kilobytes(&about, "SwapFree:").unwrap_or(0);
         let machine = group_limit().unwrap_or(u64::MAX).min(held()? + free) / 100 * OF_MACHINE;
@@ -28,17 +28,17 @@ impl Ceiling {
     }
 
     /// Gives a ceiling of so many megabytes.
-    pub fn of_megabytes(megabytes: u64) -> Self {
+    pub(crate) fn of_megabytes(megabytes: u64) -> Self {
         Self(megabytes.saturating_mul(MEGABYTE))
     }
 
     /// Gives how many bytes the process may take besides those that it holds; none where nobody can tell.
-    pub fn left(self) -> Option<u64> {
+    pub(crate) fn left(self) -> Option<u64> {
         Some(self.0.saturating_sub(held()?))
     }
 
     /// Gives the megabytes that the process may hold.
-    pub fn megabytes(self) -> u64 {
+    pub(crate) fn megabytes(self) -> u64 {
         self.0 / MEGABYTE
     }
 }

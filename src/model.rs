@@ -6,39 +6,39 @@ use chrono::NaiveDate;
 
 use crate::finding::{Place, Sources};
 
-pub mod action_plan;
-pub mod agenda;
-pub mod appended;
-pub mod body;
-pub mod council;
-pub mod dates;
-pub mod front;
-pub mod minutes;
-pub mod note;
-pub mod notice;
-pub mod numbering;
-pub mod orders;
-pub mod people;
-pub mod programme;
-pub mod report;
-pub mod text;
-pub mod visit;
-pub mod withheld;
-pub mod written;
+pub(crate) mod action_plan;
+pub(crate) mod agenda;
+pub(crate) mod appended;
+pub(crate) mod body;
+pub(crate) mod council;
+pub(crate) mod dates;
+pub(crate) mod front;
+pub(crate) mod minutes;
+pub(crate) mod note;
+pub(crate) mod notice;
+pub(crate) mod numbering;
+pub(crate) mod orders;
+pub(crate) mod people;
+pub(crate) mod programme;
+pub(crate) mod report;
+pub(crate) mod text;
+pub(crate) mod visit;
+pub(crate) mod withheld;
+pub(crate) mod written;
 
-pub use action_plan::ActionPlan;
-pub use agenda::Agenda;
-pub use appended::Appended;
-pub use body::Body;
-pub use council::Council;
-pub use minutes::Minutes;
-pub use note::{BriefingNote, PlainPaper};
-pub use people::Registry;
-pub use programme::WorkProgramme;
-pub use report::Report;
-pub use text::{Line, Prose, Text};
-pub use withheld::Withheld;
-pub use written::Written;
+pub(crate) use action_plan::ActionPlan;
+pub(crate) use agenda::Agenda;
+pub(crate) use appended::Appended;
+pub(crate) use body::Body;
+pub(crate) use council::Council;
+pub(crate) use minutes::Minutes;
+pub(crate) use note::{BriefingNote, PlainPaper};
+pub(crate) use people::Registry;
+pub(crate) use programme::WorkProgramme;
+pub(crate) use report::Report;
+pub(crate) use text::{Line, Prose, Text};
+pub(crate) use withheld::Withheld;
+pub(crate) use written::Written;
 
 /// Everything that was read from `content/`.
 #[derive(Debug, Default)]
@@ -94,7 +94,7 @@ pub struct Illustration {
 
 impl Workspace {
     /// Gives the days, named by their folders, of meetings of a body of which something could not be read.
-    pub fn days_not_understood(&self, body: &str) -> impl Iterator<Item = NaiveDate> {
+    pub(crate) fn days_not_understood(&self, body: &str) -> impl Iterator<Item = NaiveDate> {
         let undated = self.meetings.values().filter(|agenda| agenda.when.date() == NaiveDate::default());
         let folder = format!("content/bodies/{body}/");
         let day = move |path: &str| {
@@ -105,7 +105,7 @@ impl Workspace {
     }
 
     /// Gives the path by which the typesetter knows a picture: its ending says what it is now.
-    pub fn printed_path(&self, path: &str) -> String {
+    pub(crate) fn printed_path(&self, path: &str) -> String {
         let endings = |ending| if ending == "jpg" { vec!["jpg", "jpeg"] } else { vec![ending] };
         match self.pictures.get(path) {
             Some(picture) if !crate::fs::has_ending(path, &endings(picture.ending)) => {
@@ -154,7 +154,7 @@ pub enum PaperKind {
 
 impl Paper {
     /// Gives the path of the file that holds it.
-    pub fn source(&self) -> &str {
+    pub(crate) fn source(&self) -> &str {
         match &self.kind {
             PaperKind::Appended(appended) => &appended.file,
             _ => &self.path,
@@ -162,7 +162,7 @@ impl Paper {
     }
 
     /// Gives its title, where it has a subject of its own.
-    pub fn title(&self) -> Option<String> {
+    pub(crate) fn title(&self) -> Option<String> {
         let title = match &self.kind {
             PaperKind::Minutes(_) | PaperKind::WorkProgramme(_) => return None,
             PaperKind::BriefingNote(note) => &note.title,
@@ -177,12 +177,12 @@ impl Paper {
 
 impl PaperKind {
     /// The words of all kinds.
-    pub const WORDS: [&'static str; 7] =
+    pub(crate) const WORDS: [&'static str; 7] =
         ["minutes", "briefing-note", "report", "action-plan", "work-programme", "paper", "appended"];
 
     /// Gives the word that stands behind `kind:`, which is also the name of the layout. (No file says
     /// `kind: appended`.)
-    pub fn word(&self) -> &'static str {
+    pub(crate) fn word(&self) -> &'static str {
         match self {
             Self::Minutes(_) => "minutes",
             Self::BriefingNote(_) => "briefing-note",

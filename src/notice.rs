@@ -14,7 +14,7 @@ use crate::layouts::Layouts;
 use crate::model::Council;
 use crate::model::notice::ClosedDays;
 
-pub mod deadlines;
+pub(crate) mod deadlines;
 mod holidays;
 
 /// The working days of a council.
@@ -29,19 +29,19 @@ pub struct Calendar {
 impl Calendar {
     /// Gives a council's calendar: the bank holidays of its nation and its own closed days. What is
     /// wrong with a workspace's own file of holidays is a finding.
-    pub fn of(council: &Council, layouts: &Layouts, log: &Log) -> Self {
+    pub(crate) fn of(council: &Council, layouts: &Layouts, log: &Log) -> Self {
         let holidays = holidays::of(council.nation, layouts, log);
         let years = holidays.keys().map(NaiveDate::year).collect();
         Self { holidays, closed: council.closed_days.clone(), years }
     }
 
     /// Tells whether the council's offices are open.
-    pub fn is_working(&self, day: NaiveDate) -> bool {
+    pub(crate) fn is_working(&self, day: NaiveDate) -> bool {
         self.why_not(day).is_none()
     }
 
     /// Gives why a day is not a working day: "a Sunday", "Good Friday", the council's own reason.
-    pub fn why_not(&self, day: NaiveDate) -> Option<String> {
+    pub(crate) fn why_not(&self, day: NaiveDate) -> Option<String> {
         match day.weekday() {
             Weekday::Sat => return Some("a Saturday".into()),
             Weekday::Sun => return Some("a Sunday".into()),
@@ -57,14 +57,14 @@ impl Calendar {
 
     /// Counts the clear days between a day of publication and a meeting, neither counted; 0 when
     /// publication is not before the meeting.
-    pub fn clear_days(&self, published: NaiveDate, meeting: NaiveDate) -> u32 {
+    pub(crate) fn clear_days(&self, published: NaiveDate, meeting: NaiveDate) -> u32 {
         let between = published.iter_days().skip(1).take_while(|day| *day < meeting);
         u32::try_from(between.filter(|day| self.is_working(*day)).count()).unwrap_or(u32::MAX)
     }
 
     /// Gives the latest working day on which something can be published for so many clear days
     /// before a meeting.
-    pub fn latest(&self, meeting: NaiveDate, days: u32) -> NaiveDate {
+    pub(crate) fn latest(&self, meeting: NaiveDate, days: u32) -> NaiveDate {
         let mut left = days;
         for day in back_from(meeting) {
             if !self.is_working(day) {
@@ -80,24 +80,19 @@ impl Calendar {
 
     /// Gives the latest working day on which something can be published for so many plain days before
     /// a meeting, neither counted.
-    pub fn latest_plain(&self, meeting: NaiveDate, days: u32) -> NaiveDate {
+    pub(crate) fn latest_plain(&self, meeting: NaiveDate, days: u32) -> NaiveDate {
         let last = meeting.checked_sub_days(Days::new(u64::from(days) + 1)).unwrap_or(meeting);
         std::iter::once(last).chain(back_from(last)).find(|day| self.is_working(*day)).unwrap_or(last)
     }
 
     /// Gives the first year between two days of which the bank holidays are not known.
-    pub fn unknown_year(&self, from: NaiveDate, to: NaiveDate) -> Option<i32> {
+    pub(crate) fn unknown_year(&self, from: NaiveDate, to: NaiveDate) -> Option<i32> {
         (from.year()..=to.year()).find(|year| !self.years.contains(year))
-    }
-
-    /// Gives the first and the last year of which the bank holidays are known.
-    pub fn years(&self) -> Option<(i32, i32)> {
-        Some((*self.years.first()?, *self.years.last()?))
     }
 }
 
 /// Counts the plain days between a day of publication and a meeting, neither counted.
-pub fn plain_days(published: NaiveDate, meeting: NaiveDate) -> u32 {
+pub(crate) fn plain_days(published: NaiveDate, meeting: NaiveDate) -> u32 {
     u32::try_from((meeting - published).num_days() - 1).unwrap_or(0)
 }
 

@@ -1,8 +1,8 @@
 //! What any work on PDF files needs: geometry, reading of objects, and of page contents.
 
-pub mod content;
-pub mod fingerprint;
-pub mod geometry;
-pub mod objects;
-pub mod streams;
-pub mod tags;
+pub(crate) mod content;
+pub(crate) mod fingerprint;
+pub(crate) mod geometry;
+pub(crate) mod objects;
+pub(crate) mod streams;
+pub(crate) mod tags;

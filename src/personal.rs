@@ -3,20 +3,20 @@
 //! Whether it may be published is for those to say who know the paper: [`crate::check`] for what the council writes,
 //! [`crate::appended`] for other people's files.
 
-pub mod births;
-pub mod children;
-pub mod emails;
-pub mod homes;
-pub mod links;
-pub mod numbers;
-pub mod offices;
+pub(crate) mod births;
+pub(crate) mod children;
+pub(crate) mod emails;
+pub(crate) mod homes;
+pub(crate) mod links;
+pub(crate) mod numbers;
+pub(crate) mod offices;
 mod words;
 
-pub use births::births;
-pub use children::children;
-pub use emails::emails;
-pub use homes::{homes, postcodes};
-pub use numbers::{accounts, insurances, phones};
+pub(crate) use births::births;
+pub(crate) use children::children;
+pub(crate) use emails::emails;
+pub(crate) use homes::{homes, postcodes};
+pub(crate) use numbers::{accounts, insurances, phones};
 
 /// Things that are looked for in one text at most.
 const MOST: usize = 1_000;

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use crate::fs;
 
 mod css;
-pub mod embedded;
+pub(crate) mod embedded;
 mod exif;
 mod jpeg;
 mod kind;
@@ -30,38 +30,38 @@ mod tiff;
 mod traces;
 mod unusable;
 
-pub use kind::Kind;
+pub(crate) use kind::Kind;
 use traces::Trace;
-pub use unusable::Unusable;
+pub(crate) use unusable::Unusable;
 
 /// Pixels that a picture may have: A3 at 600 dots per inch has 70 million.
-pub const MOST_PIXELS: u64 = 100_000_000;
+pub(crate) const MOST_PIXELS: u64 = 100_000_000;
 
 /// Bytes that a picture may take when it is unpacked, which is also Typst's own limit.
 const MOST_BYTES: u64 = 512 * 1024 * 1024;
 
 /// A picture as it may be printed: upright, without metadata.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
+pub(crate) struct Picture {
     /// What the bytes are: `png`, `jpg` or `svg`.
-    pub ending: &'static str,
+    pub(crate) ending: &'static str,
     /// The file to print.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// Width as shown, in pixels; of a drawing, in points.
-    pub width: u32,
+    pub(crate) width: u32,
     /// Height as shown, in pixels; of a drawing, in points.
-    pub height: u32,
+    pub(crate) height: u32,
     /// Dots per inch across and down, as the file says.
-    pub dpi: Option<(f64, f64)>,
+    pub(crate) dpi: Option<(f64, f64)>,
     /// What was taken out, in an officer's words: "the place where it was taken (GPS)", "the camera".
     /// Of a file with several pages, the first says it for all.
-    pub removed: Vec<String>,
+    pub(crate) removed: Vec<String>,
     /// What is different in print, as clauses: "its colours were turned from CMYK into RGB".
-    pub changed: Vec<String>,
+    pub(crate) changed: Vec<String>,
 }
 
 /// Gives the SHA-256 of the pixels that a picture shows, in hexadecimal: a file that was saved again shows the same.
-pub fn fingerprint(bytes: &[u8]) -> String {
+pub(crate) fn fingerprint(bytes: &[u8]) -> String {
     match image::load_from_memory(bytes) {
         Ok(picture) => {
             let (width, height) = (picture.width(), picture.height());
@@ -73,7 +73,7 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 
 /// How a picture comes out in print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sharpness {
+pub(crate) enum Sharpness {
     /// Below 100 dots per inch: its dots can be seen.
     Coarse,
     /// Below 150 dots per inch: small print in it may be hard to read.
@@ -84,7 +84,7 @@ pub enum Sharpness {
 
 impl Picture {
     /// Gives its own width and height in points: by its resolution, or 150 dots per inch when it has none.
-    pub fn own_size(&self) -> (f64, f64) {
+    pub(crate) fn own_size(&self) -> (f64, f64) {
         let (width, height) = (f64::from(self.width), f64::from(self.height));
         if self.ending == "svg" {
             return (width, height);
@@ -95,18 +95,18 @@ impl Picture {
 
     /// Gives the width in points at which a text shows it where there is room: that of its
     /// resolution, or of 72 dots to the inch when it has none, as the typesetter takes it.
-    pub fn natural_width(&self) -> f64 {
+    pub(crate) fn natural_width(&self) -> f64 {
         let across = self.dpi.map_or(72.0, |(across, _)| across);
         if self.ending == "svg" { f64::from(self.width) } else { f64::from(self.width) * 72.0 / across }
     }
 
     /// Gives the dots per inch at which it prints at this width in points; none of a drawing.
-    pub fn dots_per_inch(&self, width: f64) -> Option<f64> {
+    pub(crate) fn dots_per_inch(&self, width: f64) -> Option<f64> {
         (self.ending != "svg" && width > 0.0).then(|| f64::from(self.width) * 72.0 / width)
     }
 
     /// Says how it comes out at this width in points.
-    pub fn sharpness(&self, width: f64) -> Sharpness {
+    pub(crate) fn sharpness(&self, width: f64) -> Sharpness {
         match self.dots_per_inch(width) {
             Some(dots) if dots < 100.0 => Sharpness::Coarse,
             Some(dots) if dots < 150.0 => Sharpness::Doubtful,
@@ -116,7 +116,7 @@ impl Picture {
 }
 
 /// Gives the kind of a picture file, whose name must say the same.
-pub fn kind(path: &str, bytes: &[u8]) -> Result<Kind, Unusable> {
+pub(crate) fn kind(path: &str, bytes: &[u8]) -> Result<Kind, Unusable> {
     let said = Kind::of_path(path).ok_or(Unusable::Kind)?;
     if bytes.is_empty() {
         return Err(Unusable::Empty);
@@ -126,7 +126,7 @@ pub fn kind(path: &str, bytes: &[u8]) -> Result<Kind, Unusable> {
 }
 
 /// Prepares a picture for print; a TIFF file may give several pages, all others give one.
-pub fn prepare(kind: Kind, bytes: &[u8]) -> Result<Vec<Picture>, Unusable> {
+pub(crate) fn prepare(kind: Kind, bytes: &[u8]) -> Result<Vec<Picture>, Unusable> {
     match kind {
         Kind::Png => png::prepare(bytes).map(one),
         Kind::Jpeg => jpeg::prepare(bytes, Turn::Allowed).map(one),
@@ -137,7 +137,7 @@ pub fn prepare(kind: Kind, bytes: &[u8]) -> Result<Vec<Picture>, Unusable> {
 }
 
 /// Gives the words of a drawing that was prepared, as far as it has them as words.
-pub fn words_of_drawing(bytes: &[u8]) -> String {
+pub(crate) fn words_of_drawing(bytes: &[u8]) -> String {
     svg::drawn_words(bytes)
 }
 

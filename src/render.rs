@@ -28,7 +28,7 @@ mod people;
 mod sheet;
 mod words;
 
-pub use alone::{About, alone};
+pub(crate) use alone::{About, alone};
 use fill::Form;
 use literal::Data;
 use markdown::Writer;
@@ -85,7 +85,7 @@ impl Job<'_> {
 }
 
 /// Gives the members of the meeting with their roles, as they are printed.
-pub fn members(pack: &Pack, phrases: &Phrases) -> Vec<String> {
+pub(crate) fn members(pack: &Pack, phrases: &Phrases) -> Vec<String> {
     let words = Words { pack, phrases };
     pack.meeting.members.iter().map(|member| words.in_role(member, false).value).collect()
 }

@@ -13,12 +13,12 @@ use crate::model::front::Signatory;
 use crate::model::people::{InRole, PersonRef, Registry};
 use crate::model::{Body, Line, Paper, Prose, Text, Withheld, Workspace};
 
-pub mod access;
+pub(crate) mod access;
 mod items;
-pub mod placeholders;
+pub(crate) mod placeholders;
 
 pub use access::{Access, Published};
-pub use placeholders::Values;
+pub(crate) use placeholders::Values;
 
 /// A meeting.
 #[derive(Debug, Clone)]
@@ -149,7 +149,7 @@ pub struct ResolvedPaper<'a> {
 
 impl<I> Entry<'_, I> {
     /// Gives the item, where it is one.
-    pub fn item(&self) -> Option<&I> {
+    pub(crate) fn item(&self) -> Option<&I> {
         match self {
             Self::Item(item) => Some(item),
             Self::Heading { .. } => None,
@@ -159,7 +159,7 @@ impl<I> Entry<'_, I> {
 
 impl<'a> Meeting<'a> {
     /// Gives all items, public ones first.
-    pub fn items(&self) -> impl Iterator<Item = &Item<'a>> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = &Item<'a>> {
         self.public.iter().chain(&self.private).filter_map(Entry::item)
     }
 
@@ -171,7 +171,7 @@ impl<'a> Meeting<'a> {
 
 impl<'a> Item<'a> {
     /// Gives every paper of the item in order: those of its parts, then its own.
-    pub fn all_papers(&self) -> impl Iterator<Item = &ResolvedPaper<'a>> {
+    pub(crate) fn all_papers(&self) -> impl Iterator<Item = &ResolvedPaper<'a>> {
         self.parts.iter().flat_map(|part| &part.papers).chain(&self.papers)
     }
 }
@@ -240,7 +240,7 @@ pub fn meeting<'a>(
 }
 
 /// Tells whether a member is a councillor: one who is declared as that, or whose name says so in English.
-pub fn is_councillor(people: &Registry, member: &InRole) -> bool {
+pub(crate) fn is_councillor(people: &Registry, member: &InRole) -> bool {
     let is_declared = people.person(&member.person).councillor.as_written();
     *is_declared || people.name_of(&member.person).starts_with("Councillor ")
 }
@@ -252,12 +252,12 @@ fn standing<'a>(workspace: &'a Workspace, body: &str, id: &str) -> Option<&'a ag
 }
 
 /// Gives the ids of all standing items that a body can name: the council's and its own.
-pub fn standing_ids<'a>(workspace: &'a Workspace, body: &str) -> BTreeSet<&'a str> {
+pub(crate) fn standing_ids<'a>(workspace: &'a Workspace, body: &str) -> BTreeSet<&'a str> {
     let own = workspace.bodies.get(body).into_iter().flat_map(|body| body.standing.as_written().keys());
     workspace.council.standing.as_written().keys().chain(own).map(String::as_str).collect()
 }
 
 /// Gives the ids in a body's list of items that no standing item has.
-pub fn undeclared<'a>(workspace: &'a Workspace, body: &'a Body) -> impl Iterator<Item = &'a Text> {
+pub(crate) fn undeclared<'a>(workspace: &'a Workspace, body: &'a Body) -> impl Iterator<Item = &'a Text> {
     body.agenda.as_written().iter().filter(|id| standing(workspace, &body.id, &id.value).is_none())
 }

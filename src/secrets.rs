@@ -15,7 +15,7 @@ mod form;
 mod letters;
 mod wanted;
 
-pub use form::Form;
+pub(crate) use form::Form;
 use wanted::Wanted;
 
 /// Letters, digits and signs below which words would be found everywhere.
@@ -23,32 +23,32 @@ const SHORTEST: usize = 3;
 
 /// Words that nothing public may hold.
 #[derive(Debug, Clone)]
-pub struct Secret {
+pub(crate) struct Secret {
     /// The words as they are written.
-    pub words: String,
+    pub(crate) words: String,
     /// Where they are written.
-    pub place: Place,
+    pub(crate) place: Place,
     /// File in which they are written.
-    pub path: String,
+    pub(crate) path: String,
     /// The papers whose grounds they are: once these are released, so are they. None of an item's grounds.
-    pub papers: Vec<String>,
+    pub(crate) papers: Vec<String>,
     wanted: Wanted,
 }
 
 impl Secret {
     /// Takes words as they are written in a file.
-    pub fn new(words: &str, place: Place, path: &str, papers: Vec<String>) -> Self {
+    pub(crate) fn new(words: &str, place: Place, path: &str, papers: Vec<String>) -> Self {
         let wanted = Wanted::of(words);
         Self { words: words.trim().to_owned(), place, path: path.to_owned(), papers, wanted }
     }
 
     /// Tells whether there is too little of it to be looked for.
-    pub fn is_too_short(&self) -> bool {
+    pub(crate) fn is_too_short(&self) -> bool {
         self.wanted.length() < SHORTEST
     }
 
     /// Gives the first range of bytes of a text that says it.
-    pub fn find(&self, text: &Form) -> Option<Range<usize>> {
+    pub(crate) fn find(&self, text: &Form) -> Option<Range<usize>> {
         if self.is_too_short() { None } else { self.wanted.find(text) }
     }
 }
@@ -63,7 +63,7 @@ pub struct Secrets {
 
 impl Secrets {
     /// Gathers secrets; those written twice in one place count once.
-    pub fn gathered(all: impl IntoIterator<Item = Secret>) -> Self {
+    pub(crate) fn gathered(all: impl IntoIterator<Item = Secret>) -> Self {
         let mut secrets: Vec<Secret> = Vec::new();
         for secret in all {
             let same = |other: &&mut Secret| {
@@ -79,7 +79,7 @@ impl Secrets {
 
     /// Notes those files that list secrets, by the looks of their texts, of which none was understood.
     #[must_use]
-    pub fn listed_in<'a>(mut self, files: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+    pub(crate) fn listed_in<'a>(mut self, files: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let lists = |line: &str| {
             let line = line.trim_start_matches(['-', ' ', '\t', '{', '\u{FEFF}']);
             let value = line.strip_prefix("secrets").map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
@@ -95,13 +95,13 @@ impl Secrets {
     }
 
     /// Gives the files that list secrets and were not understood.
-    pub fn unread(&self) -> &BTreeSet<String> {
+    pub(crate) fn unread(&self) -> &BTreeSet<String> {
         &self.unread
     }
 
     /// Gives these and others: those of the same words in the same file are the same.
     #[must_use]
-    pub fn with(mut self, others: &Self) -> Self {
+    pub(crate) fn with(mut self, others: &Self) -> Self {
         let known: BTreeSet<(String, String)> =
             self.all.iter().map(|secret| (secret.path.clone(), secret.words.clone())).collect();
         let further = others.all.iter().filter(|other| !known.contains(&(other.path.clone(), other.words.clone())));
@@ -112,12 +112,12 @@ impl Secrets {
     }
 
     /// Gives all of them.
-    pub fn all(&self) -> &[Secret] {
+    pub(crate) fn all(&self) -> &[Secret] {
         &self.all
     }
 
     /// Gives those that can be looked for and are not only grounds of papers that have been released.
-    pub fn kept<'a>(&'a self, released: &'a BTreeSet<String>) -> impl Iterator<Item = &'a Secret> {
+    pub(crate) fn kept<'a>(&'a self, released: &'a BTreeSet<String>) -> impl Iterator<Item = &'a Secret> {
         let is_free =
             |secret: &Secret| !secret.papers.is_empty() && secret.papers.iter().all(|paper| released.contains(paper));
         self.all.iter().filter(move |secret| !secret.is_too_short() && !is_free(secret))
@@ -125,12 +125,12 @@ impl Secrets {
 
     /// Gives those that are kept when these papers have been released.
     #[must_use]
-    pub fn beyond(&self, released: &BTreeSet<String>) -> Self {
+    pub(crate) fn beyond(&self, released: &BTreeSet<String>) -> Self {
         Self { all: self.kept(released).cloned().collect(), unread: self.unread.clone() }
     }
 
     /// Gives the first of them that a text says.
-    pub fn said_in(&self, text: &str) -> Option<&Secret> {
+    pub(crate) fn said_in(&self, text: &str) -> Option<&Secret> {
         let form = Form::of(text);
         self.all.iter().find(|secret| secret.find(&form).is_some())
     }

@@ -25,8 +25,8 @@ mod overflow;
 mod pack;
 
 use apart::Apart;
-pub use contents::PageContent;
-pub use pack::{AppendedPage, Pack};
+pub(crate) use contents::PageContent;
+pub(crate) use pack::{AppendedPage, Pack};
 
 /// Stack of the threads that lay out pages, in bytes.
 const STACK: usize = 32 * 1024 * 1024;

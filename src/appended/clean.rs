@@ -20,7 +20,7 @@ mod dropped;
 mod fields;
 mod layers;
 mod metadata;
-pub mod open;
+pub(crate) mod open;
 mod outline;
 mod page;
 mod pages;
@@ -28,19 +28,19 @@ mod structure;
 mod used;
 mod work;
 
-pub use open::Refusal;
+pub(crate) use open::Refusal;
 
 /// A cleaned file.
 #[derive(Debug)]
-pub struct Clean {
+pub(crate) struct Clean {
     /// The pages in order.
-    pub faces: Vec<Face>,
+    pub(crate) faces: Vec<Face>,
     /// The pages' ids in the cleaned file, with their numbers in the file as it came.
-    pub pages: Vec<(ObjectId, u32)>,
+    pub(crate) pages: Vec<(ObjectId, u32)>,
     /// The cleaned file.
-    pub pdf: Document,
+    pub(crate) pdf: Document,
     /// What was found.
-    pub facts: Facts,
+    pub(crate) facts: Facts,
 }
 
 /// What becomes known while a file is cleaned.
@@ -67,7 +67,7 @@ impl Notes {
 }
 
 /// Cleans a file.
-pub fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clean, Refusal> {
+pub(crate) fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clean, Refusal> {
     let mut notes = Notes::default();
     let (from, way) = open::open(bytes, password, &mut notes)?;
     if dropped::is_only_for_adobe(&from) {

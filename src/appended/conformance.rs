@@ -26,23 +26,23 @@ mod walk;
 
 /// What was found on pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Checked {
+pub(crate) struct Checked {
     /// What breaks PDF/A-2b, PDF/UA-1, or the levels `a` and `u` of PDF/A-2; the same reason
     /// stands once for each of these that it breaks.
-    pub remarks: Vec<Remark>,
+    pub(crate) remarks: Vec<Remark>,
     /// Fonts in which something is shown.
-    pub fonts: Vec<Font>,
+    pub(crate) fonts: Vec<Font>,
 }
 
 /// Gives what is said of a file whose first heading is of this level: no fault where others come before it.
-pub fn first_heading_of(level: u32) -> String {
+pub(crate) fn first_heading_of(level: u32) -> String {
     format!("its first heading is of level {level} rather than 1")
 }
 
 /// Says what on these pages keeps a pack from PDF/A-2 and PDF/UA-1.
 ///
 /// `pages`: object id of each page, and its number in the original file, from 1.
-pub fn check(pdf: &Document, pages: &[(ObjectId, u32)]) -> Checked {
+pub(crate) fn check(pdf: &Document, pages: &[(ObjectId, u32)]) -> Checked {
     let book = Book::new(pdf);
     let tree = Tree::read(&book, pages);
     let mut limits = Limits::default();

@@ -22,7 +22,7 @@ use crate::fonts;
 use crate::pictures::{self, Kind, Picture, Unusable};
 
 /// Name of the hidden verb that the process is started with.
-pub const VERB: &str = "read-drawing";
+pub(crate) const VERB: &str = "read-drawing";
 
 /// Seconds that reading a drawing may take; more for large ones.
 const SECONDS: u64 = 10;
@@ -38,16 +38,16 @@ const FAMILY: &str = "Source Sans Pro";
 
 /// A picture as it may be printed, and what it hides.
 #[derive(Debug, Clone)]
-pub struct Drawn {
+pub(crate) struct Drawn {
     /// The picture.
-    pub picture: Picture,
+    pub(crate) picture: Picture,
     /// What anybody can take out of the pack that nobody sees; of drawings only.
-    pub remarks: Vec<Remark>,
+    pub(crate) remarks: Vec<Remark>,
 }
 
 /// Where a picture is printed, which says how large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Printed {
+pub(crate) enum Printed {
     /// In a text.
     InText,
     /// On a sheet of its own.
@@ -89,7 +89,7 @@ pub(super) fn apart(program: &Path, bytes: &[u8], printed: Printed) -> Result<Dr
 }
 
 /// Answers an order: what the process of [`VERB`] does.
-pub fn serve() -> io::Result<()> {
+pub(crate) fn serve() -> io::Result<()> {
     bounded::serve(|printed: Printed, bytes| match read(&bytes, printed) {
         Ok(Drawn { picture, remarks }) => {
             let Picture { bytes, width, height, removed, changed, .. } = picture;

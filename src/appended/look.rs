@@ -13,8 +13,8 @@ use page::Kept;
 use report::Report;
 use scene::Scene;
 
-pub use report::TOO_COMPLEX;
-pub use said::words_of_form;
+pub(crate) use report::TOO_COMPLEX;
+pub(crate) use said::words_of_form;
 
 mod budget;
 mod cmap;
@@ -55,14 +55,14 @@ const MOST_TEXT: usize = 32 << 20;
 
 /// What pages show and hide.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Looked {
+pub(crate) struct Looked {
     /// What an officer must know.
-    pub remarks: Vec<Remark>,
+    pub(crate) remarks: Vec<Remark>,
     /// Whether each page has text that can be copied.
-    pub text: Vec<bool>,
+    pub(crate) text: Vec<bool>,
     /// Text of each page in the order of its content, `\u{FFFD}` for what cannot be read; hidden
     /// text is among it, and what is beyond a bound is not.
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
 }
 
 /// Looks at what pages show and what they hide.
@@ -70,7 +70,7 @@ pub struct Looked {
 /// `pages` are the pages' objects with their numbers in the file, from 1. Attributes are read from
 /// the pages themselves, not from what they inherit from; layers and annotations are taken to be
 /// resolved.
-pub fn look(pdf: &Document, pages: &[(ObjectId, u32)]) -> Looked {
+pub(crate) fn look(pdf: &Document, pages: &[(ObjectId, u32)]) -> Looked {
     let mut looked = Looked::default();
     let (mut kept, mut budget, mut report) = (Kept::default(), Budget::new(), Report::default());
     let mut left = MOST_TEXT;
@@ -136,17 +136,17 @@ impl Said {
 
 /// All that a page says.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct PageWords {
+pub(crate) struct PageWords {
     /// Its text in the order of its content, then by its lines, then by its columns; hidden text is among it.
-    pub texts: [String; 3],
+    pub(crate) texts: [String; 3],
     /// Whether it could not be followed to its end.
-    pub cut: bool,
+    pub(crate) cut: bool,
     /// Part of the page that pictures fill, from 0 to 1.
-    pub pictures: f64,
+    pub(crate) pictures: f64,
 }
 
 /// Gives all that each page says.
-pub fn words(pdf: &Document, pages: &[ObjectId]) -> Vec<PageWords> {
+pub(crate) fn words(pdf: &Document, pages: &[ObjectId]) -> Vec<PageWords> {
     let mut kept = Kept::default();
     let one = |id: &ObjectId| {
         // Pages of many files may stand in one pack.

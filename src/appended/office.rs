@@ -29,12 +29,12 @@ mod run;
 mod said;
 mod xml;
 
-pub use failure::OfficeFailure;
-pub use look::{metadata, remarks, stand_ins};
-pub use said::{cut_off, lost};
+pub(crate) use failure::OfficeFailure;
+pub(crate) use look::{metadata, remarks, stand_ins};
+pub(crate) use said::{cut_off, lost};
 
 /// Environment variable with the seconds of work that LibreOffice may take for one file.
-pub const SECONDS: &str = "BOARDPACK_SOFFICE_SECONDS";
+pub(crate) const SECONDS: &str = "BOARDPACK_SOFFICE_SECONDS";
 
 /// Seconds of work that LibreOffice may take for one file unless told otherwise.
 const USUAL_SECONDS: u64 = 120;
@@ -51,16 +51,16 @@ pub struct Office {
 
 /// A file that was converted.
 #[derive(Debug, Clone)]
-pub struct Converted {
+pub(crate) struct Converted {
     /// The PDF as LibreOffice wrote it.
-    pub pdf: Vec<u8>,
+    pub(crate) pdf: Vec<u8>,
     /// The file in a format that can be looked into.
-    pub source: Source,
+    pub(crate) source: Source,
 }
 
 /// An office file in a format that can be looked into.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub(crate) struct Source {
     kind: Kind,
     bytes: Vec<u8>,
     origin: Origin,
@@ -78,16 +78,9 @@ impl Office {
         }
     }
 
-    /// Sets the language and country by which dates and amounts are written where a file leaves it open.
-    #[must_use]
-    pub fn locale(mut self, tag: &str) -> Self {
-        tag.clone_into(&mut self.locale);
-        self
-    }
-
     /// Sets the seconds of work that LibreOffice may take for one file, as somebody wrote them.
     #[must_use]
-    pub fn seconds(mut self, seconds: Option<String>) -> Self {
+    pub(crate) fn seconds(mut self, seconds: Option<String>) -> Self {
         self.seconds = seconds.filter(|seconds| !seconds.is_empty());
         self
     }
@@ -100,7 +93,7 @@ impl Office {
     /// Gives the PDF of an office file, converted now or by an earlier run.
     ///
     /// Only the ending of `name` counts; the name itself reaches neither LibreOffice nor the PDF.
-    pub fn convert(&self, name: &str, bytes: &[u8]) -> Result<Converted, OfficeFailure> {
+    pub(crate) fn convert(&self, name: &str, bytes: &[u8]) -> Result<Converted, OfficeFailure> {
         let Some(kind) = Kind::of(name) else { return Err(OfficeFailure::UnknownEnding) };
         let key = self.key(kind, bytes);
         let real = if is_rtf(bytes) { Kind::Rtf } else { kind };
@@ -168,7 +161,7 @@ const USUAL_PROGRAMS: &[&str] = if cfg!(target_os = "macos") {
 };
 
 /// Gives why a file cannot be used if one of its pages, counted from 1, prints the folder of the conversion.
-pub fn printed_folder(words: &[String]) -> Option<OfficeFailure> {
+pub(crate) fn printed_folder(words: &[String]) -> Option<OfficeFailure> {
     let prints = |text: &String| {
         let text: String = text.chars().filter(|char| !char.is_whitespace()).collect();
         text.contains(crate::fs::OFFICE_RUN)
@@ -177,18 +170,18 @@ pub fn printed_folder(words: &[String]) -> Option<OfficeFailure> {
 }
 
 /// Tells whether a file's name ends as those of spreadsheets do.
-pub fn is_spreadsheet(name: &str) -> bool {
+pub(crate) fn is_spreadsheet(name: &str) -> bool {
     Kind::of(name).is_some_and(|kind| kind.family() == kind::Family::Sheets)
 }
 
 /// Gives why a file cannot be used if its name says that it is a PDF, and it is an office file.
-pub fn called_pdf(bytes: &[u8]) -> Option<OfficeFailure> {
+pub(crate) fn called_pdf(bytes: &[u8]) -> Option<OfficeFailure> {
     let kind = Kind::of_bytes(bytes)?;
     Some(OfficeFailure::NotOffice { expected: "a PDF", found: kind.described(), ending: Some(kind.ending()) })
 }
 
 /// Tells whether a file's name ends as those of office files do, in any case.
-pub fn is_office(name: &str) -> bool {
+pub(crate) fn is_office(name: &str) -> bool {
     Kind::of(name).is_some()
 }
 
@@ -222,6 +215,6 @@ mod tests {
         assert_eq!(first, at(&office, "B.DOCX", b"x"));
         assert_ne!(first, at(&office, "a.odt", b"x"));
         assert_ne!(first, at(&office, "a.docx", b"y"));
-        assert_ne!(first, at(&office.clone().locale("de-DE"), "a.docx", b"x"));
+        assert_ne!(first, at(&Office { locale: "de-DE".into(), ..office.clone() }, "a.docx", b"x"));
     }
 }

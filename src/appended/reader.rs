@@ -15,10 +15,10 @@ use crate::fs;
 use crate::pictures::{self, Kind, Unusable};
 
 /// Name of the hidden verb that the process is started with.
-pub const VERB: &str = "read-appended-file";
+pub(crate) const VERB: &str = "read-appended-file";
 
 /// Environment variable with the password of locked files.
-pub const PASSWORD: &str = "BOARDPACK_PDF_PASSWORD";
+pub(crate) const PASSWORD: &str = "BOARDPACK_PDF_PASSWORD";
 
 /// Seconds that reading a file may take; more for large ones.
 const SECONDS: u64 = 60;
@@ -48,12 +48,12 @@ enum Answer {
 
 impl Reader {
     /// Reads in processes of this program, which must know [`VERB`].
-    pub fn of(program: PathBuf) -> Self {
+    pub(crate) fn of(program: PathBuf) -> Self {
         Self { program: Some(program), ..Self::default() }
     }
 
     /// Gives the program, whose hidden verbs do work in processes with bounds.
-    pub fn program(&self) -> Option<&Path> {
+    pub(crate) fn program(&self) -> Option<&Path> {
         self.program.as_deref()
     }
 
@@ -69,7 +69,7 @@ impl Reader {
     }
 
     /// Prepares a picture file for print, and gives what is hidden in each of its pages.
-    pub fn pictures(&self, path: &str, bytes: &[u8], printed: Printed) -> Result<Vec<Drawn>, Unusable> {
+    pub(crate) fn pictures(&self, path: &str, bytes: &[u8], printed: Printed) -> Result<Vec<Drawn>, Unusable> {
         match pictures::kind(path, bytes)? {
             Kind::Svg => Ok(vec![self.drawing(bytes, printed)?]),
             kind => {
@@ -141,7 +141,7 @@ fn read(bytes: &[u8], order: &Order, password: Option<&str>) -> (Answer, Vec<u8>
 }
 
 /// Answers an order: what the process of [`VERB`] does.
-pub fn serve() -> io::Result<()> {
+pub(crate) fn serve() -> io::Result<()> {
     bounded::serve(|order: Order, bytes| here(&bytes, &order))
 }
 

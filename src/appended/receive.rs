@@ -37,7 +37,7 @@ pub enum ReceiveFailure {
 
 impl ReceiveFailure {
     /// Says what to do.
-    pub fn help(&self) -> String {
+    pub(crate) fn help(&self) -> String {
         match self {
             Self::Pdf(refusal) => refusal.help(),
             Self::Office(failure) => failure.help(),
@@ -53,12 +53,12 @@ impl Receiver {
     }
 
     /// Gives what reads PDFs and pictures.
-    pub fn reader(&self) -> &Reader {
+    pub(crate) fn reader(&self) -> &Reader {
         &self.reader
     }
 
     /// Gives the path below the workspace at which the PDF made of an office document is kept.
-    pub fn kept_at(&self, name: &str, bytes: &[u8]) -> Option<String> {
+    pub(crate) fn kept_at(&self, name: &str, bytes: &[u8]) -> Option<String> {
         self.office.kept_at(name, bytes)
     }
 

@@ -10,13 +10,13 @@ use crate::pdf::objects::{contents, get_dictionary, get_name, resolve};
 use crate::pdf::streams;
 
 /// Operations that a page may come to, drawings within drawings counted as often as they are drawn.
-pub const MOST: u64 = 20_000_000;
+pub(crate) const MOST: u64 = 20_000_000;
 
 /// How deep drawings are followed.
 const DEEPEST: u32 = 64;
 
 /// Gives the number of the first page that comes to more than [`MOST`] operations.
-pub fn too_heavy(pdf: &Document, pages: &[(ObjectId, u32)]) -> Option<u32> {
+pub(crate) fn too_heavy(pdf: &Document, pages: &[(ObjectId, u32)]) -> Option<u32> {
     let mut known = BTreeMap::new();
     let heavy = |(id, _): &&(ObjectId, u32)| {
         let Ok(page) = pdf.get_dictionary(*id) else { return false };

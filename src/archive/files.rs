@@ -14,11 +14,11 @@ type Done<T> = Result<T, ArchiveFailure>;
 /// A store whose failures are the archive's.
 #[derive(Clone)]
 pub(super) struct Files {
-    pub store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn Store>,
 }
 
 impl Files {
-    pub fn failure(&self, action: &'static str, path: &str, error: &io::Error) -> ArchiveFailure {
+    pub(crate) fn failure(&self, action: &'static str, path: &str, error: &io::Error) -> ArchiveFailure {
         ArchiveFailure::Disk {
             action,
             path: self.store.place(path),
@@ -28,22 +28,22 @@ impl Files {
     }
 
     /// Says why a path would not do, and whose it is where that is why.
-    pub fn why(&self, path: &str, error: &io::Error) -> String {
+    pub(crate) fn why(&self, path: &str, error: &io::Error) -> String {
         let owner = (Cause::of(error) == Cause::NotAllowed).then(|| self.store.owner(path)).flatten();
         let whose = owner.map_or_else(String::new, |owner| format!("; it belongs to `{owner}`"));
         format!("{}{whose}", crate::fs::reason(error))
     }
 
-    pub fn damaged(&self, path: &str, wrong: impl Into<String>) -> ArchiveFailure {
+    pub(crate) fn damaged(&self, path: &str, wrong: impl Into<String>) -> ArchiveFailure {
         ArchiveFailure::Damaged { place: self.store.place(path), wrong: wrong.into() }
     }
 
-    pub fn list(&self, folder: &str) -> Done<Vec<Entry>> {
+    pub(crate) fn list(&self, folder: &str) -> Done<Vec<Entry>> {
         self.store.list(folder).map_err(|error| self.failure("list the folder", folder, &error))
     }
 
     /// Lists a folder; one that is not there has nothing in it.
-    pub fn list_if_there(&self, folder: &str) -> Done<Vec<Entry>> {
+    pub(crate) fn list_if_there(&self, folder: &str) -> Done<Vec<Entry>> {
         match self.store.list(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             listed => listed.map_err(|error| self.failure("list the folder", folder, &error)),
@@ -51,18 +51,18 @@ impl Files {
     }
 
     /// Tells whether a folder has this name in it.
-    pub fn has(&self, folder: &str, name: &str) -> Done<bool> {
+    pub(crate) fn has(&self, folder: &str, name: &str) -> Done<bool> {
         Ok(self.list_if_there(folder)?.iter().any(|entry| entry.name == name))
     }
 
-    pub fn read(&self, path: &str) -> Done<Vec<u8>> {
+    pub(crate) fn read(&self, path: &str) -> Done<Vec<u8>> {
         let mut bytes = Vec::new();
         let read = self.store.open(path).and_then(|mut file| file.read_to_end(&mut bytes));
         read.map(|_| bytes).map_err(|error| self.failure("read", path, &error))
     }
 
     /// Reads a file that has this digest.
-    pub fn read_checked(&self, path: &str, digest: &str) -> Done<Vec<u8>> {
+    pub(crate) fn read_checked(&self, path: &str, digest: &str) -> Done<Vec<u8>> {
         let bytes = self.read(path)?;
         if sha512(&bytes) == digest {
             Ok(bytes)
@@ -72,39 +72,39 @@ impl Files {
     }
 
     /// Reads the file of an object that has this digest.
-    pub fn content(&self, side: &str, inventory: &Inventory, digest: &str) -> Done<Vec<u8>> {
+    pub(crate) fn content(&self, side: &str, inventory: &Inventory, digest: &str) -> Done<Vec<u8>> {
         let content = inventory.content(digest).unwrap_or_default();
         self.read_checked(&format!("{side}/{}/{content}", inventory.id), digest)
     }
 
     /// Makes sure that a file has this digest, without holding it.
-    pub fn check(&self, path: &str, digest: &str) -> Done<()> {
+    pub(crate) fn check(&self, path: &str, digest: &str) -> Done<()> {
         let found = self.store.open(path).and_then(sha512_of).map_err(|error| self.failure("read", path, &error))?;
         if found.0 == digest { Ok(()) } else { Err(self.damaged(path, "holds other bytes than were archived")) }
     }
 
-    pub fn write(&self, path: &str, bytes: &[u8]) -> Done<()> {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Done<()> {
         self.store.write_new(path, bytes).map_err(|error| self.failure("write", path, &error))
     }
 
-    pub fn make_folder(&self, path: &str, access: Access) -> Done<()> {
+    pub(crate) fn make_folder(&self, path: &str, access: Access) -> Done<()> {
         self.store.make_folder(path, access).map_err(|error| self.failure("make the folder", path, &error))
     }
 
-    pub fn link(&self, from: &str, to: &str) -> Done<()> {
+    pub(crate) fn link(&self, from: &str, to: &str) -> Done<()> {
         self.store.link_or_copy(from, to).map_err(|error| self.failure("copy", from, &error))
     }
 
-    pub fn rename(&self, from: &str, to: &str) -> Done<()> {
+    pub(crate) fn rename(&self, from: &str, to: &str) -> Done<()> {
         self.store.rename(from, to).map_err(|error| self.failure("put in its place", to, &error))
     }
 
-    pub fn flush(&self, folder: &str) -> Done<()> {
+    pub(crate) fn flush(&self, folder: &str) -> Done<()> {
         self.store.flush_folder(folder).map_err(|error| self.failure("flush the folder", folder, &error))
     }
 
     /// Flushes a folder and all below it, the lowest first.
-    pub fn flush_all(&self, folder: &str) -> Done<()> {
+    pub(crate) fn flush_all(&self, folder: &str) -> Done<()> {
         for entry in self.list(folder)?.iter().filter(|entry| entry.kind == Kind::Folder) {
             self.flush_all(&format!("{folder}/{}", entry.name))?;
         }
@@ -112,7 +112,7 @@ impl Files {
     }
 
     /// Gives a folder a twin whose files are links to the same bytes.
-    pub fn twin(&self, from: &str, to: &str) -> Done<()> {
+    pub(crate) fn twin(&self, from: &str, to: &str) -> Done<()> {
         self.make_folder(to, Access::Anyone)?;
         for entry in self.list(from)? {
             let (from, to) = (format!("{from}/{}", entry.name), format!("{to}/{}", entry.name));
@@ -126,7 +126,7 @@ impl Files {
     }
 
     /// Removes a file, or a folder with all that is in it.
-    pub fn remove(&self, path: &str, kind: Kind) -> Done<()> {
+    pub(crate) fn remove(&self, path: &str, kind: Kind) -> Done<()> {
         let removed = match kind {
             Kind::Folder => {
                 for entry in self.list(path)? {
@@ -140,7 +140,7 @@ impl Files {
     }
 
     /// Makes the folders between a folder that is there and a file.
-    pub fn make_way(&self, base: &str, path: &str) -> Done<()> {
+    pub(crate) fn make_way(&self, base: &str, path: &str) -> Done<()> {
         for (end, _) in path.match_indices('/') {
             let folder = format!("{base}/{}", &path[..end]);
             match self.store.make_folder(&folder, Access::Anyone) {
@@ -154,7 +154,7 @@ impl Files {
     }
 
     /// Reads the inventory of an object, checked by its digest.
-    pub fn inventory(&self, side: &str, object: &str) -> Done<Inventory> {
+    pub(crate) fn inventory(&self, side: &str, object: &str) -> Done<Inventory> {
         self.object_declares(side, object)?;
         let path = format!("{side}/{object}/{}", inventory::NAME);
         let bytes = self.read(&path)?;
@@ -176,7 +176,7 @@ impl Files {
     }
 
     /// Makes sure that a new version is not older than the one before it.
-    pub fn follows(&self, inventory: &Inventory, now: &str) -> Done<()> {
+    pub(crate) fn follows(&self, inventory: &Inventory, now: &str) -> Done<()> {
         let before = inventory.version(inventory.head()).map(|version| version.created.as_str());
         match before.filter(|before| inventory::is_before(now, before)) {
             Some(before) => {

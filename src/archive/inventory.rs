@@ -37,7 +37,7 @@ pub struct User {
 /// Number of a version, written `v1`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub(super) struct Number(pub u32);
+pub(super) struct Number(pub(crate) u32);
 
 impl fmt::Display for Number {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
@@ -66,16 +66,16 @@ impl TryFrom<String> for Number {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Version {
-    pub created: String,
-    pub message: String,
+    pub(crate) created: String,
+    pub(crate) message: String,
     /// Logical paths by digest.
-    pub state: BTreeMap<String, Vec<String>>,
-    pub user: User,
+    pub(crate) state: BTreeMap<String, Vec<String>>,
+    pub(crate) user: User,
 }
 
 impl Version {
     /// Gives the digest of each logical path.
-    pub fn files(&self) -> BTreeMap<&str, &str> {
+    pub(crate) fn files(&self) -> BTreeMap<&str, &str> {
         let pairs = self.state.iter();
         pairs.flat_map(|(digest, paths)| paths.iter().map(move |path| (path.as_str(), digest.as_str()))).collect()
     }
@@ -88,12 +88,12 @@ pub(super) struct Inventory {
     content_directory: String,
     digest_algorithm: String,
     head: Number,
-    pub id: String,
+    pub(crate) id: String,
     /// Content paths by digest.
-    pub manifest: BTreeMap<String, Vec<String>>,
+    pub(crate) manifest: BTreeMap<String, Vec<String>>,
     #[serde(rename = "type")]
     kind: String,
-    pub versions: BTreeMap<Number, Version>,
+    pub(crate) versions: BTreeMap<Number, Version>,
 }
 
 /// Why an inventory could not be understood.
@@ -106,7 +106,7 @@ pub(super) enum Misread {
 
 impl Inventory {
     /// Begins an object that has no version yet.
-    pub fn empty(id: &str) -> Self {
+    pub(crate) fn empty(id: &str) -> Self {
         Self {
             content_directory: CONTENT.into(),
             digest_algorithm: ALGORITHM.into(),
@@ -119,14 +119,14 @@ impl Inventory {
     }
 
     /// Gives the number of the last version, which is how many there are.
-    pub fn head(&self) -> u32 {
+    pub(crate) fn head(&self) -> u32 {
         self.head.0
     }
 
     /// Adds a version of files with these digests by logical path.
     ///
     /// Bytes that an earlier version or another file of this one has are not stored again.
-    pub fn push(&mut self, created: &str, message: &str, user: &User, files: &BTreeMap<String, String>) {
+    pub(crate) fn push(&mut self, created: &str, message: &str, user: &User, files: &BTreeMap<String, String>) {
         self.head = Number(self.head.0 + 1);
         let mut state: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (path, digest) in files {
@@ -141,7 +141,7 @@ impl Inventory {
     }
 
     /// Gives the inventory as it was at an earlier version.
-    pub fn until(&self, head: u32) -> Self {
+    pub(crate) fn until(&self, head: u32) -> Self {
         let mut earlier = self.clone();
         earlier.head = Number(head);
         earlier.versions.retain(|number, _| number.0 <= head);
@@ -153,12 +153,12 @@ impl Inventory {
     }
 
     /// Gives a version by its number.
-    pub fn version(&self, number: u32) -> Option<&Version> {
+    pub(crate) fn version(&self, number: u32) -> Option<&Version> {
         self.versions.get(&Number(number))
     }
 
     /// Gives the versions that say that they were made before the one before them, each with that one.
-    pub fn set_back(&self) -> impl Iterator<Item = [(&Number, &Version); 2]> {
+    pub(crate) fn set_back(&self) -> impl Iterator<Item = [(&Number, &Version); 2]> {
         let pairs = self.versions.iter().zip(self.versions.iter().skip(1));
         pairs
             .map(|(before, version)| [before, version])
@@ -166,29 +166,29 @@ impl Inventory {
     }
 
     /// Gives where the bytes of a digest lie in the object.
-    pub fn content(&self, digest: &str) -> Option<&str> {
+    pub(crate) fn content(&self, digest: &str) -> Option<&str> {
         self.manifest.get(digest).and_then(|paths| paths.first()).map(String::as_str)
     }
 
     /// Gives the digest of each content path.
-    pub fn contents(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn contents(&self) -> impl Iterator<Item = (&str, &str)> {
         self.manifest.iter().flat_map(|(digest, paths)| paths.iter().map(move |path| (path.as_str(), digest.as_str())))
     }
 
     /// Gives the content paths that a version brought, with their digests.
-    pub fn brought(&self, number: u32) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn brought(&self, number: u32) -> impl Iterator<Item = (&str, &str)> {
         self.contents().filter(move |(path, _)| version_of(path) == Some(Number(number)))
     }
 
     /// Gives the bytes of the inventory's file.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut bytes = serde_json::to_vec_pretty(self).expect("an inventory is plain data");
         bytes.push(b'\n');
         bytes
     }
 
     /// Reads an inventory.
-    pub fn read(bytes: &[u8]) -> Result<Self, Misread> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, Misread> {
         #[derive(Deserialize)]
         struct Typed {
             #[serde(rename = "type")]
@@ -203,7 +203,7 @@ impl Inventory {
     }
 
     /// Gives what in the inventory does not fit together.
-    pub fn faults(&self, id: &str) -> Vec<String> {
+    pub(crate) fn faults(&self, id: &str) -> Vec<String> {
         let mut faults = Vec::new();
         if self.id != id {
             faults.push(format!("is that of `{}`", self.id));

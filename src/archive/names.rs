@@ -74,7 +74,7 @@ fn unsafe_name(name: &str) -> Option<String> {
 }
 
 /// Says why a path cannot be one of a file in the archive.
-pub fn unsafe_path(path: &str) -> Option<String> {
+pub(crate) fn unsafe_path(path: &str) -> Option<String> {
     if path.len() > LONGEST_PATH {
         return Some(format!("it has {} bytes, and may have {LONGEST_PATH}", path.len()));
     }
@@ -82,7 +82,7 @@ pub fn unsafe_path(path: &str) -> Option<String> {
 }
 
 /// Says why a meeting cannot be kept under its id.
-pub fn unsafe_meeting(id: &str) -> Option<String> {
+pub(crate) fn unsafe_meeting(id: &str) -> Option<String> {
     match object(id) {
         Err(ArchiveFailure::BadMeeting { why, .. }) => Some(why),
         _ => None,
@@ -97,7 +97,7 @@ pub(super) fn unsafe_parts(path: &str) -> Option<String> {
 /// Gives the first two paths that not every file system would keep apart.
 ///
 /// That are `a` and `A`, also as folders of other files, and a file that another needs as its folder.
-pub fn clash<'a>(paths: impl Iterator<Item = &'a str>) -> Option<(String, String)> {
+pub(crate) fn clash<'a>(paths: impl Iterator<Item = &'a str>) -> Option<(String, String)> {
     let mut seen: BTreeMap<String, (String, bool)> = BTreeMap::new();
     for path in paths {
         let ends = path.match_indices('/').map(|(at, _)| (at, false)).chain([(path.len(), true)]);

@@ -46,7 +46,7 @@ fn is_begun(entries: &[Entry]) -> bool {
 
 impl Files {
     /// Makes sure that a folder is an archive, or can become one.
-    pub fn can_be_an_archive(&self, entries: &[Entry]) -> Result<(), ArchiveFailure> {
+    pub(crate) fn can_be_an_archive(&self, entries: &[Entry]) -> Result<(), ArchiveFailure> {
         let has = |name: &str| entries.iter().any(|entry| entry.name == name);
         if !has(WHOLE) && !has(PUBLIC) && !entries.is_empty() && !is_begun(entries) {
             let why = "it has neither `whole` nor `public`, but other files".into();
@@ -56,13 +56,13 @@ impl Files {
     }
 
     /// Gives the objects of which the whole root has lost issues that the public one has.
-    pub fn lost(&self) -> Result<Vec<ArchiveFailure>, ArchiveFailure> {
+    pub(crate) fn lost(&self) -> Result<Vec<ArchiveFailure>, ArchiveFailure> {
         let failures = self.objects(PUBLIC)?.into_iter().filter_map(|object| self.keeps(&object).err());
         Ok(failures.filter(|failure| matches!(failure, ArchiveFailure::Lost { .. })).collect())
     }
 
     /// Makes sure that the whole root has every issue of an object that the public one has.
-    pub fn keeps(&self, object: &str) -> Result<(), ArchiveFailure> {
+    pub(crate) fn keeps(&self, object: &str) -> Result<(), ArchiveFailure> {
         let aside = format!("{WHOLE}+{object}+old");
         let (whole, public) = (self.head(WHOLE, object)?, self.head(PUBLIC, object)?);
         if whole >= public || (whole == 0 && self.has(WRITING, &aside)?) {
@@ -87,7 +87,7 @@ impl Files {
     }
 
     /// Tells whether a run was cut off that the next writer finishes. While somebody writes, nothing is unfinished.
-    pub fn is_unfinished(&self) -> Result<bool, ArchiveFailure> {
+    pub(crate) fn is_unfinished(&self) -> Result<bool, ArchiveFailure> {
         if !self.looks_unfinished()? {
             return Ok(false);
         }
@@ -124,7 +124,7 @@ impl Files {
     }
 
     /// Finishes what a killed process began; to be called under the lock alone.
-    pub fn recover(&self) -> Result<Vec<Finished>, ArchiveFailure> {
+    pub(crate) fn recover(&self) -> Result<Vec<Finished>, ArchiveFailure> {
         let mut finished = Vec::new();
         if !self.has("", WRITING)? {
             self.make_folder(WRITING, Access::Staff)?;

@@ -25,8 +25,8 @@ const LAYOUT: &str = "0002-flat-direct-storage-layout";
 /// What the public version says of itself.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Note {
-    pub message: String,
-    pub user: User,
+    pub(crate) message: String,
+    pub(crate) user: User,
 }
 
 /// Gives the files that make an OCFL storage root.
@@ -58,23 +58,23 @@ impl Files {
     }
 
     /// Gives whether a root that is there says what it is, as [`Files::declares`] does.
-    pub fn root_declares(&self, side: &str) -> Result<bool, ArchiveFailure> {
+    pub(crate) fn root_declares(&self, side: &str) -> Result<bool, ArchiveFailure> {
         Ok(!self.has("", side)? || self.declares(side, ROOT)?)
     }
 
     /// Gives whether an object says what it is, as [`Files::declares`] does.
-    pub fn object_declares(&self, side: &str, object: &str) -> Result<bool, ArchiveFailure> {
+    pub(crate) fn object_declares(&self, side: &str, object: &str) -> Result<bool, ArchiveFailure> {
         self.declares(&format!("{side}/{object}"), OBJECT)
     }
 
     /// Gives the objects of a root, of which one that is not there has none.
-    pub fn objects(&self, side: &str) -> Result<Vec<String>, ArchiveFailure> {
+    pub(crate) fn objects(&self, side: &str) -> Result<Vec<String>, ArchiveFailure> {
         let folders = self.list_if_there(side)?.into_iter().filter(|entry| entry.kind == Kind::Folder);
         Ok(folders.map(|entry| entry.name).filter(|name| name != "extensions").collect())
     }
 
     /// Gives the inventory that the public object must have: without what was taken back, in all of its versions.
-    pub fn derived(&self, whole: &Inventory, holes: &Holes) -> Result<Inventory, ArchiveFailure> {
+    pub(crate) fn derived(&self, whole: &Inventory, holes: &Holes) -> Result<Inventory, ArchiveFailure> {
         let mut public = Inventory::empty(&whole.id);
         for (number, version) in &whole.versions {
             let files = holes.files(&whole.id, (number.0, version), false);
@@ -93,7 +93,7 @@ impl Files {
     }
 
     /// Makes an object with versions after `from` aside, and gives where; `put` writes the file of a digest at a path.
-    pub fn stage(
+    pub(crate) fn stage(
         &self,
         side: &str,
         inventory: &Inventory,
@@ -131,7 +131,7 @@ impl Files {
     }
 
     /// Puts what was made aside in its place in one step; what stood there stays in `.writing`.
-    pub fn put_in_place(&self, side: &str, object: &str, new: &str, exists: bool) -> Result<(), ArchiveFailure> {
+    pub(crate) fn put_in_place(&self, side: &str, object: &str, new: &str, exists: bool) -> Result<(), ArchiveFailure> {
         let place = format!("{side}/{object}");
         if !exists {
             return self.rename(new, &place);
@@ -149,14 +149,14 @@ impl Files {
     }
 
     /// Flushes both ends of a move, so that what was replaced may go.
-    pub fn settle(&self, side: &str) -> Result<(), ArchiveFailure> {
+    pub(crate) fn settle(&self, side: &str) -> Result<(), ArchiveFailure> {
         self.flush(side)?;
         self.flush(WRITING)
     }
 
     /// Makes the public object what the whole one says, and gives up to which version, if it was behind or held what was
     /// taken back.
-    pub fn roll_forward(&self, object: &str, holes: &Holes) -> Result<Option<u32>, ArchiveFailure> {
+    pub(crate) fn roll_forward(&self, object: &str, holes: &Holes) -> Result<Option<u32>, ArchiveFailure> {
         let whole = self.inventory(WHOLE, object)?;
         let found = if self.has(PUBLIC, object)? { Some(self.inventory(PUBLIC, object)?) } else { None };
         let from = found.as_ref().map_or(0, Inventory::head);
@@ -180,7 +180,7 @@ impl Files {
     }
 
     /// Takes a meeting's object away from both roots, the public one first, and tells whether it was there.
-    pub fn take_away(&self, object: &str) -> Result<bool, ArchiveFailure> {
+    pub(crate) fn take_away(&self, object: &str) -> Result<bool, ArchiveFailure> {
         let mut was_there = false;
         for side in [PUBLIC, WHOLE] {
             if self.has(side, object)? {
@@ -194,7 +194,7 @@ impl Files {
     }
 
     /// Empties the folder in which objects are made.
-    pub fn clean(&self) -> Result<(), ArchiveFailure> {
+    pub(crate) fn clean(&self) -> Result<(), ArchiveFailure> {
         let left = self.list(WRITING)?;
         for entry in &left {
             self.remove(&format!("{WRITING}/{}", entry.name), entry.kind)?;

@@ -82,7 +82,7 @@ pub fn note() -> &'static str {
 
 impl Withheld {
     /// Gives how much of which issues it is.
-    pub fn gaps(&self) -> Vec<Gap> {
+    pub(crate) fn gaps(&self) -> Vec<Gap> {
         let mut gaps: BTreeMap<(&str, u32), u64> = BTreeMap::new();
         for hole in &self.holes {
             *gaps.entry((&hole.meeting, hole.issue)).or_default() += 1;

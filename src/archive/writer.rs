@@ -175,7 +175,7 @@ impl Writer {
     }
 
     /// Removes a meeting as [`Writer::remove`] does, with a tombstone for everyone that was sealed, such as signed.
-    pub fn remove_sealed(
+    pub(crate) fn remove_sealed(
         &mut self,
         meeting: &str,
         removal: &Removal,

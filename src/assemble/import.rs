@@ -9,13 +9,13 @@ use crate::pdf::objects::get_reference;
 /// A cleaned file whose objects are in the pack.
 pub(super) struct File {
     /// Its pages, not yet in their places.
-    pub pages: Vec<Dictionary>,
+    pub(crate) pages: Vec<Dictionary>,
     /// Root of its tags.
-    pub tags: Option<Dictionary>,
+    pub(crate) tags: Option<Dictionary>,
     /// Root of its bookmarks.
-    pub outline: Option<Dictionary>,
+    pub(crate) outline: Option<Dictionary>,
     /// Its language.
-    pub language: Option<Object>,
+    pub(crate) language: Option<Object>,
 }
 
 /// Moves all objects of a file into the pack; its pages take the ids of the places left for them.

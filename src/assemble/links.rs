@@ -10,10 +10,10 @@ use crate::pdf::objects::{get_array, get_dictionary, get_rect, get_text, number,
 
 /// What is needed to aim links and bookmarks of a file.
 pub(super) struct Aims<'a> {
-    pub placements: &'a [Placement],
+    pub(crate) placements: &'a [Placement],
     /// Index of each page of the file, by its id in the pack.
-    pub pages: &'a BTreeMap<ObjectId, usize>,
-    pub spots: &'a [Spot],
+    pub(crate) pages: &'a BTreeMap<ObjectId, usize>,
+    pub(crate) spots: &'a [Spot],
 }
 
 impl Aims<'_> {

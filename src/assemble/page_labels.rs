@@ -8,7 +8,7 @@ use crate::pdf::objects::text_string;
 
 /// Calls the pages of a pack, from its first, by these labels, such as `7` and `10A`. A pack without
 /// labels keeps those that it has.
-pub fn write(pack: &mut Document, labels: &[String]) {
+pub(crate) fn write(pack: &mut Document, labels: &[String]) {
     if labels.is_empty() {
         return;
     }

@@ -29,15 +29,15 @@ const PUBLIC: &str = "public/";
 
 /// Finished files that say something, and those that could not be read.
 #[derive(Debug, Default)]
-pub struct Told {
+pub(crate) struct Told {
     /// Paths of files that say it.
-    pub says: BTreeSet<String>,
+    pub(crate) says: BTreeSet<String>,
     /// Paths of files that could not be read.
-    pub unread: BTreeSet<String>,
+    pub(crate) unread: BTreeSet<String>,
 }
 
 /// Searches finished files for words, also for those that a page breaks.
-pub fn told(files: &BTreeMap<String, Vec<u8>>, words: &[Secret]) -> Told {
+pub(crate) fn told(files: &BTreeMap<String, Vec<u8>>, words: &[Secret]) -> Told {
     let words: Vec<&Secret> = words.iter().collect();
     let mut told = Told::default();
     for file in search::all(files.iter(), &words) {

@@ -35,7 +35,7 @@ impl Project {
 
     /// Gives the SHA-256 over the paths and contents of all files that a meeting's packs are made from, in
     /// hexadecimal.
-    pub fn fingerprint(&self, agenda: &Agenda) -> String {
+    pub(crate) fn fingerprint(&self, agenda: &Agenda) -> String {
         let line = |path: &String| {
             let bytes = fs::read_bytes(&self.root, path).unwrap_or_default();
             format!("{}  {path}\n", fs::sha256(&bytes))
@@ -44,12 +44,12 @@ impl Project {
     }
 
     /// Gives the folder of the workspace.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
     /// Gives the days on which the grounds of withheld papers are to be looked at again, by paper.
-    pub fn review_dates(&self, agenda: &Agenda) -> BTreeMap<String, NaiveDate> {
+    pub(crate) fn review_dates(&self, agenda: &Agenda) -> BTreeMap<String, NaiveDate> {
         let meeting = resolve::meeting(&self.workspace, agenda, &BTreeMap::new(), &BTreeSet::new());
         let used = meeting.papers();
         used.filter_map(|used| Some((used.named.path.clone(), used.access.grounds()?.review?))).collect()

@@ -11,18 +11,18 @@ use crate::model::Appended;
 
 /// What a file would do to a pack.
 #[derive(Debug)]
-pub struct Inspected {
+pub(crate) struct Inspected {
     /// What was found in it.
-    pub facts: Facts,
+    pub(crate) facts: Facts,
     /// What a pack with it may claim.
-    pub claims: Claims,
+    pub(crate) claims: Claims,
     /// What it may claim where the agenda describes the file's pages.
-    pub described: Claims,
+    pub(crate) described: Claims,
 }
 
 impl Inspected {
     /// Gives what stands in the way of the claims that a pack would lose, each with its pages.
-    pub fn obstacles(&self) -> Vec<String> {
+    pub(crate) fn obstacles(&self) -> Vec<String> {
         let lost = |subject: Subject| match subject {
             Subject::Accessibility => !self.described.accessible,
             Subject::Unicode => !self.described.accessible || !self.described.readable,
@@ -41,7 +41,13 @@ impl Inspected {
 }
 
 /// Looks into a file at a path from the folder `root`; what is wrong with it goes to the log.
-pub fn inspect(receiver: &Receiver, root: &Path, path: &str, sources: &mut Sources, log: &Log) -> Option<Inspected> {
+pub(crate) fn inspect(
+    receiver: &Receiver,
+    root: &Path,
+    path: &str,
+    sources: &mut Sources,
+    log: &Log,
+) -> Option<Inspected> {
     let place = Place { source: sources.add(path.to_owned(), String::new()), start: 0, end: 0 };
     let appended = Appended { file: path.to_owned(), ..Appended::default() };
     match receive::one(receiver, root, &appended) {

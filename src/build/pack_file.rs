@@ -19,7 +19,7 @@ use crate::model::text::{Block, plain};
 use crate::model::visit::Visitor;
 
 /// Version of the schema; grows when a field changes its meaning or goes away.
-pub const SCHEMA_VERSION: u32 = 2;
+pub(crate) const SCHEMA_VERSION: u32 = 2;
 
 /// What a pack file is made from.
 pub(super) struct Description<'a> {

@@ -4,7 +4,7 @@ use crate::appended::{Facts, Remark, Subject};
 use crate::finding::{Finding, Log, Place, Rule, rules};
 use crate::model::Appended;
 
-pub mod pages;
+pub(crate) mod pages;
 
 /// Share of its size below which a page is hard to read.
 const HARD_TO_READ: f64 = 0.70;
@@ -13,7 +13,7 @@ const MOST_NAMED: usize = 12;
 
 /// Makes a finding of each remark; `place` is where the agenda names the file. Personal data of what is `withheld` is
 /// only told of: it is not published.
-pub fn remarks(appended: &Appended, facts: &Facts, place: Place, withheld: bool, log: &Log) {
+pub(crate) fn remarks(appended: &Appended, facts: &Facts, place: Place, withheld: bool, log: &Log) {
     for remark in once(facts) {
         let message = format!("`{}`: {}", appended.name(), words(remark));
         log.add(finding(remark, message, place, appended.description.is_some(), withheld).about(&appended.file));
@@ -21,7 +21,7 @@ pub fn remarks(appended: &Appended, facts: &Facts, place: Place, withheld: bool,
 }
 
 /// Makes a finding of each remark on a file that no agenda names; `place` is the file itself.
-pub fn remarks_of_file(facts: &Facts, place: Place, log: &Log) {
+pub(crate) fn remarks_of_file(facts: &Facts, place: Place, log: &Log) {
     once(facts).for_each(|remark| log.add(finding(remark, words(remark), place, false, false)));
 }
 
@@ -53,14 +53,14 @@ fn once(facts: &Facts) -> impl Iterator<Item = &Remark> {
 }
 
 /// Gives what a remark says, with its pages.
-pub fn words(remark: &Remark) -> String {
+pub(crate) fn words(remark: &Remark) -> String {
     let on = if remark.pages.is_empty() { String::new() } else { format!(" ({})", in_words(&remark.pages)) };
     format!("{}{on}", remark.message)
 }
 
 /// Finds pages that are reduced so much that they are hard to read: the number of each in its file,
 /// and the scale at which it is set.
-pub fn small_print(appended: &Appended, scales: &[(u32, f64)], place: Place, log: &Log) {
+pub(crate) fn small_print(appended: &Appended, scales: &[(u32, f64)], place: Place, log: &Log) {
     let small: Vec<&(u32, f64)> = scales.iter().filter(|(_, scale)| *scale < HARD_TO_READ).collect();
     let Some(least) = small.iter().map(|(_, scale)| *scale).min_by(f64::total_cmp) else { return };
     let pages: Vec<u32> = small.iter().map(|(page, _)| *page).collect();
@@ -136,7 +136,7 @@ fn help(subject: Subject, described: bool) -> &'static str {
 }
 
 /// Names pages in words: "page 3", "pages 3, 7 to 9".
-pub fn in_words(pages: &[u32]) -> String {
+pub(crate) fn in_words(pages: &[u32]) -> String {
     let mut sorted = pages.to_vec();
     sorted.sort_unstable();
     sorted.dedup();

@@ -109,7 +109,7 @@ fn required(place: Place, what: &str, wanted: &Text, log: &Log) {
 }
 
 /// Finds a paper with more pages than standing orders allow.
-pub fn length(workspace: &Workspace, agenda: &Agenda, paper: &Paper, pages: u32, log: &Log) {
+pub(crate) fn length(workspace: &Workspace, agenda: &Agenda, paper: &Paper, pages: u32, log: &Log) {
     let orders = Orders::of(&workspace.council, workspace.bodies.get(&agenda.body));
     let Some(longest) = orders.longest(paper.kind.word()).filter(|longest| pages > longest.pages) else { return };
     let over = pages - longest.pages;

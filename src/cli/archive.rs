@@ -145,11 +145,11 @@ pub(super) fn warn(warnings: &[Warning]) {
 
 /// An issue that is in the archive, and the folder that its packs belong in.
 pub(super) struct Packs {
-    pub meeting: String,
-    pub number: u32,
-    pub archive: PathBuf,
+    pub(crate) meeting: String,
+    pub(crate) number: u32,
+    pub(crate) archive: PathBuf,
     /// The folder for outputs.
-    pub out: PathBuf,
+    pub(crate) out: PathBuf,
 }
 
 impl Packs {

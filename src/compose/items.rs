@@ -9,7 +9,7 @@ use crate::model::{Line, Prose, Withheld};
 use crate::resolve::{Entry, Item, Meeting, ResolvedPaper, Values};
 
 /// A line of the agenda.
-pub type ComposedEntry<'a> = Entry<'a, ComposedItem<'a>>;
+pub(crate) type ComposedEntry<'a> = Entry<'a, ComposedItem<'a>>;
 
 /// An item with its documents, its placeholders filled in.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ pub struct ComposedPart {
 
 impl ComposedItem<'_> {
     /// Gives the ids of all documents behind it in order: those of its parts, then its own.
-    pub fn all_documents(&self) -> impl Iterator<Item = &String> + Clone {
+    pub(crate) fn all_documents(&self) -> impl Iterator<Item = &String> + Clone {
         self.parts.iter().flat_map(|part| &part.documents).chain(&self.documents)
     }
 

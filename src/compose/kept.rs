@@ -65,7 +65,7 @@ impl From<PageNumbers> for Vec<String> {
 
 impl PageNumbers {
     /// Takes what is printed on each page of the whole pack, in order.
-    pub fn new(printed: Vec<String>) -> Self {
+    pub(crate) fn new(printed: Vec<String>) -> Self {
         let plain = printed.iter().enumerate().all(|(index, number)| *number == (index + 1).to_string());
         if plain {
             return Self::default();
@@ -75,23 +75,23 @@ impl PageNumbers {
     }
 
     /// Tells whether pages are numbered 1, 2, 3 and so on.
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.printed.is_empty()
     }
 
     /// Gives what is printed on a page of the whole pack, counted from 1.
-    pub fn print(&self, page: u32) -> String {
+    pub(crate) fn print(&self, page: u32) -> String {
         let index = (page as usize).checked_sub(1);
         index.and_then(|index| self.printed.get(index)).cloned().unwrap_or_else(|| page.to_string())
     }
 
     /// Gives the pages, counted from 1 in the whole pack, at which the printed numbers do not run on.
-    pub fn breaks(&self) -> &[u32] {
+    pub(crate) fn breaks(&self) -> &[u32] {
         &self.breaks
     }
 
     /// Gives all printed numbers; none when they are plain.
-    pub fn all(&self) -> &[String] {
+    pub(crate) fn all(&self) -> &[String] {
         &self.printed
     }
 }

@@ -14,13 +14,13 @@ use crate::resolve::Published;
 
 /// What a label stands at.
 #[derive(Debug, Clone)]
-pub struct Target {
+pub(crate) struct Target {
     /// Words that a reference without words prints: "paragraph 3.2".
-    pub words: String,
+    pub(crate) words: String,
     /// Document of the pack that holds it; none for minutes that are not in the pack.
-    pub document: Option<String>,
+    pub(crate) document: Option<String>,
     /// Whether it lies in a paper that was taken back, of which only that is said.
-    pub taken_back: bool,
+    pub(crate) taken_back: bool,
     /// Where it was given.
     place: Place,
 }
@@ -33,12 +33,12 @@ pub struct Labels {
 
 impl Labels {
     /// Gives what a label stands at.
-    pub fn get(&self, label: &str) -> Option<&Target> {
+    pub(crate) fn get(&self, label: &str) -> Option<&Target> {
         self.targets.get(label)
     }
 
     /// Gives all labels.
-    pub fn all(&self) -> &BTreeMap<String, Target> {
+    pub(crate) fn all(&self) -> &BTreeMap<String, Target> {
         &self.targets
     }
 
@@ -155,7 +155,7 @@ impl Collecting<'_> {
 }
 
 /// Gives the numbers of a plan's objectives, which run on through its themes.
-pub fn objective_numbers(plan: &ActionPlan) -> Vec<String> {
+pub(crate) fn objective_numbers(plan: &ActionPlan) -> Vec<String> {
     let mut last = 0_u32;
     plan.themes
         .iter()
@@ -174,7 +174,7 @@ pub fn objective_numbers(plan: &ActionPlan) -> Vec<String> {
 }
 
 /// Gives the numbers of an objective's actions.
-pub fn action_numbers(objective: &crate::model::action_plan::Objective, number: &str) -> Vec<String> {
+pub(crate) fn action_numbers(objective: &crate::model::action_plan::Objective, number: &str) -> Vec<String> {
     let prefix = objective_prefix(number);
     let mut last = 0_u32;
     objective
@@ -199,7 +199,7 @@ pub fn action_numbers(objective: &crate::model::action_plan::Objective, number: 
 }
 
 /// Gives the title of a paper in plain words.
-pub fn title(paper: &Paper, pack: &Pack, phrases: &Phrases) -> String {
+pub(crate) fn title(paper: &Paper, pack: &Pack, phrases: &Phrases) -> String {
     match &paper.kind {
         PaperKind::Minutes(minutes) => minutes.title.as_ref().map_or_else(
             || {

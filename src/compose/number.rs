@@ -4,27 +4,27 @@ use std::fmt;
 
 /// A printed number: a whole one, and letters behind it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Number {
+pub(crate) struct Number {
     /// The whole number.
-    pub whole: u32,
+    pub(crate) whole: u32,
     letters: String,
 }
 
 impl Number {
     /// Reads a number; what does not begin with digits counts as 0 with that behind it.
-    pub fn of(printed: &str) -> Self {
+    pub(crate) fn of(printed: &str) -> Self {
         let digits = printed.len() - printed.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
         Self { whole: printed[..digits].parse().unwrap_or(0), letters: printed[digits..].to_owned() }
     }
 
     /// Gives a number without letters.
-    pub fn whole(whole: u32) -> Self {
+    pub(crate) fn whole(whole: u32) -> Self {
         Self { whole, letters: String::new() }
     }
 
     /// Gives the number that is put in behind this one: 10 gives 10A, 10Z gives 10AA.
     #[must_use]
-    pub fn with_next_letter(&self) -> Self {
+    pub(crate) fn with_next_letter(&self) -> Self {
         let mut letters: Vec<u8> = self.letters.bytes().filter(u8::is_ascii_uppercase).collect();
         let mut at = letters.len();
         loop {
@@ -64,7 +64,7 @@ impl PartialOrd for Number {
 }
 
 /// Puts numbers in order into runs from a first to a last: 35, 36 and 40 are 35 to 36, and 40.
-pub fn runs(numbers: &[String]) -> Vec<(String, String)> {
+pub(crate) fn runs(numbers: &[String]) -> Vec<(String, String)> {
     let mut runs: Vec<(Number, Number)> = Vec::new();
     for number in numbers.iter().map(|number| Number::of(number)) {
         match runs.last_mut() {
@@ -82,7 +82,7 @@ fn follows(last: &Number, next: &Number) -> bool {
 
 /// Gives the positions at which the printed numbers of pages do not run on: where numbers are left out, a
 /// page that bears a number between the two stands elsewhere, or the order goes back.
-pub fn breaks(printed: &[String]) -> Vec<usize> {
+pub(crate) fn breaks(printed: &[String]) -> Vec<usize> {
     let numbers: Vec<Number> = printed.iter().map(|number| Number::of(number)).collect();
     let mut sorted: Vec<&Number> = numbers.iter().collect();
     sorted.sort();

@@ -6,21 +6,21 @@ use serde::{Deserialize, Serialize};
 
 /// The pages of one document, numbered as in the pack, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pages {
+pub(crate) struct Pages {
     /// First page.
-    pub first: u32,
+    pub(crate) first: u32,
     /// Last page with text.
-    pub last: u32,
+    pub(crate) last: u32,
 }
 
 impl Pages {
     /// Gives the last page counting the blank one that follows an odd number of pages.
-    pub fn last_with_blank(self) -> u32 {
+    pub(crate) fn last_with_blank(self) -> u32 {
         self.last + self.last % 2
     }
 
     /// Tells whether a blank page follows.
-    pub fn has_blank(self) -> bool {
+    pub(crate) fn has_blank(self) -> bool {
         self.last % 2 == 1
     }
 }
@@ -34,27 +34,27 @@ pub struct PageMap {
 
 impl PageMap {
     /// Records a document's pages.
-    pub fn insert(&mut self, id: String, pages: Pages) {
+    pub(crate) fn insert(&mut self, id: String, pages: Pages) {
         self.pages.insert(id, pages);
     }
 
     /// Records the page on which a label stands.
-    pub fn insert_label(&mut self, label: String, page: u32) {
+    pub(crate) fn insert_label(&mut self, label: String, page: u32) {
         self.labels.insert(label, page);
     }
 
     /// Gives the page on which a label stands.
-    pub fn label(&self, label: &str) -> Option<u32> {
+    pub(crate) fn label(&self, label: &str) -> Option<u32> {
         self.labels.get(label).copied()
     }
 
     /// Gives a document's pages.
-    pub fn get(&self, id: &str) -> Option<Pages> {
+    pub(crate) fn get(&self, id: &str) -> Option<Pages> {
         self.pages.get(id).copied()
     }
 
     /// Gives the pages from the first to the last of several documents, the last blank included.
-    pub fn range(&self, ids: &[String]) -> Option<(u32, u32)> {
+    pub(crate) fn range(&self, ids: &[String]) -> Option<(u32, u32)> {
         let pages: Vec<Pages> = ids.iter().filter_map(|id| self.get(id)).collect();
         let first = pages.iter().map(|pages| pages.first).min()?;
         let last = pages.iter().map(|pages| pages.last_with_blank()).max()?;
@@ -62,12 +62,7 @@ impl PageMap {
     }
 
     /// Gives the number of the pack's last page, blanks included.
-    pub fn last_page(&self) -> u32 {
+    pub(crate) fn last_page(&self) -> u32 {
         self.pages.values().map(|pages| pages.last_with_blank()).max().unwrap_or(0)
-    }
-
-    /// Gives all documents with their pages, by id.
-    pub fn all(&self) -> &BTreeMap<String, Pages> {
-        &self.pages
     }
 }

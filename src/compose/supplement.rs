@@ -5,12 +5,12 @@ use super::{ComposedEntry, Document, Pack, PageMap, Pages, Role};
 use crate::resolve::Entry;
 
 /// Id of the front sheet of a supplement.
-pub const SHEET: &str = "s1";
+pub(crate) const SHEET: &str = "s1";
 
 impl<'a> Pack<'a> {
     /// Gives the ids of the papers of a supplement; of the whole pack, since a public one does not know
     /// what it withholds.
-    pub fn late(&self, supplement: &Supplement) -> Vec<String> {
+    pub(crate) fn late(&self, supplement: &Supplement) -> Vec<String> {
         let is_late = |document: &&Document| match &document.role {
             Role::Paper(path) => supplement.papers.contains(path),
             _ => false,
@@ -22,7 +22,7 @@ impl<'a> Pack<'a> {
     ///
     /// The pages of its papers are those of the whole pack; its front sheet is in no other pack.
     #[must_use]
-    pub fn supplement(&self, supplement: &Supplement, late: &[String]) -> Self {
+    pub(crate) fn supplement(&self, supplement: &Supplement, late: &[String]) -> Self {
         let is_late = |document: &&Document| match &document.role {
             Role::Placeholder(hidden) => hidden.iter().any(|id| late.contains(id)),
             _ => late.contains(&document.id),
@@ -40,7 +40,7 @@ impl<'a> Pack<'a> {
 impl PageMap {
     /// Gives the map of a supplement: the pages of the whole pack, and behind them its front sheet.
     #[must_use]
-    pub fn of_supplement(&self) -> Self {
+    pub(crate) fn of_supplement(&self) -> Self {
         let mut map = self.clone();
         let first = self.last_page() + 1;
         map.insert(SHEET.into(), Pages { first, last: first });

@@ -21,7 +21,7 @@ pub struct Accepted {
 
 impl Accepted {
     /// Tells whether a finding is accepted. Errors never are: they are mended, or overridden at the issue.
-    pub fn covers(&self, finding: &Finding) -> bool {
+    pub(crate) fn covers(&self, finding: &Finding) -> bool {
         let words = |finding: &Finding| {
             let text = |words: &String| {
                 finding.message.contains(words)

@@ -6,55 +6,55 @@ use super::{Confidence, Finding, Label, Severity, Sources, Stops};
 
 /// A finding as machines read it.
 #[derive(Debug, Serialize)]
-pub struct FindingEntry {
+pub(crate) struct FindingEntry {
     /// Code such as `T0008`.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// `error`, `warning` or `info`.
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// What it stands in the way of, unless it is accepted or overridden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub stops: Option<Stops>,
+    pub(crate) stops: Option<Stops>,
     /// What is wrong.
-    pub message: String,
+    pub(crate) message: String,
     /// File, line and column, from 1; none where there is no place.
-    pub path: Option<String>,
+    pub(crate) path: Option<String>,
     /// Line, from 1.
-    pub line: Option<usize>,
+    pub(crate) line: Option<usize>,
     /// Column in characters, from 1.
-    pub column: Option<usize>,
+    pub(crate) column: Option<usize>,
     /// Line of the end of the words meant, from 1.
-    pub end_line: Option<usize>,
+    pub(crate) end_line: Option<usize>,
     /// Column behind their last character, from 1.
-    pub end_column: Option<usize>,
+    pub(crate) end_column: Option<usize>,
     /// Path of the appended file that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
+    pub(crate) file: Option<String>,
     /// What to do.
-    pub help: Option<String>,
+    pub(crate) help: Option<String>,
     /// How sure it is, where it is not certain.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<Confidence>,
+    pub(crate) confidence: Option<Confidence>,
     /// Other places that it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<OtherPlace>,
+    pub(crate) also: Vec<OtherPlace>,
 }
 
 /// A further place of a finding.
 #[derive(Debug, Clone, Serialize)]
-pub struct OtherPlace {
+pub(crate) struct OtherPlace {
     /// What is to be said of it.
-    pub text: Option<String>,
+    pub(crate) text: Option<String>,
     /// File.
-    pub path: String,
+    pub(crate) path: String,
     /// Line, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// Column in characters, from 1.
-    pub column: usize,
+    pub(crate) column: usize,
 }
 
 impl FindingEntry {
     /// Gives a finding with its place as line and column.
-    pub fn of(finding: &Finding, sources: &Sources) -> Self {
+    pub(crate) fn of(finding: &Finding, sources: &Sources) -> Self {
         let at = finding.place().map(|place| (sources.path(place).to_owned(), sources.position(place)));
         let end = finding.place().map(|place| sources.end(place));
         Self {

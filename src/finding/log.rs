@@ -40,35 +40,35 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Log {
     /// Records a finding.
-    pub fn add(&self, finding: Finding) {
+    pub(crate) fn add(&self, finding: Finding) {
         self.extend([finding]);
     }
 
     /// Records several findings.
-    pub fn extend(&self, findings: impl IntoIterator<Item = Finding>) {
+    pub(crate) fn extend(&self, findings: impl IntoIterator<Item = Finding>) {
         let stage = Stage::ALL.get(self.stage.load(atomic::Ordering::Relaxed)).copied().unwrap_or(Stage::Judging);
         lock(&self.findings).extend(findings.into_iter().map(|finding| Finding { stage, ..finding }));
     }
 
     /// Says how far the work has come.
-    pub fn at(&self, stage: Stage) {
+    pub(crate) fn at(&self, stage: Stage) {
         self.stage.store(stage as usize, atomic::Ordering::Relaxed);
     }
 
     /// Says, once, what waits.
-    pub fn hold(&self, waiting: Waiting) {
+    pub(crate) fn hold(&self, waiting: Waiting) {
         let _ = self.waiting.set(waiting);
     }
 
     /// Takes over all that another log holds.
-    pub fn absorb(&self, other: Self) {
+    pub(crate) fn absorb(&self, other: Self) {
         self.decide_as(&other);
         let findings = other.findings.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.extend(findings);
     }
 
     /// Decides as another log does, without taking over its findings.
-    pub fn decide_as(&self, other: &Self) {
+    pub(crate) fn decide_as(&self, other: &Self) {
         let Decisions { accepted, weights } = lock(&other.decisions).clone();
         let mut decisions = lock(&self.decisions);
         decisions.accepted.extend(accepted);
@@ -76,34 +76,34 @@ impl Log {
     }
 
     /// Gives how many findings there are.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         lock(&self.findings).len()
     }
 
     /// Tells whether anything was not read or not understood.
-    pub fn has_causes(&self) -> bool {
+    pub(crate) fn has_causes(&self) -> bool {
         lock(&self.findings).iter().any(Finding::is_cause)
     }
 
     /// Tells whether any finding stops a build.
-    pub fn has_errors(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         let decisions = lock(&self.decisions);
         let weighs_error = |finding: &Finding| decisions.weight_of(finding) == Some(Severity::Error);
         lock(&self.findings).iter().any(|finding| finding.rule.stops == Stops::Build && weighs_error(finding))
     }
 
     /// Records that findings of a kind are accepted in a file.
-    pub fn accept(&self, accepted: Accepted) {
+    pub(crate) fn accept(&self, accepted: Accepted) {
         lock(&self.decisions).accepted.push(accepted);
     }
 
     /// Gives a rule another weight, or switches it off.
-    pub fn weigh(&self, rule: &'static Rule, severity: Option<Severity>) {
+    pub(crate) fn weigh(&self, rule: &'static Rule, severity: Option<Severity>) {
         lock(&self.decisions).weights.push((rule, severity));
     }
 
     /// Gives all findings in order, equal ones once, each with what accepts it; those that wait not at all.
-    pub fn judged(&self) -> Vec<Judged> {
+    pub(crate) fn judged(&self) -> Vec<Judged> {
         self.all_judged()
             .into_iter()
             .filter(|judged| judged.accepted.is_some() || !self.waits(&judged.finding))
@@ -122,7 +122,7 @@ impl Log {
     }
 
     /// Gives what is accepted, each with the findings that it covers.
-    pub fn accepted(&self) -> Vec<(Accepted, Vec<Finding>)> {
+    pub(crate) fn accepted(&self) -> Vec<(Accepted, Vec<Finding>)> {
         let decisions = lock(&self.decisions).clone();
         let findings = self.weighed(&decisions);
         let covered = |one: &Accepted| {
@@ -140,7 +140,7 @@ impl Log {
     }
 
     /// Gives the findings that wait until something that was not understood is mended.
-    pub fn held(&self) -> Vec<Finding> {
+    pub(crate) fn held(&self) -> Vec<Finding> {
         self.open().filter(|finding| self.waits(finding)).collect()
     }
 

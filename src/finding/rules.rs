@@ -21,17 +21,17 @@ mod personal;
 mod sources;
 mod text;
 
-pub use appended::*;
-pub use consistency::*;
-pub use files::*;
-pub use language::*;
-pub use law::*;
-pub use layouts::*;
-pub use orders::*;
-pub use packs::*;
-pub use personal::*;
-pub use sources::*;
-pub use text::*;
+pub(crate) use appended::*;
+pub(crate) use consistency::*;
+pub(crate) use files::*;
+pub(crate) use language::*;
+pub(crate) use law::*;
+pub(crate) use layouts::*;
+pub(crate) use orders::*;
+pub(crate) use packs::*;
+pub(crate) use personal::*;
+pub(crate) use sources::*;
+pub(crate) use text::*;
 
 /// One rule, with the page that `boardpack explain CODE` prints, and what becomes of its findings.
 ///
@@ -166,7 +166,7 @@ pub enum Family {
 
 impl Family {
     /// Every family, first those without which no pack can be made.
-    pub const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Files,
         Self::Sources,
         Self::Text,
@@ -181,7 +181,7 @@ impl Family {
     ];
 
     /// Says in a few words what its rules are about.
-    pub fn about(self) -> &'static str {
+    pub(crate) fn about(self) -> &'static str {
         match self {
             Self::Files => "files and how they are written",
             Self::Sources => "fields and what they say",
@@ -198,7 +198,7 @@ impl Family {
     }
 
     /// Gives its rules, by code.
-    pub fn rules(self) -> &'static [&'static Rule] {
+    pub(crate) fn rules(self) -> &'static [&'static Rule] {
         match self {
             Self::Files => FILES,
             Self::Sources => SOURCES,
@@ -230,7 +230,7 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 const WITHDRAWN: [&str; 9] = ["C0019", "C0023", "C0028", "C0029", "C0030", "C0032", "C0033", "C0038", "C0041"];
 
 /// Tells whether a code, in any case, is that of a rule that was withdrawn.
-pub fn is_withdrawn(code: &str) -> bool {
+pub(crate) fn is_withdrawn(code: &str) -> bool {
     WITHDRAWN.iter().any(|withdrawn| withdrawn.eq_ignore_ascii_case(code))
 }
 
@@ -257,12 +257,12 @@ macro_rules! rules {
     ($list:ident, $family:ident $(: $($of_all:ident)+)?; $($name:ident = $code:literal, $severity:ident $($mark:ident)*, $title:literal, $explanation:literal $(, $basis:literal)?;)*) => {
         crate::finding::rules::rules! { @each [$($($of_all)+)?] $family; $($name = $code, $severity [$($mark)*], $title, $explanation, concat!($($basis)?);)* }
         /// The rules of this family, by code.
-        pub static $list: &[&crate::finding::Rule] = &[$(&$name),*];
+        pub(crate) static $list: &[&crate::finding::Rule] = &[$(&$name),*];
     };
     (@each $of_all:tt $family:ident; $($name:ident = $code:literal, $severity:ident $marks:tt, $title:literal, $explanation:literal, $basis:expr;)*) => {
         $(
             #[doc = $title]
-            pub static $name: crate::finding::Rule = crate::finding::rules::rules! {
+            pub(crate) static $name: crate::finding::Rule = crate::finding::rules::rules! {
                 @marked $of_all $marks
                 crate::finding::Rule::new(
                     $code,

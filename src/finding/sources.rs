@@ -70,7 +70,7 @@ impl Source {
 
 impl Sources {
     /// Adds a file and gives its index.
-    pub fn add(&mut self, path: String, text: String) -> u32 {
+    pub(crate) fn add(&mut self, path: String, text: String) -> u32 {
         self.files.push(Source { path, text, points: OnceLock::new() });
         u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX)
     }
@@ -81,7 +81,7 @@ impl Sources {
     }
 
     /// Gives all files in the order of reading.
-    pub fn all(&self) -> &[Source] {
+    pub(crate) fn all(&self) -> &[Source] {
         &self.files
     }
 
@@ -91,7 +91,7 @@ impl Sources {
     }
 
     /// Gives line and column of a place's end: of what comes behind its last character.
-    pub fn end(&self, place: Place) -> LineColumn {
+    pub(crate) fn end(&self, place: Place) -> LineColumn {
         self.position(Place { start: place.end.max(place.start), ..place })
     }
 

@@ -25,13 +25,13 @@ impl Stage {
 
 impl Finding {
     /// Tells whether something was not read or not understood, so that whatever stands on it means nothing.
-    pub fn is_cause(&self) -> bool {
+    pub(crate) fn is_cause(&self) -> bool {
         let of_sources = matches!(self.rule.family, Family::Files | Family::Sources | Family::Layouts);
         self.stage < Stage::Judging && self.stops_build() && of_sources
     }
 
     /// Tells whether it says that a source could not be read, in whole or in part.
-    pub fn says_unread(&self) -> bool {
+    pub(crate) fn says_unread(&self) -> bool {
         self.is_cause() && self.stage == Stage::Reading
     }
 
@@ -46,7 +46,7 @@ impl Finding {
 /// A finding may only wait for what blocks every meeting that it concerns, or nobody would see it before an issue.
 /// Whoever fills this answers for that.
 #[derive(Debug, Clone, Default)]
-pub struct Waiting {
+pub(crate) struct Waiting {
     everything: Option<Stage>,
     files: BTreeMap<u32, Stage>,
     not_understood: BTreeMap<u32, Stage>,
@@ -54,18 +54,18 @@ pub struct Waiting {
 
 impl Waiting {
     /// Lets everything wait that is found after a stage.
-    pub fn everything(&mut self, after: Stage) {
+    pub(crate) fn everything(&mut self, after: Stage) {
         self.everything = Some(self.everything.map_or(after, |stage| stage.min(after)));
     }
 
     /// Lets whatever is found in a file after a stage wait.
-    pub fn file(&mut self, source: u32, after: Stage) {
+    pub(crate) fn file(&mut self, source: u32, after: Stage) {
         let stage = self.files.entry(source).or_insert(after);
         *stage = after.min(*stage);
     }
 
     /// Lets what stands in the way of nothing wait that is found after a stage, and has a second place in a file.
-    pub fn mentions(&mut self, source: u32, after: Stage) {
+    pub(crate) fn mentions(&mut self, source: u32, after: Stage) {
         let stage = self.not_understood.entry(source).or_insert(after);
         *stage = after.min(*stage);
     }

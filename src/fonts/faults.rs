@@ -14,14 +14,14 @@ use typst::text::Font;
 use crate::bounded::{self, Bounds, GIGABYTE, Stopped};
 
 /// Name of the hidden verb that the process is started with.
-pub const VERB: &str = "read-font";
+pub(crate) const VERB: &str = "read-font";
 
 /// Seconds that reading a font may take.
 const SECONDS: u64 = 10;
 
 /// Why a font cannot be used, as a clause.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-pub enum FontFault {
+pub(crate) enum FontFault {
     /// Something else.
     #[error("it is not a font, or damaged")]
     NoFont,
@@ -37,7 +37,7 @@ pub enum FontFault {
 }
 
 /// Gives those of a workspace's fonts that cannot be used, read in processes of a program, or else in this one.
-pub fn faults(own: &BTreeMap<String, Vec<u8>>, program: Option<&Path>) -> BTreeMap<String, FontFault> {
+pub(crate) fn faults(own: &BTreeMap<String, Vec<u8>>, program: Option<&Path>) -> BTreeMap<String, FontFault> {
     let one = |(path, bytes): (&String, &Vec<u8>)| {
         let fault = program.map_or_else(|| fault(bytes), |program| apart(program, bytes));
         fault.map(|fault| (path.clone(), fault))
@@ -46,7 +46,7 @@ pub fn faults(own: &BTreeMap<String, Vec<u8>>, program: Option<&Path>) -> BTreeM
 }
 
 /// Answers an order: what the process of [`VERB`] does.
-pub fn serve() -> io::Result<()> {
+pub(crate) fn serve() -> io::Result<()> {
     bounded::serve(|(): (), bytes| (fault(&bytes), Vec::new()))
 }
 

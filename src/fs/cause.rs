@@ -28,7 +28,7 @@ pub enum Cause {
 
 impl Cause {
     /// Gives the cause of an error.
-    pub fn of(error: &io::Error) -> Self {
+    pub(crate) fn of(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing,
             io::ErrorKind::PermissionDenied => Self::NotAllowed,
@@ -42,7 +42,7 @@ impl Cause {
     }
 
     /// Says what to do, in the imperative; nothing where the cause cannot be told.
-    pub fn remedy(self) -> Option<&'static str> {
+    pub(crate) fn remedy(self) -> Option<&'static str> {
         Some(match self {
             Self::NotAllowed => "work as its owner, or have the owner let you",
             Self::Full => "make room on the disk",
@@ -60,12 +60,12 @@ impl Cause {
 struct NotAFile(&'static str);
 
 /// Gives the error of reading what is something else than a file, such as a link.
-pub fn not_a_file(what: &'static str) -> io::Error {
+pub(crate) fn not_a_file(what: &'static str) -> io::Error {
     io::Error::other(NotAFile(what))
 }
 
 /// Says why an operation failed, in plain words.
-pub fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match Cause::of(error) {
         Cause::Missing => "it does not exist".into(),
         Cause::NotAllowed => "you are not allowed to".into(),
@@ -104,7 +104,7 @@ fn is_of(_: &io::Error, _: Errno) -> bool {
 
 /// Gives the name of whoever a file or folder belongs to, or the folder nearest above it that can be seen.
 #[cfg(unix)]
-pub fn owner(path: &Path) -> Option<String> {
+pub(crate) fn owner(path: &Path) -> Option<String> {
     use std::os::unix::fs::MetadataExt;
 
     let uid = path.ancestors().find_map(|path| std::fs::symlink_metadata(path).ok())?.uid();
@@ -118,7 +118,7 @@ pub fn owner(path: &Path) -> Option<String> {
 }
 
 #[cfg(not(unix))]
-pub fn owner(_: &Path) -> Option<String> {
+pub(crate) fn owner(_: &Path) -> Option<String> {
     None
 }
 

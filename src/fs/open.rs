@@ -9,7 +9,7 @@ use crate::finding::rules;
 
 /// Opens a file for reading. What is no file is not opened, since a pipe may never end, and a device may do something
 /// when it is opened; the error says what it is.
-pub fn open_file(path: &Path) -> io::Result<File> {
+pub(crate) fn open_file(path: &Path) -> io::Result<File> {
     is_file(&fs::metadata(path)?)?;
     let mut options = OpenOptions::new();
     options.read(true);
@@ -25,7 +25,7 @@ pub fn open_file(path: &Path) -> io::Result<File> {
 }
 
 /// Reads a file, as [`open_file`] opens it.
-pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_file(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Who may read a file or folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Readers {
+pub(crate) enum Readers {
     /// Everybody whom the umask lets.
     Everybody,
     /// Its owner, and the group where a team shares the folder that it lies in.

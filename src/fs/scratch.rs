@@ -12,9 +12,9 @@ use tempfile::TempDir;
 use super::open_file;
 
 /// Beginning of the names of folders with a copy of what an issue is made from.
-pub const ISSUE_COPY: &str = "boardpack-issue-";
+pub(crate) const ISSUE_COPY: &str = "boardpack-issue-";
 /// Beginning of the names of folders in which office documents are converted.
-pub const OFFICE_RUN: &str = "boardpack-office-";
+pub(crate) const OFFICE_RUN: &str = "boardpack-office-";
 
 /// How many letters and digits follow in the name of a folder.
 const RANDOM: usize = 6;
@@ -27,7 +27,7 @@ const DAY: u64 = 86_400;
 
 /// A folder for its owner's eyes that is removed when it is dropped.
 #[derive(Debug)]
-pub struct Scratch {
+pub(crate) struct Scratch {
     // Let go before the folder, which could not be removed otherwise on some systems.
     _lock: Option<File>,
     folder: TempDir,
@@ -35,7 +35,7 @@ pub struct Scratch {
 
 impl Scratch {
     /// Makes a folder among the system's temporary ones; those of killed runs with such a name are removed.
-    pub fn temporary(prefix: &str) -> io::Result<Self> {
+    pub(crate) fn temporary(prefix: &str) -> io::Result<Self> {
         Self::within(&std::env::temp_dir(), prefix)
     }
 
@@ -54,7 +54,7 @@ impl Scratch {
     }
 
     /// Gives where it is.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 }
@@ -70,7 +70,7 @@ fn locked(folder: &Path) -> Option<File> {
 }
 
 /// Removes what killed runs of this user have left among the system's temporary folders.
-pub fn sweep_temporary() {
+pub(crate) fn sweep_temporary() {
     sweep(&std::env::temp_dir(), &[ISSUE_COPY, OFFICE_RUN]);
 }
 

@@ -11,7 +11,7 @@ use super::readers::{Readers, is_shared};
 use super::{Scratch, reason};
 
 /// Writes files into a new folder of their own, for the eyes of its owner.
-pub fn write_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteFailure> {
+pub(crate) fn write_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteFailure> {
     for (name, bytes) in files {
         let path = folder.join(name);
         make_parent(&path, Readers::Owner)?;
@@ -23,7 +23,7 @@ pub fn write_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(),
 
 /// Writes a file in the place of what is there, for the eyes of its owner, so that a killed process leaves the one or
 /// the other.
-pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
+pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failure = |error: io::Error| WriteFailure::new("write", path, &error);
     let mut file = tempfile::Builder::new().prefix(STAGING).tempfile_in(folder).map_err(failure)?;
@@ -36,7 +36,7 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
 }
 
 /// Writes a new file that only its owner can read; one that is there already is left alone.
-pub fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
+pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
     let write = || {
         let mut file = Readers::Owner.make_file(path)?;
         file.write_all(bytes)?;
@@ -46,12 +46,12 @@ pub fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
 }
 
 /// Removes a file.
-pub fn remove_file(path: &Path) -> Result<(), WriteFailure> {
+pub(crate) fn remove_file(path: &Path) -> Result<(), WriteFailure> {
     fs::remove_file(path).map_err(|error| WriteFailure::new("remove", path, &error))
 }
 
 /// Removes a folder with all that is in it, if it is there.
-pub fn remove_folder(path: &Path) -> Result<(), WriteFailure> {
+pub(crate) fn remove_folder(path: &Path) -> Result<(), WriteFailure> {
     match fs::remove_dir_all(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(WriteFailure::new("remove", path, &error)),
         _ => Ok(()),
@@ -59,7 +59,7 @@ pub fn remove_folder(path: &Path) -> Result<(), WriteFailure> {
 }
 
 /// Makes the folders above a file that are not there yet.
-pub fn make_parent(path: &Path, readers: Readers) -> Result<(), WriteFailure> {
+pub(crate) fn make_parent(path: &Path, readers: Readers) -> Result<(), WriteFailure> {
     let Some(parent) = path.parent() else { return Ok(()) };
     readers.make_folders(parent).map_err(|error| WriteFailure::new("make the folder", parent, &error))
 }
@@ -84,7 +84,7 @@ impl WriteFailure {
 /// The new folder is written beside the old one, flushed, and exchanged with it in one step, so
 /// that a killed process leaves either the old folder or the new one. `readers` says who may read a file; the folder
 /// itself is for everybody as soon as one of its files is.
-pub fn replace_folder(
+pub(crate) fn replace_folder(
     folder: &Path,
     files: &BTreeMap<String, Vec<u8>>,
     readers: impl Fn(&str) -> Readers,

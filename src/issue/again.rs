@@ -15,7 +15,7 @@ use crate::record::Record;
 
 /// What came of making an issue again.
 #[derive(Debug)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// The same program gives the same bytes.
     SameBytes {
         /** How many files the issue has besides its sources. */
@@ -47,14 +47,14 @@ pub enum Verdict {
 
 impl Verdict {
     /// Tells whether the issue is what its sources give.
-    pub fn is_good(&self) -> bool {
+    pub(crate) fn is_good(&self) -> bool {
         matches!(self, Self::SameBytes { .. } | Self::SameText { .. })
     }
 }
 
 /// Makes an issue again from its own inputs, and compares it with what was issued: every file byte by byte if this is
 /// the program that made it, else by pages, numbers and text.
-pub fn rebuild(
+pub(crate) fn rebuild(
     shelf: &Shelf,
     meeting: &str,
     number: u32,

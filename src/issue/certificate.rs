@@ -13,42 +13,42 @@ use crate::model::body::Regime;
 use crate::model::council::RuleChange;
 use crate::model::orders::Orders;
 
-pub mod pdf;
+pub(crate) mod pdf;
 mod secret;
 
-pub use secret::Secret;
+pub(crate) use secret::Secret;
 
 /// Version of the schema; grows when a field changes its meaning or goes away.
-pub const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 1;
 
 /// What was checked, as the certificate is made from it.
 #[derive(Clone, Copy)]
-pub struct Checked<'a> {
+pub(crate) struct Checked<'a> {
     /// The workspace.
-    pub workspace: &'a Workspace,
+    pub(crate) workspace: &'a Workspace,
     /// The meeting.
-    pub agenda: &'a Agenda,
+    pub(crate) agenda: &'a Agenda,
     /// Findings that concern the meeting.
-    pub findings: &'a [Finding],
+    pub(crate) findings: &'a [Finding],
     /// What is accepted in its files, each with the findings that it covers.
-    pub accepted: &'a [(Accepted, Vec<Finding>)],
+    pub(crate) accepted: &'a [(Accepted, Vec<Finding>)],
     /// Where what is withheld stands in the sources.
-    pub secret: &'a Secret,
+    pub(crate) secret: &'a Secret,
     /// Whether the packs were typeset and appended files opened.
-    pub typeset: bool,
+    pub(crate) typeset: bool,
     /// When.
-    pub at: DateTime<Utc>,
+    pub(crate) at: DateTime<Utc>,
     /// SHA-256 over the paths and contents of everything that the packs are made from, in hexadecimal.
-    pub sources: &'a str,
+    pub(crate) sources: &'a str,
     /// Its issues, the first one first.
-    pub issues: &'a [Manifest],
+    pub(crate) issues: &'a [Manifest],
     /// Whether the sources are others than those of the last issue.
-    pub changed: bool,
+    pub(crate) changed: bool,
 }
 
 /// A certificate of checks.
 #[derive(Debug, Serialize)]
-pub struct Certificate {
+pub(crate) struct Certificate {
     schema_version: u32,
     program: &'static str,
     council: String,
@@ -208,7 +208,7 @@ struct IssueEntry {
 
 impl Certificate {
     /// Makes the certificate of a meeting.
-    pub fn of(checked: &Checked) -> Self {
+    pub(crate) fn of(checked: &Checked) -> Self {
         let Checked { workspace, agenda, .. } = checked;
         let body = workspace.bodies.get(&agenda.body).map_or(&agenda.body, |body| &body.name.value);
         let found = |finding| Found::of(finding, &workspace.sources, checked.secret);
@@ -232,7 +232,7 @@ impl Certificate {
     }
 
     /// Gives it as JSON.
-    pub fn json(&self) -> Vec<u8> {
+    pub(crate) fn json(&self) -> Vec<u8> {
         let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
         json.push(b'\n');
         json

@@ -12,9 +12,9 @@ use crate::archive::{self, Archive, Fault, Issue, Side, Writer};
 use crate::fs;
 use keys::KeyRecord;
 
-pub mod head;
-pub mod keys;
-pub mod looked;
+pub(crate) mod head;
+pub(crate) mod keys;
+pub(crate) mod looked;
 pub mod timestamp;
 
 /// What to do where something is gone.
@@ -25,22 +25,22 @@ type Stamp<'a> = (&'a str, Option<&'a String>);
 
 /// What stands in an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
+pub(crate) struct Standing {
     /// The last proof of each meeting, by the meeting's id.
-    pub meetings: BTreeMap<String, LastProof>,
+    pub(crate) meetings: BTreeMap<String, LastProof>,
     /// SHA-256 of the last tombstone.
-    pub tombstone: Option<String>,
+    pub(crate) tombstone: Option<String>,
     /// SHA-256 of the statement that names the council's key.
-    pub key: Option<String>,
+    pub(crate) key: Option<String>,
 }
 
 /// The last proof of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LastProof {
+pub(crate) struct LastProof {
     /// Number of the last issue.
-    pub issue: u32,
+    pub(crate) issue: u32,
     /// SHA-256 of the statement of its public proof; of the whole file where that is of the first schema.
-    pub proof: String,
+    pub(crate) proof: String,
 }
 
 /// What an archive holds, for records to be held against.

@@ -24,7 +24,7 @@ pub use terminal::text;
 pub use weight::{Reason, Weight};
 
 /// Version of the schema of the JSON form; grows when a field changes its meaning or goes away.
-pub const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 1;
 
 /// What differs between two issues of one edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

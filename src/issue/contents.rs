@@ -10,13 +10,13 @@ use super::proof::signing::Random;
 use super::proof::{Proof, ProofFailure, Statement};
 
 /// Path of what an issue says of itself.
-pub const MANIFEST: &str = "issue.json";
+pub(crate) const MANIFEST: &str = "issue.json";
 /// Path of what was found.
-pub const FINDINGS: &str = "findings.json";
+pub(crate) const FINDINGS: &str = "findings.json";
 /// Path of the record of the whole pack.
-pub const WHOLE: &str = "record.json";
+pub(crate) const WHOLE: &str = "record.json";
 /// Path of the record of the public pack.
-pub const PUBLIC: &str = "public/record.json";
+pub(crate) const PUBLIC: &str = "public/record.json";
 /// Path of what has changed since the last issue.
 const CHANGES: &str = "changes.json";
 /// Path of what everybody may know of the issue itself.
@@ -24,34 +24,34 @@ const PUBLIC_MANIFEST: &str = "public/issue.json";
 /// Path of what everybody may know of the changes.
 const PUBLIC_CHANGES: &str = "public/changes.json";
 /// Path of the proof over all files, and of that over the public ones.
-pub const PROOFS: [&str; 2] = ["proof.json", "public/proof.json"];
+pub(crate) const PROOFS: [&str; 2] = ["proof.json", "public/proof.json"];
 /// Folder of the inputs.
-pub const SOURCES: &str = "sources/";
+pub(crate) const SOURCES: &str = "sources/";
 /// Folder of what the public may have.
-pub const PUBLIC_FOLDER: &str = "public/";
+pub(crate) const PUBLIC_FOLDER: &str = "public/";
 
 /// Files by path.
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// An issue with all that is kept of it.
-pub struct Kept<'a> {
+pub(crate) struct Kept<'a> {
     /// The issue.
-    pub made: &'a Made,
+    pub(crate) made: &'a Made,
     /// The files that it was made from, by path below the workspace.
-    pub inputs: &'a BTreeMap<String, Vec<u8>>,
+    pub(crate) inputs: &'a BTreeMap<String, Vec<u8>>,
     /// Findings at the time, as they are kept.
-    pub findings: Vec<u8>,
+    pub(crate) findings: Vec<u8>,
     /// What the proofs of the last issue are named by, in the order of [`PROOFS`].
-    pub previous: [Option<String>; 2],
+    pub(crate) previous: [Option<String>; 2],
     /// SHA-256 of the last tombstone.
-    pub tombstone: Option<String>,
+    pub(crate) tombstone: Option<String>,
     /// What gives random numbers.
-    pub random: Random,
+    pub(crate) random: Random,
 }
 
 impl Kept<'_> {
     /// Gives the files by path, with proofs that are not signed yet.
-    pub fn files(self) -> Result<(Files, [Proof; 2]), ProofFailure> {
+    pub(crate) fn files(self) -> Result<(Files, [Proof; 2]), ProofFailure> {
         let mut files = self.made.output.files.clone();
         files.extend(for_the_public(self.made));
         files.insert(MANIFEST.into(), json(&self.made.manifest));
@@ -84,7 +84,7 @@ impl Kept<'_> {
 }
 
 /// Tells whether a file of an issue is one of its packs, or lies beside them in the folder for outputs.
-pub fn is_beside_packs(path: &str) -> bool {
+pub(crate) fn is_beside_packs(path: &str) -> bool {
     let for_the_archive = [MANIFEST, FINDINGS, WHOLE, PUBLIC, CHANGES, PUBLIC_MANIFEST, PUBLIC_CHANGES];
     !path.starts_with(SOURCES) && !for_the_archive.contains(&path) && !PROOFS.contains(&path)
 }

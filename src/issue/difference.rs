@@ -29,15 +29,15 @@ pub struct Difference {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Facts<'a> {
     /// When the meeting is, as printed.
-    pub when: &'a str,
+    pub(crate) when: &'a str,
     /// Why there is a new issue.
-    pub reason: Option<&'a str>,
+    pub(crate) reason: Option<&'a str>,
     /// Day of the new issue.
-    pub date: NaiveDate,
+    pub(crate) date: NaiveDate,
     /// What the front sheet says of the new issue.
-    pub lines: &'a [String],
+    pub(crate) lines: &'a [String],
     /// Whether replacement sheets have the pages too that only look otherwise.
-    pub look_too: bool,
+    pub(crate) look_too: bool,
 }
 
 impl Difference {
@@ -49,7 +49,7 @@ impl Difference {
     }
 
     /// Tells whether nothing has changed.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.public.is_empty() && self.whole.is_empty()
     }
 

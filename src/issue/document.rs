@@ -28,20 +28,20 @@ pub struct Workshop<'a> {
 /// What a document says of itself.
 pub(super) struct Imprint<'a> {
     /// Its title, for viewers and lists.
-    pub title: String,
+    pub(crate) title: String,
     /// What it is.
-    pub subject: &'a str,
+    pub(crate) subject: &'a str,
     /// Name of the body.
-    pub body: &'a str,
+    pub(crate) body: &'a str,
     /// Its day.
-    pub date: NaiveDate,
+    pub(crate) date: NaiveDate,
     /// What tells it from all other documents.
-    pub identity: String,
+    pub(crate) identity: String,
 }
 
 impl<'a> Workshop<'a> {
     /// Takes all from a workspace's project.
-    pub fn of(project: &'a Project) -> Self {
+    pub(crate) fn of(project: &'a Project) -> Self {
         Self {
             workspace: &project.workspace,
             layouts: &project.layouts,

@@ -13,18 +13,18 @@ use crate::model::agenda::Agenda;
 
 /// What would be issued now.
 #[derive(Debug)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// The files that it is made from, by path below the workspace.
-    pub inputs: BTreeMap<String, Vec<u8>>,
+    pub(crate) inputs: BTreeMap<String, Vec<u8>>,
     /// Texts in which the findings of making it have their places.
-    pub sources: Sources,
+    pub(crate) sources: Sources,
     /// The issue, unless something stands in its way.
-    pub made: Option<Made>,
+    pub(crate) made: Option<Made>,
 }
 
 /// Makes what would be issued now. Problems of the appended files and of typesetting go to the log,
 /// with their places in the draft's sources.
-pub fn draft(
+pub(crate) fn draft(
     project: &Project,
     root: &Path,
     agenda: &Agenda,

@@ -10,7 +10,7 @@ use crate::finding::{Finding, FindingEntry, Judged, Severity, Sources, Stops};
 /// What an officer has to do about a finding before an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub(crate) enum State {
     /// It stands in the way: to be mended, or accepted where that can be.
     ToSettle,
     /// It would stand in the way, but is overridden with a reason.
@@ -26,29 +26,29 @@ pub enum State {
 }
 
 /// Findings of one reading of the sources, with the texts in which they have their places.
-pub struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     /// The findings, with what accepts them.
-    pub judged: Vec<Judged>,
+    pub(crate) judged: Vec<Judged>,
     /// The texts.
-    pub sources: &'a Sources,
+    pub(crate) sources: &'a Sources,
     /// How many findings wait until what was not understood is mended.
-    pub waiting: usize,
+    pub(crate) waiting: usize,
 }
 
 /// What was found at the last issue.
 #[derive(Debug, Default)]
-pub struct Before {
+pub(crate) struct Before {
     /// Its number.
-    pub issue: u32,
+    pub(crate) issue: u32,
     /// What was found then, accepted or not.
-    pub findings: Vec<Recorded>,
+    pub(crate) findings: Vec<Recorded>,
     /// Paths of the files below the workspace that are others now.
-    pub changed: BTreeSet<String>,
+    pub(crate) changed: BTreeSet<String>,
 }
 
 /// A finding as it was kept with an issue.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub struct Recorded {
+pub(crate) struct Recorded {
     code: String,
     path: Option<String>,
     message: String,
@@ -56,37 +56,37 @@ pub struct Recorded {
 
 /// What is decided on the command line about the findings of an issue.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Terms<'a> {
+pub(crate) struct Terms<'a> {
     /// Rules that it is issued against, with reasons.
-    pub overrides: &'a [Override],
+    pub(crate) overrides: &'a [Override],
     /// Whether warnings stand in the way as well.
-    pub deny_warnings: bool,
+    pub(crate) deny_warnings: bool,
 }
 
 /// What is accepted on the command line: for a release, whose sources are kept and cannot say so any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Acceptance {
+pub(crate) struct Acceptance {
     /// Code of the rule.
-    pub rule: String,
+    pub(crate) rule: String,
     /// Words of the message that single the finding out; empty where it is the only one of the rule.
-    pub words: String,
+    pub(crate) words: String,
     /// Why.
-    pub reason: String,
+    pub(crate) reason: String,
 }
 
 /// A finding at the gate.
 #[derive(Debug)]
-pub struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     /// The finding.
-    pub finding: Finding,
+    pub(crate) finding: Finding,
     /// The texts in which it has its places.
-    pub sources: &'a Sources,
+    pub(crate) sources: &'a Sources,
     /// What is to be done about it.
-    pub state: State,
+    pub(crate) state: State,
     /// Why it is accepted, if it is.
-    pub reason: Option<String>,
+    pub(crate) reason: Option<String>,
     /// Whether the last issue did not have it so, or the appended file that it is about has changed since.
-    pub is_new: bool,
+    pub(crate) is_new: bool,
 }
 
 /// A finding with its state, as machines read it.
@@ -105,28 +105,28 @@ pub struct Told {
 
 /// How many findings there are of each state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// Number of the issue that is compared with, if there is one.
-    pub since: Option<u32>,
+    pub(crate) since: Option<u32>,
     /// Standing in the way.
-    pub to_settle: usize,
+    pub(crate) to_settle: usize,
     /// Overridden with a reason.
-    pub overridden: usize,
+    pub(crate) overridden: usize,
     /// Told of, with nothing to compare with.
-    pub found: usize,
+    pub(crate) found: usize,
     /// Told of for the first time.
-    pub new: usize,
+    pub(crate) new: usize,
     /// Told of as at the last issue.
-    pub known: usize,
+    pub(crate) known: usize,
     /// Accepted with a reason.
-    pub accepted: usize,
+    pub(crate) accepted: usize,
     /// Of those accepted, the ones that were not accepted so at the last issue.
-    pub newly_accepted: usize,
+    pub(crate) newly_accepted: usize,
 }
 
 /// What stands between a draft and its publication.
 #[derive(Debug)]
-pub struct Gate<'a> {
+pub(crate) struct Gate<'a> {
     since: Option<u32>,
     entries: Vec<Entry<'a>>,
     waiting: usize,
@@ -134,7 +134,7 @@ pub struct Gate<'a> {
 
 impl<'a> Gate<'a> {
     /// Sorts findings by what is to be done about them, each once however many readings have it.
-    pub fn of(readings: Vec<Reading<'a>>, terms: Terms, before: Option<&Before>) -> Self {
+    pub(crate) fn of(readings: Vec<Reading<'a>>, terms: Terms, before: Option<&Before>) -> Self {
         let mut earlier = Earlier::of(before);
         let mut told = BTreeSet::new();
         let (mut entries, mut all_waiting) = (Vec::new(), 0);
@@ -156,13 +156,13 @@ impl<'a> Gate<'a> {
     }
 
     /// Gives how many findings wait until what was not understood is mended.
-    pub fn waiting(&self) -> usize {
+    pub(crate) fn waiting(&self) -> usize {
         self.waiting
     }
 
     /// Accepts one of the findings that must be settled; gives how many different ones are meant where it is not one,
     /// and accepts none of them.
-    pub fn accept(&mut self, acceptance: &Acceptance) -> Result<(), usize> {
+    pub(crate) fn accept(&mut self, acceptance: &Acceptance) -> Result<(), usize> {
         let Acceptance { rule, words, reason } = acceptance;
         let meant = |entry: &Entry| {
             let settles = entry.state == State::ToSettle && entry.finding.is_at_the_gate();
@@ -181,27 +181,27 @@ impl<'a> Gate<'a> {
     }
 
     /// Gives all findings.
-    pub fn entries(&self) -> &[Entry<'a>] {
+    pub(crate) fn entries(&self) -> &[Entry<'a>] {
         &self.entries
     }
 
     /// Gives the findings in some of the states.
-    pub fn in_state(&self, states: &[State]) -> impl Iterator<Item = &Entry<'a>> {
+    pub(crate) fn in_state(&self, states: &[State]) -> impl Iterator<Item = &Entry<'a>> {
         self.entries.iter().filter(move |entry| states.contains(&entry.state))
     }
 
     /// Tells whether nothing must be settled.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.in_state(&[State::ToSettle]).next().is_none()
     }
 
     /// Tells whether anything stands in the way of making the packs at all.
-    pub fn stops_build(&self) -> bool {
+    pub(crate) fn stops_build(&self) -> bool {
         self.in_state(&[State::ToSettle]).any(|entry| entry.finding.stops() == Some(Stops::Build))
     }
 
     /// Counts the findings.
-    pub fn counts(&self) -> Counts {
+    pub(crate) fn counts(&self) -> Counts {
         let of = |state| self.in_state(&[state]).count();
         Counts {
             since: self.since,
@@ -216,14 +216,14 @@ impl<'a> Gate<'a> {
     }
 
     /// Gives all findings as machines read them.
-    pub fn told(&self) -> Vec<Told> {
+    pub(crate) fn told(&self) -> Vec<Told> {
         self.entries.iter().map(Entry::told).collect()
     }
 }
 
 impl Entry<'_> {
     /// Gives it as machines read it.
-    pub fn told(&self) -> Told {
+    pub(crate) fn told(&self) -> Told {
         let mut finding = FindingEntry::of(&self.finding, self.sources);
         if matches!(self.state, State::Accepted | State::Overridden) {
             finding.stops = None;

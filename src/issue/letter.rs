@@ -15,23 +15,23 @@ const REPORTS: [&str; 2] = ["changes.pdf", "replacement-sheets.pdf"];
 
 /// What the letter says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub(crate) struct Letter {
     /// Id of the meeting.
-    pub meeting: String,
+    pub(crate) meeting: String,
     /// Name of the body.
-    pub body: String,
+    pub(crate) body: String,
     /// Date of the meeting as printed.
-    pub when: String,
+    pub(crate) when: String,
     /// Number of the issue.
-    pub issue: u32,
+    pub(crate) issue: u32,
     /// Day of the issue as printed.
-    pub issued: String,
+    pub(crate) issued: String,
     /// The packs, with their hashes.
-    pub files: Vec<ProvedFile>,
+    pub(crate) files: Vec<ProvedFile>,
     /// Path of the proof below the public root.
-    pub proof: String,
+    pub(crate) proof: String,
     /// The council's key in hexadecimal and the path of its record below the public root; none where the issue is not signed.
-    pub key: Option<(String, String)>,
+    pub(crate) key: Option<(String, String)>,
 }
 
 /// A step of checking: what to read, and what to type on which system.
@@ -81,7 +81,7 @@ impl Letter {
     }
 
     /// Makes the PDF.
-    pub fn pdf(&self, date: NaiveDate, workshop: &Workshop) -> Result<Vec<u8>, Vec<Finding>> {
+    pub(crate) fn pdf(&self, date: NaiveDate, workshop: &Workshop) -> Result<Vec<u8>, Vec<Finding>> {
         let words = |words: &str| Data::string(workshop.plain(words));
         let pair = |(label, value): &(String, String)| Data::fields([("label", words(label)), ("value", words(value))]);
         let file = |file: &ProvedFile| pair(&(file.path.clone(), file.sha256.clone()));
@@ -114,7 +114,7 @@ impl Letter {
     }
 
     /// Gives the same as plain text, from which numbers can be copied.
-    pub fn text(&self, workshop: &Workshop) -> String {
+    pub(crate) fn text(&self, workshop: &Workshop) -> String {
         let phrase = |key: &str| workshop.phrases.get(key).to_owned();
         let council = workshop.workspace.council.name.value.as_str();
         let mut lines = vec![

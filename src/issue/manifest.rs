@@ -10,7 +10,7 @@ use super::prepare::Order;
 use crate::compose::Kept;
 
 /// Version of the schema; grows when a field changes its meaning or goes away.
-pub const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 1;
 
 /// Everything that an issue says of itself, for the council's own archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,7 +120,7 @@ pub struct Review {
 
 /// What the public may know of an issue.
 #[derive(Debug, Clone, Serialize)]
-pub struct PublicManifest<'a> {
+pub(crate) struct PublicManifest<'a> {
     schema_version: u32,
     meeting: &'a str,
     issue: u32,
@@ -136,7 +136,7 @@ pub struct PublicManifest<'a> {
 
 impl Manifest {
     /// Gives what the public may know: nothing of overrides, of sources or of what is withheld.
-    pub fn public(&self) -> PublicManifest<'_> {
+    pub(crate) fn public(&self) -> PublicManifest<'_> {
         PublicManifest {
             schema_version: self.schema_version,
             meeting: &self.meeting,
@@ -152,13 +152,13 @@ impl Manifest {
 
     /// Gives the day until which the papers of the meeting must stay open to inspection: six years
     /// from the meeting (Local Government Act 1972, section 100C(1)).
-    pub fn keep_until(&self) -> Option<NaiveDate> {
+    pub(crate) fn keep_until(&self) -> Option<NaiveDate> {
         let day: NaiveDate = self.meeting_date.parse().ok()?;
         day.checked_add_months(chrono::Months::new(12 * 6))
     }
 
     /// Tells whether this issue is what such an order asks for, whenever that was.
-    pub fn was_ordered_by(&self, order: &Order) -> bool {
+    pub(crate) fn was_ordered_by(&self, order: &Order) -> bool {
         // A meeting that is off gets a notice, whatever was ordered.
         (self.kind == order.kind || self.kind == Kind::Notice)
             && self.reason.as_deref() == order.reason
@@ -171,14 +171,14 @@ impl Manifest {
     }
 
     /// Gives the papers that have been released to the public.
-    pub fn released(&self) -> &BTreeSet<String> {
+    pub(crate) fn released(&self) -> &BTreeSet<String> {
         &self.kept.released
     }
 }
 
 impl Program {
     /// Gives the program that is running.
-    pub fn this() -> Self {
+    pub(crate) fn this() -> Self {
         Self { version: concat!("boardpack ", env!("CARGO_PKG_VERSION")).to_owned(), built_in: super::program::hash() }
     }
 }

@@ -12,16 +12,16 @@ use crate::record::{Document, Item, Page, Record};
 
 /// What the pages of a new issue are numbered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Numbering {
+pub(crate) struct Numbering {
     /// What is printed on each page of the whole pack, in order.
-    pub pages: Vec<String>,
+    pub(crate) pages: Vec<String>,
     /// Numbers that earlier issues have used and this one does not, in order.
-    pub unused: Vec<String>,
+    pub(crate) unused: Vec<String>,
 }
 
 /// Where papers that were not in the last issue get their numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Late {
+pub(crate) enum Late {
     /// Behind the page that they follow, as 36A and on.
     Between,
     /// After the last page, leaving out so many numbers for the front sheet of a supplement.
@@ -30,7 +30,7 @@ pub enum Late {
 
 /// Numbers the pages of a new pack so that those of the last issue stay. `retired` are numbers that
 /// still earlier issues have used.
-pub fn pages(last: &Record, new: &Record, retired: &[String], late: Late) -> Numbering {
+pub(crate) fn pages(last: &Record, new: &Record, retired: &[String], late: Late) -> Numbering {
     let printed = last.pages().map(|page| &page.number).chain(retired);
     let mut taken: BTreeSet<Number> = printed.map(|number| Number::of(number)).collect();
     let mut end = taken.iter().map(|number| number.whole).max().unwrap_or(0);
@@ -62,7 +62,7 @@ pub fn pages(last: &Record, new: &Record, retired: &[String], late: Late) -> Num
 }
 
 /// Gives the highest whole number that any issue has used.
-pub fn end(last: &Record, retired: &[String]) -> u32 {
+pub(crate) fn end(last: &Record, retired: &[String]) -> u32 {
     let printed = last.pages().map(|page| &page.number).chain(retired);
     printed.map(|number| Number::of(number).whole).max().unwrap_or(0)
 }
@@ -86,7 +86,7 @@ fn documents<'a>(last: &'a Record, new: &Record) -> Vec<Option<&'a Document>> {
 
 /// Gives the record with the keys that its items had in the last issue: one that only got another title is
 /// still the same.
-pub fn with_known_keys(last: &Record, new: &Record) -> Record {
+pub(crate) fn with_known_keys(last: &Record, new: &Record) -> Record {
     let mut renamed = new.clone();
     let names: BTreeMap<&str, &str> = (new.items.iter().zip(matched(last, new)))
         .filter_map(|(item, old)| Some((item.key.as_str(), old?.key.as_str())))
@@ -137,7 +137,7 @@ fn aligned(old: &[Page], new: &[Page], before: &Number, taken: &mut BTreeSet<Num
 }
 
 /// Gives the numbers of a new agenda's items by key, so that those of the last issue stay.
-pub fn items(last: &Record, new: &Record) -> BTreeMap<String, String> {
+pub(crate) fn items(last: &Record, new: &Record) -> BTreeMap<String, String> {
     let known: Vec<Option<&Item>> = matched(last, new);
     let mut taken: BTreeSet<Number> = last.items.iter().map(|item| Number::of(&item.number)).collect();
     let mut end = taken.iter().map(|number| number.whole).max().unwrap_or(0);
@@ -161,7 +161,7 @@ pub fn items(last: &Record, new: &Record) -> BTreeMap<String, String> {
 
 /// Gives for each new item the one of the last issue that it is: of the same key, with a paper in
 /// common, or else with a title that is nearly the same.
-pub fn matched<'a>(last: &'a Record, new: &Record) -> Vec<Option<&'a Item>> {
+pub(crate) fn matched<'a>(last: &'a Record, new: &Record) -> Vec<Option<&'a Item>> {
     let mut free: Vec<&Item> = last.items.iter().collect();
     let mut known: Vec<Option<&Item>> = vec![None; new.items.len()];
     let tests: [fn(&Item, &Item) -> bool; 3] = [

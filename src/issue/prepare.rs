@@ -74,7 +74,7 @@ impl Made {
     }
 
     /// Gives what lies in the folder for outputs: the packs, and the reports of the changes.
-    pub fn beside_the_archive(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn beside_the_archive(&self) -> BTreeMap<String, Vec<u8>> {
         self.output.files.iter().chain(&self.reports).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
     }
 }
@@ -110,7 +110,7 @@ impl Workshop<'_> {
     }
 
     /// Makes an issue again from its inputs and the issue before it, as it was ordered.
-    pub fn remake(
+    pub(crate) fn remake(
         &self,
         inputs: &BTreeMap<String, Vec<u8>>,
         manifest: &Manifest,
@@ -141,7 +141,7 @@ impl Workshop<'_> {
     }
 
     /// Makes packs again that are held to the same as before.
-    pub fn again(
+    pub(crate) fn again(
         &self,
         inputs: &BTreeMap<String, Vec<u8>>,
         manifest: &Manifest,
@@ -182,7 +182,7 @@ impl Workshop<'_> {
 
 /// Gives what the next issue of a meeting would be held to, so that a draft has its numbers already.
 /// Gives nothing when something stands in the way, which is then in the log.
-pub fn kept(
+pub(crate) fn kept(
     project: &Project,
     agenda: &Agenda,
     last: &Last,

@@ -10,14 +10,14 @@ use crate::fs;
 use crate::layouts;
 
 /// Gives the program's built-in layouts and fonts by path.
-pub fn files() -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     let layouts = layouts::BUILT_IN.iter().map(|(name, text)| (format!("layouts/{name}"), text.as_bytes().to_vec()));
     let fonts = fonts::BUILT_IN.iter().map(|(name, bytes)| (format!("fonts/{name}"), bytes.to_vec()));
     layouts.chain(fonts).collect()
 }
 
 /// Gives the SHA-256 over the built-in files, in hexadecimal.
-pub fn hash() -> String {
+pub(crate) fn hash() -> String {
     static HASH: OnceLock<String> = OnceLock::new();
     let compute = || {
         let mut hash = Sha256::new();

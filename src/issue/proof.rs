@@ -16,7 +16,7 @@ use crate::fs;
 use signing::{PrivateKey, PublicKey, Random, Signed};
 
 mod first;
-pub mod known;
+pub(crate) mod known;
 pub mod signing;
 
 /// Version of the schema; grows when a field changes its meaning or goes away.
@@ -107,7 +107,7 @@ pub enum ProofFailure {
 
 impl ProofFailure {
     /// Says what to do.
-    pub fn help(&self) -> &'static str {
+    pub(crate) fn help(&self) -> &'static str {
         match self {
             Self::Key | Self::PublicKey => "make a key with `boardpack archive key`, or leave `--sign` out",
             Self::KeyNotPassedOn => "sign with the key that is the council's now; `boardpack archive key` shows it",
@@ -138,7 +138,7 @@ impl Statement {
 
 impl Proof {
     /// Gives the proof of files by path; what the statement says besides its leaves is given.
-    pub fn over<'a>(
+    pub(crate) fn over<'a>(
         statement: Statement,
         files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
         random: Random,
@@ -205,12 +205,12 @@ impl Proof {
     }
 
     /// Gives what the next proof names this one by.
-    pub fn link(&self) -> String {
+    pub(crate) fn link(&self) -> String {
         self.first.clone().unwrap_or_else(|| fs::sha256(&self.statement.bytes()))
     }
 
     /// Tells whether another proof is of the same issue and files.
-    pub fn proves_as(&self, other: &Self) -> bool {
+    pub(crate) fn proves_as(&self, other: &Self) -> bool {
         let about =
             |proof: &Self| (proof.statement.meeting.clone(), proof.statement.issue, proof.statement.issued.clone());
         let files = |proof: &Self| -> Vec<(String, String)> {
@@ -220,13 +220,13 @@ impl Proof {
     }
 
     /// Tells whether it was made by the earlier versions whose proofs have no leaves.
-    pub fn is_of_the_first_schema(&self) -> bool {
+    pub(crate) fn is_of_the_first_schema(&self) -> bool {
         self.first.is_some()
     }
 
     /// Gives the proof without what it says of these files, so that nothing can be known of them. The statement and
     /// its signature stay as they are; one of the first schema, in which all is signed, gives way to its own hash.
-    pub fn without(&self, paths: &[&str]) -> Vec<u8> {
+    pub(crate) fn without(&self, paths: &[&str]) -> Vec<u8> {
         if let Some(sha256) = &self.first {
             return first::stub(&self.statement, sha256);
         }
@@ -236,12 +236,12 @@ impl Proof {
     }
 
     /// Gives how many files of the issue the proof does not name any more.
-    pub fn taken_back(&self) -> usize {
+    pub(crate) fn taken_back(&self) -> usize {
         self.statement.leaves.len().saturating_sub(self.files.len())
     }
 
     /// Gives the paths of the files that have these bytes.
-    pub fn paths_of(&self, bytes: &[u8]) -> Vec<&str> {
+    pub(crate) fn paths_of(&self, bytes: &[u8]) -> Vec<&str> {
         let hash = fs::sha256(bytes);
         self.files.iter().filter(|file| file.sha256 == hash).map(|file| file.path.as_str()).collect()
     }

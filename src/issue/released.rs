@@ -26,7 +26,7 @@ pub(super) fn look(project: &Project, agenda: &Agenda, papers: &BTreeSet<String>
 
 /// Gives what a log has at the gate about a paper. What was accepted while it was withheld, was accepted for the few who
 /// had it.
-pub fn at_the_gate(log: &Log, sources: &Sources, paper: &str) -> Vec<Judged> {
+pub(crate) fn at_the_gate(log: &Log, sources: &Sources, paper: &str) -> Vec<Judged> {
     let all = log.judged().into_iter().map(|judged| judged.finding);
     let held = all.filter(|finding| finding.is_at_the_gate() && is_about(finding, paper, sources));
     held.map(|finding| Judged { finding, accepted: None }).collect()

@@ -29,7 +29,7 @@ use crate::record::{self, Record};
 mod proofs;
 mod recover;
 
-pub use recover::Warning;
+pub(crate) use recover::Warning;
 
 /// Folder of the meetings under which is kept what belongs to no meeting: the programs that made issues, the council's
 /// key.
@@ -42,37 +42,37 @@ pub struct Shelf {
 
 /// A meeting with its issues.
 #[derive(Debug, Serialize)]
-pub struct Meeting {
+pub(crate) struct Meeting {
     /// Id of the meeting.
-    pub meeting: String,
+    pub(crate) meeting: String,
     /// Its issues in order.
-    pub issues: Vec<Entry>,
+    pub(crate) issues: Vec<Entry>,
 }
 
 /// An issue, in short.
 #[derive(Debug, Serialize)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Number, from 1.
-    pub number: u32,
+    pub(crate) number: u32,
     /// When it was issued, in coordinated universal time.
-    pub issued: String,
+    pub(crate) issued: String,
     /// What was said of it.
-    pub message: String,
+    pub(crate) message: String,
     /// Who issued it.
-    pub by: String,
+    pub(crate) by: String,
 }
 
 /// A record whose time was given rather than taken from the clock.
 #[derive(Debug, Serialize)]
-pub struct GivenTime {
+pub(crate) struct GivenTime {
     /// Id of the meeting.
-    pub meeting: String,
+    pub(crate) meeting: String,
     /// Number of the issue; none where it is the meeting's removal.
-    pub issue: Option<u32>,
+    pub(crate) issue: Option<u32>,
     /// The time, in coordinated universal time.
-    pub time: String,
+    pub(crate) time: String,
     /// Why it was given.
-    pub why: String,
+    pub(crate) why: String,
 }
 
 /// An issue that is to be kept.
@@ -121,7 +121,7 @@ impl Shelf {
     }
 
     /// Gives all meetings that have issues.
-    pub fn meetings(&self) -> Result<Vec<Meeting>, IssueFailure> {
+    pub(crate) fn meetings(&self) -> Result<Vec<Meeting>, IssueFailure> {
         let Some(archive) = self.archive()? else { return Ok(Vec::new()) };
         let all = archive.meetings(Side::Whole)?.into_iter().filter(|meeting| !is_program(&meeting.id));
         let meetings: Vec<Meeting> =
@@ -134,7 +134,7 @@ impl Shelf {
     }
 
     /// Gives the number of an issue that must be there: the last one when none is named.
-    pub fn number(&self, meeting: &str, wanted: Option<u32>) -> Result<u32, IssueFailure> {
+    pub(crate) fn number(&self, meeting: &str, wanted: Option<u32>) -> Result<u32, IssueFailure> {
         self.keeps(meeting)?;
         let issues = self.issues(meeting)?;
         let meeting = meeting.to_owned();
@@ -149,7 +149,7 @@ impl Shelf {
     }
 
     /// Gives what the last issue of a meeting says of itself, where there is one.
-    pub fn manifest(&self, meeting: &str) -> Result<Option<Manifest>, IssueFailure> {
+    pub(crate) fn manifest(&self, meeting: &str) -> Result<Option<Manifest>, IssueFailure> {
         match self.issues(meeting)?.last() {
             Some(last) => Ok(Some(self.manifest_of(meeting, last.number)?)),
             None => Ok(None),
@@ -157,12 +157,12 @@ impl Shelf {
     }
 
     /// Gives what each issue of a meeting says of itself, the first one first.
-    pub fn manifests(&self, meeting: &str) -> Result<Vec<Manifest>, IssueFailure> {
+    pub(crate) fn manifests(&self, meeting: &str) -> Result<Vec<Manifest>, IssueFailure> {
         self.issues(meeting)?.iter().map(|entry| self.manifest_of(meeting, entry.number)).collect()
     }
 
     /// Gives what an issue says of itself.
-    pub fn manifest_of(&self, meeting: &str, number: u32) -> Result<Manifest, IssueFailure> {
+    pub(crate) fn manifest_of(&self, meeting: &str, number: u32) -> Result<Manifest, IssueFailure> {
         self.json(meeting, number, MANIFEST)
     }
 
@@ -180,7 +180,7 @@ impl Shelf {
     }
 
     /// Reads plain data from a file of an issue.
-    pub fn json<T: DeserializeOwned>(&self, meeting: &str, number: u32, path: &str) -> Result<T, IssueFailure> {
+    pub(crate) fn json<T: DeserializeOwned>(&self, meeting: &str, number: u32, path: &str) -> Result<T, IssueFailure> {
         let bytes = self.of(meeting)?.read(Side::Whole, meeting, number, path)?;
         serde_json::from_slice(&bytes).map_err(|error| IssueFailure::NotUnderstood {
             meeting: meeting.to_owned(),
@@ -191,17 +191,17 @@ impl Shelf {
     }
 
     /// Reads a file of an issue.
-    pub fn file(&self, meeting: &str, number: u32, path: &str) -> Result<Vec<u8>, IssueFailure> {
+    pub(crate) fn file(&self, meeting: &str, number: u32, path: &str) -> Result<Vec<u8>, IssueFailure> {
         Ok(self.of(meeting)?.read(Side::Whole, meeting, number, path)?)
     }
 
     /// Gives the files of an issue.
-    pub fn files(&self, meeting: &str, number: u32) -> Result<Vec<ArchivedFile>, IssueFailure> {
+    pub(crate) fn files(&self, meeting: &str, number: u32) -> Result<Vec<ArchivedFile>, IssueFailure> {
         Ok(self.of(meeting)?.files(Side::Whole, meeting, number)?)
     }
 
     /// Reads the files below a folder of an issue, by path from there.
-    pub fn read_below(
+    pub(crate) fn read_below(
         &self,
         meeting: &str,
         number: u32,
@@ -218,22 +218,22 @@ impl Shelf {
     }
 
     /// Reads what the public may have of an issue, without what was taken back.
-    pub fn public_files(&self, meeting: &str, number: u32) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
+    pub(crate) fn public_files(&self, meeting: &str, number: u32) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
         Ok(self.of(meeting)?.read_public(meeting, number)?)
     }
 
     /// Reads the files that an issue was made from, by path below the workspace.
-    pub fn inputs(&self, meeting: &str, number: u32) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
+    pub(crate) fn inputs(&self, meeting: &str, number: u32) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
         self.read_below(meeting, number, SOURCES)
     }
 
     /// Reads the layouts and fonts of the program that made an issue.
-    pub fn program(&self, program: &Program) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
+    pub(crate) fn program(&self, program: &Program) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
         self.read_below(&program_id(program), 1, "")
     }
 
     /// Gives what was found at an issue, and which files have changed since.
-    pub fn before(
+    pub(crate) fn before(
         &self,
         meeting: &str,
         number: u32,
@@ -245,7 +245,7 @@ impl Shelf {
     }
 
     /// Tells whether files of the workspace are not those that an issue was made from.
-    pub fn has_changed(
+    pub(crate) fn has_changed(
         &self,
         meeting: &str,
         number: u32,
@@ -324,7 +324,7 @@ impl Shelf {
     }
 
     /// Removes a meeting with all of its issues; the record of that stays.
-    pub fn remove(
+    pub(crate) fn remove(
         &self,
         meeting: &str,
         reason: &str,
@@ -355,7 +355,7 @@ impl Shelf {
     }
 
     /// Gives the papers that were public in some issue of a meeting, by key.
-    pub fn public_papers(&self, meeting: &str) -> Result<BTreeSet<String>, IssueFailure> {
+    pub(crate) fn public_papers(&self, meeting: &str) -> Result<BTreeSet<String>, IssueFailure> {
         let mut papers = BTreeSet::new();
         for entry in self.issues(meeting)? {
             // What an issue lost by erasure is known from the others, or not at all.
@@ -368,14 +368,14 @@ impl Shelf {
     }
 
     /// Opens the archive, which must be there, for writing.
-    pub fn writer(&self, meeting: &str) -> Result<Writer, IssueFailure> {
+    pub(crate) fn writer(&self, meeting: &str) -> Result<Writer, IssueFailure> {
         self.of(meeting)?;
         Ok(Archive::write(&self.folder)?)
     }
 
     /// Gives the records whose times were given rather than taken from the clock. One that cannot be read is
     /// left to [`Shelf::verify`].
-    pub fn given_times(&self) -> Result<Vec<GivenTime>, IssueFailure> {
+    pub(crate) fn given_times(&self) -> Result<Vec<GivenTime>, IssueFailure> {
         let Some(archive) = self.archive()? else { return Ok(Vec::new()) };
         let meetings = self.meetings()?;
         let all = meetings.iter().flat_map(|meeting| meeting.issues.iter().map(move |entry| (meeting, entry)));
@@ -392,7 +392,7 @@ impl Shelf {
     }
 
     /// Checks everything in the archive: every byte, what the proofs say, and what others hold the head of.
-    pub fn verify(&self, others: &[HeldHead]) -> Result<(Verification, Signing), IssueFailure> {
+    pub(crate) fn verify(&self, others: &[HeldHead]) -> Result<(Verification, Signing), IssueFailure> {
         let Some(archive) = self.archive()? else { return Ok(Default::default()) };
         for meeting in self.meetings().or_else(left_to_verifying)? {
             self.issues(&meeting.meeting).or_else(left_to_verifying)?;

@@ -21,7 +21,7 @@ impl Time {
     }
 
     /// Finds a clock that was set back: no issue is older than the one before it.
-    pub fn follows(&self, last: &Manifest) -> Result<(), IssueFailure> {
+    pub(crate) fn follows(&self, last: &Manifest) -> Result<(), IssueFailure> {
         let before = DateTime::parse_from_rfc3339(&last.issued).ok().filter(|before| *before > self.at);
         let Some(before) = before else { return Ok(()) };
         let printed = |time: DateTime<Utc>| time.format("%-d %B %Y, %H:%M").to_string();

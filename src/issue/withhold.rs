@@ -28,9 +28,9 @@ mod outputs;
 mod plan;
 mod redacted;
 
-pub use hold::look;
-pub use outputs::clear;
-pub use plan::{Plan, Wanted, is_about_changes};
+pub(crate) use hold::look;
+pub(crate) use outputs::clear;
+pub(crate) use plan::{Plan, Wanted, is_about_changes};
 pub(super) use redacted::redacted;
 
 /// Version of the schema of the record for everyone; grows when a field changes its meaning or goes away.
@@ -38,33 +38,33 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// A paper of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Taken {
+pub(crate) struct Taken {
     /// Id of the meeting.
-    pub meeting: String,
+    pub(crate) meeting: String,
     /// Key of the paper.
-    pub paper: String,
+    pub(crate) paper: String,
 }
 
 /// What staff keep of something that was taken back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Particulars {
+pub(crate) struct Particulars {
     /// The papers.
-    pub papers: Vec<Taken>,
+    pub(crate) papers: Vec<Taken>,
     /// Words that no later issue may publish.
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
     /// Why, for everyone.
-    pub reason: String,
+    pub(crate) reason: String,
     /// Why, for staff.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
     /// Whoever took it back.
-    pub by: String,
+    pub(crate) by: String,
     /// On what ground in law it was erased.
-    pub law: Option<String>,
+    pub(crate) law: Option<String>,
     /// Who made sure that nobody had asked for it (Freedom of Information Act 2000, section 77).
-    pub requests: Option<String>,
+    pub(crate) requests: Option<String>,
     /// Why the time was given rather than taken from the clock.
-    pub given_time: Option<String>,
+    pub(crate) given_time: Option<String>,
     /// The key of the hashes.
     salt: String,
     /// Hashes of the papers' own files.
@@ -104,35 +104,35 @@ struct NoticeOf {
 
 /// Who takes something back, when and why.
 #[derive(Clone)]
-pub struct Order<'a> {
+pub(crate) struct Order<'a> {
     /// When.
-    pub time: &'a Time,
+    pub(crate) time: &'a Time,
     /// Why, for everyone.
-    pub reason: &'a str,
+    pub(crate) reason: &'a str,
     /// Why, for staff.
-    pub note: Option<&'a str>,
+    pub(crate) note: Option<&'a str>,
     /// The officer, for staff.
-    pub by: &'a str,
+    pub(crate) by: &'a str,
     /// The council, for everyone.
-    pub office: &'a str,
+    pub(crate) office: &'a str,
     /// The council's key, where it signs.
-    pub key: Option<&'a PrivateKey>,
+    pub(crate) key: Option<&'a PrivateKey>,
     /// The ground in law of erasing it, and who made sure that nobody had asked for it.
-    pub erase: Option<(&'a str, &'a str)>,
+    pub(crate) erase: Option<(&'a str, &'a str)>,
 }
 
 /// A record of something that was taken back.
 #[derive(Debug, Clone)]
-pub struct Kept {
+pub(crate) struct Kept {
     /// Number, time and files.
-    pub record: Withheld,
+    pub(crate) record: Withheld,
     /// What else is recorded.
-    pub particulars: Particulars,
+    pub(crate) particulars: Particulars,
 }
 
 impl Kept {
     /// Gives the day on which it was taken back.
-    pub fn day(&self) -> NaiveDate {
+    pub(crate) fn day(&self) -> NaiveDate {
         let time = DateTime::parse_from_rfc3339(&self.record.when);
         time.map(|time| time.date_naive()).unwrap_or_default()
     }
@@ -144,7 +144,7 @@ impl Particulars {
     }
 
     /// Tells whether a file is that of a paper that was taken back, by its SHA-512.
-    pub fn has_source(&self, digest: &str) -> bool {
+    pub(crate) fn has_source(&self, digest: &str) -> bool {
         self.sources.contains(&self.keyed(digest))
     }
 }
@@ -160,7 +160,7 @@ fn new_salt() -> Result<String, IssueFailure> {
 }
 
 /// Gives the records of what was taken back.
-pub fn records(archive: &Archive) -> Result<Vec<Kept>, IssueFailure> {
+pub(crate) fn records(archive: &Archive) -> Result<Vec<Kept>, IssueFailure> {
     let kept = |record: Withheld| {
         let particulars =
             serde_json::from_value(record.record.clone()).map_err(|error| IssueFailure::NotUnderstood {
@@ -175,7 +175,7 @@ pub fn records(archive: &Archive) -> Result<Vec<Kept>, IssueFailure> {
 }
 
 /// Gives the words that nothing public may hold since they were taken back.
-pub fn words(records: &[Kept]) -> Secrets {
+pub(crate) fn words(records: &[Kept]) -> Secrets {
     let secret = |kept: &Kept, words: &String| {
         let papers = kept.particulars.papers.iter().map(|taken| taken.paper.clone()).collect();
         let file = format!("record {} of what was taken back", kept.record.number);
@@ -186,30 +186,30 @@ pub fn words(records: &[Kept]) -> Secrets {
 
 impl Shelf {
     /// Has a project look for the words too that were taken back.
-    pub fn guarded(&self, project: Project) -> Result<Project, IssueFailure> {
+    pub(crate) fn guarded(&self, project: Project) -> Result<Project, IssueFailure> {
         Ok(project.with_secrets(&words(&self.taken_back()?)))
     }
 
     /// Gives the records of what was taken back.
-    pub fn taken_back(&self) -> Result<Vec<Kept>, IssueFailure> {
+    pub(crate) fn taken_back(&self) -> Result<Vec<Kept>, IssueFailure> {
         self.archive()?.map_or(Ok(Vec::new()), |archive| records(&archive))
     }
 
     /// Gives what was taken back of an issue.
-    pub fn gaps(&self, meeting: &str, number: u32) -> Result<Vec<Gap>, IssueFailure> {
+    pub(crate) fn gaps(&self, meeting: &str, number: u32) -> Result<Vec<Gap>, IssueFailure> {
         let gaps = self.taken_back()?.into_iter().flat_map(|kept| kept.record.gaps());
         Ok(gaps.filter(|gap| gap.meeting == meeting && gap.issue == number).collect())
     }
 
     /// Gives the paths of an issue's files that were taken back.
-    pub fn holes(&self, meeting: &str, number: u32) -> Result<BTreeSet<String>, IssueFailure> {
+    pub(crate) fn holes(&self, meeting: &str, number: u32) -> Result<BTreeSet<String>, IssueFailure> {
         let holes = self.taken_back()?.into_iter().flat_map(|kept| kept.record.holes);
         let own = holes.filter(|hole| hole.meeting == meeting && hole.issue == number);
         Ok(own.map(|hole| hole.path).collect())
     }
 
     /// Takes back what is planned, and gives the number of the record.
-    pub fn take_back(writer: &mut Writer, plan: &Plan, order: &Order) -> Result<u32, IssueFailure> {
+    pub(crate) fn take_back(writer: &mut Writer, plan: &Plan, order: &Order) -> Result<u32, IssueFailure> {
         let before = writer.archive().withheld()?;
         let number = before.last().map_or(1, |record| record.number + 1);
         let previous = match number {
@@ -266,7 +266,7 @@ impl Shelf {
     }
 
     /// Tells whether the last record of what was taken back waits for the signature of a council that signs.
-    pub fn waits_for_signature(archive: &Archive) -> Result<bool, IssueFailure> {
+    pub(crate) fn waits_for_signature(archive: &Archive) -> Result<bool, IssueFailure> {
         let Some(last) = archive.withheld()?.last().map(|record| record.number) else { return Ok(false) };
         let is_signed = key_of_record(&archive.withheld_in_public(last)?)?.is_some();
         Ok(!is_signed && !keys::records(archive)?.is_empty())

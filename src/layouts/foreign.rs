@@ -9,7 +9,7 @@ use crate::bounded::{self, Bounds, GIGABYTE, Stopped};
 use crate::finding::{Finding, Place, rules};
 
 /// Environment variable with the seconds of work that setting one document may take.
-pub const SECONDS: &str = "BOARDPACK_LAYOUT_SECONDS";
+pub(crate) const SECONDS: &str = "BOARDPACK_LAYOUT_SECONDS";
 
 /// Those that it may take where the variable does not say; more for long ones.
 const USUAL_SECONDS: u64 = 120;
@@ -22,7 +22,7 @@ const MEMORY_TIMES: u64 = 16;
 
 /// Own files of a workspace, and the program in whose processes they are used.
 #[derive(Debug, Clone)]
-pub struct Foreign {
+pub(crate) struct Foreign {
     program: PathBuf,
     /// Layouts by name.
     layouts: Vec<(String, Place)>,
@@ -34,7 +34,7 @@ impl Foreign {
     }
 
     /// Has work done by a verb of the program; `doing` says what it is, as in "setting the pages".
-    pub fn ask<Answer: DeserializeOwned>(
+    pub(crate) fn ask<Answer: DeserializeOwned>(
         &self,
         verb: &str,
         doing: &str,

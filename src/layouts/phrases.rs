@@ -53,22 +53,22 @@ impl Phrases {
     }
 
     /// Gives the phrases as they are built in.
-    pub fn built_in() -> Self {
+    pub(crate) fn built_in() -> Self {
         Self { words: built_in(), places: BTreeMap::new() }
     }
 
     /// Gives a phrase; its key when there is none.
-    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+    pub(crate) fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.words.get(key).map_or(key, String::as_str)
     }
 
     /// Gives where a council writes a phrase in its own words.
-    pub fn place(&self, key: &str) -> Option<Place> {
+    pub(crate) fn place(&self, key: &str) -> Option<Place> {
         self.places.get(key).copied()
     }
 
     /// Gives a phrase with its placeholders filled in.
-    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+    pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut words = self.get(key).to_owned();
         for (name, value) in values {
             words = words.replace(&format!("{{{name}}}"), value);
@@ -77,12 +77,12 @@ impl Phrases {
     }
 
     /// Gives all phrases by key.
-    pub fn all(&self) -> &BTreeMap<String, String> {
+    pub(crate) fn all(&self) -> &BTreeMap<String, String> {
         &self.words
     }
 
     /// Joins words to a list in a sentence: "a, b and c".
-    pub fn list(&self, words: &[String]) -> String {
+    pub(crate) fn list(&self, words: &[String]) -> String {
         match words {
             [] => String::new(),
             [only] => only.clone(),
@@ -137,7 +137,7 @@ fn built_in() -> BTreeMap<String, String> {
 }
 
 /// Gives the names in braces in a text.
-pub fn placeholders(text: &str) -> Vec<&str> {
+pub(crate) fn placeholders(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('{') {

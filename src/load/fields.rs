@@ -7,7 +7,7 @@ use super::yaml::{Field, Node, Value};
 use crate::finding::{Finding, Place, did_you_mean, rules};
 
 /// Something that can be read from a YAML value.
-pub trait Read: Sized {
+pub(crate) trait Read: Sized {
     /// Reads the value; records what is wrong and then may give nothing.
     fn read(node: &Node, cx: Context) -> Option<Self>;
 
@@ -18,7 +18,7 @@ pub trait Read: Sized {
 }
 
 /// The fields of one mapping while they are being read.
-pub struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     cx: Context<'a>,
     what: &'static str,
     place: Place,
@@ -32,7 +32,7 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Opens a mapping; `what` names it in messages ("an agenda item").
-    pub fn open(node: &'a Node, what: &'static str, cx: Context<'a>) -> Option<Self> {
+    pub(crate) fn open(node: &'a Node, what: &'static str, cx: Context<'a>) -> Option<Self> {
         match &node.value {
             Value::Fields(fields) => {
                 let place = fields.first().map_or(node.place, |field| field.place);
@@ -61,12 +61,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Gives the place of the first field.
-    pub fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         self.place
     }
 
     /// Gives a field's value as it stands, when it is written and not empty.
-    pub fn node(&self, name: &'static str) -> Option<&'a Node> {
+    pub(crate) fn node(&self, name: &'static str) -> Option<&'a Node> {
         self.asked.borrow_mut().push(name);
         let field = self.entries.iter().find(|field| field.name == name)?;
         if !is_empty(&field.node) {
@@ -84,23 +84,23 @@ impl<'a> Fields<'a> {
     }
 
     /// Tells whether a field is written, even when it is empty.
-    pub fn has(&self, name: &'static str) -> bool {
+    pub(crate) fn has(&self, name: &'static str) -> bool {
         self.asked.borrow_mut().push(name);
         self.entries.iter().any(|field| field.name == name)
     }
 
     /// Reads a field that may be left out.
-    pub fn get<T: Read>(&self, name: &'static str) -> Option<T> {
+    pub(crate) fn get<T: Read>(&self, name: &'static str) -> Option<T> {
         T::read(self.node(name)?, self.cx)
     }
 
     /// Reads a field that may be left out, with a default.
-    pub fn or_default<T: Read + Default>(&self, name: &'static str) -> T {
+    pub(crate) fn or_default<T: Read + Default>(&self, name: &'static str) -> T {
         self.get(name).unwrap_or_default()
     }
 
     /// Reads a field that must be there.
-    pub fn need<T: Read + Default>(&self, name: &'static str) -> T {
+    pub(crate) fn need<T: Read + Default>(&self, name: &'static str) -> T {
         self.told.borrow_mut().push(name);
         if let Some(node) = self.node(name) {
             let before = self.cx.log.count();
@@ -131,7 +131,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reads a list; a single value stands for a list of one.
-    pub fn list<T: Read>(&self, name: &'static str) -> Vec<T> {
+    pub(crate) fn list<T: Read>(&self, name: &'static str) -> Vec<T> {
         let Some(node) = self.node(name) else { return Vec::new() };
         if joins_lines(node, self.cx) {
             self.cx.log.add(
@@ -143,13 +143,13 @@ impl<'a> Fields<'a> {
     }
 
     /// Gives all fields of a mapping whose keys are free, such as people by id.
-    pub fn entries(&self) -> &'a [Field] {
+    pub(crate) fn entries(&self) -> &'a [Field] {
         self.asked.borrow_mut().push("*");
         self.entries
     }
 
     /// Records every field that nobody asked for.
-    pub fn close(self) {
+    pub(crate) fn close(self) {
         let asked = self.asked.take();
         if asked.contains(&"*") {
             return;
@@ -236,7 +236,7 @@ fn is_empty(node: &Node) -> bool {
 }
 
 /// Reads a list; a single value stands for a list of one.
-pub fn list<T: Read>(node: &Node, cx: Context) -> Vec<T> {
+pub(crate) fn list<T: Read>(node: &Node, cx: Context) -> Vec<T> {
     match &node.value {
         Value::List(items) => items.iter().filter_map(|item| T::read(item, cx)).collect(),
         Value::Nothing => Vec::new(),
@@ -245,7 +245,7 @@ pub fn list<T: Read>(node: &Node, cx: Context) -> Vec<T> {
 }
 
 /// Names the shape of a value in messages.
-pub fn shape(node: &Node) -> &'static str {
+pub(crate) fn shape(node: &Node) -> &'static str {
     match node.value {
         Value::Nothing => "nothing",
         Value::Text(_) => "text",
@@ -255,7 +255,7 @@ pub fn shape(node: &Node) -> &'static str {
 }
 
 /// Gives the text of a value, or records that something else stands there.
-pub fn written<'a>(node: &'a Node, what: &str, cx: Context) -> Option<&'a str> {
+pub(crate) fn written<'a>(node: &'a Node, what: &str, cx: Context) -> Option<&'a str> {
     match &node.value {
         Value::Text(text) => Some(text),
         value => {
@@ -279,7 +279,7 @@ pub fn written<'a>(node: &'a Node, what: &str, cx: Context) -> Option<&'a str> {
 }
 
 /// Reads one of several words.
-pub fn one_of<T: Copy>(node: &Node, words: &[(&'static str, T)], cx: Context) -> Option<T> {
+pub(crate) fn one_of<T: Copy>(node: &Node, words: &[(&'static str, T)], cx: Context) -> Option<T> {
     let word = written(node, "a word", cx)?;
     if let Some((_, value)) = words.iter().find(|(name, _)| *name == word) {
         return Some(*value);

@@ -47,7 +47,7 @@ impl Read for Prose {
 
 /// The text of a paper, in which headings may stand.
 #[derive(Debug, Default)]
-pub struct WithHeadings(pub Prose);
+pub(crate) struct WithHeadings(pub(crate) Prose);
 
 impl Read for WithHeadings {
     fn read(node: &Node, cx: Context) -> Option<Self> {
@@ -128,11 +128,11 @@ fn with_hyphens(text: &str) -> String {
 
 /// A date with a time, or without one.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct When {
+pub(crate) struct When {
     /// Date and time; midnight when no time is given.
-    pub at: NaiveDateTime,
+    pub(crate) at: NaiveDateTime,
     /// Whether a time is given.
-    pub has_time: bool,
+    pub(crate) has_time: bool,
 }
 
 impl Read for When {

@@ -49,7 +49,7 @@ pub struct Field {
 
 impl Node {
     /// Gives the place from its first byte to the last of what it holds.
-    pub fn extent(&self) -> Place {
+    pub(crate) fn extent(&self) -> Place {
         match &self.value {
             Value::List(items) => items.iter().fold(self.place, |place, item| place.to(item.extent())),
             Value::Fields(fields) => {

@@ -24,7 +24,7 @@ pub struct ActionPlan {
 }
 
 /// Ids of all columns, in their usual order.
-pub const COLUMNS: [&str; 9] =
+pub(crate) const COLUMNS: [&str; 9] =
     ["number", "action", "complete", "by", "lead", "measure", "impact", "rating", "progress"];
 
 /// A column of the plan's table.

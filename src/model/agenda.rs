@@ -197,7 +197,7 @@ pub enum Wanted {
 
 impl Agenda {
     /// Gives all items, public ones first, with whether they are private.
-    pub fn items(&self) -> impl Iterator<Item = (&Item, bool)> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = (&Item, bool)> {
         self.public.iter().map(|entry| (entry, false)).chain(self.private.iter().map(|entry| (entry, true))).filter_map(
             |(entry, private)| match entry {
                 Entry::Item(item) => Some((&**item, private)),
@@ -209,7 +209,7 @@ impl Agenda {
 
 impl Agenda {
     /// Tells whether the meeting is `scheduled`, `cancelled` or `postponed`.
-    pub fn status(&self) -> &'static str {
+    pub(crate) fn status(&self) -> &'static str {
         match (&self.cancelled, &self.postponed) {
             (Some(_), _) => "cancelled",
             (_, Some(_)) => "postponed",
@@ -218,14 +218,14 @@ impl Agenda {
     }
 
     /// Gives every paper behind its items, public ones first.
-    pub fn papers(&self) -> impl Iterator<Item = &PaperUse> {
+    pub(crate) fn papers(&self) -> impl Iterator<Item = &PaperUse> {
         self.items().flat_map(|(item, _)| item.all_papers())
     }
 }
 
 impl PaperUse {
     /// Gives the path of the file that the use means: that of an appended one as it lies on the disk.
-    pub fn file(&self) -> &str {
+    pub(crate) fn file(&self) -> &str {
         match &self.wanted {
             Wanted::File(appended) => &appended.file,
             _ => &self.path,
@@ -235,12 +235,12 @@ impl PaperUse {
 
 impl Item {
     /// Gives every paper of the item in order: those of its parts, then its own.
-    pub fn all_papers(&self) -> impl Iterator<Item = &PaperUse> {
+    pub(crate) fn all_papers(&self) -> impl Iterator<Item = &PaperUse> {
         self.parts.iter().flat_map(|part| &part.papers).chain(&self.papers)
     }
 
     /// Gives every paper of the item, to be changed.
-    pub fn all_papers_mut(&mut self) -> impl Iterator<Item = &mut PaperUse> {
+    pub(crate) fn all_papers_mut(&mut self) -> impl Iterator<Item = &mut PaperUse> {
         self.parts.iter_mut().flat_map(|part| &mut part.papers).chain(&mut self.papers)
     }
 }

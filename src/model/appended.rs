@@ -37,13 +37,13 @@ pub struct PageSpan {
 }
 
 /// Tells whether a file of this name can be appended.
-pub fn is_appendable(path: &str) -> bool {
+pub(crate) fn is_appendable(path: &str) -> bool {
     has_ending(path, &["pdf"]) || is_office(path) || pictures::Kind::of_path(path).is_some()
 }
 
 impl Appended {
     /// Tells whether another use gives the same pages under the same words.
-    pub fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
         self.file == other.file
             && self.written == other.written
@@ -53,7 +53,7 @@ impl Appended {
     }
 
     /// Tells whether a page of the file may be in this use and in another one.
-    pub fn shares_pages(&self, other: &Self) -> bool {
+    pub(crate) fn shares_pages(&self, other: &Self) -> bool {
         let all = [PageSpan { first: 1, last: None }];
         let spans = |of: &'_ Self| if of.pages.is_empty() { all.to_vec() } else { of.pages.clone() };
         let others = spans(other);
@@ -61,14 +61,14 @@ impl Appended {
     }
 
     /// Gives the name of the file without its folders.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.file.rsplit('/').next().unwrap_or(&self.file)
     }
 }
 
 impl PageSpan {
     /// Tells whether a page is in both.
-    pub fn overlaps(self, other: Self) -> bool {
+    pub(crate) fn overlaps(self, other: Self) -> bool {
         self.first <= other.last.unwrap_or(u32::MAX) && other.first <= self.last.unwrap_or(u32::MAX)
     }
 }

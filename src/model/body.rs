@@ -48,7 +48,7 @@ pub struct Body {
 impl Body {
     /// Gives the days that hold for it: its own, or the council's, or those of the law (Local Government Act 1972,
     /// sections 100A(6) and 100B(3): five, in Wales three; SI 2012/2089, regulations 5 and 9: 28).
-    pub fn days(&self, council: &Council) -> Days {
+    pub(crate) fn days(&self, council: &Council) -> Days {
         let law = if self.regime == Regime::Wales { 3 } else { 5 };
         let (own, all) = (self.notice, council.notice);
         Days {

@@ -61,7 +61,7 @@ pub struct Council {
 
 impl Council {
     /// Gives the calendar year in which the municipal year of a day began.
-    pub fn municipal_year(&self, day: NaiveDate) -> i32 {
+    pub(crate) fn municipal_year(&self, day: NaiveDate) -> i32 {
         if day.month() >= self.year_starts { day.year() } else { day.year() - 1 }
     }
 }

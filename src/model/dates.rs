@@ -46,9 +46,9 @@ impl Default for Formats {
 }
 
 /// Days of the week, from Monday.
-pub const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+pub(crate) const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 /// Months, from January.
-pub const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -81,7 +81,7 @@ pub struct DateFormat {
 
 impl DateFormat {
     /// Learns a format from a date written in it; `None` when no day, month and year can be seen.
-    pub fn from_example(example: &str) -> Option<Self> {
+    pub(crate) fn from_example(example: &str) -> Option<Self> {
         let mut pieces = Vec::new();
         let mut day_seen = false;
         let mut month_seen = false;
@@ -130,7 +130,7 @@ impl DateFormat {
     }
 
     /// Prints a date.
-    pub fn print(&self, date: NaiveDate) -> String {
+    pub(crate) fn print(&self, date: NaiveDate) -> String {
         self.pieces.iter().map(|piece| print_piece(piece, date)).collect()
     }
 }
@@ -218,7 +218,7 @@ impl Default for TimeFormat {
 
 impl TimeFormat {
     /// Learns a format from a time written in it.
-    pub fn from_example(example: &str) -> Option<Self> {
+    pub(crate) fn from_example(example: &str) -> Option<Self> {
         let hour_end = example.find(|c: char| !c.is_ascii_digit())?;
         let rest = &example[hour_end..];
         let minute_start = rest.find(|c: char| c.is_ascii_digit())?;
@@ -241,7 +241,7 @@ impl TimeFormat {
     }
 
     /// Prints a time of day.
-    pub fn print(&self, time: NaiveTime) -> String {
+    pub(crate) fn print(&self, time: NaiveTime) -> String {
         match &self.half_day {
             None => format!("{:02}{}{:02}", time.hour(), self.separator, time.minute()),
             Some([morning, afternoon]) => {
@@ -263,7 +263,7 @@ pub struct MinuteFormat {
 
 impl MinuteFormat {
     /// Learns a format from a minute number written in it.
-    pub fn from_example(example: &str) -> Option<Self> {
+    pub(crate) fn from_example(example: &str) -> Option<Self> {
         let parts: Vec<&str> = example.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
         let separator: String = example.trim_matches(|c: char| c.is_ascii_digit()).to_owned();
         match parts[..] {
@@ -277,7 +277,7 @@ impl MinuteFormat {
     }
 
     /// Prints the number of a minute of a meeting in `year`.
-    pub fn print(&self, number: u32, year: i32) -> String {
+    pub(crate) fn print(&self, number: u32, year: i32) -> String {
         let year = match self.year_digits {
             0 => return number.to_string(),
             2 => format!("{:02}", year.rem_euclid(100)),

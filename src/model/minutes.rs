@@ -47,12 +47,12 @@ pub struct Minutes {
 
 impl Minutes {
     /// Gives every minute, those of private business last.
-    pub fn all(&self) -> impl Iterator<Item = &Minute> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Minute> {
         self.items.iter().chain(&self.private)
     }
 
     /// Gives every minute and every part of one.
-    pub fn records(&self) -> impl Iterator<Item = &Record> {
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Record> {
         self.all().flat_map(Minute::records)
     }
 }
@@ -89,7 +89,7 @@ pub struct Minute {
 
 impl Minute {
     /// Gives what it records as a whole, then its parts.
-    pub fn records(&self) -> impl Iterator<Item = &Record> {
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Record> {
         std::iter::once(&self.record).chain(&self.parts)
     }
 }
@@ -121,7 +121,7 @@ pub struct Record {
 
 impl Record {
     /// Gives everybody who moves, seconds or is named in the vote, with what they do.
-    pub fn acts(&self) -> Vec<(&PersonRef, &'static str)> {
+    pub(crate) fn acts(&self) -> Vec<(&PersonRef, &'static str)> {
         let mut all: Vec<(&PersonRef, &str)> = self.moved.iter().map(|person| (person, "moves")).collect();
         all.extend(self.seconded.iter().map(|person| (person, "seconds")));
         let sides = self.vote.iter().flat_map(Vote::named);
@@ -178,7 +178,7 @@ pub struct Vote {
 
 impl Vote {
     /// Gives the sides that name people: for, against, abstained.
-    pub fn named(&self) -> impl Iterator<Item = &Vec<PersonRef>> {
+    pub(crate) fn named(&self) -> impl Iterator<Item = &Vec<PersonRef>> {
         let names = |side| match side {
             &Some(Votes::Names(ref names)) => Some(names),
             _ => None,

@@ -19,14 +19,14 @@ pub enum Nation {
 
 impl Nation {
     /// Every nation with its key in sources.
-    pub const KEYS: [(&'static str, Self); 3] = [
+    pub(crate) const KEYS: [(&'static str, Self); 3] = [
         ("england-and-wales", Self::EnglandAndWales),
         ("scotland", Self::Scotland),
         ("northern-ireland", Self::NorthernIreland),
     ];
 
     /// Gives its key in sources.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         Self::KEYS.iter().find(|(_, nation)| *nation == self).map_or("", |(key, _)| key)
     }
 }
@@ -57,11 +57,11 @@ pub struct NoticeDays {
 
 /// The numbers of days that hold for a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Days {
+pub(crate) struct Days {
     /// Clear days of public notice of a meeting.
-    pub meeting: u32,
+    pub(crate) meeting: u32,
     /// Clear days for which agenda and reports are open to inspection.
-    pub agenda: u32,
+    pub(crate) agenda: u32,
     /// Clear days, of all days of the week, for key decisions and private meetings of an executive.
-    pub executive: u32,
+    pub(crate) executive: u32,
 }

@@ -8,7 +8,7 @@ use crate::model::text::{Attributes, Block, Inline};
 
 /// A block of a numbered text.
 #[derive(Debug)]
-pub enum Numbered<'a> {
+pub(crate) enum Numbered<'a> {
     /// A section's heading.
     Section {
         /** Number. */
@@ -43,7 +43,7 @@ pub enum Numbered<'a> {
 }
 
 /// Numbers the blocks of a text; with `paragraphs` false only what is pinned gets a number.
-pub fn number(blocks: &[Block], paragraphs: bool) -> Vec<Numbered<'_>> {
+pub(crate) fn number(blocks: &[Block], paragraphs: bool) -> Vec<Numbered<'_>> {
     let mut counter = Counter { paragraphs, ..Counter::default() };
     blocks.iter().map(|block| counter.next(block)).collect()
 }
@@ -125,7 +125,7 @@ fn label(attributes: &Attributes) -> Option<&str> {
 }
 
 /// Gives the number that the actions below an objective begin with: `1.0` stands before 1.1.
-pub fn objective_prefix(number: &str) -> &str {
+pub(crate) fn objective_prefix(number: &str) -> &str {
     number.strip_suffix(".0").unwrap_or(number)
 }
 

@@ -31,19 +31,19 @@ pub struct Longest {
 
 /// The standing orders that hold for a body.
 #[derive(Debug, Clone, Copy)]
-pub struct Orders<'a> {
+pub(crate) struct Orders<'a> {
     own: Option<&'a StandingOrders>,
     council: &'a StandingOrders,
 }
 
 impl<'a> Orders<'a> {
     /// Gives those of a body: its own before the council's.
-    pub fn of(council: &'a Council, body: Option<&'a Body>) -> Self {
+    pub(crate) fn of(council: &'a Council, body: Option<&'a Body>) -> Self {
         Self { own: body.map(|body| &body.orders), council: &council.orders }
     }
 
     /// Tells whether anything is asked for.
-    pub fn has_any(self) -> bool {
+    pub(crate) fn has_any(self) -> bool {
         let asks = |orders: &StandingOrders| {
             !(orders.longest.is_empty()
                 && orders.file_names.is_empty()
@@ -55,27 +55,27 @@ impl<'a> Orders<'a> {
     }
 
     /// Gives how many pages a paper of a kind may have.
-    pub fn longest(self, kind: &str) -> Option<Longest> {
+    pub(crate) fn longest(self, kind: &str) -> Option<Longest> {
         self.part(|orders| orders.longest.get(kind)).copied()
     }
 
     /// Gives what the files of a kind are called.
-    pub fn file_name(self, kind: &str) -> Option<&'a Text> {
+    pub(crate) fn file_name(self, kind: &str) -> Option<&'a Text> {
         self.part(|orders| orders.file_names.get(kind))
     }
 
     /// Gives the sections that papers of a kind have.
-    pub fn sections(self, kind: &str) -> &'a [Text] {
+    pub(crate) fn sections(self, kind: &str) -> &'a [Text] {
         self.part(|orders| orders.sections.get(kind)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Gives the fields that papers of a kind fill in.
-    pub fn fields(self, kind: &str) -> &'a [Text] {
+    pub(crate) fn fields(self, kind: &str) -> &'a [Text] {
         self.part(|orders| orders.fields.get(kind)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Gives the items that every agenda has.
-    pub fn items(self) -> &'a [Text] {
+    pub(crate) fn items(self) -> &'a [Text] {
         self.part(|orders| Some(&orders.items).filter(|items| !items.is_empty())).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -86,7 +86,7 @@ impl<'a> Orders<'a> {
 
 impl StandingOrders {
     /// Fields that can be required of papers.
-    pub const FIELDS: [&'static str; 14] = [
+    pub(crate) const FIELDS: [&'static str; 14] = [
         "from",
         "authors",
         "appendices",
@@ -106,7 +106,7 @@ impl StandingOrders {
 
 impl Paper {
     /// Tells whether a field of the paper is filled in; nothing where its kind has no such field.
-    pub fn fills_in(&self, field: &str) -> Option<bool> {
+    pub(crate) fn fills_in(&self, field: &str) -> Option<bool> {
         match &self.kind {
             PaperKind::BriefingNote(note) => Some(match field {
                 "from" => note.from.is_some(),

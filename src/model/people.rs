@@ -26,7 +26,7 @@ pub struct Person {
 
 impl Person {
     /// Gives the name for lists of members.
-    pub fn short_name(&self) -> &str {
+    pub(crate) fn short_name(&self) -> &str {
         self.short.as_ref().map_or(&self.name.value, |short| &short.value)
     }
 }
@@ -53,7 +53,7 @@ pub struct Registry {
 
 impl PersonRef {
     /// Gives where it stands.
-    pub fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         match self {
             Self::Named(text) => text.place,
             Self::Written(person) => person.place,
@@ -61,7 +61,7 @@ impl PersonRef {
     }
 
     /// Gives where the id or the name stands.
-    pub fn name_place(&self) -> Place {
+    pub(crate) fn name_place(&self) -> Place {
         match self {
             Self::Named(text) => text.place,
             Self::Written(person) => person.name.place,
@@ -71,7 +71,7 @@ impl PersonRef {
 
 impl Registry {
     /// Gives the person that a reference means.
-    pub fn person<'a>(&'a self, reference: &'a PersonRef) -> &'a Person {
+    pub(crate) fn person<'a>(&'a self, reference: &'a PersonRef) -> &'a Person {
         match reference {
             PersonRef::Written(person) => person,
             PersonRef::Named(text) => self.people.get(&text.value).unwrap_or(const { &Person::EMPTY }),
@@ -79,7 +79,7 @@ impl Registry {
     }
 
     /// Gives a person's full name: declared, written out, or the words that stand for it.
-    pub fn name_of<'a>(&'a self, reference: &'a PersonRef) -> &'a str {
+    pub(crate) fn name_of<'a>(&'a self, reference: &'a PersonRef) -> &'a str {
         match reference {
             PersonRef::Named(text) if !self.people.contains_key(&text.value) => &text.value,
             _ => &self.person(reference).name.value,
@@ -87,7 +87,7 @@ impl Registry {
     }
 
     /// Gives the title of a post by id, or the words themselves.
-    pub fn post_title<'a>(&'a self, post: &'a str) -> &'a str {
+    pub(crate) fn post_title<'a>(&'a self, post: &'a str) -> &'a str {
         self.posts.get(post).map_or(post, |post| &post.title.value)
     }
 }

@@ -163,7 +163,7 @@ pub enum Target {
 }
 
 /// Gives the words of a line without any mark-up.
-pub fn plain(content: &[Inline]) -> String {
+pub(crate) fn plain(content: &[Inline]) -> String {
     let mut words = String::new();
     for part in content {
         match part {
@@ -179,38 +179,31 @@ pub fn plain(content: &[Inline]) -> String {
 
 impl Inline {
     /// Makes a link.
-    pub fn link(target: Target, content: Vec<Self>, place: Place) -> Self {
+    pub(crate) fn link(target: Target, content: Vec<Self>, place: Place) -> Self {
         Self::Link(Box::new(Link { target, content, place }))
     }
 }
 
 impl Line {
     /// Gives the words without mark-up.
-    pub fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         plain(&self.content)
     }
 
     /// Makes a line of plain words.
-    pub fn from_text(text: Text) -> Self {
+    pub(crate) fn from_text(text: Text) -> Self {
         let place = text.place;
         Self { content: vec![Inline::Text(text)], place }
     }
 
     /// Tells whether nothing is written.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.content.is_empty()
     }
 }
 
-impl Text {
-    /// Gives the text as a string slice.
-    pub fn as_str(&self) -> &str {
-        &self.value
-    }
-}
-
 /// Calls `visit` with every part of the blocks, footnotes and nested parts included.
-pub fn each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
+pub(crate) fn each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
     for block in blocks {
         match block {
             Block::Paragraph { content, .. } | Block::Heading { content, .. } => each_part(content, visit),
@@ -227,7 +220,7 @@ pub fn each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
 }
 
 /// Calls `visit` with every part of a line, nested parts included.
-pub fn each_part<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
+pub(crate) fn each_part<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     for part in content {
         visit(part);
         match part {
@@ -241,7 +234,7 @@ pub fn each_part<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
 }
 
 /// Puts one space in the place of several: they cannot be seen in a source, and print wide.
-pub fn spaced_once(text: &str) -> String {
+pub(crate) fn spaced_once(text: &str) -> String {
     let is_space = |c: char| matches!(c, ' ' | '\t' | '\u{a0}');
     let mut spaced = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
@@ -260,7 +253,7 @@ pub fn spaced_once(text: &str) -> String {
 }
 
 /// Puts curly quotation marks and apostrophes into plain text, as Markdown has them, and single spaces.
-pub fn typographic(text: &str) -> String {
+pub(crate) fn typographic(text: &str) -> String {
     let text = &spaced_once(text);
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';

@@ -12,7 +12,7 @@ use super::text::{Block, Inline};
 use super::{Body, Line, Paper, PaperKind, Prose, Text, Withheld, Written};
 
 /// Is shown every text and person.
-pub trait Visitor<'a> {
+pub(crate) trait Visitor<'a> {
     /// Is shown plain text that is printed.
     fn text(&mut self, _text: &'a Text) {}
     /// Is shown the parts of a line.
@@ -63,7 +63,7 @@ fn person<'a>(reference: &'a PersonRef, v: &mut dyn Visitor<'a>) {
 }
 
 /// Shows the texts of a person.
-pub fn written_person<'a>(person: &'a Person, v: &mut dyn Visitor<'a>) {
+pub(crate) fn written_person<'a>(person: &'a Person, v: &mut dyn Visitor<'a>) {
     v.text(&person.name);
     for part in [&person.short, &person.email, &person.phone] {
         text(part.as_ref(), v);
@@ -88,7 +88,7 @@ fn in_roles<'a>(members: &'a [InRole], v: &mut dyn Visitor<'a>) {
 }
 
 /// Shows what is printed of grounds for withholding.
-pub fn withheld<'a>(withheld: &'a Written<Option<Withheld>>, v: &mut dyn Visitor<'a>) {
+pub(crate) fn withheld<'a>(withheld: &'a Written<Option<Withheld>>, v: &mut dyn Visitor<'a>) {
     if let Some(withheld) = withheld.as_written() {
         prose(withheld.public_interest.as_ref(), v);
         prose(withheld.confidential.as_ref(), v);
@@ -99,7 +99,7 @@ pub fn withheld<'a>(withheld: &'a Written<Option<Withheld>>, v: &mut dyn Visitor
 }
 
 /// Shows what stands around the items of a front sheet.
-pub fn front<'a>(front: &'a Front, v: &mut dyn Visitor<'a>) {
+pub(crate) fn front<'a>(front: &'a Front, v: &mut dyn Visitor<'a>) {
     people(&front.contact, v);
     for notice in &front.notices {
         v.blocks(&notice.blocks);
@@ -124,7 +124,7 @@ pub fn front<'a>(front: &'a Front, v: &mut dyn Visitor<'a>) {
 }
 
 /// Shows a rating scale.
-pub fn scale<'a>(ratings: &'a [Rating], v: &mut dyn Visitor<'a>) {
+pub(crate) fn scale<'a>(ratings: &'a [Rating], v: &mut dyn Visitor<'a>) {
     for rating in ratings {
         v.text(&rating.word);
         v.inlines(&rating.meaning.content);
@@ -132,7 +132,7 @@ pub fn scale<'a>(ratings: &'a [Rating], v: &mut dyn Visitor<'a>) {
 }
 
 /// Shows an item of business, its papers' grounds included.
-pub fn item<'a>(item: &'a Item, v: &mut dyn Visitor<'a>) {
+pub(crate) fn item<'a>(item: &'a Item, v: &mut dyn Visitor<'a>) {
     v.inlines(&item.title.content);
     line(item.lead.as_ref(), v);
     prose(item.text.as_ref(), v);
@@ -160,7 +160,7 @@ pub fn item<'a>(item: &'a Item, v: &mut dyn Visitor<'a>) {
 
 impl Agenda {
     /// Shows every text of the agenda.
-    pub fn visit<'a>(&'a self, v: &mut dyn Visitor<'a>) {
+    pub(crate) fn visit<'a>(&'a self, v: &mut dyn Visitor<'a>) {
         line(self.title.as_ref(), v);
         line(self.meeting_place.as_ref(), v);
         prose(self.cancelled.as_ref(), v);
@@ -181,7 +181,7 @@ impl Agenda {
 
 impl Council {
     /// Shows every text of the council's file.
-    pub fn visit<'a>(&'a self, v: &mut dyn Visitor<'a>) {
+    pub(crate) fn visit<'a>(&'a self, v: &mut dyn Visitor<'a>) {
         v.text(&self.name);
         for part in [&self.website, &self.address, &self.look.logo_text] {
             text(part.as_ref(), v);
@@ -195,7 +195,7 @@ impl Council {
 
 impl Body {
     /// Shows every text of the body's file.
-    pub fn visit<'a>(&'a self, v: &mut dyn Visitor<'a>) {
+    pub(crate) fn visit<'a>(&'a self, v: &mut dyn Visitor<'a>) {
         v.text(&self.name);
         text(self.short.as_ref(), v);
         text(self.called.as_ref(), v);
@@ -208,7 +208,7 @@ impl Body {
 
 impl Paper {
     /// Shows every text of the paper.
-    pub fn visit<'a>(&'a self, v: &mut dyn Visitor<'a>) {
+    pub(crate) fn visit<'a>(&'a self, v: &mut dyn Visitor<'a>) {
         withheld(&self.withheld, v);
         match &self.kind {
             PaperKind::Minutes(paper) => minutes(paper, v),

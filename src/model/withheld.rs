@@ -8,18 +8,18 @@ use super::{Prose, Text};
 use crate::finding::Place;
 
 /// The paragraphs of Part 1 of Schedule 12A to the Local Government Act 1972: exempt information in England.
-pub const ENGLAND: RangeInclusive<u8> = 1..=7;
+pub(crate) const ENGLAND: RangeInclusive<u8> = 1..=7;
 /// The paragraphs of Part 4 of Schedule 12A: exempt information in Wales (SI 2007/969). They describe the same as those
 /// of England, in the same order.
-pub const WALES: RangeInclusive<u8> = 12..=18;
+pub(crate) const WALES: RangeInclusive<u8> = 12..=18;
 
 /// Gives the paragraph of England that describes what a paragraph of either nation does.
-pub fn kind_of(paragraph: u8) -> u8 {
+pub(crate) fn kind_of(paragraph: u8) -> u8 {
     if WALES.contains(&paragraph) { paragraph - WALES.start() + ENGLAND.start() } else { paragraph }
 }
 
 /// Gives the Part of Schedule 12A in which a paragraph stands.
-pub fn part_of(paragraph: u8) -> u8 {
+pub(crate) fn part_of(paragraph: u8) -> u8 {
     if WALES.contains(&paragraph) { 4 } else { 1 }
 }
 

@@ -12,17 +12,17 @@ impl<T> From<T> for Written<T> {
 
 impl<T> Written<T> {
     /// Makes it of what is written.
-    pub const fn new(written: T) -> Self {
+    pub(crate) const fn new(written: T) -> Self {
         Self(written)
     }
 
     /// Gives what is written there.
-    pub fn as_written(&self) -> &T {
+    pub(crate) fn as_written(&self) -> &T {
         &self.0
     }
 
     /// Gives what is written there, to be joined to other sources.
-    pub fn as_written_mut(&mut self) -> &mut T {
+    pub(crate) fn as_written_mut(&mut self) -> &mut T {
         &mut self.0
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{Body, Workspace, notice};
 
 /// What must be published before a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Matter {
+pub(crate) enum Matter {
     /// Notice of key decisions and of private business of an executive (SI 2012/2089, regulations 5(2) and 9).
     FirstNotice,
     /// Second notice of private business of an executive (regulation 5(4)).
@@ -24,7 +24,7 @@ pub enum Matter {
 
 impl Matter {
     /// Gives the word for machines.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::FirstNotice => "first-executive-notice",
             Self::SecondNotice => "second-executive-notice",
@@ -35,7 +35,7 @@ impl Matter {
     }
 
     /// Gives the words for people.
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::FirstNotice => "notice of key decisions and private business",
             Self::SecondNotice => "second notice of private business",
@@ -46,7 +46,7 @@ impl Matter {
     }
 
     /// Gives the provision that the day follows from.
-    pub fn source(self) -> &'static str {
+    pub(crate) fn source(self) -> &'static str {
         match self {
             Self::FirstNotice => "SI 2012/2089, regulations 5(2) and 9",
             Self::SecondNotice => "SI 2012/2089, regulation 5(4)",
@@ -59,32 +59,32 @@ impl Matter {
 
 /// The latest lawful day for one matter of a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Deadline {
+pub(crate) struct Deadline {
     /// What must be out.
-    pub matter: Matter,
+    pub(crate) matter: Matter,
     /// The latest working day on which it can be published.
-    pub day: NaiveDate,
+    pub(crate) day: NaiveDate,
     /// Clear days that it leaves before the meeting.
-    pub days: u32,
+    pub(crate) days: u32,
 }
 
 /// A meeting with its deadlines, the earliest first.
 #[derive(Debug, Clone)]
-pub struct Coming<'a> {
+pub(crate) struct Coming<'a> {
     /// The meeting.
-    pub agenda: &'a Agenda,
+    pub(crate) agenda: &'a Agenda,
     /// Its body.
-    pub body: &'a Body,
+    pub(crate) body: &'a Body,
     /// Its day; of a postponed meeting the new one.
-    pub day: NaiveDate,
+    pub(crate) day: NaiveDate,
     /// What must be out, and when.
-    pub deadlines: Vec<Deadline>,
+    pub(crate) deadlines: Vec<Deadline>,
     /// A year between the first deadline and the meeting of which the bank holidays are not known.
-    pub unknown_year: Option<i32>,
+    pub(crate) unknown_year: Option<i32>,
 }
 
 /// Gives the formal meetings from a day on that will be held, by their day.
-pub fn coming<'a>(workspace: &'a Workspace, calendar: &Calendar, from: NaiveDate) -> Vec<Coming<'a>> {
+pub(crate) fn coming<'a>(workspace: &'a Workspace, calendar: &Calendar, from: NaiveDate) -> Vec<Coming<'a>> {
     let mut coming: Vec<Coming> = (workspace.meetings.values())
         .filter_map(|agenda| {
             let body = workspace.bodies.get(&agenda.body)?;
@@ -129,7 +129,7 @@ fn of(meeting: NaiveDate, regime: Regime, days: notice::Days, calendar: &Calenda
 
 /// Writes the deadlines as a calendar that diaries read (RFC 5545): an all-day event for each. The same
 /// sources give the same bytes: the stamp of an event is its own day.
-pub fn to_ics(coming: &[Coming], host: &str) -> String {
+pub(crate) fn to_ics(coming: &[Coming], host: &str) -> String {
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".into(),

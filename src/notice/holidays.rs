@@ -11,11 +11,11 @@ use crate::model::notice::Nation;
 const FILE: &str = "holidays.yaml";
 
 /// Names of days off by date.
-pub type Days = BTreeMap<NaiveDate, String>;
+pub(crate) type Days = BTreeMap<NaiveDate, String>;
 
 /// Gives the bank holidays of a nation. A year of which the workspace's own file lists any day is
 /// taken from that file alone.
-pub fn of(nation: Nation, layouts: &Layouts, log: &Log) -> Days {
+pub(crate) fn of(nation: Nation, layouts: &Layouts, log: &Log) -> Days {
     let built_in = BUILT_IN.iter().find(|(name, _)| *name == FILE).map_or("", |(_, text)| text);
     let mut days = read(built_in).ok().and_then(|mut all| all.remove(nation.key())).unwrap_or_default();
     if !layouts.own().contains_key(FILE) {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 mod superfluous;
 
-pub use superfluous::superfluous;
+pub(crate) use superfluous::superfluous;
 
 /// How deep arrays and dictionaries may be nested.
 const DEEPEST: u32 = 32;
@@ -17,7 +17,7 @@ const MOST_OPERANDS: usize = 4096;
 
 /// A value before an operator.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Operand {
+pub(crate) enum Operand {
     /// Null.
     Null,
     /// True or false.
@@ -36,7 +36,7 @@ pub enum Operand {
 
 impl Operand {
     /// Gives the number.
-    pub fn number(&self) -> Option<f64> {
+    pub(crate) fn number(&self) -> Option<f64> {
         match self {
             Self::Number(number) => Some(*number),
             _ => None,
@@ -44,7 +44,7 @@ impl Operand {
     }
 
     /// Gives the name.
-    pub fn name(&self) -> Option<&[u8]> {
+    pub(crate) fn name(&self) -> Option<&[u8]> {
         match self {
             Self::Name(name) => Some(name),
             _ => None,
@@ -52,7 +52,7 @@ impl Operand {
     }
 
     /// Gives the value of a key of a dictionary.
-    pub fn get(&self, key: &[u8]) -> Option<&Self> {
+    pub(crate) fn get(&self, key: &[u8]) -> Option<&Self> {
         match self {
             Self::Dictionary(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
             _ => None,
@@ -62,39 +62,39 @@ impl Operand {
 
 /// One operation of a content stream.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Operation<'a> {
+pub(crate) struct Operation<'a> {
     /// Operator; `BI` for a whole inline image, whose dictionary is the only operand.
-    pub operator: &'a [u8],
+    pub(crate) operator: &'a [u8],
     /// Operands in order.
-    pub operands: Vec<Operand>,
+    pub(crate) operands: Vec<Operand>,
     /// Bytes from the first operand to the end of the operator (of `EI` for an inline image).
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Bytes of the data of an inline image; empty otherwise.
-    pub data: Range<usize>,
+    pub(crate) data: Range<usize>,
     /// Whether all that it opens is closed: if not, some viewers take what follows for a part of it.
-    pub closed: bool,
+    pub(crate) closed: bool,
 }
 
 impl Operation<'_> {
     /// Gives a number among the operands.
-    pub fn number(&self, index: usize) -> Option<f64> {
+    pub(crate) fn number(&self, index: usize) -> Option<f64> {
         self.operands.get(index).and_then(Operand::number)
     }
 
     /// Gives a name among the operands.
-    pub fn name(&self, index: usize) -> Option<&[u8]> {
+    pub(crate) fn name(&self, index: usize) -> Option<&[u8]> {
         self.operands.get(index).and_then(Operand::name)
     }
 }
 
 /// Gives the operations of a content stream in order.
-pub fn operations(bytes: &[u8]) -> Operations<'_> {
+pub(crate) fn operations(bytes: &[u8]) -> Operations<'_> {
     Operations { bytes, at: 0, unclosed: false, passed_over: Vec::new() }
 }
 
 /// The operations of a content stream.
 #[derive(Debug, Clone)]
-pub struct Operations<'a> {
+pub(crate) struct Operations<'a> {
     bytes: &'a [u8],
     at: usize,
     /// Whether the present operation has an array or dictionary that is not closed.
@@ -141,7 +141,7 @@ impl<'a> Iterator for Operations<'a> {
 
 impl<'a> Operations<'a> {
     /// Gives what was passed over so far: comments, also those within operations, and signs that begin nothing.
-    pub fn passed_over(self) -> Vec<Range<usize>> {
+    pub(crate) fn passed_over(self) -> Vec<Range<usize>> {
         self.passed_over
     }
 

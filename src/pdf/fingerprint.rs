@@ -21,7 +21,7 @@ const DEEPEST: usize = 64;
 
 /// Gives for each page of a file the SHA-256, in hexadecimal, of all that it shows; nothing when the
 /// file cannot be read.
-pub fn of_pages(pdf: &[u8]) -> Option<Vec<String>> {
+pub(crate) fn of_pages(pdf: &[u8]) -> Option<Vec<String>> {
     let pdf = Document::load_mem(pdf).ok()?;
     let of_page = |id: ObjectId| {
         let mut reading = Reading::of(&pdf);
@@ -32,7 +32,7 @@ pub fn of_pages(pdf: &[u8]) -> Option<Vec<String>> {
 }
 
 /// Gives the SHA-256, in hexadecimal, of the tags by which a file is read aloud; nothing when it has none.
-pub fn of_tags(pdf: &[u8]) -> Option<String> {
+pub(crate) fn of_tags(pdf: &[u8]) -> Option<String> {
     let pdf = Document::load_mem(pdf).ok()?;
     let tree = pdf.catalog().ok()?.get(b"StructTreeRoot").ok()?;
     let mut reading = Reading { of_tree: true, ..Reading::of(&pdf) };

@@ -2,35 +2,35 @@
 
 /// A rectangle with its corners in order.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rect {
+pub(crate) struct Rect {
     /// Left edge.
-    pub left: f64,
+    pub(crate) left: f64,
     /// Lower edge.
-    pub bottom: f64,
+    pub(crate) bottom: f64,
     /// Right edge.
-    pub right: f64,
+    pub(crate) right: f64,
     /// Upper edge.
-    pub top: f64,
+    pub(crate) top: f64,
 }
 
 impl Rect {
     /// Makes a rectangle from any two opposite corners.
-    pub fn new(a: (f64, f64), b: (f64, f64)) -> Self {
+    pub(crate) fn new(a: (f64, f64), b: (f64, f64)) -> Self {
         Self { left: a.0.min(b.0), bottom: a.1.min(b.1), right: a.0.max(b.0), top: a.1.max(b.1) }
     }
 
     /// Gives the width.
-    pub fn width(self) -> f64 {
+    pub(crate) fn width(self) -> f64 {
         self.right - self.left
     }
 
     /// Gives the height.
-    pub fn height(self) -> f64 {
+    pub(crate) fn height(self) -> f64 {
         self.top - self.bottom
     }
 
     /// Gives what two rectangles share, if anything.
-    pub fn shared(self, other: Self) -> Option<Self> {
+    pub(crate) fn shared(self, other: Self) -> Option<Self> {
         let shared = Self {
             left: self.left.max(other.left),
             bottom: self.bottom.max(other.bottom),
@@ -42,7 +42,7 @@ impl Rect {
 
     /// Gives the smallest rectangle around both.
     #[must_use]
-    pub fn around(self, other: Self) -> Self {
+    pub(crate) fn around(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
             bottom: self.bottom.min(other.bottom),
@@ -54,37 +54,37 @@ impl Rect {
 
 /// A transformation as PDF writes it: `[a b c d e f]`, for points as rows.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Matrix(pub [f64; 6]);
+pub(crate) struct Matrix(pub(crate) [f64; 6]);
 
 impl Matrix {
     /// Leaves everything where it is.
-    pub const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    pub(crate) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// Moves.
-    pub fn shift(x: f64, y: f64) -> Self {
+    pub(crate) fn shift(x: f64, y: f64) -> Self {
         Self([1.0, 0.0, 0.0, 1.0, x, y])
     }
 
     /// Enlarges or reduces.
-    pub fn scale(x: f64, y: f64) -> Self {
+    pub(crate) fn scale(x: f64, y: f64) -> Self {
         Self([x, 0.0, 0.0, y, 0.0, 0.0])
     }
 
     /// Does this first and `next` after it.
     #[must_use]
-    pub fn then(self, next: Self) -> Self {
+    pub(crate) fn then(self, next: Self) -> Self {
         let ([a, b, c, d, e, f], [g, h, i, j, k, l]) = (self.0, next.0);
         Self([a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l])
     }
 
     /// Gives where a point comes to lie.
-    pub fn point(self, (x, y): (f64, f64)) -> (f64, f64) {
+    pub(crate) fn point(self, (x, y): (f64, f64)) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.0;
         (a * x + c * y + e, b * x + d * y + f)
     }
 
     /// Gives the rectangle around where a rectangle comes to lie.
-    pub fn rect(self, rect: Rect) -> Rect {
+    pub(crate) fn rect(self, rect: Rect) -> Rect {
         let corners = [(rect.left, rect.top), (rect.right, rect.bottom), (rect.right, rect.top)];
         let first = self.point((rect.left, rect.bottom));
         corners.into_iter().fold(Rect::new(first, first), |around, corner| {
@@ -94,7 +94,7 @@ impl Matrix {
     }
 
     /// Gives the transformation back, where there is one.
-    pub fn inverse(self) -> Option<Self> {
+    pub(crate) fn inverse(self) -> Option<Self> {
         let [a, b, c, d, e, f] = self.0;
         let det = a * d - b * c;
         if det.abs() < 1e-12 || !det.is_finite() {
@@ -104,13 +104,13 @@ impl Matrix {
     }
 
     /// Writes the six numbers as a content stream holds them.
-    pub fn written(self) -> String {
+    pub(crate) fn written(self) -> String {
         self.0.map(number).join(" ")
     }
 }
 
 /// Writes a number as a content stream holds it: no exponent, no needless digits.
-pub fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     if !value.is_finite() {
         return "0".to_owned();
     }

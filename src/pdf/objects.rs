@@ -7,10 +7,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use super::geometry::{Matrix, Rect};
 
 /// Marks that one page can have: a number beyond is not the work of a program that means well.
-pub const MOST_MARKS: usize = 200_000;
+pub(crate) const MOST_MARKS: usize = 200_000;
 
 /// Follows references, up to eight of them.
-pub fn resolve<'a>(pdf: &'a Document, mut object: &'a Object) -> Option<&'a Object> {
+pub(crate) fn resolve<'a>(pdf: &'a Document, mut object: &'a Object) -> Option<&'a Object> {
     for _ in 0..8 {
         match object {
             Object::Reference(id) => object = pdf.objects.get(id)?,
@@ -22,12 +22,12 @@ pub fn resolve<'a>(pdf: &'a Document, mut object: &'a Object) -> Option<&'a Obje
 }
 
 /// Gives the value of a key.
-pub fn get<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+pub(crate) fn get<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
     resolve(pdf, dict.get(key).ok()?)
 }
 
 /// Gives a dictionary, or that of a stream.
-pub fn dictionary<'a>(pdf: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
+pub(crate) fn dictionary<'a>(pdf: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
     match resolve(pdf, object)? {
         Object::Dictionary(dict) => Some(dict),
         Object::Stream(stream) => Some(&stream.dict),
@@ -36,12 +36,12 @@ pub fn dictionary<'a>(pdf: &'a Document, object: &'a Object) -> Option<&'a Dicti
 }
 
 /// Gives the dictionary at a key.
-pub fn get_dictionary<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
+pub(crate) fn get_dictionary<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
     dictionary(pdf, dict.get(key).ok()?)
 }
 
 /// Gives the array at a key.
-pub fn get_array<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [Object]> {
+pub(crate) fn get_array<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [Object]> {
     match get(pdf, dict, key)? {
         Object::Array(items) => Some(items),
         _ => None,
@@ -49,7 +49,7 @@ pub fn get_array<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Opt
 }
 
 /// Gives the stream at a key.
-pub fn get_stream<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Stream> {
+pub(crate) fn get_stream<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Stream> {
     match get(pdf, dict, key)? {
         Object::Stream(stream) => Some(stream),
         _ => None,
@@ -57,7 +57,7 @@ pub fn get_stream<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Op
 }
 
 /// Gives the name at a key.
-pub fn get_name<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
+pub(crate) fn get_name<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
     match get(pdf, dict, key)? {
         Object::Name(name) => Some(name),
         _ => None,
@@ -65,12 +65,12 @@ pub fn get_name<'a>(pdf: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Opti
 }
 
 /// Gives the number at a key.
-pub fn get_number(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Option<f64> {
+pub(crate) fn get_number(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Option<f64> {
     number(pdf, dict.get(key).ok()?)
 }
 
 /// Gives the whole number at a key.
-pub fn get_integer(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Option<i64> {
+pub(crate) fn get_integer(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Option<i64> {
     match get(pdf, dict, key)? {
         Object::Integer(number) => Some(*number),
         #[expect(clippy::cast_possible_truncation, reason = "casts of floats to integers saturate")]
@@ -80,7 +80,7 @@ pub fn get_integer(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Option<i64>
 }
 
 /// Gives the text at a key.
-pub fn get_text(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Option<String> {
+pub(crate) fn get_text(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Option<String> {
     match get(pdf, dict, key)? {
         Object::String(bytes, _) => Some(text(bytes)),
         _ => None,
@@ -88,7 +88,7 @@ pub fn get_text(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Option<String>
 }
 
 /// Gives the streams of a page's contents, as the page names them.
-pub fn contents<'a>(pdf: &'a Document, page: &'a Dictionary) -> Vec<&'a Object> {
+pub(crate) fn contents<'a>(pdf: &'a Document, page: &'a Dictionary) -> Vec<&'a Object> {
     let Ok(contents) = page.get(b"Contents") else { return Vec::new() };
     match resolve(pdf, contents) {
         Some(Object::Array(items)) => items.iter().collect(),
@@ -98,7 +98,7 @@ pub fn contents<'a>(pdf: &'a Document, page: &'a Dictionary) -> Vec<&'a Object> 
 }
 
 /// Gives a number.
-pub fn number(pdf: &Document, object: &Object) -> Option<f64> {
+pub(crate) fn number(pdf: &Document, object: &Object) -> Option<f64> {
     match resolve(pdf, object)? {
         #[expect(clippy::cast_precision_loss, reason = "no coordinate needs more than 53 bits")]
         Object::Integer(number) => Some(*number as f64),
@@ -116,18 +116,18 @@ fn numbers<const N: usize>(pdf: &Document, items: &[Object]) -> Option<[f64; N]>
 }
 
 /// Gives the rectangle at a key.
-pub fn get_rect(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Option<Rect> {
+pub(crate) fn get_rect(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Option<Rect> {
     let [a, b, c, d] = numbers(pdf, get_array(pdf, dict, key)?)?;
     Some(Rect::new((a, b), (c, d)))
 }
 
 /// Gives the transformation at a key, or the one that leaves all as it is.
-pub fn get_matrix(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Matrix {
+pub(crate) fn get_matrix(pdf: &Document, dict: &Dictionary, key: &[u8]) -> Matrix {
     get_array(pdf, dict, key).and_then(|items| numbers(pdf, items)).map_or(Matrix::IDENTITY, Matrix)
 }
 
 /// Reads a text string: UTF-16 or UTF-8 with its mark, else byte by byte (ISO 32000-1, 7.9.2.2).
-pub fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     let units = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
         String::from_utf16_lossy(&units)
@@ -156,7 +156,7 @@ fn of_document_encoding(byte: u8) -> char {
 }
 
 /// Writes a text string.
-pub fn text_string(text: &str) -> Object {
+pub(crate) fn text_string(text: &str) -> Object {
     if text.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
     }
@@ -166,7 +166,7 @@ pub fn text_string(text: &str) -> Object {
 }
 
 /// Writes bytes as the digits of a string in hexadecimal.
-pub fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
         let _ = write!(digits, "{byte:02X}");
         digits
@@ -175,17 +175,17 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 
 /// Writes a number.
 #[expect(clippy::cast_possible_truncation, reason = "the library keeps numbers in single precision")]
-pub fn real(value: f64) -> Object {
+pub(crate) fn real(value: f64) -> Object {
     if value.fract() == 0.0 && value.abs() < 1e9 { Object::Integer(value as i64) } else { Object::Real(value as f32) }
 }
 
 /// Writes a rectangle.
-pub fn rect(rect: Rect) -> Object {
+pub(crate) fn rect(rect: Rect) -> Object {
     Object::Array([rect.left, rect.bottom, rect.right, rect.top].map(real).to_vec())
 }
 
 /// Gives the id of what a key refers to, or nothing when it stands there itself.
-pub fn get_reference(dict: &Dictionary, key: &[u8]) -> Option<ObjectId> {
+pub(crate) fn get_reference(dict: &Dictionary, key: &[u8]) -> Option<ObjectId> {
     match dict.get(key) {
         Ok(Object::Reference(id)) => Some(*id),
         _ => None,

@@ -7,10 +7,10 @@ use lopdf::{Dictionary, Document, Object, Stream};
 use super::objects::resolve;
 
 /// Bytes that one stream may decode to: more than any page's contents or font needs.
-pub const LARGEST: usize = 128 * 1024 * 1024;
+pub(crate) const LARGEST: usize = 128 * 1024 * 1024;
 
 /// Decodes a stream. Nothing when it cannot be decoded, or only to more than [`LARGEST`] bytes.
-pub fn decode(pdf: &Document, stream: &Stream) -> Option<Vec<u8>> {
+pub(crate) fn decode(pdf: &Document, stream: &Stream) -> Option<Vec<u8>> {
     if stream.dict.get(b"Filter").is_err() {
         return Some(stream.content.clone());
     }
@@ -24,7 +24,7 @@ pub fn decode(pdf: &Document, stream: &Stream) -> Option<Vec<u8>> {
 }
 
 /// Tells whether a compressed stream is whole: one that breaks off is decoded as far as it goes.
-pub fn is_whole(pdf: &Document, stream: &Stream) -> bool {
+pub(crate) fn is_whole(pdf: &Document, stream: &Stream) -> bool {
     if stream.content.is_empty() || filters(pdf, &stream.dict) != [b"FlateDecode"] {
         return true;
     }
@@ -34,7 +34,7 @@ pub fn is_whole(pdf: &Document, stream: &Stream) -> bool {
 
 /// Tells whether the packed data of a stream end before they should. (A checksum that is wrong or missing alone is
 /// the maker's slip.)
-pub fn breaks_off(pdf: &Document, stream: &Stream) -> bool {
+pub(crate) fn breaks_off(pdf: &Document, stream: &Stream) -> bool {
     if is_whole(pdf, stream) {
         return false;
     }
@@ -45,7 +45,7 @@ pub fn breaks_off(pdf: &Document, stream: &Stream) -> bool {
 
 /// Gives a stream's dictionary with its filters and their parameters written out: the library
 /// does not follow references there.
-pub fn with_direct_filters(pdf: &Document, dict: &Dictionary) -> Dictionary {
+pub(crate) fn with_direct_filters(pdf: &Document, dict: &Dictionary) -> Dictionary {
     let mut direct = dict.clone();
     for key in [&b"Filter"[..], b"DecodeParms"] {
         let Ok(value) = dict.get(key) else { continue };
@@ -71,7 +71,7 @@ fn filter(pdf: &Document, object: &Object) -> Object {
 }
 
 /// Gives the names of a stream's filters in the order of decoding.
-pub fn filters(pdf: &Document, dict: &Dictionary) -> Vec<Vec<u8>> {
+pub(crate) fn filters(pdf: &Document, dict: &Dictionary) -> Vec<Vec<u8>> {
     let name = |object: &Object| match resolve(pdf, object) {
         Some(Object::Name(name)) => Some(name.clone()),
         _ => None,
@@ -84,7 +84,7 @@ pub fn filters(pdf: &Document, dict: &Dictionary) -> Vec<Vec<u8>> {
 }
 
 /// Makes a compressed stream.
-pub fn compressed(dict: Dictionary, content: Vec<u8>) -> Stream {
+pub(crate) fn compressed(dict: Dictionary, content: Vec<u8>) -> Stream {
     let mut stream = Stream::new(dict, content);
     // What grows by compression stays as it is.
     let _ = stream.compress();

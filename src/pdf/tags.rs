@@ -54,11 +54,11 @@ const STANDARD: [&str; 49] = [
 ];
 
 /// Gives the standard type of a name, if it is one.
-pub fn standard_type(name: &[u8]) -> Option<&'static str> {
+pub(crate) fn standard_type(name: &[u8]) -> Option<&'static str> {
     STANDARD.into_iter().find(|standard| standard.as_bytes() == name)
 }
 
 /// Tells whether a type is standard.
-pub fn is_standard(name: &[u8]) -> bool {
+pub(crate) fn is_standard(name: &[u8]) -> bool {
     standard_type(name).is_some()
 }

@@ -15,7 +15,7 @@ const DEATH_WITHIN: usize = 120;
 const LIVING_FROM: u32 = 1910;
 
 /// Finds words such as "date of birth" that have a date behind them, but for people of the past.
-pub fn births(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn births(text: &str) -> Vec<Range<usize>> {
     let lower = text.to_ascii_lowercase();
     let mut found = Vec::new();
     for label in ["date of birth", "d.o.b", "dob", "born on"] {
@@ -33,7 +33,7 @@ pub fn births(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Gives so much of the date behind words such as "date of birth" that it can be told from others: its year.
-pub fn masked(text: &str, label: &Range<usize>) -> String {
+pub(crate) fn masked(text: &str, label: &Range<usize>) -> String {
     let after = within(&text[label.end..], DATE_WITHIN);
     let years = after.split(|char: char| !char.is_ascii_digit()).filter(|part| matches!(part.len(), 2 | 4));
     format!("… {}", years.max_by_key(|part| part.len()).unwrap_or_default())

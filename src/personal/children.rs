@@ -91,15 +91,15 @@ const GROWN_UP: u32 = 18;
 
 /// A child who may be named.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Child {
+pub(crate) struct Child {
     /// Where the name stands.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Whether the text leaves little doubt.
-    pub sure: bool,
+    pub(crate) sure: bool,
 }
 
 /// Finds names of children in a text.
-pub fn children(text: &str) -> Vec<Child> {
+pub(crate) fn children(text: &str) -> Vec<Child> {
     let words = words(text);
     let mut found: Vec<Child> = Vec::new();
     for index in 0..words.len() {

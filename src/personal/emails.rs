@@ -60,28 +60,28 @@ const PUBLIC: [&str; 15] = [
 
 /// An address in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Email {
+pub(crate) struct Email {
     /// Where it stands.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// What stands before the `@`, in small letters.
-    pub local: String,
+    pub(crate) local: String,
     /// What stands behind it, in small letters.
-    pub domain: String,
+    pub(crate) domain: String,
 }
 
 impl Email {
     /// Tells whether it is at a provider where people, not bodies, have their addresses.
-    pub fn is_of_a_provider(&self) -> bool {
+    pub(crate) fn is_of_a_provider(&self) -> bool {
         PROVIDERS.contains(&self.domain.as_str())
     }
 
     /// Tells whether it is that of somebody in the service of a public body.
-    pub fn is_of_a_public_body(&self) -> bool {
+    pub(crate) fn is_of_a_public_body(&self) -> bool {
         PUBLIC.iter().any(|public| is_below(&self.domain, public))
     }
 
     /// Tells whether it looks like a person's, such as `jo.smith` or `j_smith`, not like that of an office.
-    pub fn names_a_person(&self) -> bool {
+    pub(crate) fn names_a_person(&self) -> bool {
         let parts: Vec<&str> = self.local.split(['.', '_']).collect();
         parts.len() > 1
             && parts
@@ -90,18 +90,18 @@ impl Email {
     }
 
     /// Gives it so that it can be told without being repeated.
-    pub fn masked(&self) -> String {
+    pub(crate) fn masked(&self) -> String {
         format!("{}…@{}", self.local.chars().next().unwrap_or_default(), self.domain)
     }
 }
 
 /// Tells whether a domain is another one, or below it.
-pub fn is_below(domain: &str, other: &str) -> bool {
+pub(crate) fn is_below(domain: &str, other: &str) -> bool {
     domain.strip_suffix(other).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// Finds the addresses in a text.
-pub fn emails(text: &str) -> Vec<Email> {
+pub(crate) fn emails(text: &str) -> Vec<Email> {
     let lower = text.to_ascii_lowercase();
     lower.match_indices('@').take(MOST).filter_map(|(at, _)| email(&lower, at)).collect()
 }

@@ -44,13 +44,13 @@ const FLAT: usize = 12;
 
 /// The address of a house.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Home {
+pub(crate) struct Home {
     /// From the number of the house to the street, or to the postcode where there is one.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Postcode in capitals, without its space.
-    pub postcode: Option<String>,
+    pub(crate) postcode: Option<String>,
     /// Whether the text says that somebody lives there, or puts the address to somebody's name.
-    pub lived_in: bool,
+    pub(crate) lived_in: bool,
 }
 
 /// Most words of an address of which the first letters are told.
@@ -58,7 +58,7 @@ const TOLD: usize = 4;
 
 impl Home {
     /// Gives so much of the address that it can be told from others without being repeated: `14 H… S…`.
-    pub fn masked(&self, text: &str) -> String {
+    pub(crate) fn masked(&self, text: &str) -> String {
         let first = |word: &str| match word.chars().next() {
             Some(letter) if letter.is_alphabetic() => format!("{letter}…"),
             _ => word.to_owned(),
@@ -70,7 +70,7 @@ impl Home {
 }
 
 /// Finds British postcodes: where each stands. (Royal Mail, Programmers' Guide to the Postcode Address File.)
-pub fn postcodes(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn postcodes(text: &str) -> Vec<Range<usize>> {
     let words = words(text);
     let mut found = Vec::new();
     for (index, word) in words.iter().enumerate().take(MOST * 100) {
@@ -102,7 +102,7 @@ fn is_inward(word: &str) -> bool {
 
 /// Finds addresses of houses: a number and a street with a postcode, behind words such as "lives at", or behind
 /// somebody's name.
-pub fn homes(text: &str) -> Vec<Home> {
+pub(crate) fn homes(text: &str) -> Vec<Home> {
     let words = words(text);
     let codes = postcodes(text);
     let mut found = Vec::new();

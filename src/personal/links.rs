@@ -11,7 +11,7 @@ const KEYS: [&str; 5] = ["authkey", "password", "pwd", "sig", "signature"];
 
 /// Why an address is not for everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Inside {
+pub(crate) enum Inside {
     /// It names a machine that only one network knows.
     Network,
     /// It leads into the folder of one person, whose sign-in name it tells.
@@ -22,7 +22,7 @@ pub enum Inside {
 
 impl Inside {
     /// Says where it leads, behind "a link".
-    pub fn said(self) -> &'static str {
+    pub(crate) fn said(self) -> &'static str {
         match self {
             Self::Network => "leads to a machine of somebody's own network",
             Self::Folder => "leads into the folder of one person, whose name it tells",
@@ -32,7 +32,7 @@ impl Inside {
 }
 
 /// Gives the host that an address of the web names and why it is not for everybody; nothing where anybody may follow it.
-pub fn inside(address: &str) -> Option<(String, Inside)> {
+pub(crate) fn inside(address: &str) -> Option<(String, Inside)> {
     let (scheme, rest) = address.trim().split_once("://")?;
     if !["http", "https", "ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
         return None;
@@ -55,7 +55,7 @@ pub fn inside(address: &str) -> Option<(String, Inside)> {
 }
 
 /// Gives the addresses to which a link writes.
-pub fn written_to(address: &str) -> Vec<Email> {
+pub(crate) fn written_to(address: &str) -> Vec<Email> {
     let scheme = address.trim().get(.."mailto:".len());
     if !scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
         return Vec::new();

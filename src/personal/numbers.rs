@@ -9,7 +9,7 @@ const ACCOUNT_WITHIN: usize = 120;
 
 /// Whose a telephone number can be, by its beginning. (Ofcom, National Telephone Numbering Plan.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
+pub(crate) enum Line {
     /// 07: mobile.
     Mobile,
     /// 01 and 02: a place.
@@ -20,24 +20,24 @@ pub enum Line {
 
 /// A British telephone number in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Phone {
+pub(crate) struct Phone {
     /// Where it stands.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Its digits as dialled within the country, from the 0 on.
-    pub digits: String,
+    pub(crate) digits: String,
     /// Whose it can be.
-    pub line: Line,
+    pub(crate) line: Line,
 }
 
 impl Phone {
     /// Gives it so that it can be told without being repeated.
-    pub fn masked(&self) -> String {
+    pub(crate) fn masked(&self) -> String {
         format!("{}… …{}", &self.digits[..2], &self.digits[self.digits.len() - 2..])
     }
 }
 
 /// Gives so much of a National Insurance number that it can be told from others: its first and last letter.
-pub fn masked_insurance(number: &str) -> String {
+pub(crate) fn masked_insurance(number: &str) -> String {
     let mut signs = number.chars();
     format!("{}…{}", signs.next().unwrap_or_default(), signs.next_back().unwrap_or_default())
 }
@@ -66,7 +66,7 @@ fn numbers(text: &str) -> Vec<(Range<usize>, String)> {
 }
 
 /// Finds the telephone numbers in a text.
-pub fn phones(text: &str) -> Vec<Phone> {
+pub(crate) fn phones(text: &str) -> Vec<Phone> {
     numbers(text).into_iter().take(MOST).filter_map(|(range, digits)| phone(text, range, &digits)).collect()
 }
 
@@ -86,7 +86,7 @@ fn phone(text: &str, range: Range<usize>, digits: &str) -> Option<Phone> {
 }
 
 /// Finds National Insurance numbers. (NIM39110 of HMRC's National Insurance Manual.)
-pub fn insurances(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn insurances(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     for at in 0..bytes.len() {
@@ -120,7 +120,7 @@ fn word_end(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Finds sort codes that stand with the number of an account: the words "sort code".
-pub fn accounts(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn accounts(text: &str) -> Vec<Range<usize>> {
     let lower = text.to_ascii_lowercase();
     let mut found = Vec::new();
     for label in ["sort code", "sort-code", "sortcode"] {

@@ -79,7 +79,7 @@ const BEHIND: usize = 40;
 
 /// Tells whether the words about a telephone number in its sentence name a service, an office or an organisation, and
 /// no person nearer to it.
-pub fn is_of_an_office(text: &str, number: &Range<usize>) -> bool {
+pub(crate) fn is_of_an_office(text: &str, number: &Range<usize>) -> bool {
     let before = &text[..number.start];
     let start = (before.len().saturating_sub(BEFORE)..=before.len())
         .find(|at| before.is_char_boundary(*at))

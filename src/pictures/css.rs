@@ -4,9 +4,9 @@
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tidy {
     /// The style without remarks, imports and addresses that lead out of the drawing.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether something led out of the drawing.
-    pub led_out: bool,
+    pub(crate) led_out: bool,
 }
 
 /// Takes remarks, imports, and addresses that lead out of the drawing from a style.

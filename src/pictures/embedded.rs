@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 /// Gives a JPEG without what it tells of camera, place and people; none when nothing of that is in it.
-pub fn jpeg_without_metadata(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn jpeg_without_metadata(bytes: &[u8]) -> Option<Vec<u8>> {
     let dropped = jpeg_metadata(bytes);
     if dropped.is_empty() {
         return None;
@@ -24,7 +24,7 @@ pub fn jpeg_without_metadata(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// Gives the stretches of a JPEG that are no part of the picture, in order: notes of all kinds, small
 /// previews, and what stands behind its end. (ITU-T T.81, annex B.)
-pub fn jpeg_metadata(bytes: &[u8]) -> Vec<Range<usize>> {
+pub(crate) fn jpeg_metadata(bytes: &[u8]) -> Vec<Range<usize>> {
     let mut dropped = Vec::new();
     if !bytes.starts_with(&[0xFF, 0xD8]) {
         return dropped;
@@ -99,7 +99,7 @@ const NOTES: [&[u8; 4]; 8] = [b"xml ", b"uuid", b"uinf", b"jp2i", b"mp7b", b"aso
 /// Gives a JPEG 2000 picture with its notes blotted out; none when there are none.
 ///
 /// Nothing moves, as parts of it may be named by where they stand.
-pub fn jpeg_2000_without_metadata(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn jpeg_2000_without_metadata(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut clean = bytes.to_vec();
     if bytes.starts_with(&[0xFF, 0x4F]) {
         blot_comments(&mut clean, 0);

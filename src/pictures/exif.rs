@@ -13,11 +13,11 @@ const HOST_COMPUTER: Tag = Tag(Context::Tiff, 0x13C);
 #[derive(Debug, Default)]
 pub(super) struct Learnt {
     /// Which side is up, 1 to 8 as in EXIF; 1 when it does not say.
-    pub orientation: u8,
+    pub(crate) orientation: u8,
     /// Dots per inch across and down.
-    pub dpi: Option<(f64, f64)>,
+    pub(crate) dpi: Option<(f64, f64)>,
     /// What it tells.
-    pub traces: BTreeSet<Trace>,
+    pub(crate) traces: BTreeSet<Trace>,
 }
 
 /// Reads EXIF data, which begins like a TIFF file; damaged data tells what is left of it.

@@ -44,7 +44,7 @@ impl Kind {
     const ALL: [Self; 6] = [Self::Png, Self::Jpeg, Self::Gif, Self::WebP, Self::Tiff, Self::Svg];
 
     /// Gives the endings of names, the usual one first.
-    pub fn endings(self) -> &'static [&'static str] {
+    pub(crate) fn endings(self) -> &'static [&'static str] {
         match self {
             Self::Png => &["png"],
             Self::Jpeg => &["jpg", "jpeg"],
@@ -56,12 +56,12 @@ impl Kind {
     }
 
     /// Tells the kind by the ending of a name.
-    pub fn of_path(path: &str) -> Option<Self> {
+    pub(crate) fn of_path(path: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| has_ending(path, kind.endings()))
     }
 
     /// Tells the kind by the first bytes of a file.
-    pub fn of_bytes(bytes: &[u8]) -> Result<Self, Unusable> {
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Self, Unusable> {
         let is = |at: usize, sign: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(sign));
         if is(0, b"\x89PNG") {
             return Ok(Self::Png);
@@ -87,7 +87,7 @@ impl Kind {
     }
 
     /// Names it with its article: "a PNG picture".
-    pub fn article(self) -> &'static str {
+    pub(crate) fn article(self) -> &'static str {
         match self {
             Self::Png => "it is a PNG picture",
             Self::Jpeg => "it is a JPEG picture",

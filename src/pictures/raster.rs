@@ -207,11 +207,11 @@ fn is_opaque(image: &DynamicImage) -> bool {
 
 /// Pixels in the order of PNG.
 pub(super) struct Pixels {
-    pub width: u32,
-    pub height: u32,
-    pub colours: ColorType,
-    pub depth: BitDepth,
-    pub samples: Vec<u8>,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) colours: ColorType,
+    pub(crate) depth: BitDepth,
+    pub(crate) samples: Vec<u8>,
 }
 
 impl Pixels {

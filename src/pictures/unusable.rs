@@ -66,7 +66,7 @@ pub enum Unusable {
 
 impl Unusable {
     /// Says what to do, in the imperative.
-    pub fn help(&self) -> String {
+    pub(crate) fn help(&self) -> String {
         match self {
             Self::Kind => "use a PNG, JPEG, SVG, TIFF, GIF or WebP file whose ending says which it is",
             Self::Foreign(_) => "open it in a picture program and save it as JPEG (photographs) or PNG (all else)",

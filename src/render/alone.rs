@@ -12,23 +12,23 @@ use chrono::NaiveDate;
 
 /// What a document is, for its metadata, its running head and its look.
 #[derive(Debug, Clone, Copy)]
-pub struct About<'a> {
+pub(crate) struct About<'a> {
     /// The workspace whose council issues it.
-    pub workspace: &'a Workspace,
+    pub(crate) workspace: &'a Workspace,
     /// Title in the PDF's metadata.
-    pub title: &'a str,
+    pub(crate) title: &'a str,
     /// Subject in the PDF's metadata.
-    pub subject: &'a str,
+    pub(crate) subject: &'a str,
     /// Keywords in the PDF's metadata.
-    pub keywords: &'a [&'a str],
+    pub(crate) keywords: &'a [&'a str],
     /// Date of issue, which is also that of the PDF.
-    pub date: NaiveDate,
+    pub(crate) date: NaiveDate,
 }
 
 /// Renders a document of its own: `layouts/TEMPLATE.typ.jinja` called with the data as `paper`.
 ///
 /// Its pages are numbered from 1. A template that cannot be used is a finding.
-pub fn alone(
+pub(crate) fn alone(
     layouts: &Layouts,
     phrases: &Phrases,
     template: &str,

@@ -12,7 +12,7 @@ use crate::finding::{Finding, Place, rules};
 use crate::layouts::Layouts;
 
 /// Name of the hidden verb that the process is started with.
-pub const VERB: &str = "fill-templates";
+pub(crate) const VERB: &str = "fill-templates";
 
 /// Steps that filling a template in may take; those that are built in take some thousands.
 const STEPS: u64 = 10_000_000;
@@ -53,7 +53,7 @@ pub(super) fn files(layouts: &Layouts, forms: Vec<Form>) -> Result<BTreeMap<Stri
 }
 
 /// Answers an order: what the process of [`VERB`] does.
-pub fn serve() -> io::Result<()> {
+pub(crate) fn serve() -> io::Result<()> {
     bounded::serve(|(templates, own, forms): (_, _, _), _| (filled(templates, &own, forms), Vec::new()))
 }
 

@@ -12,7 +12,7 @@ use crate::model::Text;
 
 /// A value for a layout.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub enum Data {
+pub(crate) enum Data {
     /// Nothing.
     None,
     /// A truth value.
@@ -33,33 +33,33 @@ pub enum Data {
 
 impl Data {
     /// Makes a dictionary.
-    pub fn fields<const N: usize>(fields: [(&str, Data); N]) -> Self {
+    pub(crate) fn fields<const N: usize>(fields: [(&str, Data); N]) -> Self {
         Self::Fields(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
     /// Makes a string without a place in the sources.
-    pub fn string(text: impl Into<String>) -> Self {
+    pub(crate) fn string(text: impl Into<String>) -> Self {
         Self::Text(text.into(), Place::default())
     }
 
     /// Makes a string with its place.
-    pub fn text(text: &Text) -> Self {
+    pub(crate) fn text(text: &Text) -> Self {
         Self::Text(text.value.clone(), text.place)
     }
 
     /// Makes a value, or nothing.
-    pub fn option<T>(value: Option<T>, make: impl FnOnce(T) -> Self) -> Self {
+    pub(crate) fn option<T>(value: Option<T>, make: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::None, make)
     }
 
     /// Makes an array.
-    pub fn list<T>(values: impl IntoIterator<Item = T>, make: impl FnMut(T) -> Self) -> Self {
+    pub(crate) fn list<T>(values: impl IntoIterator<Item = T>, make: impl FnMut(T) -> Self) -> Self {
         Self::List(values.into_iter().map(make).collect())
     }
 
     /// Adds a field to a dictionary.
     #[must_use]
-    pub fn with(mut self, name: &str, value: Self) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: Self) -> Self {
         if let Self::Fields(fields) = &mut self {
             fields.push((name.to_owned(), value));
         }
@@ -67,7 +67,7 @@ impl Data {
     }
 
     /// Writes the value as Typst code.
-    pub fn write(&self, out: &mut String) {
+    pub(crate) fn write(&self, out: &mut String) {
         match self {
             Self::None => out.push_str("none"),
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
@@ -105,14 +105,14 @@ pub fn string(text: &str, place: Place, out: &mut String) {
 }
 
 /// Writes the comment that tells a place, unless there is none.
-pub fn comment(place: Place, out: &mut String) {
+pub(crate) fn comment(place: Place, out: &mut String) {
     if place != Place::default() {
         let _ = write!(out, "/*@{}:{}-{}*/", place.source, place.start, place.end);
     }
 }
 
 /// Writes a string literal.
-pub fn bare_string(text: &str, out: &mut String) {
+pub(crate) fn bare_string(text: &str, out: &mut String) {
     out.push('"');
     let mut last = ' ';
     for character in text.chars() {
@@ -134,7 +134,7 @@ pub fn bare_string(text: &str, out: &mut String) {
 }
 
 /// Finds the place whose comment stands last before `at` in generated source.
-pub fn place_before(source: &str, at: usize) -> Option<Place> {
+pub(crate) fn place_before(source: &str, at: usize) -> Option<Place> {
     let mut end = at.min(source.len());
     while !source.is_char_boundary(end) {
         end -= 1;
@@ -147,7 +147,7 @@ pub fn place_before(source: &str, at: usize) -> Option<Place> {
 }
 
 /// The formatter of templates: every value is written as a literal.
-pub fn format(out: &mut Output, _state: &mut State, value: &Value) -> Result<(), Error> {
+pub(crate) fn format(out: &mut Output, _state: &mut State, value: &Value) -> Result<(), Error> {
     let mut code = String::new();
     if let Some(data) = value.downcast_object_ref::<Data>() {
         data.write(&mut code);

@@ -8,13 +8,13 @@ use crate::model::text::{Align, Block, Inline, Table, Target, plain, typographic
 use crate::model::{Line, Prose, Text};
 
 /// Writes text of one document.
-pub struct Writer<'a> {
+pub(crate) struct Writer<'a> {
     /// Names and phrases.
-    pub words: Words<'a>,
+    pub(crate) words: Words<'a>,
     /// Id of the document, for telling references inside it from those to others.
-    pub document: &'a str,
+    pub(crate) document: &'a str,
     /// Pictures used.
-    pub pictures: &'a mut Vec<String>,
+    pub(crate) pictures: &'a mut Vec<String>,
 }
 
 /// How the numbers of lists look, by depth.
@@ -24,48 +24,48 @@ const RESOLUTION_STYLES: [&str; 3] = ["1.", "(a)", "(i)"];
 
 impl Writer<'_> {
     /// Writes a line as content.
-    pub fn line(&mut self, line: &Line) -> Data {
+    pub(crate) fn line(&mut self, line: &Line) -> Data {
         Data::Code(self.content(&line.content))
     }
 
     /// Writes a line that is a heading.
-    pub fn title(&mut self, line: &Line) -> Data {
+    pub(crate) fn title(&mut self, line: &Line) -> Data {
         let spoken = self.spoken(&line.content);
         Data::Code(self.content(&spoken))
     }
 
     /// Writes a line that is a heading, or nothing.
-    pub fn maybe_title(&mut self, line: Option<&Line>) -> Data {
+    pub(crate) fn maybe_title(&mut self, line: Option<&Line>) -> Data {
         line.map_or(Data::None, |line| self.title(line))
     }
 
     /// Writes a line, or nothing.
-    pub fn maybe_line(&mut self, line: Option<&Line>) -> Data {
+    pub(crate) fn maybe_line(&mut self, line: Option<&Line>) -> Data {
         line.map_or(Data::None, |line| self.line(line))
     }
 
     /// Writes blocks as content, without numbers.
-    pub fn prose(&mut self, prose: &Prose) -> Data {
+    pub(crate) fn prose(&mut self, prose: &Prose) -> Data {
         Data::Code(self.all_blocks(&prose.blocks, LIST_STYLES))
     }
 
     /// Writes blocks, or nothing.
-    pub fn maybe_prose(&mut self, prose: Option<&Prose>) -> Data {
+    pub(crate) fn maybe_prose(&mut self, prose: Option<&Prose>) -> Data {
         prose.filter(|prose| !prose.blocks.is_empty()).map_or(Data::None, |prose| self.prose(prose))
     }
 
     /// Writes blocks whose lists number resolutions or recommendations.
-    pub fn resolution(&mut self, prose: &Prose) -> Data {
+    pub(crate) fn resolution(&mut self, prose: &Prose) -> Data {
         Data::Code(self.all_blocks(&prose.blocks, RESOLUTION_STYLES))
     }
 
     /// Writes plain text as content.
-    pub fn text(text: &Text) -> Data {
+    pub(crate) fn text(text: &Text) -> Data {
         Data::Code(plain_content(&text.value, text.place))
     }
 
     /// Writes blocks with the numbers of sections and paragraphs.
-    pub fn numbered(&mut self, prose: &Prose, paragraphs: bool) -> Data {
+    pub(crate) fn numbered(&mut self, prose: &Prose, paragraphs: bool) -> Data {
         let mut code = String::from("[");
         let mut below: Vec<&Block> = Vec::new();
         let mut in_section = false;
@@ -284,7 +284,7 @@ impl Writer<'_> {
     }
 
     /// Writes parts of a line as a content block.
-    pub fn content(&mut self, content: &[Inline]) -> String {
+    pub(crate) fn content(&mut self, content: &[Inline]) -> String {
         let mut code = String::from("[");
         self.inlines(content, &mut code);
         code.push(']');
@@ -382,7 +382,7 @@ fn words(text: &str, place: Place, code: &mut String) {
 }
 
 /// Writes plain words as a content block.
-pub fn plain_content(text: &str, place: Place) -> String {
+pub(crate) fn plain_content(text: &str, place: Place) -> String {
     let mut code = String::from("[");
     words(&typographic(text), place, &mut code);
     code.push(']');

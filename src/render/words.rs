@@ -10,49 +10,49 @@ use crate::model::{Line, Text};
 
 /// What is needed for printing names and dates.
 #[derive(Clone, Copy)]
-pub struct Words<'a> {
+pub(crate) struct Words<'a> {
     /// The pack, for its people, bodies and labels.
-    pub pack: &'a Pack<'a>,
+    pub(crate) pack: &'a Pack<'a>,
     /// Fixed words.
-    pub phrases: &'a Phrases,
+    pub(crate) phrases: &'a Phrases,
 }
 
 impl Words<'_> {
     /// Prints a date without the day of the week.
-    pub fn day(&self, date: NaiveDate) -> String {
+    pub(crate) fn day(&self, date: NaiveDate) -> String {
         self.pack.workspace.council.formats.day.print(date)
     }
 
     /// Prints a date with the day of the week.
-    pub fn date(&self, date: NaiveDate) -> String {
+    pub(crate) fn date(&self, date: NaiveDate) -> String {
         self.pack.workspace.council.formats.date.print(date)
     }
 
     /// Prints the day of issue.
-    pub fn issued(&self, date: NaiveDate) -> String {
+    pub(crate) fn issued(&self, date: NaiveDate) -> String {
         let formats = &self.pack.workspace.council.formats;
         formats.issued.as_ref().unwrap_or(&formats.date).print(date)
     }
 
     /// Prints the date of a briefing note.
-    pub fn note_date(&self, date: NaiveDate) -> String {
+    pub(crate) fn note_date(&self, date: NaiveDate) -> String {
         let formats = &self.pack.workspace.council.formats;
         formats.briefing_note.as_ref().unwrap_or(&formats.day).print(date)
     }
 
     /// Prints the date of a meeting in a work programme.
-    pub fn programme_date(&self, date: NaiveDate) -> String {
+    pub(crate) fn programme_date(&self, date: NaiveDate) -> String {
         let formats = &self.pack.workspace.council.formats;
         formats.work_programme.as_ref().unwrap_or(&formats.day).print(date)
     }
 
     /// Prints a date short.
-    pub fn compact(&self, date: NaiveDate) -> String {
+    pub(crate) fn compact(&self, date: NaiveDate) -> String {
         self.pack.workspace.council.formats.compact.print(date)
     }
 
     /// Prints a date with its time, when it has one.
-    pub fn when(&self, when: NaiveDateTime, has_time: bool) -> String {
+    pub(crate) fn when(&self, when: NaiveDateTime, has_time: bool) -> String {
         let date = self.date(when.date());
         if !has_time {
             return date;
@@ -62,13 +62,13 @@ impl Words<'_> {
     }
 
     /// Gives a declared person's name.
-    pub fn person_name(&self, id: &str) -> String {
+    pub(crate) fn person_name(&self, id: &str) -> String {
         let person = self.pack.workspace.people.people.get(id);
         person.map_or_else(|| id.to_owned(), |person| typographic(&person.name.value))
     }
 
     /// Gives the person that a reference means: declared, or the words as a name.
-    pub fn person(&self, reference: &PersonRef) -> Person {
+    pub(crate) fn person(&self, reference: &PersonRef) -> Person {
         match reference {
             PersonRef::Written(person) => (**person).clone(),
             PersonRef::Named(text) => match self.pack.workspace.people.people.get(&text.value) {
@@ -79,17 +79,17 @@ impl Words<'_> {
     }
 
     /// Gives a post's title, or the words themselves.
-    pub fn post_title(&self, post: &str) -> String {
+    pub(crate) fn post_title(&self, post: &str) -> String {
         typographic(self.pack.workspace.people.post_title(post))
     }
 
     /// Gives a body's name, or the words themselves.
-    pub fn body_name(&self, body: &str) -> String {
+    pub(crate) fn body_name(&self, body: &str) -> String {
         typographic(self.pack.workspace.bodies.get(body).map_or(body, |body| &body.name.value))
     }
 
     /// Gives a line that may be nothing but the id of a person or post as their name.
-    pub fn line_or_name(&self, line: &Line) -> Line {
+    pub(crate) fn line_or_name(&self, line: &Line) -> Line {
         let [Inline::Text(text)] = &line.content[..] else { return line.clone() };
         let people = &self.pack.workspace.people;
         let target = if people.people.contains_key(&text.value) {
@@ -103,7 +103,7 @@ impl Words<'_> {
     }
 
     /// Prints a person with the role in brackets.
-    pub fn in_role(&self, member: &InRole, short: bool) -> Text {
+    pub(crate) fn in_role(&self, member: &InRole, short: bool) -> Text {
         let person = self.person(&member.person);
         let name = if short { bare_name(&person) } else { &person.name.value };
         let name = match &member.role {
@@ -118,7 +118,7 @@ impl Words<'_> {
     }
 
     /// Prints names in a list, in their short form without the title of councillor.
-    pub fn names(&self, people: &[PersonRef]) -> String {
+    pub(crate) fn names(&self, people: &[PersonRef]) -> String {
         let names: Vec<String> =
             people.iter().map(|reference| typographic(bare_name(&self.person(reference)))).collect();
         self.phrases.list(&names)

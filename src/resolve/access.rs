@@ -27,7 +27,7 @@ impl<'a> Access<'a> {
     }
 
     /// Gives the grounds for withholding it, where it is withheld and some are given.
-    pub fn grounds(self) -> Option<&'a Withheld> {
+    pub(crate) fn grounds(self) -> Option<&'a Withheld> {
         match self {
             Self::Public => None,
             Self::Withheld(grounds) => grounds,
@@ -36,7 +36,7 @@ impl<'a> Access<'a> {
 
     /// Gives the access to a paper as far as its own file says it. Minutes of private business are withheld even where
     /// they do not say so.
-    pub fn of_paper(paper: &'a Paper) -> Self {
+    pub(crate) fn of_paper(paper: &'a Paper) -> Self {
         match &paper.kind {
             PaperKind::Minutes(minutes) if !minutes.private.is_empty() => {
                 Self::Withheld(paper.withheld.as_written().as_ref())
@@ -74,7 +74,7 @@ fn standing_items(workspace: &Workspace) -> impl Iterator<Item = &Item> {
 }
 
 /// Gives all that is written of standing items that are not public, or of papers that they name: none of these can be.
-pub fn withheld_standing_items(workspace: &Workspace) -> impl Iterator<Item = Place> {
+pub(crate) fn withheld_standing_items(workspace: &Workspace) -> impl Iterator<Item = Place> {
     let names_papers = |item: &Item| item.all_papers().next().is_some();
     let withheld = move |item: &&Item| {
         item.withheld.as_written().is_some() || item.standing.as_written().is_some() || names_papers(item)
@@ -84,7 +84,7 @@ pub fn withheld_standing_items(workspace: &Workspace) -> impl Iterator<Item = Pl
 
 /// Gives all grounds on which anything is withheld, each with the keys of the papers that are withheld on it: those
 /// of papers, uses of papers, items, and standing items whether or not an agenda has them.
-pub fn all_grounds<'a>(workspace: &'a Workspace, meetings: &[Meeting<'a>]) -> Vec<(&'a Withheld, Vec<&'a str>)> {
+pub(crate) fn all_grounds<'a>(workspace: &'a Workspace, meetings: &[Meeting<'a>]) -> Vec<(&'a Withheld, Vec<&'a str>)> {
     let mut all = Vec::new();
     for item in standing_items(workspace) {
         all.extend(item.withheld.as_written().as_ref().map(|grounds| (grounds, None)));
@@ -143,12 +143,12 @@ impl Published {
     }
 
     /// Tells whether a paper or file is public at some meeting and withheld nowhere.
-    pub fn has(&self, path: &str) -> bool {
+    pub(crate) fn has(&self, path: &str) -> bool {
         self.public.contains(path) && !self.withheld.contains(path)
     }
 
     /// Tells whether something withholds a paper or file.
-    pub fn withholds(&self, path: &str) -> bool {
+    pub(crate) fn withholds(&self, path: &str) -> bool {
         self.withheld.contains(path)
     }
 }

@@ -10,11 +10,11 @@ use crate::model::text::{Block, Inline, Target, each_inline, each_part, typograp
 use crate::model::{Body, Line, Prose, Text, Workspace};
 
 /// What the placeholders stand for at one meeting.
-pub struct Values(BTreeMap<&'static str, String>);
+pub(crate) struct Values(BTreeMap<&'static str, String>);
 
 impl Values {
     /// Gives them.
-    pub fn of(workspace: &Workspace, meeting: &Meeting) -> Self {
+    pub(crate) fn of(workspace: &Workspace, meeting: &Meeting) -> Self {
         let Meeting { agenda, body, place, .. } = meeting;
         let council = &workspace.council;
         let formats = &council.formats;
@@ -91,7 +91,7 @@ impl Values {
     }
 
     /// Gives a line with what its placeholders stand for.
-    pub fn fill_line(&self, line: &Line) -> Line {
+    pub(crate) fn fill_line(&self, line: &Line) -> Line {
         Line { content: self.fill(&line.content), place: line.place }
     }
 
@@ -111,7 +111,7 @@ impl Values {
     }
 
     /// Fills in notices, notes and access; placeholders that mean nothing go to the log.
-    pub fn fill_front(&self, front: &mut Front, log: &Log) {
+    pub(crate) fn fill_front(&self, front: &mut Front, log: &Log) {
         for prose in front.notices.iter_mut().chain(front.access.iter_mut().map(|(_, text)| text)) {
             *prose = Cow::Owned(self.prose(prose, log));
         }
@@ -121,13 +121,13 @@ impl Values {
     }
 
     /// Gives a line with what its placeholders stand for, and records those that mean nothing.
-    pub fn line(&self, line: &Line, log: &Log) -> Line {
+    pub(crate) fn line(&self, line: &Line, log: &Log) -> Line {
         each_part(&line.content, &mut |part| self.check(part, log));
         self.fill_line(line)
     }
 
     /// Gives a text with what its placeholders stand for, and records those that mean nothing.
-    pub fn prose(&self, prose: &Prose, log: &Log) -> Prose {
+    pub(crate) fn prose(&self, prose: &Prose, log: &Log) -> Prose {
         each_inline(&prose.blocks, &mut |part| self.check(part, log));
         Prose { blocks: self.fill_blocks(&prose.blocks), place: prose.place }
     }

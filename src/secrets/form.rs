@@ -38,7 +38,7 @@ pub(super) struct Sign {
 
 /// A text in the form in which it is compared.
 #[derive(Debug, Clone, Default)]
-pub struct Form {
+pub(crate) struct Form {
     pub(super) signs: Vec<Sign>,
 }
 
@@ -102,7 +102,7 @@ fn is_joint(character: char) -> bool {
 
 impl Form {
     /// Gives the form of a text.
-    pub fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let mut writing = Writing { text, signs: Vec::with_capacity(text.len()), ..Writing::default() };
         let mut read = 0;
         let (mut token_end, mut is_in_address) = (0, false);

@@ -14,7 +14,7 @@ use crate::fonts::Fonts;
 use crate::layouts::{Foreign, Layouts};
 
 /// Name of the hidden verb that the process is started with.
-pub const VERB: &str = "typeset";
+pub(crate) const VERB: &str = "typeset";
 
 /// Compiles in processes of a program.
 pub(super) struct Apart {
@@ -59,7 +59,7 @@ impl Apart {
 }
 
 /// Answers an order: what the process of [`VERB`] does.
-pub fn serve() -> io::Result<()> {
+pub(crate) fn serve() -> io::Result<()> {
     bounded::serve(|order: Order, bytes| {
         let mut rest = bytes.as_slice();
         let mut next = |length: usize| {

@@ -18,17 +18,17 @@ use typst_layout::Page;
 
 /// What stands on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageContent {
+pub(crate) struct PageContent {
     /// Number of the page in the whole pack, from 1.
-    pub number: u32,
+    pub(crate) number: u32,
     /// Words in reading order: lines, and paragraphs with an empty line between them.
-    pub text: String,
+    pub(crate) text: String,
     /// SHA-256 of what the page shows, in hexadecimal.
-    pub content: String,
+    pub(crate) content: String,
     /// SHA-256 of what it says and pictures, however it looks.
-    pub matter: String,
+    pub(crate) matter: String,
     /// SHA-256 of what only a screen has of it: where links lead, and what is read aloud in the place of pictures.
-    pub on_screen: String,
+    pub(crate) on_screen: String,
 }
 
 /// Values of the invisible marks around what a layout sets beside the text, such as stamps.

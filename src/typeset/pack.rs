@@ -52,7 +52,7 @@ pub struct AppendedPage {
 
 impl Pack {
     /// Gives the pages of each document and of the labels that were wanted, as numbered in print.
-    pub fn page_map(&self) -> &PageMap {
+    pub(crate) fn page_map(&self) -> &PageMap {
         &self.pages
     }
 
@@ -63,12 +63,12 @@ impl Pack {
     }
 
     /// Gives the number in the whole pack of each page, in order.
-    pub fn numbers(&self) -> &[u32] {
+    pub(crate) fn numbers(&self) -> &[u32] {
         &self.numbers
     }
 
     /// Gives what stands on each page of a pack, in order.
-    pub fn contents(&self) -> &[PageContent] {
+    pub(crate) fn contents(&self) -> &[PageContent] {
         &self.contents
     }
 
@@ -78,7 +78,7 @@ impl Pack {
     }
 
     /// Gives what was found of words that run over the edge of their column or page in a pack. One with such has no PDF.
-    pub fn overflows(&self) -> &[Finding] {
+    pub(crate) fn overflows(&self) -> &[Finding] {
         &self.overflows
     }
 

@@ -21,7 +21,7 @@ use criterion::{BenchmarkId, Criterion};
 const REPORT: &str = "content/bodies/education-scrutiny/2026-09-16/safeguarding-annual-report.pdf";
 
 /// Runs the benchmarks of appended files.
-pub fn appended(criterion: &mut Criterion) {
+pub(crate) fn appended(criterion: &mut Criterion) {
     let report = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(REPORT)).expect("the sample");
     let long = pack_of(33);
     for (pages, file, papers) in [(36, &report, 3), (400, &long, 3), (1500, &long, 91)] {

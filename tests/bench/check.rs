@@ -20,7 +20,7 @@ const BODIES: [&str; 5] = ["Children", "Health", "Housing", "Roads", "Climate"];
 const PAPERS: u32 = 19;
 
 /// Runs the benchmarks of `check`.
-pub fn check(criterion: &mut Criterion) {
+pub(crate) fn check(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("check");
     group.sample_size(10).measurement_time(Duration::from_secs(20)).warm_up_time(Duration::from_millis(500));
     for years in [1, 5] {

@@ -20,7 +20,7 @@ const BUILT: [Kind; 2] = [("footnotes", 500, footnotes), ("rows", 500, rows)];
 const CHECKED: Kind = ("doubled words", 2_000, doubled_words);
 
 /// Runs the benchmarks of long papers.
-pub fn long(criterion: &mut Criterion) {
+pub(crate) fn long(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("long");
     group.sample_size(10).measurement_time(Duration::from_secs(10)).warm_up_time(Duration::from_millis(500));
     for times in [1, 2, 4] {

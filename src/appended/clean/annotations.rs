@@ -20,15 +20,15 @@ const MOST: usize = 20_000;
 #[derive(Debug)]
 pub(super) struct Drawn {
     /// Name of the form on the page.
-    pub name: Vec<u8>,
+    pub(crate) name: Vec<u8>,
     /// The form that shows it.
-    pub form: ObjectId,
+    pub(crate) form: ObjectId,
     /// Where the form goes.
     matrix: Matrix,
     /// Id of the annotation in the file.
-    pub annotation: Option<ObjectId>,
+    pub(crate) annotation: Option<ObjectId>,
     /// What it says of itself.
-    pub description: Option<String>,
+    pub(crate) description: Option<String>,
 }
 
 impl Drawn {
@@ -152,7 +152,7 @@ pub(super) struct Form<'a> {
     /// What leads to it, or itself.
     object: &'a Object,
     /// The form.
-    pub stream: &'a Stream,
+    pub(crate) stream: &'a Stream,
 }
 
 /// Gives a form.

@@ -23,9 +23,9 @@ pub(super) enum Aim {
 /// A place on a page of the cleaned file, in that page's own units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Place {
-    pub page: ObjectId,
-    pub left: f64,
-    pub top: f64,
+    pub(crate) page: ObjectId,
+    pub(crate) left: f64,
+    pub(crate) top: f64,
 }
 
 impl Place {

@@ -68,7 +68,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Says what to do.
-    pub fn help(&self) -> String {
+    pub(crate) fn help(&self) -> String {
         match self {
             Self::NotPdf { .. } => {
                 "see what the file is; give it the ending that says so, or save it as PDF".to_owned()

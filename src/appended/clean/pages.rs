@@ -14,19 +14,19 @@ use crate::pdf::objects::{get, get_array, get_integer, get_number, get_rect};
 #[derive(Debug, Clone)]
 pub(super) struct Page<'a> {
     /// Id in the file.
-    pub id: ObjectId,
+    pub(crate) id: ObjectId,
     /// Number in the file, from 1.
-    pub number: u32,
+    pub(crate) number: u32,
     /// Its own entries.
-    pub dict: &'a Dictionary,
+    pub(crate) dict: &'a Dictionary,
     /// Resources, its own or inherited.
-    pub resources: Cow<'a, Dictionary>,
+    pub(crate) resources: Cow<'a, Dictionary>,
     /// What of the page shows, in its own units.
-    pub shown: Rect,
+    pub(crate) shown: Rect,
     /// Degrees clockwise by which it is turned: 0, 90, 180 or 270.
-    pub rotate: u16,
+    pub(crate) rotate: u16,
     /// Points that one of its units takes.
-    pub unit: f64,
+    pub(crate) unit: f64,
 }
 
 impl Page<'_> {

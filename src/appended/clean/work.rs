@@ -12,14 +12,14 @@ use super::{Facts, Notes};
 
 /// Everything that work on one page needs.
 pub(super) struct PageWork<'w, 'a> {
-    pub page: &'w Page<'a>,
-    pub copier: &'w mut Copier<'a>,
-    pub hidden: &'w Hidden,
-    pub targets: &'w Targets<'w>,
-    pub structure: &'w mut Tree,
-    pub notes: &'w mut Notes,
-    pub lettering: &'w mut Lettering,
+    pub(crate) page: &'w Page<'a>,
+    pub(crate) copier: &'w mut Copier<'a>,
+    pub(crate) hidden: &'w Hidden,
+    pub(crate) targets: &'w Targets<'w>,
+    pub(crate) structure: &'w mut Tree,
+    pub(crate) notes: &'w mut Notes,
+    pub(crate) lettering: &'w mut Lettering,
     /// Pages of which something is lost.
-    pub lost: &'w mut BTreeSet<u32>,
-    pub facts: &'w mut Facts,
+    pub(crate) lost: &'w mut BTreeSet<u32>,
+    pub(crate) facts: &'w mut Facts,
 }

@@ -14,22 +14,22 @@ const HOPS: usize = 16;
 static NULL: Object = Object::Null;
 
 /// The file, and how much of it was decoded.
-pub struct Book<'a> {
+pub(crate) struct Book<'a> {
     pdf: &'a Document,
     spent: Cell<usize>,
 }
 
 /// Says that a stream could not be decoded, or not within the bounds.
-pub struct Unreadable;
+pub(crate) struct Unreadable;
 
 impl<'a> Book<'a> {
     /// Opens a file.
-    pub fn new(pdf: &'a Document) -> Self {
+    pub(crate) fn new(pdf: &'a Document) -> Self {
         Self { pdf, spent: Cell::new(0) }
     }
 
     /// Gives the object behind references; null when there is none.
-    pub fn get(&self, object: &'a Object) -> &'a Object {
+    pub(crate) fn get(&self, object: &'a Object) -> &'a Object {
         let mut object = object;
         for _ in 0..HOPS {
             match object {
@@ -41,12 +41,12 @@ impl<'a> Book<'a> {
     }
 
     /// Gives the object with this id; null when there is none.
-    pub fn by_id(&self, id: ObjectId) -> &'a Object {
+    pub(crate) fn by_id(&self, id: ObjectId) -> &'a Object {
         self.pdf.objects.get(&id).unwrap_or(&NULL)
     }
 
     /// Gives the value of a key, behind references; none when it is missing or null.
-    pub fn key(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+    pub(crate) fn key(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
         match self.get(dict.get(key).ok()?) {
             Object::Null => None,
             found => Some(found),
@@ -54,37 +54,37 @@ impl<'a> Book<'a> {
     }
 
     /// Gives the dictionary of a key, or that of a stream.
-    pub fn dict(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
+    pub(crate) fn dict(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
         dict_of(self.key(dict, key)?)
     }
 
     /// Gives the stream of a key.
-    pub fn stream(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Stream> {
+    pub(crate) fn stream(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Stream> {
         self.key(dict, key)?.as_stream().ok()
     }
 
     /// Gives the name of a key.
-    pub fn name(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
+    pub(crate) fn name(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
         self.key(dict, key)?.as_name().ok()
     }
 
     /// Gives the array of a key.
-    pub fn array(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [Object]> {
+    pub(crate) fn array(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [Object]> {
         self.key(dict, key)?.as_array().ok().map(Vec::as_slice)
     }
 
     /// Gives the whole number of a key.
-    pub fn int(&self, dict: &'a Dictionary, key: &[u8]) -> Option<i64> {
+    pub(crate) fn int(&self, dict: &'a Dictionary, key: &[u8]) -> Option<i64> {
         self.key(dict, key)?.as_i64().ok()
     }
 
     /// Gives the truth value of a key.
-    pub fn truth(&self, dict: &'a Dictionary, key: &[u8]) -> Option<bool> {
+    pub(crate) fn truth(&self, dict: &'a Dictionary, key: &[u8]) -> Option<bool> {
         self.key(dict, key)?.as_bool().ok()
     }
 
     /// Gives the text string of a key.
-    pub fn text(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
+    pub(crate) fn text(&self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
         match self.key(dict, key)? {
             Object::String(text, _) => Some(text),
             _ => None,
@@ -92,17 +92,17 @@ impl<'a> Book<'a> {
     }
 
     /// Gives the number of a key.
-    pub fn number(&self, dict: &'a Dictionary, key: &[u8]) -> Option<f64> {
+    pub(crate) fn number(&self, dict: &'a Dictionary, key: &[u8]) -> Option<f64> {
         number_of(self.key(dict, key)?)
     }
 
     /// Gives the catalog.
-    pub fn catalog(&self) -> Option<&'a Dictionary> {
+    pub(crate) fn catalog(&self) -> Option<&'a Dictionary> {
         dict_of(self.get(self.pdf.trailer.get(b"Root").ok()?))
     }
 
     /// Gives the names of the filters of a stream.
-    pub fn filters(&self, dict: &'a Dictionary) -> Vec<&'a [u8]> {
+    pub(crate) fn filters(&self, dict: &'a Dictionary) -> Vec<&'a [u8]> {
         match self.key(dict, b"Filter") {
             Some(Object::Name(name)) => vec![name],
             Some(Object::Array(list)) => list.iter().filter_map(|name| self.get(name).as_name().ok()).collect(),
@@ -111,7 +111,7 @@ impl<'a> Book<'a> {
     }
 
     /// Decodes a stream within the bounds.
-    pub fn decode(&self, stream: &'a Stream) -> Result<Vec<u8>, Unreadable> {
+    pub(crate) fn decode(&self, stream: &'a Stream) -> Result<Vec<u8>, Unreadable> {
         let room = STREAM.min(ALL.saturating_sub(self.spent.get()));
         let indirect = |key: &[u8]| stream.dict.get(key).is_ok_and(|value| !is_plain(value));
         let decoded = if indirect(b"Filter") || indirect(b"DecodeParms") {
@@ -154,7 +154,7 @@ impl<'a> Book<'a> {
 }
 
 /// Gives a dictionary, or that of a stream.
-pub fn dict_of(object: &Object) -> Option<&Dictionary> {
+pub(crate) fn dict_of(object: &Object) -> Option<&Dictionary> {
     match object {
         Object::Dictionary(dict) => Some(dict),
         Object::Stream(stream) => Some(&stream.dict),
@@ -164,7 +164,7 @@ pub fn dict_of(object: &Object) -> Option<&Dictionary> {
 
 /// Gives a number, whole or not.
 #[allow(clippy::cast_precision_loss)]
-pub fn number_of(object: &Object) -> Option<f64> {
+pub(crate) fn number_of(object: &Object) -> Option<f64> {
     match object {
         Object::Integer(value) => Some(*value as f64),
         Object::Real(value) => Some(f64::from(*value)),
@@ -173,7 +173,7 @@ pub fn number_of(object: &Object) -> Option<f64> {
 }
 
 /// Gives where an object lies in memory, which tells it from all others while the file is open.
-pub fn place<T>(object: &T) -> usize {
+pub(crate) fn place<T>(object: &T) -> usize {
     std::ptr::from_ref(object).addr()
 }
 

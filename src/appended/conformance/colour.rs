@@ -17,23 +17,23 @@ const DEPTH: usize = 8;
 
 /// What a painting operator must know of a colour space.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Paint {
+pub(crate) struct Paint {
     /// Whether the space is CMYK by an ICC profile, which overprinting limits.
-    pub profiled_cmyk: bool,
+    pub(crate) profiled_cmyk: bool,
     /// Whether colours of the space are patterns.
-    pub pattern: bool,
+    pub(crate) pattern: bool,
 }
 
 /// Colour spaces checked so far.
 #[derive(Default)]
-pub struct Colours {
+pub(crate) struct Colours {
     known: HashMap<(usize, usize), (Paint, Vec<usize>)>,
     spots: HashMap<Vec<u8>, u64>,
 }
 
 impl Colours {
     /// Checks a colour space given as a name by an operator or by an inline image.
-    pub fn named<'a>(&mut self, book: &Book<'a>, faults: &mut Faults, name: &[u8], scope: &Scope<'a>) -> Paint {
+    pub(crate) fn named<'a>(&mut self, book: &Book<'a>, faults: &mut Faults, name: &[u8], scope: &Scope<'a>) -> Paint {
         if let Some(paint) = self.device(book, faults, name, scope, DEPTH) {
             return paint;
         }
@@ -44,7 +44,13 @@ impl Colours {
     }
 
     /// Checks a colour space given as an object.
-    pub fn object<'a>(&mut self, book: &Book<'a>, faults: &mut Faults, object: &'a Object, scope: &Scope<'a>) -> Paint {
+    pub(crate) fn object<'a>(
+        &mut self,
+        book: &Book<'a>,
+        faults: &mut Faults,
+        object: &'a Object,
+        scope: &Scope<'a>,
+    ) -> Paint {
         self.space(book, faults, object, scope, DEPTH)
     }
 

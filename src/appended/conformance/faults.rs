@@ -15,7 +15,7 @@ const NAMED: usize = 8;
 /// Reasons found while a stream is read go into the innermost open frame, so that a form used
 /// again can give the same reasons without being read again.
 #[derive(Default)]
-pub struct Faults {
+pub(crate) struct Faults {
     reasons: Vec<(Subject, String)>,
     numbers: BTreeMap<(Subject, String), usize>,
     pages: BTreeMap<usize, BTreeSet<u32>>,
@@ -26,7 +26,7 @@ pub struct Faults {
 
 impl Faults {
     /// Notes a reason in the innermost frame.
-    pub fn add(&mut self, subject: Subject, message: impl Into<String>) {
+    pub(crate) fn add(&mut self, subject: Subject, message: impl Into<String>) {
         let number = self.number(subject, message.into());
         match self.frames.last_mut() {
             Some(frame) => {
@@ -39,7 +39,7 @@ impl Faults {
     }
 
     /// Notes a reason that is true of a font: `{font}` in it stands for all fonts of which it is, `{is}` for `is` or `are`.
-    pub fn of_font(&mut self, subject: Subject, font: &str, reason: &str) {
+    pub(crate) fn of_font(&mut self, subject: Subject, font: &str, reason: &str) {
         let number = self.number(subject, reason.to_owned());
         let names = self.names.entry(number).or_default();
         if !names.iter().any(|name| name == font) && names.len() < MOST {
@@ -49,7 +49,7 @@ impl Faults {
     }
 
     /// Notes a reason that is true of a table: after it, all tables are named of which it is.
-    pub fn of_table(&mut self, page: Option<u32>, table: usize, reason: &str) {
+    pub(crate) fn of_table(&mut self, page: Option<u32>, table: usize, reason: &str) {
         let reason = format!("{reason}: {{tables}}");
         let number = self.number(Subject::Accessibility, reason.clone());
         let place = page.map_or_else(|| format!("table {table}"), |page| format!("table {table} on page {page}"));
@@ -58,49 +58,49 @@ impl Faults {
     }
 
     /// Notes what breaks PDF/A-2b.
-    pub fn archiving(&mut self, message: impl Into<String>) {
+    pub(crate) fn archiving(&mut self, message: impl Into<String>) {
         self.add(Subject::Archiving, message);
     }
 
     /// Notes what breaks PDF/UA-1.
-    pub fn accessibility(&mut self, message: impl Into<String>) {
+    pub(crate) fn accessibility(&mut self, message: impl Into<String>) {
         self.add(Subject::Accessibility, message);
     }
 
     /// Notes a reason for one page, or for the file when the page is not known.
-    pub fn add_at(&mut self, subject: Subject, page: Option<u32>, message: impl Into<String>) {
+    pub(crate) fn add_at(&mut self, subject: Subject, page: Option<u32>, message: impl Into<String>) {
         let number = self.number(subject, message.into());
         self.pages.entry(number).or_default().extend(page);
     }
 
     /// Opens a frame.
-    pub fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         self.frames.push(BTreeSet::new());
     }
 
     /// Closes the innermost frame; what it holds is also in the one around it.
-    pub fn end(&mut self) -> Vec<usize> {
+    pub(crate) fn end(&mut self) -> Vec<usize> {
         let frame: Vec<usize> = self.frames.pop().unwrap_or_default().into_iter().collect();
         self.again(&frame);
         frame
     }
 
     /// Notes reasons again that a frame held.
-    pub fn again(&mut self, reasons: &[usize]) {
+    pub(crate) fn again(&mut self, reasons: &[usize]) {
         if let Some(outer) = self.frames.last_mut() {
             outer.extend(reasons);
         }
     }
 
     /// Closes the frame of a page.
-    pub fn end_page(&mut self, page: u32) {
+    pub(crate) fn end_page(&mut self, page: u32) {
         for number in self.frames.pop().unwrap_or_default() {
             self.pages.entry(number).or_default().insert(page);
         }
     }
 
     /// Gives all reasons, each with its pages in order.
-    pub fn into_remarks(self) -> Vec<Remark> {
+    pub(crate) fn into_remarks(self) -> Vec<Remark> {
         let mut remarks: Vec<Remark> = self
             .pages
             .into_iter()
@@ -155,7 +155,7 @@ fn named(reason: &str, names: &[String]) -> String {
 }
 
 /// Gives a name out of a file as it can stand in a message: printable, and not too long.
-pub fn shown(name: &[u8]) -> String {
+pub(crate) fn shown(name: &[u8]) -> String {
     let text: String =
         String::from_utf8_lossy(name).chars().map(|c| if c.is_control() { '?' } else { c }).take(60).collect();
     if text.is_empty() { "without a name".to_owned() } else { text }

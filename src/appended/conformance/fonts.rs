@@ -32,12 +32,12 @@ use verdict::Verdict;
 
 /// Fonts read so far.
 #[derive(Default)]
-pub struct Fonts<'a> {
+pub(crate) struct Fonts<'a> {
     known: HashMap<usize, Rc<Font<'a>>>,
 }
 
 /// A font of the file.
-pub struct Font<'a> {
+pub(crate) struct Font<'a> {
     /// Its name in messages.
     label: String,
     kind: &'static str,
@@ -61,22 +61,22 @@ enum Glyphs<'a> {
 
 /// How a string is shown.
 #[derive(Debug, Clone, Copy)]
-pub struct Showing {
+pub(crate) struct Showing {
     /// Whether it is seen: rendering mode 3 is not.
-    pub visible: bool,
+    pub(crate) visible: bool,
     /// Whether other text stands for it (`ActualText`).
-    pub replaced: bool,
+    pub(crate) replaced: bool,
 }
 
 impl<'a> Fonts<'a> {
     /// Gives a font, reading it when it is met first.
-    pub fn get(&mut self, book: &Book<'a>, dict: &'a Dictionary) -> Rc<Font<'a>> {
+    pub(crate) fn get(&mut self, book: &Book<'a>, dict: &'a Dictionary) -> Rc<Font<'a>> {
         let font = self.known.entry(place(dict)).or_insert_with(|| Rc::new(Font::read(book, dict)));
         Rc::clone(font)
     }
 
     /// Gives the fonts that showed something, by name.
-    pub fn into_list(self) -> Vec<facts::Font> {
+    pub(crate) fn into_list(self) -> Vec<facts::Font> {
         let mut found: BTreeMap<(String, &'static str), (bool, bool)> = BTreeMap::new();
         for font in self.known.into_values().filter(|font| font.used.get()) {
             let entry = found.entry((font.label.clone(), font.kind)).or_insert((true, true));
@@ -128,7 +128,7 @@ impl<'a> Font<'a> {
     }
 
     /// Gives the drawings of the glyphs of a Type 3 font, with the resources of the font.
-    pub fn drawings(&self) -> Option<(&[&'a lopdf::Stream], Option<&'a Dictionary>)> {
+    pub(crate) fn drawings(&self) -> Option<(&[&'a lopdf::Stream], Option<&'a Dictionary>)> {
         match &self.glyphs {
             Glyphs::Drawn(font) => Some((font.drawings(), font.resources)),
             _ => None,
@@ -140,7 +140,7 @@ impl<'a> Font<'a> {
     }
 
     /// Judges a string shown in this font.
-    pub fn show(&self, faults: &mut Faults, text: &[u8], showing: Showing) {
+    pub(crate) fn show(&self, faults: &mut Faults, text: &[u8], showing: Showing) {
         self.used.set(true);
         self.report(faults, showing);
         let mut all = Verdict::default();

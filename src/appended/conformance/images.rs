@@ -12,13 +12,13 @@ use super::scope::Scope;
 
 /// Pictures checked so far.
 #[derive(Default)]
-pub struct Images {
+pub(crate) struct Images {
     known: HashMap<(usize, usize), Vec<usize>>,
 }
 
 impl Images {
     /// Checks a picture and its masks.
-    pub fn check<'a>(
+    pub(crate) fn check<'a>(
         &mut self,
         book: &Book<'a>,
         faults: &mut Faults,
@@ -90,14 +90,20 @@ fn jpeg_2000<'a>(book: &Book<'a>, faults: &mut Faults, image: &'a Stream, colour
 }
 
 /// Checks the name of a rendering intent (6.2.6).
-pub fn intent_allowed(faults: &mut Faults, name: &[u8]) {
+pub(crate) fn intent_allowed(faults: &mut Faults, name: &[u8]) {
     if !matches!(name, b"RelativeColorimetric" | b"AbsoluteColorimetric" | b"Perceptual" | b"Saturation") {
         faults.archiving("it asks for a way of showing colours that is not known");
     }
 }
 
 /// Checks an inline image (6.1.10, 6.2.8).
-pub fn inline<'a>(book: &Book<'a>, faults: &mut Faults, colours: &mut Colours, dict: &Operand, scope: &Scope<'a>) {
+pub(crate) fn inline<'a>(
+    book: &Book<'a>,
+    faults: &mut Faults,
+    colours: &mut Colours,
+    dict: &Operand,
+    scope: &Scope<'a>,
+) {
     let key = |short: &[u8], long: &[u8]| dict.key(short).or_else(|| dict.key(long));
     let filters = match key(b"F", b"Filter") {
         Some(Operand::Array(list)) => list.as_slice(),

@@ -12,7 +12,7 @@ struct Header {
 }
 
 /// Checks the header of a JPEG 2000 picture; `coloured` when the file gives its colour space.
-pub fn check(faults: &mut Faults, data: &[u8], coloured: bool) {
+pub(crate) fn check(faults: &mut Faults, data: &[u8], coloured: bool) {
     let Some(header) = header(data) else {
         faults.archiving("it has a JPEG 2000 picture that is damaged or of a kind that is not allowed");
         return;

@@ -5,7 +5,7 @@ const DEPTH: usize = 24;
 
 /// An operand of an operator.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Operand {
+pub(crate) enum Operand {
     /// A number.
     Number(f64),
     /// A name, without its slash and with `#xx` resolved.
@@ -24,7 +24,7 @@ pub enum Operand {
 
 impl Operand {
     /// Gives the value of a key of a dictionary.
-    pub fn key(&self, key: &[u8]) -> Option<&Operand> {
+    pub(crate) fn key(&self, key: &[u8]) -> Option<&Operand> {
         match self {
             Operand::Dict(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
             _ => None,
@@ -32,7 +32,7 @@ impl Operand {
     }
 
     /// Gives a name.
-    pub fn name(&self) -> Option<&[u8]> {
+    pub(crate) fn name(&self) -> Option<&[u8]> {
         match self {
             Operand::Name(name) => Some(name),
             _ => None,
@@ -40,7 +40,7 @@ impl Operand {
     }
 
     /// Gives a number.
-    pub fn number(&self) -> Option<f64> {
+    pub(crate) fn number(&self) -> Option<f64> {
         match self {
             Operand::Number(value) => Some(*value),
             _ => None,
@@ -51,25 +51,25 @@ impl Operand {
 /// What the spelling of a stream breaks (ISO 19005-2, 6.1.6 and 6.1.13).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools)]
-pub struct Spelling {
+pub(crate) struct Spelling {
     /// A hexadecimal string with an odd number of digits, or with other characters.
-    pub bad_hex: bool,
+    pub(crate) bad_hex: bool,
     /// A string over 32767 bytes.
-    pub long_text: bool,
+    pub(crate) long_text: bool,
     /// A name over 127 bytes.
-    pub long_name: bool,
+    pub(crate) long_name: bool,
     /// A number out of range.
-    pub number: bool,
+    pub(crate) number: bool,
     /// Something that is not closed, or nested too deep.
-    pub broken: bool,
+    pub(crate) broken: bool,
 }
 
 /// Reads the operators of a stream one after the other.
-pub struct Lexer<'a> {
+pub(crate) struct Lexer<'a> {
     data: &'a [u8],
     at: usize,
     /// What was broken so far.
-    pub spelling: Spelling,
+    pub(crate) spelling: Spelling,
 }
 
 enum Token<'a> {
@@ -81,12 +81,12 @@ enum Token<'a> {
 
 impl<'a> Lexer<'a> {
     /// Begins at the start of a decoded stream.
-    pub fn new(data: &'a [u8]) -> Self {
+    pub(crate) fn new(data: &'a [u8]) -> Self {
         Self { data, at: 0, spelling: Spelling::default() }
     }
 
     /// Gives the next operator and fills in its operands; an inline image is `BI` with its dictionary.
-    pub fn next(&mut self, operands: &mut Vec<Operand>) -> Option<&'a [u8]> {
+    pub(crate) fn next(&mut self, operands: &mut Vec<Operand>) -> Option<&'a [u8]> {
         operands.clear();
         loop {
             match self.token(0)? {

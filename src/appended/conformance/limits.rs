@@ -20,13 +20,13 @@ const FILTERS: [&[u8]; 8] = [
 
 /// Objects looked at so far.
 #[derive(Default)]
-pub struct Limits {
+pub(crate) struct Limits {
     seen: HashSet<ObjectId>,
 }
 
 impl Limits {
     /// Checks the sizes of a page (6.1.13).
-    pub fn page(&mut self, book: &Book, faults: &mut Faults, id: ObjectId) {
+    pub(crate) fn page(&mut self, book: &Book, faults: &mut Faults, id: ObjectId) {
         self.seen.insert(id);
         let Some(page) = dict_of(book.by_id(id)) else { return };
         for key in [&b"MediaBox"[..], b"CropBox", b"BleedBox", b"TrimBox", b"ArtBox"] {
@@ -45,7 +45,7 @@ impl Limits {
     }
 
     /// Checks a dictionary and all that it refers to, except other pages and what is above it.
-    pub fn dict<'a>(&mut self, book: &Book<'a>, faults: &mut Faults, dict: &'a Dictionary) {
+    pub(crate) fn dict<'a>(&mut self, book: &Book<'a>, faults: &mut Faults, dict: &'a Dictionary) {
         let mut waiting: Vec<&'a Object> = Vec::new();
         entries(faults, dict, &mut waiting);
         while let Some(object) = waiting.pop() {

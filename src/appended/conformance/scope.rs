@@ -7,19 +7,19 @@ use super::faults::{Faults, shown};
 
 /// Resources of a content stream.
 #[derive(Clone, Copy)]
-pub struct Scope<'a> {
+pub(crate) struct Scope<'a> {
     dict: Option<&'a Dictionary>,
     inherited: bool,
 }
 
 impl<'a> Scope<'a> {
     /// Takes the resources of a page.
-    pub fn page(dict: Option<&'a Dictionary>) -> Self {
+    pub(crate) fn page(dict: Option<&'a Dictionary>) -> Self {
         Self { dict, inherited: false }
     }
 
     /// Takes the resources of a form, pattern or font within this stream.
-    pub fn within(&self, dict: Option<&'a Dictionary>) -> Self {
+    pub(crate) fn within(&self, dict: Option<&'a Dictionary>) -> Self {
         match dict {
             Some(_) => Self { dict, inherited: false },
             None => Self { dict: self.dict, inherited: true },
@@ -27,12 +27,12 @@ impl<'a> Scope<'a> {
     }
 
     /// Tells these resources from all others.
-    pub fn place(&self) -> usize {
+    pub(crate) fn place(&self) -> usize {
         self.dict.map_or(0, place) ^ usize::from(self.inherited)
     }
 
     /// Gives a resource, without complaint when there is none.
-    pub fn own(&self, book: &Book<'a>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
+    pub(crate) fn own(&self, book: &Book<'a>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
         if self.inherited {
             return None;
         }
@@ -40,7 +40,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Gives a resource; complains when there is none, or when it is not that of the stream itself.
-    pub fn find(&self, book: &Book<'a>, faults: &mut Faults, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
+    pub(crate) fn find(&self, book: &Book<'a>, faults: &mut Faults, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
         let found = self.dict.and_then(|dict| book.dict(dict, kind)).and_then(|dict| book.key(dict, name));
         if found.is_none() && kind != b"Properties" {
             faults.archiving(format!("its content names something that is not in the file ({})", shown(name)));

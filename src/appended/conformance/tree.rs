@@ -20,7 +20,7 @@ const MOST: usize = 1_000_000;
 const DEPTH: usize = 400;
 
 /// The structure tree of a file.
-pub struct Tree<'a> {
+pub(crate) struct Tree<'a> {
     root: &'a Dictionary,
     /// Elements, each after its parent and before its children.
     elements: Vec<Element<'a>>,
@@ -55,9 +55,9 @@ struct Element<'a> {
 
 /// What marked content must know of its element.
 #[derive(Debug, Clone, Copy)]
-pub struct Owner {
+pub(crate) struct Owner {
     /// Whether other text stands for it.
-    pub replaced: bool,
+    pub(crate) replaced: bool,
 }
 
 struct Reading<'b, 'a> {
@@ -69,7 +69,7 @@ struct Reading<'b, 'a> {
 
 impl<'a> Tree<'a> {
     /// Reads the tree; none when the file has none.
-    pub fn read(book: &Book<'a>, pages: &[(ObjectId, u32)]) -> Option<Self> {
+    pub(crate) fn read(book: &Book<'a>, pages: &[(ObjectId, u32)]) -> Option<Self> {
         let root = book.dict(book.catalog()?, b"StructTreeRoot")?;
         let numbers: HashMap<ObjectId, u32> = pages.iter().copied().collect();
         let roles = Roles::read(book, root);
@@ -98,12 +98,12 @@ impl<'a> Tree<'a> {
     }
 
     /// Gives the root of the tree.
-    pub fn root(&self) -> &'a Dictionary {
+    pub(crate) fn root(&self) -> &'a Dictionary {
         self.root
     }
 
     /// Gives the element of a marked content number, when both the tree and its index name it.
-    pub fn element_of(&self, owner: usize, number: i64) -> Option<Owner> {
+    pub(crate) fn element_of(&self, owner: usize, number: i64) -> Option<Owner> {
         let element = self.elements.get(*self.content.get(&(owner, number))?)?;
         let entry = self.parents.get(self.owners.get(&owner)?)?.as_array().ok()?;
         let named = entry.get(usize::try_from(number).ok()?)?;
@@ -285,7 +285,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Checks all elements.
-    pub fn check(&self, book: &Book<'a>, faults: &mut Faults) {
+    pub(crate) fn check(&self, book: &Book<'a>, faults: &mut Faults) {
         if self.broken {
             faults.accessibility("its tags are damaged");
         }
@@ -301,7 +301,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Checks the links of a page (ISO 14289-1, 7.18.5).
-    pub fn check_links(&self, book: &Book<'a>, faults: &mut Faults, page: &'a Dictionary) {
+    pub(crate) fn check_links(&self, book: &Book<'a>, faults: &mut Faults, page: &'a Dictionary) {
         for annotation in book.array(page, b"Annots").unwrap_or_default().iter().take(20_000) {
             let Some(link) = dict_of(book.get(annotation)).filter(|dict| book.name(dict, b"Subtype") == Some(b"Link"))
             else {
@@ -335,7 +335,7 @@ fn push_kids<'a>(
 }
 
 /// Whether a language is written as BCP 47 has it.
-pub fn is_language(text: &[u8]) -> bool {
+pub(crate) fn is_language(text: &[u8]) -> bool {
     let mut parts = text.split(|byte| *byte == b'-');
     let short = |part: &[u8]| (1..=8).contains(&part.len());
     parts.next().is_some_and(|first| short(first) && first.iter().all(u8::is_ascii_alphabetic))

@@ -19,7 +19,7 @@ mod marks;
 mod text;
 mod things;
 
-pub use marks::Marks;
+pub(crate) use marks::Marks;
 
 /// Deepest nesting of drawings within drawings.
 const DEPTH: usize = 32;
@@ -30,7 +30,7 @@ const SAVED: usize = 26;
 
 /// What a stream takes over from the one that draws it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct State {
+pub(crate) struct State {
     font: Option<usize>,
     mode: u8,
     fill: Paint,
@@ -41,13 +41,13 @@ pub struct State {
 }
 
 /// Reads the content of pages.
-pub struct Walker<'b, 'a> {
+pub(crate) struct Walker<'b, 'a> {
     book: &'b Book<'a>,
     tree: Option<&'b Tree<'a>>,
     /// What was found.
-    pub faults: Faults,
+    pub(crate) faults: Faults,
     /// Fonts met.
-    pub fonts: Fonts<'a>,
+    pub(crate) fonts: Fonts<'a>,
     used: HashMap<usize, Rc<Font<'a>>>,
     colours: Colours,
     images: Images,
@@ -73,7 +73,7 @@ struct Stage<'a> {
 
 impl<'b, 'a> Walker<'b, 'a> {
     /// Begins with nothing read.
-    pub fn new(book: &'b Book<'a>, tree: Option<&'b Tree<'a>>) -> Self {
+    pub(crate) fn new(book: &'b Book<'a>, tree: Option<&'b Tree<'a>>) -> Self {
         Self {
             book,
             tree,
@@ -90,7 +90,7 @@ impl<'b, 'a> Walker<'b, 'a> {
     }
 
     /// Reads a page.
-    pub fn page(&mut self, page: &'a Dictionary) {
+    pub(crate) fn page(&mut self, page: &'a Dictionary) {
         let scope = Scope::page(self.book.dict(page, b"Resources"));
         self.group(page, &scope);
         let mut data = Vec::new();

@@ -14,11 +14,11 @@ const DOTS: u64 = 2_000_000_000;
 const BYTES: u64 = 64;
 
 /// Most bytes of a stream, unpacked.
-pub const LARGEST_STREAM: usize = 64 << 20;
+pub(crate) const LARGEST_STREAM: usize = 64 << 20;
 
 /// What may still be spent.
 #[derive(Debug)]
-pub struct Budget {
+pub(crate) struct Budget {
     page: u64,
     file: u64,
     tests: u64,
@@ -28,18 +28,18 @@ pub struct Budget {
 
 impl Budget {
     /// Gives what a file may cost.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { page: PAGE, file: FILE, tests: TESTS, file_tests: FILE_TESTS, dots: DOTS }
     }
 
     /// Begins a page.
-    pub fn turn_page(&mut self) {
+    pub(crate) fn turn_page(&mut self) {
         self.page = PAGE.min(self.file);
         self.tests = TESTS.min(self.file_tests);
     }
 
     /// Takes operations from what is left, and tells whether there was enough.
-    pub fn spend(&mut self, operations: u64) -> bool {
+    pub(crate) fn spend(&mut self, operations: u64) -> bool {
         let enough = operations <= self.page;
         self.file = self.file.saturating_sub(operations);
         self.page = self.page.saturating_sub(operations);
@@ -47,12 +47,12 @@ impl Budget {
     }
 
     /// Takes the price of reading so many bytes.
-    pub fn spend_bytes(&mut self, bytes: usize) -> bool {
+    pub(crate) fn spend_bytes(&mut self, bytes: usize) -> bool {
         self.spend(u64::try_from(bytes).unwrap_or(u64::MAX) / BYTES + 1)
     }
 
     /// Takes the price of unpacking so many dots of a picture, and tells whether there was enough.
-    pub fn unpack(&mut self, dots: usize) -> bool {
+    pub(crate) fn unpack(&mut self, dots: usize) -> bool {
         let dots = u64::try_from(dots).unwrap_or(u64::MAX);
         let enough = dots <= self.dots;
         self.dots = self.dots.saturating_sub(dots);
@@ -60,12 +60,12 @@ impl Budget {
     }
 
     /// Tells whether nothing is left for unpacking pictures.
-    pub fn is_out_of_dots(&self) -> bool {
+    pub(crate) fn is_out_of_dots(&self) -> bool {
         self.dots == 0
     }
 
     /// Takes comparisons from what is left, and tells whether there was enough.
-    pub fn compare(&mut self, tests: usize) -> bool {
+    pub(crate) fn compare(&mut self, tests: usize) -> bool {
         let tests = u64::try_from(tests).unwrap_or(u64::MAX);
         let enough = tests <= self.tests;
         self.file_tests = self.file_tests.saturating_sub(tests);

@@ -10,7 +10,7 @@ const MOST: usize = 70_000;
 
 /// A character map.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct CMap {
+pub(crate) struct CMap {
     /// Ranges of codes: number of bytes, first and last.
     spaces: Vec<(usize, u32, u32)>,
     texts: BTreeMap<u32, String>,
@@ -22,7 +22,7 @@ pub struct CMap {
 
 impl CMap {
     /// Reads a map; of what is broken, as much as can be read.
-    pub fn read(bytes: &[u8]) -> Self {
+    pub(crate) fn read(bytes: &[u8]) -> Self {
         let mut map = Self::default();
         for operation in operations(bytes) {
             let operands = &operation.operands;
@@ -80,7 +80,7 @@ impl CMap {
     }
 
     /// Gives the text of a code.
-    pub fn text(&self, code: u32) -> Option<String> {
+    pub(crate) fn text(&self, code: u32) -> Option<String> {
         let listed = self.texts.get(&code).cloned();
         listed.or_else(|| {
             let (low, _, units) = covering(&self.ranges, code, |range| (range.0, range.1))?;
@@ -92,13 +92,13 @@ impl CMap {
     }
 
     /// Gives the character identifier of a code.
-    pub fn identifier(&self, code: u32) -> Option<u32> {
+    pub(crate) fn identifier(&self, code: u32) -> Option<u32> {
         let (low, _, first) = covering(&self.identifiers, code, |range| (range.0, range.1))?;
         Some(first.saturating_add(code - low))
     }
 
     /// Gives how many bytes the next code has.
-    pub fn length(&self, bytes: &[u8]) -> Option<usize> {
+    pub(crate) fn length(&self, bytes: &[u8]) -> Option<usize> {
         let within = |(length, low, high): &(usize, u32, u32)| {
             bytes.get(..*length).is_some_and(|start| (*low..=*high).contains(&code(start)))
         };

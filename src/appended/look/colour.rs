@@ -14,7 +14,7 @@ const DEEPEST: u32 = 4;
 
 /// A colour.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Colour {
+pub(crate) enum Colour {
     /// Red, green and blue, from 0 to 1.
     Rgb([f64; 3]),
     /// An ink or the like; the same number is the same colour.
@@ -25,12 +25,12 @@ pub enum Colour {
 
 impl Colour {
     /// White, as paper is.
-    pub const WHITE: Self = Self::Rgb([1.0; 3]);
+    pub(crate) const WHITE: Self = Self::Rgb([1.0; 3]);
     /// Black.
-    pub const BLACK: Self = Self::Rgb([0.0; 3]);
+    pub(crate) const BLACK: Self = Self::Rgb([0.0; 3]);
 
     /// Tells whether nobody sees the one on the other.
-    pub fn is_like(self, other: Self) -> bool {
+    pub(crate) fn is_like(self, other: Self) -> bool {
         match (self, other) {
             (Self::Rgb(a), Self::Rgb(b)) => a.iter().zip(b).all(|(a, b)| (a - b).abs() <= ALIKE),
             (Self::Ink(a), Self::Ink(b)) => a == b,
@@ -39,14 +39,14 @@ impl Colour {
     }
 
     /// Tells whether it stays black whatever is under it, when colours are multiplied.
-    pub fn is_dark(self) -> bool {
+    pub(crate) fn is_dark(self) -> bool {
         matches!(self, Self::Rgb(channels) if channels.iter().all(|channel| *channel < 0.15))
     }
 }
 
 /// A colour space.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Space {
+pub(crate) enum Space {
     /// Grey.
     Gray,
     /// Red, green, blue.
@@ -69,7 +69,7 @@ pub enum Space {
 
 impl Space {
     /// Reads a colour space by its name in a content stream.
-    pub fn named(pdf: &Document, resources: Option<&Dictionary>, name: &[u8]) -> Self {
+    pub(crate) fn named(pdf: &Document, resources: Option<&Dictionary>, name: &[u8]) -> Self {
         let listed = resources.and_then(|resources| {
             let spaces = crate::pdf::objects::get_dictionary(pdf, resources, b"ColorSpace")?;
             get(pdf, spaces, name)
@@ -82,7 +82,7 @@ impl Space {
     }
 
     /// Reads the colour space of a picture.
-    pub fn of_picture(pdf: &Document, object: &Object) -> Self {
+    pub(crate) fn of_picture(pdf: &Document, object: &Object) -> Self {
         Self::read(pdf, object, 0)
     }
 
@@ -128,7 +128,7 @@ impl Space {
     }
 
     /// Gives the colour with which a space begins.
-    pub fn first_colour(&self) -> Colour {
+    pub(crate) fn first_colour(&self) -> Colour {
         match self {
             Self::Gray | Self::Rgb | Self::Cmyk | Self::Black => Colour::BLACK,
             Self::Indexed(..) => self.colour(&[0.0]),
@@ -137,7 +137,7 @@ impl Space {
     }
 
     /// Gives the colour of these components.
-    pub fn colour(&self, parts: &[f64]) -> Colour {
+    pub(crate) fn colour(&self, parts: &[f64]) -> Colour {
         match (self, parts) {
             (Self::Gray, &[gray, ..]) => Colour::Rgb([gray.clamp(0.0, 1.0); 3]),
             (Self::Black, &[ink, ..]) => Colour::Rgb([1.0 - ink.clamp(0.0, 1.0); 3]),
@@ -185,7 +185,7 @@ fn palette(object: Option<&Object>) -> Vec<u8> {
 
 /// How a pattern fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Texture {
+pub(crate) enum Texture {
     /// One colour everywhere.
     Plain,
     /// Colours that run into each other.
@@ -196,7 +196,7 @@ pub enum Texture {
 
 impl Texture {
     /// Reads a pattern by its name in a content stream.
-    pub fn named(pdf: &Document, resources: Option<&Dictionary>, name: &[u8]) -> Self {
+    pub(crate) fn named(pdf: &Document, resources: Option<&Dictionary>, name: &[u8]) -> Self {
         let pattern = resources
             .and_then(|resources| crate::pdf::objects::get_dictionary(pdf, resources, b"Pattern"))
             .and_then(|patterns| crate::pdf::objects::get_dictionary(pdf, patterns, name));
@@ -209,7 +209,7 @@ impl Texture {
 
 /// How colours are mixed with what is under them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blend {
+pub(crate) enum Blend {
     /// They take its place.
     Normal,
     /// They only darken it.
@@ -220,7 +220,7 @@ pub enum Blend {
 
 impl Blend {
     /// Reads the blend mode of a graphics state, if it sets one.
-    pub fn read(pdf: &Document, dict: &Dictionary) -> Option<Self> {
+    pub(crate) fn read(pdf: &Document, dict: &Dictionary) -> Option<Self> {
         let listed = || match get_array(pdf, dict, b"BM")?.first().and_then(|first| resolve(pdf, first)) {
             Some(Object::Name(name)) => Some(&name[..]),
             _ => None,
@@ -233,7 +233,7 @@ impl Blend {
     }
 
     /// Gives how colours are mixed by both, one within the other.
-    pub fn within(self, outer: Self) -> Self {
+    pub(crate) fn within(self, outer: Self) -> Self {
         match (self, outer) {
             (Self::Normal, other) | (other, Self::Normal) => other,
             (Self::Darken, Self::Darken) => Self::Darken,

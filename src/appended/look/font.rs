@@ -17,17 +17,17 @@ const USUAL_WIDTH: f64 = 0.5;
 
 /// A font.
 #[derive(Debug)]
-pub struct Font {
+pub(crate) struct Font {
     to_unicode: Option<CMap>,
     codes: Codes,
     widths: HashMap<u32, f64>,
     usual_width: f64,
     /// Whether text runs downwards.
-    pub vertical: bool,
+    pub(crate) vertical: bool,
     /// Whether its glyphs are pictures of their own, with their own colours (Type 3).
-    pub drawn: bool,
+    pub(crate) drawn: bool,
     /// Height of its glyphs for size 1; 1 for all fonts but drawn ones.
-    pub height: f64,
+    pub(crate) height: f64,
 }
 
 /// How bytes become codes and characters.
@@ -45,18 +45,18 @@ enum Codes {
 
 /// One glyph of a string.
 #[derive(Debug, PartialEq)]
-pub struct Shown {
+pub(crate) struct Shown {
     /// What it stands for; none when nobody can tell.
-    pub text: Option<String>,
+    pub(crate) text: Option<String>,
     /// Its width in em.
-    pub width: f64,
+    pub(crate) width: f64,
     /// Whether it is the byte 32, after which words are spaced.
-    pub space: bool,
+    pub(crate) space: bool,
 }
 
 impl Font {
     /// Reads a font.
-    pub fn read(pdf: &Document, dict: &Dictionary, budget: &mut Budget) -> Self {
+    pub(crate) fn read(pdf: &Document, dict: &Dictionary, budget: &mut Budget) -> Self {
         let mut map = |stream: &lopdf::Stream| {
             let bytes = stream.get_plain_content_with_limit(LARGEST_STREAM).unwrap_or_default();
             budget.spend_bytes(bytes.len()).then(|| CMap::read(&bytes))
@@ -92,7 +92,7 @@ impl Font {
     }
 
     /// Gives the glyphs of a string.
-    pub fn glyphs(&self, bytes: &[u8]) -> Vec<Shown> {
+    pub(crate) fn glyphs(&self, bytes: &[u8]) -> Vec<Shown> {
         let mut shown = Vec::new();
         let mut rest = bytes;
         while !rest.is_empty() {

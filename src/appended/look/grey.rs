@@ -17,17 +17,17 @@ const LARGEST: usize = 100_000_000;
 
 /// Grey values of a picture, row by row, 0 for black.
 #[derive(Debug)]
-pub struct Grey {
+pub(crate) struct Grey {
     /// Dots across.
-    pub width: usize,
+    pub(crate) width: usize,
     /// Dots down.
-    pub height: usize,
+    pub(crate) height: usize,
     values: Vec<u8>,
 }
 
 impl Grey {
     /// Reads a picture; none when it cannot be read, or only at too high a price.
-    pub fn read(pdf: &Document, stream: &Stream, budget: &mut Budget) -> Option<Self> {
+    pub(crate) fn read(pdf: &Document, stream: &Stream, budget: &mut Budget) -> Option<Self> {
         let size = |key| usize::try_from(get_integer(pdf, &stream.dict, key)?).ok();
         let (width, height) = (size(b"Width")?, size(b"Height")?);
         let dots = width.checked_mul(height).filter(|dots| (1..=LARGEST).contains(dots))?;
@@ -45,13 +45,13 @@ impl Grey {
     }
 
     /// Gives the value of a dot.
-    pub fn dot(&self, column: usize, row: usize) -> Option<u8> {
+    pub(crate) fn dot(&self, column: usize, row: usize) -> Option<u8> {
         self.values.get(row * self.width + column).copied()
     }
 
     /// Gives the value at a place: parts of its width from the left and of its height from the top.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "clamped")]
-    pub fn at(&self, across: f64, down: f64) -> Option<u8> {
+    pub(crate) fn at(&self, across: f64, down: f64) -> Option<u8> {
         let place = |part: f64, size: usize| (part * size as f64).clamp(0.0, size as f64 - 1.0) as usize;
         self.dot(place(across, self.width), place(down, self.height))
     }
@@ -112,7 +112,7 @@ fn light([red, green, blue]: [u8; 3]) -> u8 {
 
 /// Gives how light a colour is; none where nobody can tell.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-pub fn lightness(colour: Colour) -> Option<u8> {
+pub(crate) fn lightness(colour: Colour) -> Option<u8> {
     match colour {
         Colour::Rgb(parts) => Some(light(parts.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8))),
         Colour::Ink(_) | Colour::Varied => None,

@@ -40,7 +40,7 @@ const SPOTS: [(f64, f64); 15] = [
 
 /// Why nobody sees a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// It lies under filled shapes.
     Shape,
     /// It lies under pictures.
@@ -61,22 +61,22 @@ pub enum Reason {
 
 impl Reason {
     /// Tells whether it ran off an edge: of the page, or of what was left of it.
-    pub fn is_of_an_edge(self) -> bool {
+    pub(crate) fn is_of_an_edge(self) -> bool {
         matches!(self, Self::Outside | Self::Clipped)
     }
 }
 
 /// Hidden words of a page.
 #[derive(Debug, Default)]
-pub struct Hidden {
+pub(crate) struct Hidden {
     /// Words by reason, in the order of the content, each with the place where it begins.
-    pub words: HashMap<Reason, Vec<(String, Point)>>,
+    pub(crate) words: HashMap<Reason, Vec<(String, Point)>>,
     /// Whether any text can be seen.
-    pub seen: bool,
+    pub(crate) seen: bool,
 }
 
 /// Finds the hidden words of a page.
-pub fn hidden(pdf: &Document, scene: &mut Scene, budget: &mut Budget) -> Hidden {
+pub(crate) fn hidden(pdf: &Document, scene: &mut Scene, budget: &mut Budget) -> Hidden {
     let index = Index::new(scene);
     let mut judge = Judge { scene, index, budget, cut: false };
     let mut recognised = Vec::new();

@@ -10,7 +10,7 @@ const CELLS: usize = 32;
 const LARGE: usize = 24;
 
 /// The areas of a page by place.
-pub struct Index {
+pub(crate) struct Index {
     page: Rect,
     cells: Vec<Vec<u32>>,
     large: Vec<u32>,
@@ -18,7 +18,7 @@ pub struct Index {
 
 impl Index {
     /// Sorts the areas of a page in.
-    pub fn new(scene: &Scene) -> Self {
+    pub(crate) fn new(scene: &Scene) -> Self {
         let mut index = Self { page: scene.page, cells: vec![Vec::new(); CELLS * CELLS], large: Vec::new() };
         for (number, shape) in (0..).zip(&scene.shapes) {
             let (left, bottom) = index.cell((shape.bounds.left, shape.bounds.bottom));
@@ -43,7 +43,7 @@ impl Index {
     }
 
     /// Gives the areas that may be at a place, the last ones first.
-    pub fn at(&self, point: Point) -> Vec<u32> {
+    pub(crate) fn at(&self, point: Point) -> Vec<u32> {
         let (column, row) = self.cell(point);
         let mut found = [&self.large[..], &self.cells[row * CELLS + column][..]].concat();
         found.sort_unstable_by(|a, b| b.cmp(a));

@@ -10,7 +10,7 @@ use crate::personal::links::{Inside, inside, written_to};
 
 /// What a link gives away.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tells {
+pub(crate) enum Tells {
     /// An e-mail address, masked, and whether it is at a provider for private persons.
     Email(String, bool),
     /// The host of an address that is not for everybody, and why it is not.
@@ -18,7 +18,7 @@ pub enum Tells {
 }
 
 /// Gives what the links of a page give away that its text does not show.
-pub fn told(pdf: &Document, page: ObjectId, text: &str) -> BTreeSet<Tells> {
+pub(crate) fn told(pdf: &Document, page: ObjectId, text: &str) -> BTreeSet<Tells> {
     let Ok(page) = pdf.get_dictionary(page) else { return BTreeSet::new() };
     let shown: Vec<String> =
         personal::emails(text).into_iter().map(|email| format!("{}@{}", email.local, email.domain)).collect();

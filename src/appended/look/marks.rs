@@ -12,28 +12,28 @@ const DEEPEST: usize = 200;
 
 /// Contents between marks.
 #[derive(Debug, Default, Clone)]
-pub struct Marked {
+pub(crate) struct Marked {
     /// The number by which tags name it.
-    pub number: Option<i64>,
+    pub(crate) number: Option<i64>,
     /// The text that stands in its place.
-    pub instead: Option<String>,
+    pub(crate) instead: Option<String>,
     /// Its bytes in the text of the page.
-    pub range: std::ops::Range<usize>,
+    pub(crate) range: std::ops::Range<usize>,
     /// Whether something is drawn or pictured in it, which may be letters.
-    pub pictured: bool,
+    pub(crate) pictured: bool,
 }
 
 /// Marks that are open, and those that are closed.
 #[derive(Debug, Default)]
-pub struct Marks {
+pub(crate) struct Marks {
     open: Vec<Marked>,
     /// Marks that were closed, the inner before the outer.
-    pub closed: Vec<Marked>,
+    pub(crate) closed: Vec<Marked>,
 }
 
 impl Marks {
     /// Notes that something was drawn.
-    pub fn picture(&mut self) {
+    pub(crate) fn picture(&mut self) {
         self.open.iter_mut().for_each(|mark| mark.pictured = true);
     }
 

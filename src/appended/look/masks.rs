@@ -31,7 +31,7 @@ fn read(pdf: &Document, stream: &Stream, budget: &mut Budget) -> Option<Grey> {
 }
 
 /// Tells whether a picture shows something where its soft mask lets nothing be seen.
-pub fn hides_something(pdf: &Document, image: &Stream, budget: &mut Budget) -> bool {
+pub(crate) fn hides_something(pdf: &Document, image: &Stream, budget: &mut Budget) -> bool {
     hidden_lines(pdf, image, &image.dict, budget).is_some_and(|part| part >= LINES)
 }
 

@@ -5,10 +5,10 @@ use lopdf::{Dictionary, Document, Object};
 use crate::pdf::objects::{get, get_array, get_name, resolve};
 
 /// The character of each byte of a simple font, where it is known.
-pub type Table = [Option<char>; 256];
+pub(crate) type Table = [Option<char>; 256];
 
 /// Reads the encoding of a simple font. (ISO 32000-1, 9.6.6.)
-pub fn table(pdf: &Document, font: &Dictionary) -> Box<Table> {
+pub(crate) fn table(pdf: &Document, font: &Dictionary) -> Box<Table> {
     let (base, differences) = match get(pdf, font, b"Encoding") {
         Some(Object::Name(name)) => (Some(&name[..]), None),
         Some(Object::Dictionary(dict)) => (get_name(pdf, dict, b"BaseEncoding"), get_array(pdf, dict, b"Differences")),

@@ -28,20 +28,20 @@ const USUAL_PAGE: Rect = Rect { left: 0.0, bottom: 0.0, right: 595.0, top: 842.0
 
 /// What is kept from page to page.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub(crate) struct Kept {
     fonts: HashMap<ObjectId, Rc<Font>>,
     forms: HashMap<ObjectId, Rc<Vec<u8>>>,
     bytes: usize,
     /// Whether soft masks of pictures let everything show.
-    pub solid_masks: HashMap<ObjectId, bool>,
+    pub(crate) solid_masks: HashMap<ObjectId, bool>,
     /// Whether soft masks of pictures keep something from view.
-    pub masked: HashMap<ObjectId, bool>,
+    pub(crate) masked: HashMap<ObjectId, bool>,
     /// Whether patterns of tiles let nothing show between them.
-    pub solid_tiles: HashMap<ObjectId, bool>,
+    pub(crate) solid_tiles: HashMap<ObjectId, bool>,
 }
 
 /// Follows the content of a page.
-pub struct Follower<'a> {
+pub(crate) struct Follower<'a> {
     pub(super) pdf: &'a Document,
     pub(super) kept: &'a mut Kept,
     pub(super) budget: &'a mut Budget,
@@ -61,7 +61,7 @@ pub struct Follower<'a> {
 }
 
 /// Follows a page's content and gives all that it paints.
-pub fn follow(pdf: &Document, page: ObjectId, kept: &mut Kept, budget: &mut Budget) -> Scene {
+pub(crate) fn follow(pdf: &Document, page: ObjectId, kept: &mut Kept, budget: &mut Budget) -> Scene {
     let Some(dict) = pdf.objects.get(&page).and_then(|page| dictionary(pdf, page)) else {
         return Scene::new(USUAL_PAGE);
     };
@@ -293,7 +293,7 @@ fn spelled_out(stream: &Stream) -> Cow<'_, Stream> {
 }
 
 /// Gives the transformation that an operation's six numbers are.
-pub fn matrix(operation: &Operation<'_>) -> Option<Matrix> {
+pub(crate) fn matrix(operation: &Operation<'_>) -> Option<Matrix> {
     let mut numbers = [0.0; 6];
     for (place, operand) in numbers.iter_mut().zip(&operation.operands) {
         *place = operand.number()?;
@@ -302,6 +302,6 @@ pub fn matrix(operation: &Operation<'_>) -> Option<Matrix> {
 }
 
 /// Gives the numbers among operands.
-pub fn numbers(operands: &[Operand]) -> Vec<f64> {
+pub(crate) fn numbers(operands: &[Operand]) -> Vec<f64> {
     operands.iter().filter_map(Operand::number).collect()
 }

@@ -8,7 +8,7 @@ const MOST: usize = 1_000;
 
 /// What a private matter is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Private {
+pub(crate) enum Private {
     /// Electronic address at a provider for private persons.
     Address,
     /// Number of a mobile telephone.
@@ -26,7 +26,7 @@ pub enum Private {
 /// Finds private matters in a text, each masked so that it can be told without being repeated.
 ///
 /// Of addresses only those are told at which the text says that somebody lives: every letter-head has one.
-pub fn private(text: &str) -> Vec<(Private, String)> {
+pub(crate) fn private(text: &str) -> Vec<(Private, String)> {
     let mut found: Vec<(Private, String)> = Vec::new();
     let emails = personal::emails(text).into_iter().filter(personal::emails::Email::is_of_a_provider);
     found.extend(emails.map(|email| (Private::Address, email.masked())));

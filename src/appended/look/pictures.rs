@@ -33,26 +33,26 @@ const MOST: usize = 2_000;
 
 /// A picture where it was placed on a page.
 #[derive(Debug)]
-pub struct Placed {
+pub(crate) struct Placed {
     /// Its object, where it is one and parts of it would be missed.
-    pub id: Option<ObjectId>,
+    pub(crate) id: Option<ObjectId>,
     /// Its object, where it is one.
-    pub picture: Option<ObjectId>,
+    pub(crate) picture: Option<ObjectId>,
     /// From its unit square to the page.
-    pub matrix: Matrix,
+    pub(crate) matrix: Matrix,
     /// What shows of it.
-    pub clip: super::region::Clip,
+    pub(crate) clip: super::region::Clip,
     /// Dots across and down.
-    pub dots: (f64, f64),
+    pub(crate) dots: (f64, f64),
     /// Whether it is laid over what is under it as it is, neither faint nor mixed.
-    pub solid: bool,
+    pub(crate) solid: bool,
     /// How light the colour is that a stencil paints, where anybody can tell.
-    pub fill: Option<u8>,
+    pub(crate) fill: Option<u8>,
 }
 
 /// What of the pictures of a file has been seen on any page.
 #[derive(Debug, Default)]
-pub struct Seen(HashMap<ObjectId, Cells>);
+pub(crate) struct Seen(HashMap<ObjectId, Cells>);
 
 #[derive(Debug, Default)]
 struct Cells {
@@ -63,7 +63,7 @@ struct Cells {
 
 impl Seen {
     /// Notes what a page shows of its pictures.
-    pub fn note(&mut self, scene: &Scene, page: u32) {
+    pub(crate) fn note(&mut self, scene: &Scene, page: u32) {
         for placed in &scene.placed {
             let [a, b, c, d, ..] = placed.matrix.0;
             let small = a.hypot(b).min(c.hypot(d)) < SHORTEST || placed.dots.0.min(placed.dots.1) < FEWEST_DOTS;
@@ -83,7 +83,7 @@ impl Seen {
     }
 
     /// Gives the pictures of which much is seen on no page: how many, the least part that is seen of one, the pages.
-    pub fn cut(self) -> Option<(usize, f64, BTreeSet<u32>)> {
+    pub(crate) fn cut(self) -> Option<(usize, f64, BTreeSet<u32>)> {
         let all = f64::from(GRID) * f64::from(GRID);
         let part = |cells: &Cells| f64::from(cells.rows.iter().map(|row| row.count_ones()).sum::<u32>()) / all;
         let cut: Vec<Cells> = self.0.into_values().filter(|cells| part(cells) <= 1.0 - MUCH).collect();
@@ -93,7 +93,7 @@ impl Seen {
 }
 
 /// Gives the upper left corners of what covers parts of a page's pictures.
-pub fn covers(scene: &Scene) -> Vec<Point> {
+pub(crate) fn covers(scene: &Scene) -> Vec<Point> {
     if !scene.shapes.iter().any(|shape| shape.kind == Kind::Image) {
         return Vec::new();
     }

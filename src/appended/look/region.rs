@@ -14,16 +14,16 @@ const MOST_CLIPS: usize = 12;
 const SLANT: f64 = 0.05;
 
 /// A point of a page.
-pub type Point = (f64, f64);
+pub(crate) type Point = (f64, f64);
 
 /// Tells whether a point lies in a rectangle.
-pub fn holds(rect: Rect, (x, y): Point) -> bool {
+pub(crate) fn holds(rect: Rect, (x, y): Point) -> bool {
     rect.left <= x && x <= rect.right && rect.bottom <= y && y <= rect.top
 }
 
 /// An area.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Region {
+pub(crate) enum Region {
     /// Upright rectangle.
     Rect(Rect),
     /// Outlines, and whether they are filled by the even-odd rule.
@@ -34,7 +34,7 @@ pub enum Region {
 
 impl Region {
     /// Makes an area from outlines.
-    pub fn new(outlines: Vec<Vec<Point>>, even_odd: bool) -> Option<Self> {
+    pub(crate) fn new(outlines: Vec<Vec<Point>>, even_odd: bool) -> Option<Self> {
         let bounds = bounds(outlines.iter().flatten())?;
         match &outlines[..] {
             [only] if is_rectangle(only) => Some(Self::Rect(bounds)),
@@ -43,7 +43,7 @@ impl Region {
     }
 
     /// Gives what a pen of a width paints along a way.
-    pub fn band(way: Vec<Point>, width: f64) -> Option<Self> {
+    pub(crate) fn band(way: Vec<Point>, width: f64) -> Option<Self> {
         let (half, around) = (width / 2.0, bounds(way.iter())?);
         let (left, bottom) = (around.left - half, around.bottom - half);
         let bounds = Rect { left, bottom, right: around.right + half, top: around.top + half };
@@ -51,7 +51,7 @@ impl Region {
     }
 
     /// Gives the width of the pen that painted it, where one did.
-    pub fn pen(&self) -> Option<f64> {
+    pub(crate) fn pen(&self) -> Option<f64> {
         match self {
             Self::Band(_, half, _) => Some(half * 2.0),
             _ => None,
@@ -59,21 +59,21 @@ impl Region {
     }
 
     /// Gives where a rectangle comes to lie.
-    pub fn placed(rect: Rect, matrix: Matrix) -> Option<Self> {
+    pub(crate) fn placed(rect: Rect, matrix: Matrix) -> Option<Self> {
         let corners =
             [(rect.left, rect.bottom), (rect.right, rect.bottom), (rect.right, rect.top), (rect.left, rect.top)];
         Self::new(vec![corners.map(|corner| matrix.point(corner)).to_vec()], false)
     }
 
     /// Gives the rectangle around it.
-    pub fn bounds(&self) -> Rect {
+    pub(crate) fn bounds(&self) -> Rect {
         match self {
             Self::Rect(rect) | Self::Outline(_, _, rect) | Self::Band(_, _, rect) => *rect,
         }
     }
 
     /// Gives the number of points of its outlines.
-    pub fn points(&self) -> usize {
+    pub(crate) fn points(&self) -> usize {
         match self {
             Self::Rect(_) => 1,
             Self::Outline(outlines, ..) => outlines.iter().map(Vec::len).sum(),
@@ -82,7 +82,7 @@ impl Region {
     }
 
     /// Tells whether a point lies in it.
-    pub fn contains(&self, point: Point) -> bool {
+    pub(crate) fn contains(&self, point: Point) -> bool {
         match self {
             Self::Rect(rect) => holds(*rect, point),
             Self::Outline(outlines, even_odd, bounds) => {
@@ -96,7 +96,7 @@ impl Region {
     }
 
     /// Gives the parts whose union it is: several rectangles drawn as one path come apart.
-    pub fn parts(self) -> Vec<Self> {
+    pub(crate) fn parts(self) -> Vec<Self> {
         match self {
             Self::Outline(outlines, false, _) if outlines.len() > 1 && one_way_rectangles(&outlines) => {
                 outlines.into_iter().filter_map(|outline| Self::new(vec![outline], false)).collect()
@@ -158,22 +158,22 @@ fn winding(outline: &[Point], (x, y): Point, even_odd: bool) -> i64 {
 
 /// What clipping leaves of a page.
 #[derive(Debug, Clone)]
-pub struct Clip {
+pub(crate) struct Clip {
     /// Rectangle outside of which nothing shows; none when nothing shows at all.
-    pub bounds: Option<Rect>,
+    pub(crate) bounds: Option<Rect>,
     outlines: Rc<Vec<Rc<Region>>>,
     /// Whether less may show than is known here.
-    pub unsure: bool,
+    pub(crate) unsure: bool,
 }
 
 impl Clip {
     /// Shows a rectangle.
-    pub fn new(bounds: Rect) -> Self {
+    pub(crate) fn new(bounds: Rect) -> Self {
         Self { bounds: Some(bounds), outlines: Rc::default(), unsure: false }
     }
 
     /// Shows only what also lies in an area; nothing when there is none.
-    pub fn narrow(&mut self, region: Option<Region>) {
+    pub(crate) fn narrow(&mut self, region: Option<Region>) {
         let Some(region) = region else {
             self.bounds = None;
             return;
@@ -190,44 +190,44 @@ impl Clip {
     }
 
     /// Tells whether a point shows.
-    pub fn shows(&self, point: Point) -> bool {
+    pub(crate) fn shows(&self, point: Point) -> bool {
         self.bounds.is_some_and(|bounds| holds(bounds, point))
             && self.outlines.iter().all(|region| region.contains(point))
     }
 
     /// Gives the number of points of its outlines.
-    pub fn points(&self) -> usize {
+    pub(crate) fn points(&self) -> usize {
         self.outlines.iter().map(|region| region.points()).sum()
     }
 
     /// Gives the area that shows, by its last outline.
-    pub fn region(&self) -> Option<Rc<Region>> {
+    pub(crate) fn region(&self) -> Option<Rc<Region>> {
         self.outlines.last().cloned().or_else(|| self.bounds.map(|bounds| Rc::new(Region::Rect(bounds))))
     }
 }
 
 /// A path under construction, in the space of the page.
 #[derive(Debug, Clone, Default)]
-pub struct Path {
+pub(crate) struct Path {
     /// Outlines so far.
-    pub outlines: Vec<Vec<Point>>,
+    pub(crate) outlines: Vec<Vec<Point>>,
     points: usize,
     /// Whether curves are in it.
-    pub curved: bool,
+    pub(crate) curved: bool,
     /// Whether it had more points than are kept.
-    pub cut: bool,
+    pub(crate) cut: bool,
 }
 
 impl Path {
     /// Begins an outline.
-    pub fn start(&mut self, point: Point) {
+    pub(crate) fn start(&mut self, point: Point) {
         if self.room() {
             self.outlines.push(vec![point]);
         }
     }
 
     /// Goes straight to a point.
-    pub fn line(&mut self, point: Point) {
+    pub(crate) fn line(&mut self, point: Point) {
         if !self.room() {
             return;
         }
@@ -238,7 +238,7 @@ impl Path {
     }
 
     /// Goes to a point along a curve.
-    pub fn curve(&mut self, first: Point, second: Point, end: Point) {
+    pub(crate) fn curve(&mut self, first: Point, second: Point, end: Point) {
         let start = self.outlines.last().and_then(|outline| outline.last()).copied().unwrap_or(first);
         self.curved = true;
         for piece in 1..=PIECES {
@@ -252,7 +252,7 @@ impl Path {
     }
 
     /// Closes the last outline.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         if let Some(outline) = self.outlines.last_mut()
             && let (Some(&first), Some(&last)) = (outline.first(), outline.last())
             && first != last

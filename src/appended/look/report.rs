@@ -17,7 +17,7 @@ const PLACES: usize = 4;
 const BOOKMARKS: usize = 5;
 
 /// Says that not all of a page could be followed.
-pub const TOO_COMPLEX: &str =
+pub(crate) const TOO_COMPLEX: &str =
     "too complex to be looked into, so that hidden text and private details may have been missed";
 
 /// Signs of a host that a message gives.
@@ -32,7 +32,7 @@ struct Spot {
 
 /// What was found so far.
 #[derive(Debug, Default)]
-pub struct Report {
+pub(crate) struct Report {
     hidden: BTreeMap<Reason, (String, BTreeMap<u32, Spot>)>,
     covered: BTreeMap<u32, Spot>,
     masked: BTreeMap<u32, Spot>,
@@ -49,7 +49,7 @@ pub struct Report {
 
 impl Report {
     /// Notes hidden words of a page, with the centimetres from the left and the top at which the first begins.
-    pub fn hide(&mut self, page: u32, reason: Reason, words: &[String], at: (f64, f64)) {
+    pub(crate) fn hide(&mut self, page: u32, reason: Reason, words: &[String], at: (f64, f64)) {
         let (first, pages) = self.hidden.entry(reason).or_default();
         if first.is_empty() {
             *first = hint(words);
@@ -58,22 +58,22 @@ impl Report {
     }
 
     /// Notes parts of a page's pictures that are covered, and where the first cover begins.
-    pub fn cover(&mut self, page: u32, count: usize, at: (f64, f64)) {
+    pub(crate) fn cover(&mut self, page: u32, count: usize, at: (f64, f64)) {
         self.covered.insert(page, Spot { count, at });
     }
 
     /// Notes pictures of a page of which a mask keeps a part from view, and where the first stands.
-    pub fn mask(&mut self, page: u32, count: usize, at: (f64, f64)) {
+    pub(crate) fn mask(&mut self, page: u32, count: usize, at: (f64, f64)) {
         self.masked.insert(page, Spot { count, at });
     }
 
     /// Notes which parts of its pictures a page shows.
-    pub fn note_pictures(&mut self, scene: &Scene, page: u32) {
+    pub(crate) fn note_pictures(&mut self, scene: &Scene, page: u32) {
         self.seen.note(scene, page);
     }
 
     /// Notes words of a page that are only said in the place of others.
-    pub fn say_unseen(&mut self, page: u32, words: &[String]) {
+    pub(crate) fn say_unseen(&mut self, page: u32, words: &[String]) {
         let (count, first) = self.unsaid.entry(page).or_default();
         if *count == 0 {
             *first = hint(words);
@@ -82,12 +82,12 @@ impl Report {
     }
 
     /// Notes a bookmark that says what no page says, and the page to which it leads.
-    pub fn name_unseen(&mut self, title: String, page: Option<u32>) {
+    pub(crate) fn name_unseen(&mut self, title: String, page: Option<u32>) {
         self.bookmarks.push((title, page));
     }
 
     /// Notes a private matter of a page.
-    pub fn expose(&mut self, page: u32, kind: Private, masked: String) {
+    pub(crate) fn expose(&mut self, page: u32, kind: Private, masked: String) {
         let (all, count, pages) = self.private.entry(kind).or_default();
         all.insert(masked);
         *count += 1;
@@ -95,32 +95,32 @@ impl Report {
     }
 
     /// Notes what a link of a page gives away.
-    pub fn link(&mut self, page: u32, told: Tells) {
+    pub(crate) fn link(&mut self, page: u32, told: Tells) {
         self.links.entry(told).or_default().insert(page);
     }
 
     /// Notes a picture that is too coarse.
-    pub fn blur(&mut self, page: u32, picture: Picture) {
+    pub(crate) fn blur(&mut self, page: u32, picture: Picture) {
         self.coarse.push((page, picture));
     }
 
     /// Notes a page that is a picture of its text.
-    pub fn scan(&mut self, page: u32) {
+    pub(crate) fn scan(&mut self, page: u32) {
         self.scanned.insert(page);
     }
 
     /// Notes an empty page.
-    pub fn empty(&mut self, page: u32) {
+    pub(crate) fn empty(&mut self, page: u32) {
         self.blank.insert(page);
     }
 
     /// Notes a page that could not be followed to its end.
-    pub fn give_up(&mut self, page: u32) {
+    pub(crate) fn give_up(&mut self, page: u32) {
         self.cut.insert(page);
     }
 
     /// Gives what is to be said.
-    pub fn remarks(self) -> Vec<Remark> {
+    pub(crate) fn remarks(self) -> Vec<Remark> {
         let mut remarks = Vec::new();
         let mut say = |subject, pages: BTreeSet<u32>, message: String| {
             if !pages.is_empty() {

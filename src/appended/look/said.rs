@@ -14,7 +14,7 @@ const DEEPEST: u32 = 4;
 /// Gives the words of a form, with those of the forms on it; nothing where something of it cannot be read.
 ///
 /// `shared` has the resources that the form may use besides its own.
-pub fn words_of_form(pdf: &Document, form: &Stream, shared: Option<&Dictionary>) -> Option<String> {
+pub(crate) fn words_of_form(pdf: &Document, form: &Stream, shared: Option<&Dictionary>) -> Option<String> {
     let mut words = String::new();
     gather(pdf, form, shared, 0, &mut words).then_some(words)
 }

@@ -58,7 +58,7 @@ enum Look {
 }
 
 /// Finds words of recognised text where the pictures show nothing: gives the numbers of their glyphs.
-pub fn unseen(pdf: &Document, scene: &Scene, recognised: &[usize], budget: &mut Budget) -> Vec<usize> {
+pub(crate) fn unseen(pdf: &Document, scene: &Scene, recognised: &[usize], budget: &mut Budget) -> Vec<usize> {
     let mut layers = Layers::new(pdf, scene);
     let (mut dark, mut light, mut seen) = (Vec::new(), Vec::new(), 0);
     for word in recognised.chunk_by(|a, b| scene.glyphs[*a].word == scene.glyphs[*b].word) {

@@ -22,7 +22,7 @@ const GRID: u32 = 40;
 
 /// What painted an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A filled path, a shading, or a stroke broad enough to hide something.
     Fill,
     /// A filled path with many corners or curves: likely a drawing or the outlines of letters.
@@ -33,93 +33,93 @@ pub enum Kind {
 
 /// An area that was painted.
 #[derive(Debug)]
-pub struct Shape {
+pub(crate) struct Shape {
     /// When: counted over everything that the page paints.
-    pub order: u32,
+    pub(crate) order: u32,
     /// What painted it.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// Where.
-    pub region: Rc<Region>,
+    pub(crate) region: Rc<Region>,
     /// What is left of it.
-    pub clip: Clip,
+    pub(crate) clip: Clip,
     /// Rectangle around what is left of it.
-    pub bounds: Rect,
+    pub(crate) bounds: Rect,
     /// Its colour.
-    pub colour: Colour,
+    pub(crate) colour: Colour,
     /// Whether nothing under it shows through.
-    pub opaque: bool,
+    pub(crate) opaque: bool,
 }
 
 impl Shape {
     /// Tells whether a point was painted.
-    pub fn covers(&self, point: Point) -> bool {
+    pub(crate) fn covers(&self, point: Point) -> bool {
         holds(self.bounds, point) && self.region.contains(point) && self.clip.shows(point)
     }
 
     /// Gives what a test of a point costs.
-    pub fn cost(&self) -> usize {
+    pub(crate) fn cost(&self) -> usize {
         self.region.points() + self.clip.points()
     }
 }
 
 /// How glyphs are painted.
 #[derive(Debug, Clone)]
-pub struct Style {
+pub(crate) struct Style {
     /// Colour.
-    pub colour: Colour,
+    pub(crate) colour: Colour,
     /// Rendering mode (ISO 32000-1, table 106).
-    pub mode: u8,
+    pub(crate) mode: u8,
     /// How much they hide what is under them, from 0 to 1.
-    pub alpha: f64,
+    pub(crate) alpha: f64,
     /// What shows of them.
-    pub clip: Clip,
+    pub(crate) clip: Clip,
 }
 
 /// A glyph that was shown.
 #[derive(Debug, Clone)]
-pub struct Glyph {
+pub(crate) struct Glyph {
     /// When: counted over everything that the page paints.
-    pub order: u32,
+    pub(crate) order: u32,
     /// Its style, among those of the page.
-    pub style: u32,
+    pub(crate) style: u32,
     /// Its word, among those of the page.
-    pub word: u32,
+    pub(crate) word: u32,
     /// What it stands for; none when nobody can tell, a space for white space.
-    pub char: Option<char>,
+    pub(crate) char: Option<char>,
     /// Where it begins on the line.
-    pub origin: Point,
+    pub(crate) origin: Point,
     /// Its width along the line.
-    pub along: Point,
+    pub(crate) along: Point,
     /// One em upwards.
-    pub up: Point,
+    pub(crate) up: Point,
     /// Bytes of the page's text that it stands for.
-    pub text: Range<usize>,
+    pub(crate) text: Range<usize>,
 }
 
 impl Glyph {
     /// Gives a point of the glyph: along its width, and in em above the line.
-    pub fn point(&self, along: f64, up: f64) -> Point {
+    pub(crate) fn point(&self, along: f64, up: f64) -> Point {
         (self.origin.0 + self.along.0 * along + self.up.0 * up, self.origin.1 + self.along.1 * along + self.up.1 * up)
     }
 
     /// Gives the rectangle around the glyph.
-    pub fn bounds(&self) -> Rect {
+    pub(crate) fn bounds(&self) -> Rect {
         Rect::new(self.point(0.0, -0.2), self.point(1.0, 0.75))
             .around(Rect::new(self.point(1.0, -0.2), self.point(0.0, 0.75)))
     }
 
     /// Gives its size in points.
-    pub fn size(&self) -> f64 {
+    pub(crate) fn size(&self) -> f64 {
         self.up.0.hypot(self.up.1)
     }
 
     /// Tells whether it would show if nothing were in its way.
-    pub fn is_ink(&self) -> bool {
+    pub(crate) fn is_ink(&self) -> bool {
         self.char.is_none_or(|char| !char.is_whitespace() && !is_unseen(char))
     }
 
     /// Tells whether it is a letter or a digit.
-    pub fn is_letter(&self) -> bool {
+    pub(crate) fn is_letter(&self) -> bool {
         self.char.is_some_and(char::is_alphanumeric)
     }
 }
@@ -131,44 +131,44 @@ fn is_unseen(char: char) -> bool {
 
 /// A picture as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Picture {
+pub(crate) struct Picture {
     /// Width in points.
-    pub width: f64,
+    pub(crate) width: f64,
     /// Height in points.
-    pub height: f64,
+    pub(crate) height: f64,
     /// Dots per inch, in the direction that has fewer.
-    pub dpi: f64,
+    pub(crate) dpi: f64,
 }
 
 /// Everything that a page paints.
 #[derive(Debug)]
-pub struct Scene {
+pub(crate) struct Scene {
     /// What a reader sees of the page, in points.
-    pub page: Rect,
+    pub(crate) page: Rect,
     /// Areas in order.
-    pub shapes: Vec<Shape>,
+    pub(crate) shapes: Vec<Shape>,
     /// Glyphs in order.
-    pub glyphs: Vec<Glyph>,
+    pub(crate) glyphs: Vec<Glyph>,
     /// Styles of glyphs.
-    pub styles: Vec<Style>,
+    pub(crate) styles: Vec<Style>,
     /// Pictures that are large enough for their sharpness to matter.
-    pub pictures: Vec<Picture>,
+    pub(crate) pictures: Vec<Picture>,
     /// Text in the order of the content.
-    pub text: String,
+    pub(crate) text: String,
     /// Number of words so far.
-    pub words: u32,
+    pub(crate) words: u32,
     /// Whether something other than text and white was painted.
-    pub inked: bool,
+    pub(crate) inked: bool,
     /// Pictures as they were placed, whether they show or not.
-    pub placed: Vec<Placed>,
+    pub(crate) placed: Vec<Placed>,
     /// Upper left corners of pictures of which a mask keeps a part from view.
-    pub masked: Vec<Point>,
+    pub(crate) masked: Vec<Point>,
     /// Marked contents.
-    pub marks: Marks,
+    pub(crate) marks: Marks,
     /// Degrees clockwise by which a reader sees the page turned.
-    pub turned: f64,
+    pub(crate) turned: f64,
     /// Whether the page was too complex to be followed to its end.
-    pub cut: bool,
+    pub(crate) cut: bool,
     under_pictures: Vec<bool>,
     points: usize,
     order: u32,
@@ -176,7 +176,7 @@ pub struct Scene {
 
 impl Scene {
     /// Begins a page.
-    pub fn new(page: Rect) -> Self {
+    pub(crate) fn new(page: Rect) -> Self {
         Self {
             page,
             shapes: Vec::new(),
@@ -203,7 +203,7 @@ impl Scene {
     }
 
     /// Paints an area.
-    pub fn paint(&mut self, kind: Kind, region: Rc<Region>, clip: &Clip, colour: Colour, opaque: bool) {
+    pub(crate) fn paint(&mut self, kind: Kind, region: Rc<Region>, clip: &Clip, colour: Colour, opaque: bool) {
         let order = self.next_order();
         let shown =
             clip.bounds.and_then(|bounds| bounds.shared(region.bounds())).and_then(|rect| rect.shared(self.page));
@@ -240,18 +240,18 @@ impl Scene {
     }
 
     /// Tells whether there is more text than is kept.
-    pub fn has_more_text(&self) -> bool {
+    pub(crate) fn has_more_text(&self) -> bool {
         self.text.len() >= MOST_TEXT
     }
 
     /// Gives the part of the page that pictures fill, from 0 to 1.
-    pub fn part_under_pictures(&self) -> f64 {
+    pub(crate) fn part_under_pictures(&self) -> f64 {
         let marked = self.under_pictures.iter().filter(|marked| **marked).count();
         f64::from(u32::try_from(marked).unwrap_or(0)) / f64::from(GRID * GRID)
     }
 
     /// Shows a glyph; `text` is all that it stands for.
-    pub fn show(&mut self, mut glyph: Glyph, text: Option<&str>) {
+    pub(crate) fn show(&mut self, mut glyph: Glyph, text: Option<&str>) {
         glyph.order = self.next_order();
         let [x, y] = [glyph.origin, glyph.along].map(|point| point.0 + point.1);
         if !(x + y + glyph.up.0 + glyph.up.1).is_finite() {
@@ -306,14 +306,14 @@ impl Scene {
     }
 
     /// Notes where a picture was placed.
-    pub fn note_placed(&mut self, placed: Placed) {
+    pub(crate) fn note_placed(&mut self, placed: Placed) {
         if self.placed.len() < 10_000 {
             self.placed.push(placed);
         }
     }
 
     /// Gives where a point is for a reader: centimetres from the left and from the top.
-    pub fn seen_at(&self, (x, y): Point) -> (f64, f64) {
+    pub(crate) fn seen_at(&self, (x, y): Point) -> (f64, f64) {
         let (left, bottom) = (x - self.page.left, y - self.page.bottom);
         let (wide, high) = (self.page.width(), self.page.height());
         let (x, y) = match self.turned {
@@ -326,7 +326,7 @@ impl Scene {
     }
 
     /// Notes how sharp a picture is shown.
-    pub fn note_picture(&mut self, picture: Picture) {
+    pub(crate) fn note_picture(&mut self, picture: Picture) {
         if self.pictures.len() < 10_000 {
             self.pictures.push(picture);
         }
@@ -334,6 +334,6 @@ impl Scene {
 }
 
 /// Writes a size in whole centimetres, from points.
-pub fn centimetres(points: f64) -> String {
+pub(crate) fn centimetres(points: f64) -> String {
     number((points / 72.0 * 2.54).round())
 }

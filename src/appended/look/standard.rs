@@ -5,7 +5,7 @@
 type Widths = [u16; 95];
 
 /// Gives the width of a character of a standard font in em, by the name of the font.
-pub fn width(font: &[u8], char: char) -> Option<f64> {
+pub(crate) fn width(font: &[u8], char: char) -> Option<f64> {
     let name = String::from_utf8_lossy(font);
     let (bold, slanted) = (name.contains("Bold"), name.contains("Italic") || name.contains("Oblique"));
     let table = if name.contains("Courier") {

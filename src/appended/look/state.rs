@@ -15,13 +15,13 @@ const OPAQUE: f64 = 0.9;
 
 /// A colour with its space.
 #[derive(Debug, Clone)]
-pub struct Paint {
+pub(crate) struct Paint {
     /// Space that the next components are in.
-    pub space: Rc<Space>,
+    pub(crate) space: Rc<Space>,
     /// Colour.
-    pub colour: Colour,
+    pub(crate) colour: Colour,
     /// How it fills.
-    pub texture: Texture,
+    pub(crate) texture: Texture,
 }
 
 impl Paint {
@@ -30,7 +30,7 @@ impl Paint {
     }
 
     /// Sets a colour in a space.
-    pub fn set(&mut self, space: Space, parts: &[f64]) {
+    pub(crate) fn set(&mut self, space: Space, parts: &[f64]) {
         self.colour = space.colour(parts);
         self.space = Rc::new(space);
         self.texture = Texture::Plain;
@@ -39,42 +39,42 @@ impl Paint {
 
 /// What text is shown with.
 #[derive(Debug, Clone)]
-pub struct TextState {
+pub(crate) struct TextState {
     /// Font.
-    pub font: Option<Rc<Font>>,
+    pub(crate) font: Option<Rc<Font>>,
     /// Size.
-    pub size: f64,
+    pub(crate) size: f64,
     /// Space after each glyph.
-    pub spacing: f64,
+    pub(crate) spacing: f64,
     /// Space after each space.
-    pub word_spacing: f64,
+    pub(crate) word_spacing: f64,
     /// How wide glyphs are drawn, 1 for as they are.
-    pub stretch: f64,
+    pub(crate) stretch: f64,
     /// Distance of lines.
-    pub leading: f64,
+    pub(crate) leading: f64,
     /// Height above the line.
-    pub rise: f64,
+    pub(crate) rise: f64,
     /// Rendering mode.
-    pub mode: u8,
+    pub(crate) mode: u8,
 }
 
 /// The graphics state.
 #[derive(Debug, Clone)]
-pub struct State {
+pub(crate) struct State {
     /// From the space of the content to that of the page.
-    pub matrix: Matrix,
+    pub(crate) matrix: Matrix,
     /// What shows.
-    pub clip: Clip,
+    pub(crate) clip: Clip,
     /// Colour of areas and glyphs.
-    pub fill: Paint,
+    pub(crate) fill: Paint,
     /// Colour of lines.
-    pub stroke: Paint,
+    pub(crate) stroke: Paint,
     /// Width of lines.
-    pub line_width: f64,
+    pub(crate) line_width: f64,
     /// Whether lines have gaps.
-    pub dashed: bool,
+    pub(crate) dashed: bool,
     /// What text is shown with.
-    pub text: TextState,
+    pub(crate) text: TextState,
     fill_alpha: f64,
     stroke_alpha: f64,
     group_alpha: f64,
@@ -86,7 +86,7 @@ pub struct State {
 
 impl State {
     /// Begins a page.
-    pub fn new(matrix: Matrix, clip: Clip) -> Self {
+    pub(crate) fn new(matrix: Matrix, clip: Clip) -> Self {
         let text = TextState {
             font: None,
             size: 0.0,
@@ -116,7 +116,7 @@ impl State {
     }
 
     /// Takes over what an extended graphics state sets, but for the font.
-    pub fn extend(&mut self, pdf: &Document, dict: &Dictionary) {
+    pub(crate) fn extend(&mut self, pdf: &Document, dict: &Dictionary) {
         let alpha = |key| get_number(pdf, dict, key).map(|alpha| alpha.clamp(0.0, 1.0));
         self.fill_alpha = alpha(b"ca").unwrap_or(self.fill_alpha);
         self.stroke_alpha = alpha(b"CA").unwrap_or(self.stroke_alpha);
@@ -130,7 +130,7 @@ impl State {
     }
 
     /// Begins a transparency group: what applies to it as a whole no longer does within.
-    pub fn enter_group(&mut self) {
+    pub(crate) fn enter_group(&mut self) {
         self.group_masked = self.is_masked();
         self.group_alpha *= self.fill_alpha;
         self.group_blend = self.blend.within(self.group_blend);
@@ -138,17 +138,17 @@ impl State {
     }
 
     /// Gives how much a filled area hides, from 0 to 1.
-    pub fn alpha(&self) -> f64 {
+    pub(crate) fn alpha(&self) -> f64 {
         self.fill_alpha * self.group_alpha
     }
 
     /// Gives whether a soft mask decides what shows.
-    pub fn is_masked(&self) -> bool {
+    pub(crate) fn is_masked(&self) -> bool {
         self.masked || self.group_masked
     }
 
     /// Tells whether nothing shows through what is filled, or stroked, now.
-    pub fn is_opaque(&self, stroked: bool) -> bool {
+    pub(crate) fn is_opaque(&self, stroked: bool) -> bool {
         let (alpha, paint) = if stroked { (self.stroke_alpha, &self.stroke) } else { (self.fill_alpha, &self.fill) };
         let mixed = match self.blend.within(self.group_blend) {
             Blend::Normal => true,
@@ -159,12 +159,12 @@ impl State {
     }
 
     /// Tells whether nothing shows through a picture that has no gaps of its own.
-    pub fn is_opaque_for_pictures(&self) -> bool {
+    pub(crate) fn is_opaque_for_pictures(&self) -> bool {
         self.blend.within(self.group_blend) == Blend::Normal && !self.is_masked() && self.alpha() >= OPAQUE
     }
 
     /// Tells whether colours are mixed with what is under them.
-    pub fn is_mixing(&self) -> bool {
+    pub(crate) fn is_mixing(&self) -> bool {
         self.blend.within(self.group_blend) != Blend::Normal
     }
 }

@@ -47,7 +47,7 @@ const DESCRIBED: [&[u8]; 21] = [
 
 /// The words that the pages of a file show.
 #[derive(Debug, Default)]
-pub struct Shown {
+pub(crate) struct Shown {
     words: BTreeSet<String>,
     letters: String,
     /// Whether some of it cannot be read.
@@ -56,7 +56,7 @@ pub struct Shown {
 
 impl Shown {
     /// Adds the text of a page.
-    pub fn add(&mut self, text: &str) {
+    pub(crate) fn add(&mut self, text: &str) {
         self.words.extend(words(text).map(folded));
         self.letters.extend(folded(text).chars().filter(|char| char.is_alphanumeric()));
         let unknown = text.chars().filter(|char| is_unknown(*char)).count();
@@ -110,10 +110,15 @@ fn is_unknown(char: char) -> bool {
 }
 
 /// What a page's marks hold: by their number, the text and whether something is drawn there.
-pub type Numbered = BTreeMap<(ObjectId, i64), (String, bool)>;
+pub(crate) type Numbered = BTreeMap<(ObjectId, i64), (String, bool)>;
 
 /// Takes the marks of a page in: those that tags name; gives the texts that its contents put in the place of others.
-pub fn marked(page: ObjectId, text: &str, marks: &[Marked], numbered: &mut Numbered) -> Vec<(String, String, bool)> {
+pub(crate) fn marked(
+    page: ObjectId,
+    text: &str,
+    marks: &[Marked],
+    numbered: &mut Numbered,
+) -> Vec<(String, String, bool)> {
     let mut instead = Vec::new();
     for mark in marks {
         let range = mark.range.start.min(text.len())..mark.range.end.min(text.len());
@@ -133,7 +138,7 @@ pub fn marked(page: ObjectId, text: &str, marks: &[Marked], numbered: &mut Numbe
 }
 
 /// Gives the words that stand for others and are shown nowhere: the text, and what it stands for.
-pub fn of_replacement(shown: &Shown, text: &str, stands_for: &str, pictured: bool) -> Vec<String> {
+pub(crate) fn of_replacement(shown: &Shown, text: &str, stands_for: &str, pictured: bool) -> Vec<String> {
     // Letters that cannot be read are what such texts are for; so are letters that are drawn.
     let nothing = !stands_for.chars().any(char::is_alphanumeric);
     if stands_for.chars().any(is_unknown) || pictured && nothing {
@@ -147,19 +152,19 @@ pub fn of_replacement(shown: &Shown, text: &str, stands_for: &str, pictured: boo
 }
 
 /// A text of the tags that stands for others, or describes them.
-pub struct Told {
+pub(crate) struct Told {
     /// The text.
-    pub text: String,
+    pub(crate) text: String,
     /// What it stands for, as far as it is text.
-    pub stands_for: String,
+    pub(crate) stands_for: String,
     /// Whether something is drawn there.
-    pub pictured: bool,
+    pub(crate) pictured: bool,
     /// Pages that it is on, by their objects.
-    pub pages: BTreeSet<ObjectId>,
+    pub(crate) pages: BTreeSet<ObjectId>,
 }
 
 /// Gives the texts of the tags that stand for others.
-pub fn tags(pdf: &Document, numbered: &Numbered) -> Vec<Told> {
+pub(crate) fn tags(pdf: &Document, numbered: &Numbered) -> Vec<Told> {
     let root = pdf.catalog().ok().and_then(|catalog| get_dictionary(pdf, catalog, b"StructTreeRoot"));
     let Some(root) = root else { return Vec::new() };
     let mut walk = Walk { pdf, numbered, roles: get_dictionary(pdf, root, b"RoleMap"), found: Vec::new(), left: MOST };
@@ -220,7 +225,11 @@ impl<'a> Walk<'a> {
 }
 
 /// Gives the bookmarks that say words which no page shows; those that lead to pages without text cannot be judged.
-pub fn bookmarks(pdf: &Document, shown: &Shown, with_text: &BTreeSet<ObjectId>) -> Vec<(String, Option<ObjectId>)> {
+pub(crate) fn bookmarks(
+    pdf: &Document,
+    shown: &Shown,
+    with_text: &BTreeSet<ObjectId>,
+) -> Vec<(String, Option<ObjectId>)> {
     let mut found = Vec::new();
     let outlines = pdf.catalog().ok().and_then(|catalog| get_dictionary(pdf, catalog, b"Outlines"));
     let mut pending: Vec<Option<ObjectId>> =

@@ -11,14 +11,14 @@ use super::kind::Kind;
 use crate::fs::read_file;
 
 /// Folder of the workspace that holds converted files.
-pub const FOLDER: &str = "content/.converted";
+pub(crate) const FOLDER: &str = "content/.converted";
 
 const WRITING: &str = ".writing-";
 const DAY: u64 = 86_400;
 
 /// What was made of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Made {
+pub(crate) enum Made {
     /// What is printed.
     Pdf,
     /// A file of an old format, written anew so that it can be looked into.
@@ -44,23 +44,23 @@ impl Made {
 
 /// The folder of converted files.
 #[derive(Debug, Clone)]
-pub struct Cache {
+pub(crate) struct Cache {
     folder: PathBuf,
 }
 
 impl Cache {
     /// Gives the cache of a workspace, whose folder is made when first written to.
-    pub fn below(workspace: &Path) -> Self {
+    pub(crate) fn below(workspace: &Path) -> Self {
         Self { folder: workspace.join(FOLDER) }
     }
 
     /// Gives what was made for a key; none also when what is there is not whole.
-    pub fn get(&self, key: &str, made: Made) -> Option<Vec<u8>> {
+    pub(crate) fn get(&self, key: &str, made: Made) -> Option<Vec<u8>> {
         read_file(&self.path(key, made)).ok().filter(|bytes| made.is_whole(bytes))
     }
 
     /// Keeps what was made, so that a killed run leaves either the whole file or none.
-    pub fn put(&self, key: &str, made: Made, bytes: &[u8]) -> Result<(), OfficeFailure> {
+    pub(crate) fn put(&self, key: &str, made: Made, bytes: &[u8]) -> Result<(), OfficeFailure> {
         let folder = &self.folder;
         fs::create_dir_all(folder).map_err(|error| OfficeFailure::disk("make the folder", folder, &error))?;
         self.remove_leftovers();
@@ -99,7 +99,7 @@ impl Cache {
 }
 
 /// Gives the name under which the PDF made from a file with these settings is kept: 64 hexadecimal digits.
-pub fn key(settings: &[&str], bytes: &[u8]) -> String {
+pub(crate) fn key(settings: &[&str], bytes: &[u8]) -> String {
     let mut hash = Sha256::new();
     for setting in settings {
         hash.update(setting.as_bytes());
@@ -115,7 +115,7 @@ pub fn key(settings: &[&str], bytes: &[u8]) -> String {
 }
 
 /// Tells whether bytes begin and end as a PDF does.
-pub fn is_pdf(bytes: &[u8]) -> bool {
+pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
     let end = &bytes[bytes.len().saturating_sub(1024)..];
     bytes.starts_with(b"%PDF-") && end.windows(5).any(|window| window == b"%%EOF")
 }

@@ -11,7 +11,7 @@ impl Kind {
     /// Gives the kind by the bytes where LibreOffice can be given them, and says what is wrong otherwise.
     ///
     /// Rich text that is named `.doc`, which Word itself has always opened, passes as rich text.
-    pub fn confirmed(self, bytes: &[u8]) -> Result<Self, OfficeFailure> {
+    pub(crate) fn confirmed(self, bytes: &[u8]) -> Result<Self, OfficeFailure> {
         if bytes.is_empty() {
             return Err(OfficeFailure::Empty);
         }
@@ -50,7 +50,7 @@ impl Kind {
     }
 
     /// Gives the kind of an office file by its bytes alone.
-    pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Self> {
         if is_rtf(bytes) {
             return Some(Self::Rtf);
         }

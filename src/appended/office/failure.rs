@@ -108,7 +108,7 @@ pub enum OfficeFailure {
 
 impl OfficeFailure {
     /// Gives what to do about it, in the imperative.
-    pub fn help(&self) -> String {
+    pub(crate) fn help(&self) -> String {
         match self {
             Self::Missing => "install LibreOffice, or export the file as PDF and append that",
             Self::NotStarted { .. } => {

@@ -10,14 +10,14 @@ const DEEPEST: usize = 32;
 
 /// The styles of a document by whether they hide text.
 #[derive(Debug, Default)]
-pub struct Styles {
+pub(crate) struct Styles {
     /// What a style says itself, and what it is based on.
     styles: BTreeMap<String, (Option<bool>, Option<String>)>,
 }
 
 impl Styles {
     /// Reads the styles that a document's main part refers to.
-    pub fn of(package: &mut Package, main: &str) -> Self {
+    pub(crate) fn of(package: &mut Package, main: &str) -> Self {
         let mut found = Self::default();
         for link in package.relations(main).iter().filter(|link| link.kind == "styles") {
             let mut id = String::new();
@@ -44,7 +44,7 @@ impl Styles {
     }
 
     /// Tells whether the style that a tag such as `w:pStyle` names hides text.
-    pub fn hide(&self, tag: &Tag) -> bool {
+    pub(crate) fn hide(&self, tag: &Tag) -> bool {
         let mut id = tag.get("val");
         for _ in 0..DEEPEST {
             let Some((own, base)) = id.and_then(|id| self.styles.get(id)) else { return false };
@@ -59,16 +59,16 @@ impl Styles {
 
 /// Follows whether the run that is open is hidden.
 #[derive(Debug, Default)]
-pub struct Run {
+pub(crate) struct Run {
     /// Whether each paragraph that is open hides its text.
     paragraphs: Vec<bool>,
     /// Whether it is.
-    pub hidden: bool,
+    pub(crate) hidden: bool,
 }
 
 impl Run {
     /// Takes note of a tag that opens.
-    pub fn open(&mut self, open: &[Tag], styles: &Styles) {
+    pub(crate) fn open(&mut self, open: &[Tag], styles: &Styles) {
         let Some(tag) = open.last() else { return };
         match tag.name.as_str() {
             "p" => self.paragraphs.push(false),
@@ -85,7 +85,7 @@ impl Run {
     }
 
     /// Takes note of a paragraph that ends, which may stand within another.
-    pub fn end_paragraph(&mut self) {
+    pub(crate) fn end_paragraph(&mut self) {
         self.paragraphs.pop();
     }
 }
@@ -96,7 +96,7 @@ fn within_run(open: &[Tag]) -> bool {
 }
 
 /// Tells whether a shape is hidden by its settings: of DrawingML, or of VML in its style.
-pub fn is_hidden_shape(tag: &Tag) -> bool {
+pub(crate) fn is_hidden_shape(tag: &Tag) -> bool {
     match tag.name.as_str() {
         "docPr" | "cNvPr" => matches!(tag.get("hidden"), Some("1" | "true" | "on")),
         "shape" | "rect" | "oval" | "line" | "group" | "roundrect" | "polyline" | "arc" | "curve" | "image" => {

@@ -2,7 +2,7 @@
 
 /// What LibreOffice opens a file as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Family {
+pub(crate) enum Family {
     /// Running text: Writer.
     Text,
     /// Spreadsheets: Calc.
@@ -13,7 +13,7 @@ pub enum Family {
 
 /// How a file is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Build {
+pub(crate) enum Build {
     /// Office Open XML, ISO/IEC 29500: Microsoft Office since 2007.
     Ooxml,
     /// OpenDocument, ISO/IEC 26300.
@@ -26,7 +26,7 @@ pub enum Build {
 
 /// A kind of office file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Word document.
     Docx,
     /// OpenDocument text.
@@ -97,7 +97,7 @@ const ALIKE: &[(&str, Kind)] = &[
 
 impl Kind {
     /// Gives the kind that a file's name says by its ending, in any case.
-    pub fn of(name: &str) -> Option<Self> {
+    pub(crate) fn of(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
         let plain = KINDS.iter().find(|row| row.1.eq_ignore_ascii_case(ending)).map(|row| row.0);
         plain.or_else(|| ALIKE.iter().find(|(alike, _)| alike.eq_ignore_ascii_case(ending)).map(|(_, kind)| *kind))
@@ -108,22 +108,22 @@ impl Kind {
     }
 
     /// Gives the ending in small letters.
-    pub fn ending(self) -> &'static str {
+    pub(crate) fn ending(self) -> &'static str {
         self.row().1
     }
 
     /// Gives what LibreOffice opens it as.
-    pub fn family(self) -> Family {
+    pub(crate) fn family(self) -> Family {
         self.row().2
     }
 
     /// Gives how it is built.
-    pub fn build(self) -> Build {
+    pub(crate) fn build(self) -> Build {
         self.row().3
     }
 
     /// Gives the kind that a file of an old format becomes, so that it can be looked into.
-    pub fn readable(self) -> Self {
+    pub(crate) fn readable(self) -> Self {
         match (self.build(), self.family()) {
             (Build::Ooxml | Build::Odf, _) => self,
             (_, Family::Text) => Self::Odt,
@@ -133,17 +133,17 @@ impl Kind {
     }
 
     /// Gives its name in prose, with the article.
-    pub fn described(self) -> &'static str {
+    pub(crate) fn described(self) -> &'static str {
         self.row().4
     }
 
     /// Gives LibreOffice's name of the filter to open it with.
-    pub fn filter(self) -> Option<&'static str> {
+    pub(crate) fn filter(self) -> Option<&'static str> {
         self.row().5
     }
 }
 
 /// Tells whether bytes begin as rich text does.
-pub fn is_rtf(bytes: &[u8]) -> bool {
+pub(crate) fn is_rtf(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"{\\rtf")
 }

@@ -8,17 +8,17 @@ use super::package::Package;
 use super::xml::{Met, within};
 use crate::appended::{Remark, Subject};
 
-pub mod cells;
+pub(crate) mod cells;
 mod odf;
-pub mod sheets;
+pub(crate) mod sheets;
 mod slides;
-pub mod tally;
+pub(crate) mod tally;
 mod words;
 
 use tally::{Notes, Tally, quoted, several};
 
 /// Gives what an officer must know of an office file, sorted.
-pub fn remarks(source: &Source) -> Vec<Remark> {
+pub(crate) fn remarks(source: &Source) -> Vec<Remark> {
     let mut notes = Notes::default();
     if let Some(mut package) = Package::open(&source.bytes) {
         let kind = source.kind;
@@ -75,7 +75,7 @@ fn look_at_parts(names: &[String], notes: &mut Notes) {
 }
 
 /// Gives title, author and the like of an office file, which are not carried into the pack.
-pub fn metadata(source: &Source) -> BTreeMap<String, String> {
+pub(crate) fn metadata(source: &Source) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let Some(mut package) = Package::open(&source.bytes) else { return found };
     let parts: &[&str] =
@@ -118,7 +118,7 @@ const METADATA: &[(&str, &str)] = &[
 /// fonts that are not installed, or for characters that the file's fonts do not have.
 ///
 /// Takes the names of the PDF's fonts with or without the subset's prefix.
-pub fn stand_ins(source: &Source, pdf_fonts: &[String]) -> Option<String> {
+pub(crate) fn stand_ins(source: &Source, pdf_fonts: &[String]) -> Option<String> {
     let wanted = fonts(source)?;
     let plain = |name: &str| {
         let name = name.split_once('+').map_or(name, |(_, name)| name);

@@ -20,45 +20,45 @@ const LARGEST_FILE: u64 = 1024 * 1024 * 1024;
 const MOST_PARTS: usize = 50_000;
 
 /// An opened package.
-pub struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     left: u64,
     /// Parts that could not be read.
-    pub unread: BTreeSet<String>,
+    pub(crate) unread: BTreeSet<String>,
 }
 
 /// A link from one part to another, or out of the file.
 #[derive(Debug, Clone)]
-pub struct Relation {
+pub(crate) struct Relation {
     /// Name by which the part refers to it.
-    pub id: String,
+    pub(crate) id: String,
     /// Last part of the type's address, such as `image`.
-    pub kind: String,
+    pub(crate) kind: String,
     /// Path of a part, or an address when external.
-    pub target: String,
+    pub(crate) target: String,
     /// Whether it leads out of the file.
-    pub external: bool,
+    pub(crate) external: bool,
 }
 
 impl<'a> Package<'a> {
     /// Opens a package.
-    pub fn open(bytes: &'a [u8]) -> Option<Self> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
         let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
         Some(Self { archive, left: LARGEST_READING, unread: BTreeSet::new() })
     }
 
     /// Gives the paths of all parts.
-    pub fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         self.archive.file_names().flatten().map(std::borrow::Cow::into_owned).collect()
     }
 
     /// Tells whether there is a part.
-    pub fn has(&self, part: &str) -> bool {
+    pub(crate) fn has(&self, part: &str) -> bool {
         self.archive.index_for_name(part).is_some()
     }
 
     /// Unpacks everything into nothing, so that a bomb or a damaged part is met here.
-    pub fn weigh(&mut self) -> Result<(), OfficeFailure> {
+    pub(crate) fn weigh(&mut self) -> Result<(), OfficeFailure> {
         let too_large = || OfficeFailure::TooLarge { megabytes: LARGEST_FILE / 1_048_576 };
         if self.archive.len() > MOST_PARTS {
             return Err(too_large());
@@ -78,7 +78,7 @@ impl<'a> Package<'a> {
     }
 
     /// Walks through a part; a part that is not there is empty.
-    pub fn walk(&mut self, part: &str, see: impl FnMut(&[Tag], Met)) {
+    pub(crate) fn walk(&mut self, part: &str, see: impl FnMut(&[Tag], Met)) {
         let Some(index) = self.archive.index_for_name(part) else { return };
         let limit = LARGEST_PART.min(self.left);
         let Ok(entry) = self.archive.by_index(index) else {
@@ -94,7 +94,7 @@ impl<'a> Package<'a> {
     }
 
     /// Gives the text of a part; none when it is not there, too large, or not in UTF-8.
-    pub fn text(&mut self, part: &str) -> Option<String> {
+    pub(crate) fn text(&mut self, part: &str) -> Option<String> {
         let limit = LARGEST_PART.min(self.left);
         let mut text = String::new();
         let entry = self.archive.by_name(part).ok()?;
@@ -104,7 +104,7 @@ impl<'a> Package<'a> {
     }
 
     /// Gives the file with other texts in the place of those of some parts, all else as it was.
-    pub fn with(&mut self, parts: &BTreeMap<String, String>) -> Option<Vec<u8>> {
+    pub(crate) fn with(&mut self, parts: &BTreeMap<String, String>) -> Option<Vec<u8>> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
         for index in 0..self.archive.len() {
@@ -122,7 +122,7 @@ impl<'a> Package<'a> {
     }
 
     /// Gives what a part of an Office Open XML file refers to; the file itself for the empty path.
-    pub fn relations(&mut self, part: &str) -> Vec<Relation> {
+    pub(crate) fn relations(&mut self, part: &str) -> Vec<Relation> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let mut found = Vec::new();
         self.walk(&joined(folder, &format!("_rels/{name}.rels")), |open, met| {
@@ -140,12 +140,12 @@ impl<'a> Package<'a> {
     }
 
     /// Gives the path of an Office Open XML file's main part.
-    pub fn main_part(&mut self) -> Option<String> {
+    pub(crate) fn main_part(&mut self) -> Option<String> {
         self.relations("").into_iter().find(|link| link.kind == "officeDocument").map(|link| link.target)
     }
 
     /// Tells whether parts are encrypted, as OpenDocument does it (part 2, section 3.4).
-    pub fn is_encrypted(&mut self) -> bool {
+    pub(crate) fn is_encrypted(&mut self) -> bool {
         let mut encrypted = false;
         self.walk("META-INF/manifest.xml", |open, _| {
             encrypted |= open.last().is_some_and(|tag| tag.name == "encryption-data");
@@ -154,7 +154,7 @@ impl<'a> Package<'a> {
     }
 
     /// Gives the kind that the package says it is.
-    pub fn kind(&mut self) -> Option<Kind> {
+    pub(crate) fn kind(&mut self) -> Option<Kind> {
         if self.has("[Content_Types].xml")
             && let Some(main) = self.main_part()
         {

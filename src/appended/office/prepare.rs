@@ -10,7 +10,7 @@ use super::failure::OfficeFailure;
 use super::kind::{Build, Family, Kind};
 use super::package::Package;
 use edits::Edits;
-pub use odf::Styles as OdfStyles;
+pub(crate) use odf::Styles as OdfStyles;
 
 mod edits;
 mod fields;
@@ -45,7 +45,7 @@ impl Parts<'_, '_> {
 
 /// How a file came to be, which tells what its fields hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub(crate) enum Origin {
     /// As its author saved it.
     Author,
     /// Just written by LibreOffice, which filled its fields in with the day and the folder of the work.
@@ -53,7 +53,7 @@ pub enum Origin {
 }
 
 /// Gives the file to be printed in the place of an Office Open XML or OpenDocument file.
-pub fn prepared(kind: Kind, bytes: &[u8], origin: Origin) -> Result<Vec<u8>, OfficeFailure> {
+pub(crate) fn prepared(kind: Kind, bytes: &[u8], origin: Origin) -> Result<Vec<u8>, OfficeFailure> {
     let mut package = Package::open(bytes).ok_or(OfficeFailure::Damaged)?;
     let mut parts = Parts { package: &mut package, texts: BTreeMap::new() };
     match (kind.build(), kind.family()) {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::kind::Family;
 
 /// Number of these settings and of how files are prepared; another number makes every file be converted anew.
-pub const VERSION: &str = "boardpack office 2";
+pub(crate) const VERSION: &str = "boardpack office 2";
 
 /// One setting of the PDF export. Names are those of LibreOffice's `PDFExport` filter data.
 enum Value {
@@ -71,7 +71,7 @@ const SAFETY: &[(&str, &str, &str)] = &[
 ];
 
 /// Gives the `--convert-to` argument for a family of files.
-pub fn convert_to(family: Family) -> String {
+pub(crate) fn convert_to(family: Family) -> String {
     let mut data = String::new();
     for (name, value) in EXPORT {
         let (kind, value) = match value {
@@ -92,7 +92,7 @@ pub fn convert_to(family: Family) -> String {
 /// Gives the `registrymodifications.xcu` of the empty profile.
 ///
 /// It repeats the export's settings, as LibreOffice before 7.4 does not read them from the command line.
-pub fn registry(locale: &str) -> String {
+pub(crate) fn registry(locale: &str) -> String {
     let mut items = String::new();
     let mut item = |group: &str, name: &str, value: &str| {
         let _ = write!(
@@ -121,7 +121,7 @@ pub fn registry(locale: &str) -> String {
 }
 
 /// Gives the fontconfig file by which LibreOffice sees the machine's fonts and those of the workspace.
-pub fn fontconfig(fonts: &str, cache: &str) -> String {
+pub(crate) fn fontconfig(fonts: &str, cache: &str) -> String {
     format!(
         "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>\
          <include ignore_missing=\"yes\">/etc/fonts/fonts.conf</include>\

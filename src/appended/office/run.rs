@@ -27,24 +27,24 @@ const MEMORY: u64 = 8 * 1024 * 1024 * 1024;
 const LARGEST_OUTPUT: u64 = 1024 * 1024 * 1024;
 
 /// What is to be converted.
-pub struct Job<'a> {
+pub(crate) struct Job<'a> {
     /// Kind by the bytes.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// The file.
-    pub bytes: &'a [u8],
+    pub(crate) bytes: &'a [u8],
     /// What it is to become; a PDF when nothing is said.
-    pub to: Option<Kind>,
+    pub(crate) to: Option<Kind>,
     /// Language and country, such as `en-GB`.
-    pub locale: &'a str,
+    pub(crate) locale: &'a str,
     /// Folder of fonts beside those of the machine.
-    pub fonts: &'a Path,
+    pub(crate) fonts: &'a Path,
     /// How much of a processor's time it may take; ten times that may pass by the clock.
-    pub limit: Duration,
+    pub(crate) limit: Duration,
 }
 
 impl Job<'_> {
     /// Gives what it becomes, made by the first of the programs that is there.
-    pub fn run(&self, programs: &[PathBuf]) -> Result<Vec<u8>, OfficeFailure> {
+    pub(crate) fn run(&self, programs: &[PathBuf]) -> Result<Vec<u8>, OfficeFailure> {
         let temp = Scratch::temporary(OFFICE_RUN)
             .map_err(|error| OfficeFailure::disk("make a folder in", &std::env::temp_dir(), &error))?;
         self.prepare(&temp).map_err(|error| OfficeFailure::disk("write into the folder", temp.path(), &error))?;

@@ -28,7 +28,7 @@ const END: usize = 10;
 const NEAR: usize = 4096;
 
 /// Says which passages of a file are on none of its pages, if there are any; `pages` are the words of all of them.
-pub fn lost(source: &Source, pages: &[String]) -> Option<String> {
+pub(crate) fn lost(source: &Source, pages: &[String]) -> Option<String> {
     let pages: String = pages.iter().flat_map(|page| letters(page)).collect();
     let mut from = 0;
     let lost: Vec<String> =
@@ -40,7 +40,7 @@ pub fn lost(source: &Source, pages: &[String]) -> Option<String> {
 }
 
 /// Says which cells of a spreadsheet show only the beginning or the end of their words, if there are any.
-pub fn cut_off(source: &Source, pages: &[String]) -> Option<String> {
+pub(crate) fn cut_off(source: &Source, pages: &[String]) -> Option<String> {
     if source.kind.family() != Family::Sheets {
         return None;
     }

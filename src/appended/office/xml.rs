@@ -12,41 +12,41 @@ const DEEPEST: usize = 256;
 
 /// A tag that is open, by its name without the prefix.
 #[derive(Debug, Clone, Default)]
-pub struct Tag {
+pub(crate) struct Tag {
     /// Name without the prefix.
-    pub name: String,
+    pub(crate) name: String,
     /// Prefix with its colon; empty when there is none.
-    pub prefix: String,
+    pub(crate) prefix: String,
     /// Where in the part the tag begins, in bytes.
-    pub start: usize,
+    pub(crate) start: usize,
     attributes: Vec<(String, String)>,
 }
 
 impl Tag {
     /// Gives the value of an attribute by its name without the prefix.
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Gives the values of all attributes of a name, whatever their prefixes.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.attributes.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Tells whether an attribute has a value.
-    pub fn is(&self, name: &str, value: &str) -> bool {
+    pub(crate) fn is(&self, name: &str, value: &str) -> bool {
         self.get(name) == Some(value)
     }
 
     /// Tells whether an on-off tag of Office Open XML is on (`ST_OnOff`).
-    pub fn is_on(&self) -> bool {
+    pub(crate) fn is_on(&self) -> bool {
         !matches!(self.get("val"), Some("0" | "false" | "off"))
     }
 }
 
 /// What is met while reading. The tags that are open are given beside it, the innermost last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Met<'a> {
+pub(crate) enum Met<'a> {
     /// The last of the open tags opens.
     Open,
     /// Text in the last of the open tags.
@@ -58,7 +58,7 @@ pub enum Met<'a> {
 /// Walks through XML; false when it cannot be read to its end.
 ///
 /// What a file holds a second time for older programs (`mc:Fallback`) is passed over.
-pub fn walk(source: impl BufRead, mut see: impl FnMut(&[Tag], Met)) -> bool {
+pub(crate) fn walk(source: impl BufRead, mut see: impl FnMut(&[Tag], Met)) -> bool {
     let mut passed_over = 0_usize;
     visit(source, |open, met, _| match met {
         Met::Open if passed_over > 0 || is_fallback(open) => passed_over += 1,
@@ -71,7 +71,7 @@ pub fn walk(source: impl BufRead, mut see: impl FnMut(&[Tag], Met)) -> bool {
 /// Visits everything in XML with the bytes at which it stands; false when it cannot be read to its end.
 ///
 /// The end of a tag that is closed at once stands behind it and is empty.
-pub fn visit(source: impl BufRead, mut see: impl FnMut(&[Tag], Met, Range<usize>)) -> bool {
+pub(crate) fn visit(source: impl BufRead, mut see: impl FnMut(&[Tag], Met, Range<usize>)) -> bool {
     let mut reader = Reader::from_reader(source);
     let mut open: Vec<Tag> = Vec::new();
     let mut buffer = Vec::new();
@@ -133,7 +133,7 @@ fn tag(event: &BytesStart, start: usize) -> Tag {
 }
 
 /// Tells whether any of the open tags has a name.
-pub fn within(open: &[Tag], name: &str) -> bool {
+pub(crate) fn within(open: &[Tag], name: &str) -> bool {
     open.iter().any(|tag| tag.name == name)
 }
 

@@ -20,7 +20,7 @@ type Found = BTreeMap<String, Vec<u32>>;
 
 /// Finds what stands on the pages of a file and nobody meant to print. `pages` are the numbers of its pages with their
 /// words, `place` is where the agenda names it, or the file itself, which then is not `named` again.
-pub fn words<'w>(
+pub(crate) fn words<'w>(
     appended: &Appended,
     pages: impl Iterator<Item = (u32, &'w str)>,
     place: Place,

@@ -14,7 +14,7 @@ use crate::secrets::{Form, Secret, Secrets};
 
 impl Secrets {
     /// Gathers them from all grounds on which anything is withheld.
-    pub fn of(workspace: &Workspace, meetings: &[Meeting]) -> Self {
+    pub(crate) fn of(workspace: &Workspace, meetings: &[Meeting]) -> Self {
         let files = workspace.sources.all().iter().map(|source| (source.path.as_str(), source.text.as_str()));
         let files = files.filter(|(path, _)| path.starts_with("content/"));
         Self::gathered(resolve::access::all_grounds(workspace, meetings).into_iter().flat_map(|(grounds, papers)| {

@@ -50,7 +50,7 @@ const FAMILIES: [(Family, &str); 10] = [
 
 impl Certificate {
     /// Makes the PDF; `when` is the meeting's date and time as printed, `date` the day of the check.
-    pub fn pdf(&self, when: &str, date: NaiveDate, workshop: &Workshop) -> Result<Vec<u8>, Vec<Finding>> {
+    pub(crate) fn pdf(&self, when: &str, date: NaiveDate, workshop: &Workshop) -> Result<Vec<u8>, Vec<Finding>> {
         let printing = Printing { phrases: workshop.phrases, workshop };
         let title = workshop.phrases.get("certificate-title");
         let imprint = Imprint {

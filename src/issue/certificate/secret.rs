@@ -8,7 +8,7 @@ use crate::resolve::access::withheld_standing_items;
 use crate::resolve::{self, Meeting, Published};
 
 /// Where in the sources stands what the public may know of; the rest is kept secret.
-pub struct Secret {
+pub(crate) struct Secret {
     /// Files that are public but for what is withheld in them.
     public: BTreeSet<u32>,
     /// Items of agendas by file, each with its first byte and whether it is withheld.
@@ -19,7 +19,7 @@ pub struct Secret {
 
 impl Secret {
     /// Gathers it from a workspace.
-    pub fn of(workspace: &Workspace) -> Self {
+    pub(crate) fn of(workspace: &Workspace) -> Self {
         let mut secret = Self { public: BTreeSet::new(), items: BTreeMap::new(), withheld: Vec::new() };
         let meetings = resolve::meetings(workspace);
         let published = Published::of(workspace, &meetings);

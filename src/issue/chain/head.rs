@@ -22,62 +22,62 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// The head of the chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Head {
+pub(crate) struct Head {
     /// What is signed.
-    pub statement: HeadStatement,
+    pub(crate) statement: HeadStatement,
     /// Signature by the council, where it signs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signature: Option<Signed>,
+    pub(crate) signature: Option<Signed>,
 }
 
 /// What the head of the chain says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeadStatement {
+pub(crate) struct HeadStatement {
     /// Version of the schema.
-    pub schema_version: u32,
+    pub(crate) schema_version: u32,
     /// When it was made, in coordinated universal time.
-    pub made: String,
+    pub(crate) made: String,
     /// Why that time was given rather than taken from the clock; none where the clock gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub given_time: Option<String>,
+    pub(crate) given_time: Option<String>,
     /// What stood in the archive.
-    pub archive: Standing,
+    pub(crate) archive: Standing,
     /// SHA-256 of the statement of the head before it.
-    pub previous: Option<String>,
+    pub(crate) previous: Option<String>,
 }
 
 /// A head that somebody else has signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Countersigned {
+pub(crate) struct Countersigned {
     /// What is signed.
-    pub statement: CountersignedStatement,
+    pub(crate) statement: CountersignedStatement,
     /// Signature by whoever countersigns.
-    pub signature: Signed,
+    pub(crate) signature: Signed,
 }
 
 /// What somebody who countersigns a head says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CountersignedStatement {
+pub(crate) struct CountersignedStatement {
     /// Version of the schema.
-    pub schema_version: u32,
+    pub(crate) schema_version: u32,
     /// Who countersigns.
-    pub countersigned_by: String,
+    pub(crate) countersigned_by: String,
     /// When, in coordinated universal time.
-    pub seen: String,
+    pub(crate) seen: String,
     /// Why that time was given rather than taken from the clock; none where the clock gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub given_time: Option<String>,
+    pub(crate) given_time: Option<String>,
     /// The statement of the head.
-    pub head: HeadStatement,
+    pub(crate) head: HeadStatement,
 }
 
 /// A file that somebody holds of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldHead {
+pub(crate) struct HeldHead {
     /// What the head says.
-    pub head: HeadStatement,
+    pub(crate) head: HeadStatement,
     /// Who has countersigned it: their name as they give it, when, and with which key.
-    pub by: Option<(String, String, PublicKey)>,
+    pub(crate) by: Option<(String, String, PublicKey)>,
 }
 
 impl HeadStatement {
@@ -88,7 +88,7 @@ impl HeadStatement {
 
 impl Head {
     /// Reads a head, and holds its signature against it.
-    pub fn read(bytes: &[u8]) -> Result<Self, ProofFailure> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, ProofFailure> {
         let head: Self = super::read(bytes, SCHEMA_VERSION)?;
         head.key()?;
         Ok(head)
@@ -105,7 +105,7 @@ impl Head {
     }
 
     /// Signs the head as somebody else than the council; gives the file for it.
-    pub fn countersign(self, key: &PrivateKey, by: &str, time: &Time) -> Vec<u8> {
+    pub(crate) fn countersign(self, key: &PrivateKey, by: &str, time: &Time) -> Vec<u8> {
         let statement = CountersignedStatement {
             schema_version: SCHEMA_VERSION,
             countersigned_by: by.to_owned(),
@@ -126,7 +126,7 @@ impl CountersignedStatement {
 
 impl HeldHead {
     /// Reads a head, countersigned or not, and holds its signature against it.
-    pub fn read(bytes: &[u8]) -> Result<Self, ProofFailure> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, ProofFailure> {
         let is_countersigned = known::document(bytes)?["statement"].get("countersigned_by").is_some();
         if !is_countersigned {
             return Ok(Self { head: Head::read(bytes)?.statement, by: None });

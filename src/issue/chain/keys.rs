@@ -11,45 +11,45 @@ use crate::issue::proof::ProofFailure;
 use crate::issue::proof::signing::{PrivateKey, PublicKey, Signed};
 
 /// What the key is kept under, in both roots.
-pub const OBJECT: &str = "boardpack/council-key";
+pub(crate) const OBJECT: &str = "boardpack/council-key";
 /// Path of the key in PEM form, and of the record of it, below what is published.
-pub const FILES: [&str; 2] = ["council-key.pem", "council-key.json"];
+pub(crate) const FILES: [&str; 2] = ["council-key.pem", "council-key.json"];
 /// Version of the schema; grows when a field changes its meaning or goes away.
 const SCHEMA_VERSION: u32 = 1;
 
 /// The record of a key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeyRecord {
+pub(crate) struct KeyRecord {
     /// What is signed.
-    pub statement: KeyStatement,
+    pub(crate) statement: KeyStatement,
     /// Signature by the key itself.
-    pub signature: Signed,
+    pub(crate) signature: Signed,
     /// Signature by the key before it; none for the first, and where that one is lost.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signature_of_the_old_key: Option<Signed>,
+    pub(crate) signature_of_the_old_key: Option<Signed>,
 }
 
 /// What the record of a key says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeyStatement {
+pub(crate) struct KeyStatement {
     /// Version of the schema.
-    pub schema_version: u32,
+    pub(crate) schema_version: u32,
     /// The key, 32 bytes in hexadecimal.
-    pub public_key: String,
+    pub(crate) public_key: String,
     /// When it became the council's, in coordinated universal time.
-    pub since: String,
+    pub(crate) since: String,
     /// Why that time was given rather than taken from the clock; none where the clock gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub given_time: Option<String>,
+    pub(crate) given_time: Option<String>,
     /// Why the key before it could not sign.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub old_key_lost: Option<String>,
+    pub(crate) old_key_lost: Option<String>,
     /// What stood in the archive: all later issues are signed with this key. Its `key` is the record before this one.
-    pub archive: Standing,
+    pub(crate) archive: Standing,
 }
 
 /// How a key follows another.
-pub enum Change<'a> {
+pub(crate) enum Change<'a> {
     /// It is the first.
     First,
     /// The old key signs it.
@@ -87,7 +87,7 @@ impl KeyRecord {
     }
 
     /// Gives the key, with which the record itself must be signed.
-    pub fn key(&self) -> Result<PublicKey, ProofFailure> {
+    pub(crate) fn key(&self) -> Result<PublicKey, ProofFailure> {
         let key = self.signature.key(&self.statement.bytes())?;
         if key.hexadecimal() == self.statement.public_key { Ok(key) } else { Err(ProofFailure::BadSignature) }
     }
@@ -126,7 +126,7 @@ pub(in crate::issue) fn keep(
 }
 
 /// Gives the records of the council's keys, the first first; none where the council does not sign.
-pub fn records(archive: &Archive) -> Result<Vec<KeyRecord>, IssueFailure> {
+pub(crate) fn records(archive: &Archive) -> Result<Vec<KeyRecord>, IssueFailure> {
     let mut records: Vec<KeyRecord> = Vec::new();
     for bytes in super::versions(archive, OBJECT, FILES[1])? {
         records.push(KeyRecord::read(&bytes, records.last())?);
@@ -135,12 +135,12 @@ pub fn records(archive: &Archive) -> Result<Vec<KeyRecord>, IssueFailure> {
 }
 
 /// Gives the key that an issue should be signed with; none for one from before the council signed.
-pub fn due(records: &[KeyRecord], meeting: &str, issue: u32) -> Result<Option<PublicKey>, ProofFailure> {
+pub(crate) fn due(records: &[KeyRecord], meeting: &str, issue: u32) -> Result<Option<PublicKey>, ProofFailure> {
     records.iter().rev().find(|record| record.covers(meeting, issue)).map(KeyRecord::key).transpose()
 }
 
 /// Makes sure that something is signed as the council signs: with its key, or not at all while it has none.
-pub fn may_sign(archive: &Archive, key: Option<&PrivateKey>) -> Result<(), IssueFailure> {
+pub(crate) fn may_sign(archive: &Archive, key: Option<&PrivateKey>) -> Result<(), IssueFailure> {
     let Some(council) = records(archive)?.last().map(KeyRecord::key).transpose()? else { return Ok(()) };
     match key.map(PrivateKey::public) {
         None => Err(IssueFailure::NotSigned { key: council.hexadecimal() }),

@@ -21,25 +21,25 @@ const FOREIGN: &str = "find out who made it; restore the true one from a backup"
 
 /// Whether and with which key issues are signed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Signing {
+pub(crate) struct Signing {
     /// The council's key in hexadecimal; none where the council does not sign.
-    pub council_key: Option<String>,
+    pub(crate) council_key: Option<String>,
     /// Since when, in coordinated universal time.
-    pub since: Option<String>,
+    pub(crate) since: Option<String>,
     /// How many issues are signed as they should be.
-    pub signed: usize,
+    pub(crate) signed: usize,
     /// How many are from before the council signed.
-    pub unsigned: usize,
+    pub(crate) unsigned: usize,
     /// Keys that the key before them did not pass on: when, and why.
-    pub old_keys_lost: Vec<(String, String)>,
+    pub(crate) old_keys_lost: Vec<(String, String)>,
 }
 
 /// What looking at the proofs gave.
 #[derive(Debug, Default)]
 pub(super) struct Looked {
-    pub faults: Vec<Fault>,
+    pub(crate) faults: Vec<Fault>,
     held: Held,
-    pub signing: Signing,
+    pub(crate) signing: Signing,
     keys: Vec<KeyRecord>,
     /// What was taken back, by root, meeting, issue and path there.
     gone: BTreeSet<(bool, String, u32, String)>,

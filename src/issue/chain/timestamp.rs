@@ -35,15 +35,15 @@ pub enum TimestampFailure {
 
 /// What a reply says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Timestamp {
+pub(crate) struct Timestamp {
     /// When the authority had the hash before it.
-    pub at: DateTime<Utc>,
+    pub(crate) at: DateTime<Utc>,
     /// SHA-256 of the file that was stamped, in hexadecimal.
-    pub sha256: String,
+    pub(crate) sha256: String,
     /// Serial number of the stamp in hexadecimal.
-    pub serial: String,
+    pub(crate) serial: String,
     /// Name of the authority as it gives it.
-    pub authority: Option<String>,
+    pub(crate) authority: Option<String>,
 }
 
 /// Gives the request to stamp a file.
@@ -66,7 +66,7 @@ pub fn request(file: &[u8]) -> Result<Vec<u8>, TimestampFailure> {
 }
 
 /// Reads a reply.
-pub fn reply(bytes: &[u8]) -> Result<Timestamp, TimestampFailure> {
+pub(crate) fn reply(bytes: &[u8]) -> Result<Timestamp, TimestampFailure> {
     let not_a_reply = |_| TimestampFailure::NotAReply;
     let reply = TimeStampResp::from_der(bytes).map_err(not_a_reply)?;
     // 0 is granted, 1 granted with modifications (RFC 3161, section 2.4.2).

@@ -7,17 +7,17 @@ use serde_json::Value;
 use super::ProofFailure;
 
 /// Reads a document of any schema.
-pub fn document(bytes: &[u8]) -> Result<Value, ProofFailure> {
+pub(crate) fn document(bytes: &[u8]) -> Result<Value, ProofFailure> {
     serde_json::from_slice(bytes).map_err(|_| ProofFailure::NotAProof("it is no JSON document".to_owned()))
 }
 
 /// Gives the number of the schema that a document says it has, in its statement or by itself.
-pub fn version(document: &Value) -> Option<u64> {
+pub(crate) fn version(document: &Value) -> Option<u64> {
     document["statement"]["schema_version"].as_u64().or_else(|| document["schema_version"].as_u64())
 }
 
 /// Reads a document.
-pub fn read<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, ProofFailure> {
+pub(crate) fn read<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, ProofFailure> {
     let no_proof = || ProofFailure::NotAProof("a field is missing, or holds something else than it should".to_owned());
     let document = document(bytes)?;
     let read: T = serde_json::from_slice(bytes).map_err(|_| no_proof())?;

@@ -12,10 +12,10 @@ use crate::fs;
 const ALGORITHM: &str = "Ed25519";
 
 /// What fills 32 bytes with random numbers.
-pub type Random = fn(&mut [u8; 32]) -> Result<(), ProofFailure>;
+pub(crate) type Random = fn(&mut [u8; 32]) -> Result<(), ProofFailure>;
 
 /// Fills bytes with random numbers of this machine.
-pub fn random(bytes: &mut [u8; 32]) -> Result<(), ProofFailure> {
+pub(crate) fn random(bytes: &mut [u8; 32]) -> Result<(), ProofFailure> {
     getrandom::fill(bytes).map_err(|_| ProofFailure::NoRandom)
 }
 
@@ -24,7 +24,7 @@ pub struct PrivateKey(SigningKey);
 
 impl PrivateKey {
     /// Makes a new key.
-    pub fn new() -> Result<Self, ProofFailure> {
+    pub(crate) fn new() -> Result<Self, ProofFailure> {
         let mut seed = [0; 32];
         random(&mut seed)?;
         Ok(Self(SigningKey::from_bytes(&seed)))
@@ -36,19 +36,19 @@ impl PrivateKey {
     }
 
     /// Gives the key in PEM form: PKCS #8 of version 1, since OpenSSL 3.0 does not read version 2.
-    pub fn to_pem(&self) -> Result<String, ProofFailure> {
+    pub(crate) fn to_pem(&self) -> Result<String, ProofFailure> {
         let bytes = KeypairBytes { secret_key: self.0.to_bytes(), public_key: None };
         let pem = bytes.to_pkcs8_pem(LineEnding::LF).map_err(|_| ProofFailure::Key)?;
         Ok(pem.to_string())
     }
 
     /// Gives the public key that belongs to it.
-    pub fn public(&self) -> PublicKey {
+    pub(crate) fn public(&self) -> PublicKey {
         PublicKey(self.0.verifying_key())
     }
 
     /// Signs bytes.
-    pub fn sign(&self, bytes: &[u8]) -> Signed {
+    pub(crate) fn sign(&self, bytes: &[u8]) -> Signed {
         Signed {
             algorithm: ALGORITHM.to_owned(),
             public_key: self.public().hexadecimal(),
@@ -63,7 +63,7 @@ pub struct PublicKey(VerifyingKey);
 
 impl PublicKey {
     /// Reads a key in PEM form or in hexadecimal digits.
-    pub fn read(text: &str) -> Result<Self, ProofFailure> {
+    pub(crate) fn read(text: &str) -> Result<Self, ProofFailure> {
         let text = text.trim();
         let key = VerifyingKey::from_public_key_pem(text).ok();
         let of_digits = || VerifyingKey::from_bytes(&bytes(&text.to_ascii_lowercase())?).ok();
@@ -76,12 +76,12 @@ impl PublicKey {
     }
 
     /// Gives the key in PEM form.
-    pub fn to_pem(&self) -> String {
+    pub(crate) fn to_pem(self) -> String {
         self.0.to_public_key_pem(LineEnding::LF).unwrap_or_default()
     }
 
     /// Gives the SHA-256 of the key as OpenSSL writes it (`openssl pkey -pubin -outform DER`).
-    pub fn fingerprint(&self) -> String {
+    pub(crate) fn fingerprint(&self) -> String {
         let der = self.0.to_public_key_der().map(|der| der.as_bytes().to_vec()).unwrap_or_default();
         format!("SHA256:{}", fs::sha256(&der))
     }
@@ -100,7 +100,7 @@ pub struct Signed {
 
 impl Signed {
     /// Gives the key with which these bytes were signed, if the signature fits them.
-    pub fn key(&self, signed: &[u8]) -> Result<PublicKey, ProofFailure> {
+    pub(crate) fn key(&self, signed: &[u8]) -> Result<PublicKey, ProofFailure> {
         if self.algorithm != ALGORITHM {
             return Err(ProofFailure::OtherAlgorithm(self.algorithm.clone()));
         }
@@ -115,7 +115,7 @@ impl Signed {
 
 /// Signs a record that is a JSON object: the signature becomes one of its fields, over the object without it, as JSON
 /// without spaces and with its fields sorted (`jq -cjS 'del(.signature)'`).
-pub fn sign_record(record: &[u8], key: &PrivateKey) -> Result<Vec<u8>, ProofFailure> {
+pub(crate) fn sign_record(record: &[u8], key: &PrivateKey) -> Result<Vec<u8>, ProofFailure> {
     let mut document = known::document(record)?;
     let signed = key.sign(document.to_string().as_bytes());
     document["signature"] = serde_json::to_value(signed).map_err(|_| ProofFailure::BadSignature)?;
@@ -125,7 +125,7 @@ pub fn sign_record(record: &[u8], key: &PrivateKey) -> Result<Vec<u8>, ProofFail
 }
 
 /// Gives the key that a record is signed with, if the signature fits; none where it is not signed.
-pub fn key_of_record(record: &[u8]) -> Result<Option<PublicKey>, ProofFailure> {
+pub(crate) fn key_of_record(record: &[u8]) -> Result<Option<PublicKey>, ProofFailure> {
     let mut document = known::document(record)?;
     let signature = document.as_object_mut().and_then(|fields| fields.remove("signature"));
     let Some(signature) = signature else { return Ok(None) };

@@ -26,7 +26,7 @@ impl Shelf {
     }
 
     /// Gives which files of which issues have these bytes. Of a copy of the public root, only public ones are known.
-    pub fn find(&self, bytes: &[u8]) -> Result<Vec<Whereabouts>, IssueFailure> {
+    pub(crate) fn find(&self, bytes: &[u8]) -> Result<Vec<Whereabouts>, IssueFailure> {
         let archive = self.opened()?;
         let side = if archive.has_root(Side::Whole)? { Side::Whole } else { Side::Public };
         let found = archive.find(side, bytes)?.into_iter().filter(|one| !one.meeting.starts_with(PROGRAMS));
@@ -38,17 +38,17 @@ impl Shelf {
     }
 
     /// Makes sure that something is signed as the council signs: with its key, or not at all while it has none.
-    pub fn may_sign(&self, key: Option<&PrivateKey>) -> Result<(), IssueFailure> {
+    pub(crate) fn may_sign(&self, key: Option<&PrivateKey>) -> Result<(), IssueFailure> {
         self.archive()?.map_or(Ok(()), |archive| keys::may_sign(&archive, key))
     }
 
     /// Gives the records of the council's keys, the first first; none where the council does not sign.
-    pub fn council_keys(&self) -> Result<Vec<KeyRecord>, IssueFailure> {
+    pub(crate) fn council_keys(&self) -> Result<Vec<KeyRecord>, IssueFailure> {
         self.archive()?.map_or(Ok(Vec::new()), |archive| keys::records(&archive))
     }
 
     /// Makes another key the council's.
-    pub fn change_key(&self, key: &PrivateKey, change: &Change, time: &Time) -> Result<(), IssueFailure> {
+    pub(crate) fn change_key(&self, key: &PrivateKey, change: &Change, time: &Time) -> Result<(), IssueFailure> {
         if self.council_keys()?.is_empty() {
             return Err(IssueFailure::NoCouncilKey);
         }
@@ -60,7 +60,7 @@ impl Shelf {
     }
 
     /// Gives a letter that says how anybody can check the packs of an issue.
-    pub fn letter(&self, meeting: &str, number: u32, formats: &Formats) -> Result<Letter, IssueFailure> {
+    pub(crate) fn letter(&self, meeting: &str, number: u32, formats: &Formats) -> Result<Letter, IssueFailure> {
         let archive = self.of(meeting)?;
         let manifest = self.manifest_of(meeting, number)?;
         let record: record::Record = self.json(meeting, number, PUBLIC)?;
@@ -92,7 +92,7 @@ impl Shelf {
     }
 
     /// Makes the head of the chain, and gives its file.
-    pub fn head(&self, key: Option<&PrivateKey>, time: &Time) -> Result<Vec<u8>, IssueFailure> {
+    pub(crate) fn head(&self, key: Option<&PrivateKey>, time: &Time) -> Result<Vec<u8>, IssueFailure> {
         self.opened()?;
         self.may_sign(key)?;
         let mut writer = Archive::write(&self.folder)?;
@@ -100,7 +100,7 @@ impl Shelf {
     }
 
     /// Gives the files of the heads that were made, the first first.
-    pub fn heads(&self) -> Result<Vec<Vec<u8>>, IssueFailure> {
+    pub(crate) fn heads(&self) -> Result<Vec<Vec<u8>>, IssueFailure> {
         self.archive()?.map_or(Ok(Vec::new()), |archive| head::files(&archive))
     }
 }

@@ -10,16 +10,16 @@ use crate::issue::proof::Proof;
 
 /// What somebody should know of an archive, and what to do about it.
 #[derive(Debug)]
-pub struct Warning {
+pub(crate) struct Warning {
     /// What is so.
-    pub what: String,
+    pub(crate) what: String,
     /// What to do, in the imperative.
-    pub help: String,
+    pub(crate) help: String,
 }
 
 impl Shelf {
     /// Finishes what a run that was cut off has begun, and gives that in words.
-    pub fn recover(&self) -> Result<Vec<String>, IssueFailure> {
+    pub(crate) fn recover(&self) -> Result<Vec<String>, IssueFailure> {
         if self.archive()?.is_none() {
             return Ok(Vec::new());
         }
@@ -27,7 +27,7 @@ impl Shelf {
     }
 
     /// Gives what is unfinished in the archive, or lost.
-    pub fn warnings(&self) -> Vec<Warning> {
+    pub(crate) fn warnings(&self) -> Vec<Warning> {
         let Ok(Some(archive)) = self.archive() else { return Vec::new() };
         let unfinished = Warning {
             what: "a run that wrote into the archive was cut off".to_owned(),
@@ -38,19 +38,19 @@ impl Shelf {
     }
 
     /// Makes sure that the archive has lost no issue of a meeting.
-    pub fn keeps(&self, meeting: &str) -> Result<(), IssueFailure> {
+    pub(crate) fn keeps(&self, meeting: &str) -> Result<(), IssueFailure> {
         Ok(self.archive()?.map_or(Ok(()), |archive| archive.keeps(meeting))?)
     }
 
     /// Gives the meetings that the archive has lost issues of.
-    pub fn lost(&self) -> Vec<Warning> {
+    pub(crate) fn lost(&self) -> Vec<Warning> {
         let Ok(Some(archive)) = self.archive() else { return Vec::new() };
         let lost = archive.lost().unwrap_or_default().into_iter();
         lost.map(|failure| Warning { what: failure.to_string(), help: failure.help() }).collect()
     }
 
     /// Reads the packs of an issue with all that was written beside them, by path.
-    pub fn packs(&self, meeting: &str, number: u32) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
+    pub(crate) fn packs(&self, meeting: &str, number: u32) -> Result<BTreeMap<String, Vec<u8>>, IssueFailure> {
         let mut files = self.read_below(meeting, number, "")?;
         let gone = self.holes(meeting, number)?;
         files.retain(|path, _| contents::is_beside_packs(path) && !gone.contains(path));
@@ -58,12 +58,12 @@ impl Shelf {
     }
 
     /// Tells whether an issue has a signed proof.
-    pub fn is_signed(&self, meeting: &str, number: u32) -> Result<bool, IssueFailure> {
+    pub(crate) fn is_signed(&self, meeting: &str, number: u32) -> Result<bool, IssueFailure> {
         Ok(Proof::read(&self.file(meeting, number, contents::PROOFS[0])?)?.key().is_some())
     }
 
     /// Gives what is kept of a meeting that was removed.
-    pub fn tombstone(&self, meeting: &str) -> Result<Option<Tombstone>, IssueFailure> {
+    pub(crate) fn tombstone(&self, meeting: &str) -> Result<Option<Tombstone>, IssueFailure> {
         let Some(archive) = self.archive()? else { return Ok(None) };
         Ok(archive.tombstones(Side::Whole)?.into_iter().find(|stone| stone.meeting == meeting))
     }

@@ -16,7 +16,7 @@ use crate::resolve;
 
 /// Finds papers of a meeting that would be public by their sources, and were taken back: those of this meeting stay
 /// withheld, and the same bytes elsewhere stand in the way.
-pub fn look(shelf: &Shelf, project: &Project, agenda: &Agenda, log: &Log) -> Result<(), IssueFailure> {
+pub(crate) fn look(shelf: &Shelf, project: &Project, agenda: &Agenda, log: &Log) -> Result<(), IssueFailure> {
     let mut records = shelf.taken_back()?;
     if records.is_empty() {
         return Ok(());

@@ -13,7 +13,7 @@ use crate::secrets::{Form, Secret};
 
 /// Removes from a folder of outputs the files that are to be taken back, by their paths, bytes and words, and gives
 /// their paths below it.
-pub fn clear(out: &Path, plan: &Plan) -> Result<Vec<String>, WriteFailure> {
+pub(crate) fn clear(out: &Path, plan: &Plan) -> Result<Vec<String>, WriteFailure> {
     let named: BTreeSet<String> =
         plan.holes.iter().map(|(hole, _)| format!("{}/{}", hole.meeting, hole.path)).collect();
     let digests: BTreeSet<&str> = plan.holes.iter().map(|(hole, _)| hole.sha512.as_str()).collect();

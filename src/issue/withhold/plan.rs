@@ -18,28 +18,28 @@ use crate::secrets::Secret;
 
 /// What is to be taken back.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted<'a> {
+pub(crate) struct Wanted<'a> {
     /// The paper.
-    pub paper: Option<&'a Taken>,
+    pub(crate) paper: Option<&'a Taken>,
     /// Words that no public file may hold.
-    pub words: &'a [String],
+    pub(crate) words: &'a [String],
     /// Whether the whole root loses them as well.
-    pub erase: bool,
+    pub(crate) erase: bool,
 }
 
 /// What must go.
 #[derive(Debug, Clone, Default)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The papers, of every meeting that had them.
-    pub papers: BTreeSet<Taken>,
+    pub(crate) papers: BTreeSet<Taken>,
     /// Words that no public file may hold.
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
     /// The files, with what stands in their place.
-    pub holes: Vec<(Hole, Option<Vec<u8>>)>,
+    pub(crate) holes: Vec<(Hole, Option<Vec<u8>>)>,
     /// SHA-512 of the papers' own files.
-    pub sources: BTreeSet<String>,
+    pub(crate) sources: BTreeSet<String>,
     /// Public files that could not be searched for the words, by meeting, issue and path.
-    pub unread: Vec<String>,
+    pub(crate) unread: Vec<String>,
 }
 
 /// An issue with its files.
@@ -65,7 +65,7 @@ struct Planning<'a> {
 
 impl Plan {
     /// Finds what must go.
-    pub fn new(archive: &Archive, wanted: Wanted) -> Result<Self, IssueFailure> {
+    pub(crate) fn new(archive: &Archive, wanted: Wanted) -> Result<Self, IssueFailure> {
         let words = wanted.words.iter().map(|words| Secret::new(words, Place::default(), "", Vec::new())).collect();
         let records = archive.withheld()?;
         // What lost its public file may still be erased, and a proof loses more with each record.
@@ -81,7 +81,7 @@ impl Plan {
     }
 
     /// Gives the issues that lose something, by meeting.
-    pub fn issues(&self) -> BTreeMap<&str, BTreeSet<u32>> {
+    pub(crate) fn issues(&self) -> BTreeMap<&str, BTreeSet<u32>> {
         let mut issues: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
         for (hole, _) in &self.holes {
             issues.entry(&hole.meeting).or_default().insert(hole.issue);
@@ -90,7 +90,7 @@ impl Plan {
     }
 
     /// Gives the files that go from the public root, by meeting and path there.
-    pub fn public_files(&self) -> impl Iterator<Item = (&Hole, &str)> {
+    pub(crate) fn public_files(&self) -> impl Iterator<Item = (&Hole, &str)> {
         let gone = self.holes.iter().filter(|(hole, instead)| instead.is_none() && hole.path != archive::note());
         gone.filter_map(|(hole, _)| Some((hole, hole.path.strip_prefix(PUBLIC_FOLDER)?)))
     }
@@ -435,7 +435,7 @@ fn source_of(key: &str) -> &str {
 }
 
 /// Tells whether a public file tells of changes since the issue before.
-pub fn is_about_changes(path: &str) -> bool {
+pub(crate) fn is_about_changes(path: &str) -> bool {
     let name = path.strip_prefix(PUBLIC_FOLDER).unwrap_or(path);
     ["changes.pdf", "changes.json", "replacement-sheets.pdf"].contains(&name)
 }

@@ -10,7 +10,7 @@ use crate::model::Agenda;
 const KEPT_IN: &str = "sources/";
 
 /// Finds names that cannot be kept on every system, and those that not every system keeps apart.
-pub fn of_files(files: &[&str], sources: &mut Sources, log: &Log) {
+pub(crate) fn of_files(files: &[&str], sources: &mut Sources, log: &Log) {
     let mut tell = |path: &str, message: String, help: &str| {
         let place = Place { source: sources.add(path.to_owned(), String::new()), ..Place::default() };
         log.add(Finding::new(&rules::NAME_NOT_KEPT, place, message).help(help));

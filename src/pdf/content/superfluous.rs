@@ -20,7 +20,7 @@ const OF_COLOURS: [&[u8]; 4] = [b"SC", b"SCN", b"sc", b"scn"];
 
 /// Gives what of an operation draws nothing: all of it where no viewer knows its operator, and operands that the
 /// operator does not take.
-pub fn superfluous(bytes: &[u8], operation: &Operation) -> Vec<Range<usize>> {
+pub(crate) fn superfluous(bytes: &[u8], operation: &Operation) -> Vec<Range<usize>> {
     let mut fixed = FIXED.iter().chain(&LONGER);
     let taken = fixed.find(|(_, operators)| operators.contains(&operation.operator)).map(|(taken, _)| *taken);
     let operands = &operation.operands;

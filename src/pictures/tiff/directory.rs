@@ -50,21 +50,21 @@ struct Entry {
 /// What a page is like.
 #[derive(Debug)]
 pub(super) struct Page {
-    pub width: u32,
-    pub height: u32,
-    pub orientation: u8,
-    pub dpi: Option<(f64, f64)>,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) orientation: u8,
+    pub(crate) dpi: Option<(f64, f64)>,
     /// Whether it is a preview or a mask of another page.
-    pub is_extra: bool,
+    pub(crate) is_extra: bool,
     /// Whether 0 is white.
-    pub inverted: bool,
+    pub(crate) inverted: bool,
     /// Red, green and blue of each colour, when samples are numbers of colours.
-    pub palette: Option<Vec<[u8; 3]>>,
+    pub(crate) palette: Option<Vec<[u8; 3]>>,
     compression: u32,
     reversed: bool,
     /// Options of a fax: the lowest bit says that lines build on each other.
-    pub fax_options: u32,
-    pub rows_per_strip: u32,
+    pub(crate) fax_options: u32,
+    pub(crate) rows_per_strip: u32,
 }
 
 impl Page {

@@ -10,29 +10,29 @@ use read_fonts::types::{Fixed, GlyphId};
 const STEPS: usize = 4000;
 
 /// A CFF program.
-pub struct Cff<'a> {
+pub(crate) struct Cff<'a> {
     font: CffFontRef<'a>,
 }
 
 impl<'a> Cff<'a> {
     /// Opens a program.
-    pub fn open(data: &'a [u8]) -> Option<Self> {
+    pub(crate) fn open(data: &'a [u8]) -> Option<Self> {
         let font = CffFontRef::new_cff(data, 0, None).ok()?;
         (font.num_glyphs() > 0).then_some(Self { font })
     }
 
     /// Whether its glyphs have CIDs rather than names.
-    pub fn is_cid(&self) -> bool {
+    pub(crate) fn is_cid(&self) -> bool {
         self.font.is_cid()
     }
 
     /// Number of glyphs.
-    pub fn glyphs(&self) -> u32 {
+    pub(crate) fn glyphs(&self) -> u32 {
         self.font.num_glyphs()
     }
 
     /// Glyphs by name.
-    pub fn names(&self) -> HashMap<String, u32> {
+    pub(crate) fn names(&self) -> HashMap<String, u32> {
         let mut found = HashMap::new();
         let Some(charset) = self.font.charset() else { return found };
         for (glyph, sid) in charset.iter() {
@@ -44,25 +44,25 @@ impl<'a> Cff<'a> {
     }
 
     /// The glyph of a code in the encoding of the program; 0 when there is none.
-    pub fn glyph_of_code(&self, code: u8) -> u32 {
+    pub(crate) fn glyph_of_code(&self, code: u8) -> u32 {
         let found = self.font.encoding().and_then(|encoding| encoding.map(code));
         found.map_or(0, GlyphId::to_u32)
     }
 
     /// The name of a glyph.
-    pub fn name(&self, glyph: u32) -> Option<String> {
+    pub(crate) fn name(&self, glyph: u32) -> Option<String> {
         let sid = self.font.charset()?.string_id(GlyphId::new(glyph)).ok()?;
         self.font.string(sid).map(|name| String::from_utf8_lossy(name).into_owned())
     }
 
     /// Glyphs by CID.
-    pub fn cids(&self) -> HashMap<u32, u32> {
+    pub(crate) fn cids(&self) -> HashMap<u32, u32> {
         let Some(charset) = self.font.charset() else { return HashMap::new() };
         charset.iter().map(|(glyph, sid)| (u32::from(sid.to_u16()), glyph.to_u32())).collect()
     }
 
     /// Width of a glyph in thousandths.
-    pub fn width(&self, glyph: u32) -> Option<f64> {
+    pub(crate) fn width(&self, glyph: u32) -> Option<f64> {
         let id = GlyphId::new(glyph);
         let subfont = self.font.subfont(self.font.subfont_index(id).unwrap_or(0), &[]).ok()?;
         let local = match usize::try_from(subfont.subrs_offset()).ok()? {
@@ -81,7 +81,7 @@ impl<'a> Cff<'a> {
     }
 
     /// CIDs of all glyphs but the first.
-    pub fn all_cids(&self) -> HashSet<u32> {
+    pub(crate) fn all_cids(&self) -> HashSet<u32> {
         self.cids().into_keys().filter(|cid| *cid != 0).collect()
     }
 }

@@ -19,32 +19,32 @@ const PREDEFINED: &str = "Identity-H Identity-V GB-EUC-H GB-EUC-V GBpc-EUC-H GBp
 const SPACES: usize = 32;
 
 /// How codes of a composite font become CIDs.
-pub struct Codes {
+pub(crate) struct Codes {
     map: Option<CMap>,
     /// Code spaces of an embedded map: lowest and highest bytes.
     spaces: Vec<(Vec<u8>, Vec<u8>)>,
     /// Whether codes are CIDs of two bytes.
-    pub identity: bool,
+    pub(crate) identity: bool,
     /// Registry, ordering and supplement that the map is for.
-    pub collection: Option<(Vec<u8>, Vec<u8>, i64)>,
+    pub(crate) collection: Option<(Vec<u8>, Vec<u8>, i64)>,
     /// What is wrong with the map, in plain words.
-    pub faults: Vec<&'static str>,
+    pub(crate) faults: Vec<&'static str>,
 }
 
 /// A code of a string.
 #[derive(Debug, Clone, Copy)]
-pub struct Code {
+pub(crate) struct Code {
     /// Its number.
-    pub number: u32,
+    pub(crate) number: u32,
     /// Its length in bytes.
-    pub length: usize,
+    pub(crate) length: usize,
     /// The CID of it.
-    pub cid: Option<u32>,
+    pub(crate) cid: Option<u32>,
 }
 
 impl Codes {
     /// Reads the `Encoding` of a composite font.
-    pub fn read<'a>(book: &Book<'a>, encoding: Option<&'a Object>) -> Self {
+    pub(crate) fn read<'a>(book: &Book<'a>, encoding: Option<&'a Object>) -> Self {
         let mut codes = Self { map: None, spaces: Vec::new(), identity: false, collection: None, faults: Vec::new() };
         match encoding {
             Some(Object::Name(name)) => codes.named(name),
@@ -133,7 +133,7 @@ impl Codes {
     }
 
     /// Gives the first code of a string that is not empty.
-    pub fn first(&self, text: &[u8]) -> Code {
+    pub(crate) fn first(&self, text: &[u8]) -> Code {
         let number = |length: usize| text.iter().take(length).fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte));
         if self.identity {
             let code = if text.len() < 2 { number(1) << 8 } else { number(2) };
@@ -165,7 +165,7 @@ impl Codes {
 }
 
 /// A map of codes to text.
-pub enum Unicode {
+pub(crate) enum Unicode {
     /// There is none.
     None,
     /// Codes are UTF-16 as they are.
@@ -176,7 +176,7 @@ pub enum Unicode {
 
 impl Unicode {
     /// Reads `ToUnicode`.
-    pub fn read<'a>(book: &Book<'a>, font: &'a Dictionary) -> Self {
+    pub(crate) fn read<'a>(book: &Book<'a>, font: &'a Dictionary) -> Self {
         match book.key(font, b"ToUnicode") {
             Some(Object::Name(name)) if name.starts_with(b"Identity-") => Self::Identity,
             Some(Object::Name(name)) => load_embedded(CMapName::from_bytes(name))
@@ -195,7 +195,7 @@ impl Unicode {
     }
 
     /// Gives the text of a code.
-    pub fn text(&self, code: u32) -> Option<String> {
+    pub(crate) fn text(&self, code: u32) -> Option<String> {
         match self {
             Self::None => None,
             Self::Identity => Some(char::from_u32(code).unwrap_or('\0').to_string()),
@@ -208,7 +208,7 @@ impl Unicode {
 }
 
 /// Gives the map from CIDs to text of a character collection.
-pub fn collection_text(registry: &[u8], ordering: &[u8]) -> Option<CMap> {
+pub(crate) fn collection_text(registry: &[u8], ordering: &[u8]) -> Option<CMap> {
     let known = matches!(ordering, b"Japan1" | b"CNS1" | b"GB1" | b"Korea1" | b"KR");
     if registry != b"Adobe" || !known {
         return None;
@@ -218,7 +218,7 @@ pub fn collection_text(registry: &[u8], ordering: &[u8]) -> Option<CMap> {
 }
 
 /// Reads `CIDSystemInfo`.
-pub fn collection<'a>(book: &Book<'a>, dict: &'a Dictionary) -> Option<(Vec<u8>, Vec<u8>, i64)> {
+pub(crate) fn collection<'a>(book: &Book<'a>, dict: &'a Dictionary) -> Option<(Vec<u8>, Vec<u8>, i64)> {
     let info = match book.key(dict, b"CIDSystemInfo")? {
         Object::Array(list) => book.get(list.first()?).as_dict().ok()?,
         other => other.as_dict().ok()?,

@@ -13,9 +13,9 @@ use super::verdict::Verdict;
 use crate::appended::conformance::book::{Book, number_of};
 
 /// A font with codes of several bytes.
-pub struct Composite {
+pub(crate) struct Composite {
     /// How codes become CIDs.
-    pub codes: Codes,
+    pub(crate) codes: Codes,
     /// Glyphs by CID; the same number when there is none.
     glyphs: Option<Vec<u16>>,
     /// Glyphs by CID that a CFF program gives.
@@ -31,7 +31,12 @@ pub struct Composite {
 
 impl Composite {
     /// Reads a font and its descendant.
-    pub fn read<'a>(book: &Book<'a>, font: &'a Dictionary, descendant: &'a Dictionary, program: &Program) -> Self {
+    pub(crate) fn read<'a>(
+        book: &Book<'a>,
+        font: &'a Dictionary,
+        descendant: &'a Dictionary,
+        program: &Program,
+    ) -> Self {
         let codes = Codes::read(book, book.key(font, b"Encoding"));
         let glyphs = book.stream(descendant, b"CIDToGIDMap").map(|stream| {
             let data = book.decode(stream).unwrap_or_default();
@@ -86,7 +91,7 @@ impl Composite {
     }
 
     /// Judges a code.
-    pub fn judge(&self, program: &Program, code: Code) -> Verdict {
+    pub(crate) fn judge(&self, program: &Program, code: Code) -> Verdict {
         let mut verdict = Verdict::default();
         let cid = code.cid.unwrap_or(0);
         let found = match program {
@@ -133,7 +138,7 @@ impl Composite {
     }
 
     /// Whether a CFF program has no CIDs of its own, so that CIDs are its glyphs.
-    pub fn glyphs_are_cids(&self) -> bool {
+    pub(crate) fn glyphs_are_cids(&self) -> bool {
         self.cids.is_none()
     }
 }

@@ -9,7 +9,12 @@ use super::{Font, Glyphs, names, sets};
 use crate::appended::conformance::book::Book;
 
 /// Checks the dictionaries of a font and of its descendant.
-pub fn check<'a>(book: &Book<'a>, dict: &'a Dictionary, descendant: Option<&'a Dictionary>, font: &mut Font<'a>) {
+pub(crate) fn check<'a>(
+    book: &Book<'a>,
+    dict: &'a Dictionary,
+    descendant: Option<&'a Dictionary>,
+    font: &mut Font<'a>,
+) {
     let subtype = book.name(dict, b"Subtype").unwrap_or_default();
     for part in std::iter::once(dict).chain(descendant) {
         let own = book.name(part, b"Subtype").unwrap_or_default();

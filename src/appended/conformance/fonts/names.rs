@@ -27,7 +27,7 @@ const MAC_OS: [(&str, u32); 16] = [
 ];
 
 /// Gives the 256 names of a predefined encoding.
-pub fn table(name: &[u8]) -> Option<Vec<&'static str>> {
+pub(crate) fn table(name: &[u8]) -> Option<Vec<&'static str>> {
     let line = match name {
         b"MacRomanEncoding" => 0,
         b"WinAnsiEncoding" => 1,
@@ -38,12 +38,12 @@ pub fn table(name: &[u8]) -> Option<Vec<&'static str>> {
 }
 
 /// Gives the name of a code in `StandardEncoding`.
-pub fn standard(code: u8) -> &'static str {
+pub(crate) fn standard(code: u8) -> &'static str {
     PredefinedEncoding::Standard.name(code)
 }
 
 /// Gives the code of a glyph in the Mac OS encoding.
-pub fn mac_os_code(name: &str) -> Option<u32> {
+pub(crate) fn mac_os_code(name: &str) -> Option<u32> {
     if let Some((_, code)) = MAC_OS.iter().find(|(known, _)| *known == name) {
         return Some(*code);
     }
@@ -52,7 +52,7 @@ pub fn mac_os_code(name: &str) -> Option<u32> {
 }
 
 /// Gives the text of a name in the Adobe Glyph List itself, not of names formed by rule.
-pub fn listed(name: &str) -> Option<String> {
+pub(crate) fn listed(name: &str) -> Option<String> {
     let hex = |rest: &str| rest.len() >= 4 && rest.bytes().all(|byte| byte.is_ascii_hexdigit());
     let formed = name.strip_prefix("uni").is_some_and(hex) || name.strip_prefix('u').is_some_and(hex);
     if name.len() > 64 || formed || name.contains(['.', '_']) {
@@ -63,13 +63,13 @@ pub fn listed(name: &str) -> Option<String> {
 }
 
 /// Whether a name is one of the font Zapf Dingbats.
-pub fn is_dingbat(name: &str) -> bool {
+pub(crate) fn is_dingbat(name: &str) -> bool {
     let number = name.strip_prefix('a').filter(|digits| !digits.is_empty() && !digits.starts_with('0'));
     number.and_then(|digits| digits.parse::<u32>().ok()).is_some_and(|number| (1..=206).contains(&number))
 }
 
 /// Whether a name is one of the standard fonts of letters (ISO 32000-1, 9.6.2.2).
-pub fn is_standard_font(name: &[u8]) -> bool {
+pub(crate) fn is_standard_font(name: &[u8]) -> bool {
     let known = ["Courier", "Helvetica", "Times-Roman", "Times-Bold", "Times-Italic", "Times-BoldItalic"];
     let text = String::from_utf8_lossy(name);
     let family = text.strip_suffix("Oblique").unwrap_or(&text);

@@ -8,7 +8,7 @@ use super::type1::Type1;
 use crate::appended::conformance::book::Book;
 
 /// The program of a font.
-pub enum Program {
+pub(crate) enum Program {
     /// It is not in the file, or not of a kind that fits the font.
     Missing,
     /// It is in the file and cannot be read.
@@ -23,7 +23,7 @@ pub enum Program {
 
 impl Program {
     /// Reads the program that fits a font of this subtype.
-    pub fn read<'a>(book: &Book<'a>, descriptor: Option<&'a Dictionary>, subtype: &[u8]) -> Self {
+    pub(crate) fn read<'a>(book: &Book<'a>, descriptor: Option<&'a Dictionary>, subtype: &[u8]) -> Self {
         let Some(descriptor) = descriptor else { return Self::Missing };
         let plain: &[u8] = match subtype {
             b"Type1" | b"MMType1" => b"FontFile",
@@ -57,7 +57,7 @@ impl Program {
     }
 
     /// Whether it is in the file.
-    pub fn is_there(&self) -> bool {
+    pub(crate) fn is_there(&self) -> bool {
         !matches!(self, Self::Missing | Self::Damaged)
     }
 }

@@ -14,7 +14,7 @@ use crate::appended::conformance::lexer::{Lexer, Operand};
 const FAULT: &str = "has a list of its characters that is not whole";
 
 /// Checks `CharSet` and `CIDSet` of the descriptor of a font.
-pub fn check<'a>(book: &Book<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
+pub(crate) fn check<'a>(book: &Book<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
     let name = book.name(dict, b"BaseFont").unwrap_or_default();
     let subset = name.get(..7).is_some_and(|tag| tag[..6].iter().all(u8::is_ascii_uppercase) && tag[6] == b'+');
     let Some(descriptor) = book.dict(dict, b"FontDescriptor").filter(|_| subset && font.program.is_there()) else {

@@ -8,7 +8,7 @@ use read_fonts::types::{GlyphId, Tag};
 use read_fonts::{FontRef, TableProvider};
 
 /// A TrueType or OpenType program.
-pub struct Sfnt<'a> {
+pub(crate) struct Sfnt<'a> {
     font: FontRef<'a>,
     units: f64,
     glyphs: u16,
@@ -16,7 +16,7 @@ pub struct Sfnt<'a> {
 
 impl<'a> Sfnt<'a> {
     /// Opens a program; none when it lacks what widths need.
-    pub fn open(data: &'a [u8]) -> Option<Self> {
+    pub(crate) fn open(data: &'a [u8]) -> Option<Self> {
         let font = FontRef::new(data).ok()?;
         let units = font.head().ok()?.units_per_em();
         let glyphs = font.maxp().ok()?.num_glyphs();
@@ -25,46 +25,46 @@ impl<'a> Sfnt<'a> {
     }
 
     /// Gives the bytes of the `CFF ` table.
-    pub fn cff(data: &'a [u8]) -> Option<&'a [u8]> {
+    pub(crate) fn cff(data: &'a [u8]) -> Option<&'a [u8]> {
         let font = FontRef::new(data).ok()?;
         font.table_data(Tag::new(b"CFF ")).map(|table| table.as_bytes())
     }
 
     /// Number of glyphs.
-    pub fn glyphs(&self) -> u32 {
+    pub(crate) fn glyphs(&self) -> u32 {
         u32::from(self.glyphs)
     }
 
     /// Width of a glyph in thousandths.
-    pub fn width(&self, glyph: u32) -> Option<f64> {
+    pub(crate) fn width(&self, glyph: u32) -> Option<f64> {
         let hmtx = self.font.hmtx().ok()?;
         let glyph = if glyph < self.glyphs() { glyph } else { 0 };
         hmtx.advance(GlyphId::new(glyph)).map(|width| f64::from(width) * 1000.0 / self.units)
     }
 
     /// Number of character maps.
-    pub fn maps(&self) -> usize {
+    pub(crate) fn maps(&self) -> usize {
         self.font.cmap().map_or(0, |cmap| cmap.encoding_records().len())
     }
 
     /// Whether there is a character map for this platform and encoding.
-    pub fn has_map(&self, platform: u16, encoding: u16) -> bool {
+    pub(crate) fn has_map(&self, platform: u16, encoding: u16) -> bool {
         self.map(platform, encoding).is_some()
     }
 
     /// Gives the glyph of a code in one character map; 0 when there is none.
-    pub fn glyph(&self, platform: u16, encoding: u16, code: u32) -> u32 {
+    pub(crate) fn glyph(&self, platform: u16, encoding: u16, code: u32) -> u32 {
         let found = self.map(platform, encoding).and_then(|map| map.map_codepoint(code));
         found.map_or(0, GlyphId::to_u32)
     }
 
     /// Gives the glyphs of a code in the symbol map, whose codes may have a high byte; 0 where there is none.
-    pub fn symbols(&self, code: u32) -> Vec<u32> {
+    pub(crate) fn symbols(&self, code: u32) -> Vec<u32> {
         [0, 0xF000, 0xF100, 0xF200].into_iter().map(|high| self.glyph(3, 0, high + code)).collect()
     }
 
     /// Gives the glyph of a code in whichever character map has one.
-    pub fn any(&self, code: u32) -> u32 {
+    pub(crate) fn any(&self, code: u32) -> u32 {
         let Ok(cmap) = self.font.cmap() else { return 0 };
         let data = cmap.offset_data();
         cmap.encoding_records()
@@ -77,7 +77,7 @@ impl<'a> Sfnt<'a> {
     }
 
     /// Gives the glyphs by their names in the `post` table.
-    pub fn names(&self) -> HashMap<String, u32> {
+    pub(crate) fn names(&self) -> HashMap<String, u32> {
         let mut found = HashMap::new();
         let Some(table) = self.font.table_data(Tag::new(b"post")).map(|table| table.as_bytes()) else {
             return found;

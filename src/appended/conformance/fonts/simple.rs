@@ -14,9 +14,9 @@ use crate::appended::conformance::book::{Book, number_of};
 
 /// A font with codes of one byte.
 #[allow(clippy::struct_excessive_bools)]
-pub struct Simple {
+pub(crate) struct Simple {
     /// Names by code that the file gives; none where it leaves them to the program.
-    pub names: Vec<Option<String>>,
+    pub(crate) names: Vec<Option<String>>,
     /// Whether the file has an `Encoding`.
     encoded: bool,
     symbolic: bool,
@@ -33,7 +33,7 @@ pub struct Simple {
 
 impl Simple {
     /// Reads a font.
-    pub fn read<'a>(
+    pub(crate) fn read<'a>(
         book: &Book<'a>,
         font: &'a Dictionary,
         descriptor: Option<&'a Dictionary>,
@@ -63,7 +63,7 @@ impl Simple {
     }
 
     /// Judges a code.
-    pub fn judge(&self, program: &Program, code: u8) -> Verdict {
+    pub(crate) fn judge(&self, program: &Program, code: u8) -> Verdict {
         let mut verdict = Verdict::default();
         let name = self.name(code);
         let notdef = name.is_some_and(|name| name == ".notdef") || (self.true_type && name.is_none() && code == 0);
@@ -83,13 +83,13 @@ impl Simple {
     }
 
     /// Gives the width that the file gives for a code.
-    pub fn width(&self, code: u8) -> f64 {
+    pub(crate) fn width(&self, code: u8) -> f64 {
         let place = usize::try_from(i64::from(code).saturating_sub(self.first)).ok();
         place.and_then(|place| self.widths.get(place).copied()).unwrap_or(self.missing).unwrap_or(0.0)
     }
 
     /// Gives the name that the file gives for a code.
-    pub fn name(&self, code: u8) -> Option<&str> {
+    pub(crate) fn name(&self, code: u8) -> Option<&str> {
         self.names.get(usize::from(code))?.as_deref()
     }
 

@@ -7,16 +7,16 @@ const MOST: usize = 20_000;
 
 /// A Type 1 program.
 #[derive(Debug, Default)]
-pub struct Type1 {
+pub(crate) struct Type1 {
     /// Widths in thousandths by name; none when a width is not readable.
-    pub widths: HashMap<String, Option<f64>>,
+    pub(crate) widths: HashMap<String, Option<f64>>,
     /// Names of codes when the program has an encoding of its own; the standard one otherwise.
-    pub encoding: Option<HashMap<u8, String>>,
+    pub(crate) encoding: Option<HashMap<u8, String>>,
 }
 
 impl Type1 {
     /// Reads a program; none when it has no glyphs.
-    pub fn open(data: &[u8]) -> Option<Self> {
+    pub(crate) fn open(data: &[u8]) -> Option<Self> {
         // Headers of segments, as files on a disk have them, are not allowed (ISO 32000-1, 9.9).
         let mark = find(data, b"eexec", 0).filter(|_| data.first() != Some(&0x80))?;
         let clear = data.get(..mark)?;
@@ -27,7 +27,7 @@ impl Type1 {
     }
 
     /// Gives the name of a code in the built-in encoding.
-    pub fn name(&self, code: u8) -> Option<&str> {
+    pub(crate) fn name(&self, code: u8) -> Option<&str> {
         match &self.encoding {
             Some(own) => own.get(&code).map(String::as_str),
             None => Some(super::names::standard(code)),

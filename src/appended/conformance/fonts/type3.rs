@@ -12,18 +12,18 @@ use crate::appended::conformance::lexer::{Lexer, Operand};
 const MOST: usize = 4096;
 
 /// A Type 3 font.
-pub struct Type3<'a> {
+pub(crate) struct Type3<'a> {
     simple: Simple,
     drawings: Vec<&'a Stream>,
     /// Width that the drawing of a code sets; none when there is no drawing, or none that sets it.
     widths: Vec<Option<f64>>,
     /// Resources of the drawings.
-    pub resources: Option<&'a Dictionary>,
+    pub(crate) resources: Option<&'a Dictionary>,
 }
 
 impl<'a> Type3<'a> {
     /// Reads a font.
-    pub fn read(book: &Book<'a>, font: &'a Dictionary) -> Self {
+    pub(crate) fn read(book: &Book<'a>, font: &'a Dictionary) -> Self {
         let simple = Simple::read(book, font, book.dict(font, b"FontDescriptor"), &Program::Missing);
         let drawn = book.dict(font, b"CharProcs");
         let drawings = drawn
@@ -41,12 +41,12 @@ impl<'a> Type3<'a> {
     }
 
     /// Gives the streams that draw the glyphs.
-    pub fn drawings(&self) -> &[&'a Stream] {
+    pub(crate) fn drawings(&self) -> &[&'a Stream] {
         &self.drawings
     }
 
     /// Judges a code.
-    pub fn judge(&self, code: u8) -> Verdict {
+    pub(crate) fn judge(&self, code: u8) -> Verdict {
         let mut verdict = self.simple.judge(&Program::Missing, code);
         match self.widths.get(usize::from(code)).copied().flatten() {
             None => verdict.add(Verdict::MISSING),

@@ -14,13 +14,13 @@ use crate::pdf::tags::standard_type;
 const HOPS: usize = 64;
 
 /// The role map.
-pub struct Roles<'a> {
+pub(crate) struct Roles<'a> {
     map: Option<&'a Dictionary>,
 }
 
 /// The type of an element.
 #[derive(Debug, Clone, Default)]
-pub struct Role {
+pub(crate) struct Role {
     standard: Option<&'static str>,
     own: Vec<u8>,
     circular: bool,
@@ -29,24 +29,24 @@ pub struct Role {
 
 impl Role {
     /// Gives the standard type; empty when there is none.
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         self.standard.unwrap_or_default()
     }
 
     /// Whether the element is looked through when nesting is judged.
-    pub fn is_transparent(&self) -> bool {
+    pub(crate) fn is_transparent(&self) -> bool {
         matches!(self.name(), "NonStruct" | "Div" | "Part")
     }
 }
 
 impl<'a> Roles<'a> {
     /// Reads the role map of the root.
-    pub fn read(book: &Book<'a>, root: &'a Dictionary) -> Self {
+    pub(crate) fn read(book: &Book<'a>, root: &'a Dictionary) -> Self {
         Self { map: book.dict(root, b"RoleMap") }
     }
 
     /// Gives the type of an element.
-    pub fn of(&self, book: &Book<'a>, element: &'a Dictionary) -> Role {
+    pub(crate) fn of(&self, book: &Book<'a>, element: &'a Dictionary) -> Role {
         let own = book.name(element, b"S").unwrap_or_default();
         let (standard, circular) = self.followed(book, own);
         let second = standard.and_then(|name| self.followed(book, name.as_bytes()).0);

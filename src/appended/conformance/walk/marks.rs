@@ -11,28 +11,28 @@ use crate::appended::facts::Subject;
 /// What content stands within.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[allow(clippy::struct_excessive_bools)]
-pub struct Marks {
+pub(crate) struct Marks {
     /// Whether it must be tagged at all.
     real: bool,
     tagged: bool,
     artifact: bool,
     /// Whether other text stands for it.
-    pub replaced: bool,
+    pub(crate) replaced: bool,
 }
 
 impl Marks {
     /// Begins a page.
-    pub fn page(tagged: bool) -> Self {
+    pub(crate) fn page(tagged: bool) -> Self {
         Self { real: tagged, ..Self::default() }
     }
 
     /// What patterns, masks and annotations are drawn within, which need no tags.
-    pub fn unreal() -> Self {
+    pub(crate) fn unreal() -> Self {
         Self::default()
     }
 
     /// What the drawings of glyphs stand within.
-    pub fn within_glyph(self) -> Self {
+    pub(crate) fn within_glyph(self) -> Self {
         Self { replaced: self.replaced, ..Self::default() }
     }
 }

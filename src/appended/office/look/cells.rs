@@ -13,17 +13,17 @@ use crate::appended::office::xml::{Met, Tag, within};
 
 /// A cell with contents, in a sheet, a row and a column that are not hidden.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// Words that it shows; none where it shows a number or the like.
-    pub words: String,
+    pub(crate) words: String,
     /// Whether it lies in what of its sheet is printed.
-    pub printed: bool,
+    pub(crate) printed: bool,
     /// How many cells say the same side by side.
-    pub count: usize,
+    pub(crate) count: usize,
 }
 
 /// Gives each cell of a workbook with the name of its sheet.
-pub fn of_workbook(package: &mut Package, main: &str, mut see: impl FnMut(&str, &Cell)) {
+pub(crate) fn of_workbook(package: &mut Package, main: &str, mut see: impl FnMut(&str, &Cell)) {
     let links: BTreeMap<String, String> =
         package.relations(main).into_iter().map(|link| (link.id, link.target)).collect();
     let (mut sheets, mut areas) = (Vec::new(), BTreeMap::<usize, Areas>::new());
@@ -174,7 +174,7 @@ impl Sheet {
 }
 
 /// Gives each cell of an OpenDocument spreadsheet with the name of its sheet.
-pub fn of_odf(package: &mut Package, mut see: impl FnMut(&str, &Cell)) {
+pub(crate) fn of_odf(package: &mut Package, mut see: impl FnMut(&str, &Cell)) {
     let mut book = OdfBook::default();
     for part in ["styles.xml", "content.xml"] {
         package.walk(part, |open, met| {
@@ -272,7 +272,7 @@ impl OdfBook {
 }
 
 /// Adds a remark on cells with contents outside of what of their sheets is printed.
-pub fn outside(package: &mut Package, family: Family, main: Option<&str>, notes: &mut Notes) {
+pub(crate) fn outside(package: &mut Package, family: Family, main: Option<&str>, notes: &mut Notes) {
     if family != Family::Sheets {
         return;
     }

@@ -15,7 +15,7 @@ use crate::appended::office::xml::{Met, Tag, within};
 const NAMES: &[&str] = &["author-name", "author-initials", "initial-creator", "creator", "printed-by"];
 
 /// Looks through a file.
-pub fn look(package: &mut Package, family: Family, origin: Origin, notes: &mut Notes) {
+pub(crate) fn look(package: &mut Package, family: Family, origin: Origin, notes: &mut Notes) {
     let mut file = File::default();
     for part in ["styles.xml", "content.xml"] {
         package.walk(part, |open, met| file.meet(open, met));

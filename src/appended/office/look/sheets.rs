@@ -9,13 +9,14 @@ use crate::appended::office::package::Package;
 use crate::appended::office::xml::{Met, Tag, within};
 
 /// How many ranges of columns are kept of a sheet, so that a hostile one cannot make the reading slow.
-pub const MOST_RANGES: usize = 2000;
+pub(crate) const MOST_RANGES: usize = 2000;
 
 /// Texts of a sheet's headers and footers.
-pub const HEADERS: &[&str] = &["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"];
+pub(crate) const HEADERS: &[&str] =
+    &["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"];
 
 /// Looks through a workbook.
-pub fn look(package: &mut Package, main: &str, notes: &mut Notes) {
+pub(crate) fn look(package: &mut Package, main: &str, notes: &mut Notes) {
     let links: BTreeMap<String, String> =
         package.relations(main).into_iter().map(|link| (link.id, link.target)).collect();
     let mut listed: Vec<(String, String, bool)> = Vec::new();
@@ -166,12 +167,12 @@ impl Sheet {
 }
 
 /// Tells whether an attribute of a workbook says yes.
-pub fn is_true(text: &str) -> bool {
+pub(crate) fn is_true(text: &str) -> bool {
     matches!(text, "1" | "true")
 }
 
 /// Gives the number of a column from 1 by the address of a cell, such as `AB7`.
-pub fn column(address: &str) -> u32 {
+pub(crate) fn column(address: &str) -> u32 {
     let letters = address.chars().take_while(char::is_ascii_alphabetic).take(4);
     letters.fold(0, |number, letter| number * 26 + (letter.to_ascii_uppercase() as u32 - 64))
 }
@@ -208,7 +209,7 @@ impl Book {
 }
 
 /// Adds a remark on hidden sheets.
-pub fn hidden_sheets(tally: &Tally, notes: &mut Notes) {
+pub(crate) fn hidden_sheets(tally: &Tally, notes: &mut Notes) {
     if tally.count > 0 {
         let sheets = several(tally.count, "hidden sheet", "hidden sheets");
         notes.say(Subject::Unshown, format!("it has {sheets}, not printed{}", tally.named(": ")));
@@ -216,7 +217,7 @@ pub fn hidden_sheets(tally: &Tally, notes: &mut Notes) {
 }
 
 /// Adds a remark on hidden rows or columns with contents.
-pub fn hidden_cells(tally: &Tally, one: &str, more: &str, notes: &mut Notes) {
+pub(crate) fn hidden_cells(tally: &Tally, one: &str, more: &str, notes: &mut Notes) {
     if tally.count > 0 {
         let cells = several(tally.count, one, more);
         let place = tally.named(" on the sheet ");
@@ -225,7 +226,7 @@ pub fn hidden_cells(tally: &Tally, one: &str, more: &str, notes: &mut Notes) {
 }
 
 /// Adds a remark on formulas that give something else on another day; `kept` where they print what was saved.
-pub fn days(tally: &Tally, kept: bool, notes: &mut Notes) {
+pub(crate) fn days(tally: &Tally, kept: bool, notes: &mut Notes) {
     if tally.count > 0 {
         let formulas = several(tally.count, "formula", "formulas");
         let verb = if tally.count == 1 { "takes" } else { "take" };
@@ -236,18 +237,18 @@ pub fn days(tally: &Tally, kept: bool, notes: &mut Notes) {
 }
 
 /// Tells whether a formula takes the day on which it is reckoned.
-pub fn takes_the_day(formula: &str) -> bool {
+pub(crate) fn takes_the_day(formula: &str) -> bool {
     let formula = formula.to_uppercase();
     formula.contains("TODAY(") || formula.contains("NOW(")
 }
 
 /// Tells whether a code of a header stands for path, file name, day or hour (ECMA-376, part 1, 18.3.1.46).
-pub fn is_of_the_machine(code: &str) -> bool {
+pub(crate) fn is_of_the_machine(code: &str) -> bool {
     matches!(code, "&Z" | "&F" | "&D" | "&T" | "&z" | "&f" | "&d" | "&t")
 }
 
 /// Gives the codes and characters of a header one by one: `&P`, `&12`, `&K01+000`, `&"Arial,Bold"`.
-pub fn header_codes(header: &str) -> Vec<&str> {
+pub(crate) fn header_codes(header: &str) -> Vec<&str> {
     let (mut codes, mut rest) = (Vec::new(), header);
     while let Some(char) = rest.chars().next() {
         let end = if char == '&' { code_end(rest) } else { char.len_utf8() };
@@ -271,7 +272,7 @@ fn code_end(text: &str) -> usize {
 }
 
 /// Tells whether a formula asks for the path of the file or the like.
-pub fn asks_the_machine(formula: &str) -> bool {
+pub(crate) fn asks_the_machine(formula: &str) -> bool {
     let formula = formula.to_uppercase();
     formula.contains("CELL(") || formula.contains("INFO(")
 }

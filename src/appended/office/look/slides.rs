@@ -8,7 +8,7 @@ use crate::appended::office::package::Package;
 use crate::appended::office::xml::{Met, Tag, within};
 
 /// Looks through a presentation.
-pub fn look(package: &mut Package, main: &str, notes: &mut Notes) {
+pub(crate) fn look(package: &mut Package, main: &str, notes: &mut Notes) {
     let links: BTreeMap<String, String> =
         package.relations(main).into_iter().map(|link| (link.id, link.target)).collect();
     let mut slides = Vec::new();
@@ -80,24 +80,24 @@ fn package_comments(package: &mut Package, part: &str, show: &mut Show) {
 
 /// What is found in a presentation of either build.
 #[derive(Debug, Default)]
-pub struct Show {
+pub(crate) struct Show {
     hidden: Vec<usize>,
     notes: Vec<usize>,
     first_note: String,
     /// Objects on slides that do not show.
-    pub hidden_objects: Tally,
+    pub(crate) hidden_objects: Tally,
     /// Comments.
-    pub comments: Tally,
+    pub(crate) comments: Tally,
 }
 
 impl Show {
     /// Counts a hidden slide by its number from 1.
-    pub fn hide(&mut self, number: usize) {
+    pub(crate) fn hide(&mut self, number: usize) {
         self.hidden.push(number);
     }
 
     /// Counts a slide with these notes for the speaker, if there are words in them.
-    pub fn note(&mut self, number: usize, words: &str) {
+    pub(crate) fn note(&mut self, number: usize, words: &str) {
         if !words.trim().is_empty() {
             if self.notes.is_empty() {
                 words.clone_into(&mut self.first_note);
@@ -107,7 +107,7 @@ impl Show {
     }
 
     /// Makes remarks of it.
-    pub fn tell(&self, notes: &mut Notes) {
+    pub(crate) fn tell(&self, notes: &mut Notes) {
         if !self.hidden.is_empty() {
             let slides = several(self.hidden.len(), "hidden slide", "hidden slides");
             notes.say(Subject::Unshown, format!("it has {slides}, not printed: {}", numbers(&self.hidden)));

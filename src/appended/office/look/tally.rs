@@ -11,9 +11,9 @@ const LISTED: usize = 4;
 
 /// Things of one kind: how many, whose, and the words of the first.
 #[derive(Debug, Default, Clone)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// How many.
-    pub count: usize,
+    pub(crate) count: usize,
     who: BTreeSet<String>,
     first: String,
     deed: &'static str,
@@ -21,7 +21,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts one more, with its author and words where there are any.
-    pub fn add(&mut self, who: &str, words: &str) {
+    pub(crate) fn add(&mut self, who: &str, words: &str) {
         self.count += 1;
         let who = cut(who);
         if !who.is_empty() {
@@ -33,7 +33,7 @@ impl Tally {
     }
 
     /// Counts one more change, and what it does to its words, such as "inserts".
-    pub fn add_change(&mut self, who: &str, deed: &'static str, words: &str) {
+    pub(crate) fn add_change(&mut self, who: &str, deed: &'static str, words: &str) {
         if self.first.is_empty() {
             self.deed = deed;
         }
@@ -41,7 +41,7 @@ impl Tally {
     }
 
     /// Counts something by the place where it is.
-    pub fn add_at(&mut self, count: usize, place: &str) {
+    pub(crate) fn add_at(&mut self, count: usize, place: &str) {
         self.count = self.count.saturating_add(count);
         if count > 0 {
             self.who.insert(place.to_owned());
@@ -49,38 +49,38 @@ impl Tally {
     }
 
     /// Gives " by `A` and `B`", or nothing.
-    pub fn by(&self) -> String {
+    pub(crate) fn by(&self) -> String {
         self.named(" by ")
     }
 
     /// Gives the names after a word, or nothing.
-    pub fn named(&self, before: &str) -> String {
+    pub(crate) fn named(&self, before: &str) -> String {
         if self.who.is_empty() { String::new() } else { format!("{before}{}", listed(self.who.iter())) }
     }
 
     /// Gives ": `words of the first`", or nothing.
-    pub fn first(&self) -> String {
+    pub(crate) fn first(&self) -> String {
         if self.first.is_empty() { String::new() } else { format!(": {}", quoted(&self.first)) }
     }
 }
 
 /// What becomes of fields in a file as its author saved it.
-pub const AS_SAVED: &str = "printed as they were when it was last saved";
+pub(crate) const AS_SAVED: &str = "printed as they were when it was last saved";
 
 /// Remarks as they come up.
 #[derive(Debug, Default)]
-pub struct Notes {
+pub(crate) struct Notes {
     remarks: Vec<Remark>,
 }
 
 impl Notes {
     /// Adds a remark on the whole file.
-    pub fn say(&mut self, subject: Subject, message: String) {
+    pub(crate) fn say(&mut self, subject: Subject, message: String) {
         self.remarks.push(Remark { subject, pages: Vec::new(), message });
     }
 
     /// Adds a remark on tracked changes.
-    pub fn changes(&mut self, tally: &Tally) {
+    pub(crate) fn changes(&mut self, tally: &Tally) {
         if tally.count > 0 {
             let changes = several(tally.count, "tracked change", "tracked changes");
             let first = if tally.first.is_empty() {
@@ -95,7 +95,7 @@ impl Notes {
     }
 
     /// Adds a remark on comments.
-    pub fn comments(&mut self, tally: &Tally) {
+    pub(crate) fn comments(&mut self, tally: &Tally) {
         if tally.count > 0 {
             let comments = several(tally.count, "comment", "comments");
             let verb = if tally.count == 1 { "is" } else { "are" };
@@ -107,7 +107,7 @@ impl Notes {
     }
 
     /// Adds a remark on hidden text.
-    pub fn hidden_text(&mut self, tally: &Tally) {
+    pub(crate) fn hidden_text(&mut self, tally: &Tally) {
         if tally.count > 0 {
             let passages = several(tally.count, "passage", "passages");
             self.say(Subject::Unshown, format!("it has {passages} of hidden text, not printed{}", tally.first()));
@@ -115,7 +115,7 @@ impl Notes {
     }
 
     /// Adds a remark on pictures and texts that are not in the file.
-    pub fn linked(&mut self, tally: &Tally) {
+    pub(crate) fn linked(&mut self, tally: &Tally) {
         if tally.count > 0 {
             let things = several(tally.count, "picture, object or figure", "pictures, objects or figures");
             let verb = if tally.count == 1 { "is" } else { "are" };
@@ -124,7 +124,7 @@ impl Notes {
     }
 
     /// Adds a remark on fields that show a name: of the author, of the user.
-    pub fn names(&mut self, tally: &Tally) {
+    pub(crate) fn names(&mut self, tally: &Tally) {
         if tally.count > 0 {
             let fields = several(tally.count, "field", "fields");
             self.say(
@@ -138,7 +138,7 @@ impl Notes {
     }
 
     /// Adds a remark on shapes and rows that are hidden in a text.
-    pub fn hidden_shapes(&mut self, count: usize) {
+    pub(crate) fn hidden_shapes(&mut self, count: usize) {
         if count > 0 {
             let shapes = several(count, "hidden picture, text box or row", "hidden pictures, text boxes or rows");
             self.say(Subject::Unshown, format!("it has {shapes}, not printed"));
@@ -146,7 +146,7 @@ impl Notes {
     }
 
     /// Adds a remark on fields that show something else on the day and place of conversion.
-    pub fn changing(&mut self, tally: &Tally, fate: &str) {
+    pub(crate) fn changing(&mut self, tally: &Tally, fate: &str) {
         if tally.count > 0 {
             let fields = several(tally.count, "field", "fields");
             let names = tally.named(": ");
@@ -155,7 +155,7 @@ impl Notes {
     }
 
     /// Gives all remarks, sorted, equal ones once.
-    pub fn remarks(mut self) -> Vec<Remark> {
+    pub(crate) fn remarks(mut self) -> Vec<Remark> {
         self.remarks.sort();
         self.remarks.dedup();
         self.remarks
@@ -163,12 +163,12 @@ impl Notes {
 }
 
 /// Gives "1 row" or "3 rows".
-pub fn several(count: usize, one: &str, more: &str) -> String {
+pub(crate) fn several(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// Gives the first names, and how many more there are.
-pub fn listed<'a>(names: impl ExactSizeIterator<Item = &'a String>) -> String {
+pub(crate) fn listed<'a>(names: impl ExactSizeIterator<Item = &'a String>) -> String {
     let count = names.len();
     let mut shown: Vec<String> = names.take(LISTED).map(|name| quoted(name)).collect();
     let last = if count > LISTED { Some(format!("{} more", count - LISTED)) } else { shown.pop() };
@@ -179,7 +179,7 @@ pub fn listed<'a>(names: impl ExactSizeIterator<Item = &'a String>) -> String {
 }
 
 /// Gives words of a file between backticks.
-pub fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     format!("`{}`", cut(words))
 }
 

@@ -17,7 +17,7 @@ const NAMES: &[&str] = &["AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "U
 const CHANGING: &[&str] = &["DATE", "TIME", "PRINTDATE", "FILENAME", "TEMPLATE"];
 
 /// Looks through a document.
-pub fn look(package: &mut Package, main: &str, notes: &mut Notes) {
+pub(crate) fn look(package: &mut Package, main: &str, notes: &mut Notes) {
     let mut document = Document { styles: Styles::of(package, main), ..Document::default() };
     let relations = package.relations(main);
     let texts = relations.iter().filter(|link| !link.external && TEXTS.contains(&link.kind.as_str()));

@@ -9,22 +9,22 @@ use quick_xml::reader::Reader;
 
 /// Changes to the text of a part, in any order.
 #[derive(Debug, Default)]
-pub struct Edits(Vec<(Range<usize>, String)>);
+pub(crate) struct Edits(Vec<(Range<usize>, String)>);
 
 impl Edits {
     /// Puts other text in the place of a stretch.
-    pub fn replace(&mut self, at: Range<usize>, text: impl Into<String>) {
+    pub(crate) fn replace(&mut self, at: Range<usize>, text: impl Into<String>) {
         self.0.push((at, text.into()));
     }
 
     /// Takes a stretch out.
-    pub fn drop(&mut self, at: Range<usize>) {
+    pub(crate) fn drop(&mut self, at: Range<usize>) {
         self.replace(at, "");
     }
 
     /// Gives the text with its changes; none when nothing changes. What lies within a stretch that gives
     /// way changes no more.
-    pub fn apply(mut self, text: &str) -> Option<String> {
+    pub(crate) fn apply(mut self, text: &str) -> Option<String> {
         if self.0.is_empty() {
             return None;
         }
@@ -48,7 +48,7 @@ impl Edits {
 
 /// Gives a start tag with other attributes: `set` names them as they stand in the file, with the value
 /// or with none to be without. Nothing when it is no tag.
-pub fn with_attributes(tag: &str, set: &[(&str, Option<&str>)]) -> Option<String> {
+pub(crate) fn with_attributes(tag: &str, set: &[(&str, Option<&str>)]) -> Option<String> {
     let mut reader = Reader::from_str(tag);
     let (start, end): (BytesStart, _) = match reader.read_event().ok()? {
         Event::Start(start) => (start, ">"),
@@ -73,7 +73,7 @@ pub fn with_attributes(tag: &str, set: &[(&str, Option<&str>)]) -> Option<String
 }
 
 /// Gives text as it stands in XML.
-pub fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     quick_xml::escape::escape(text).into_owned()
 }
 

@@ -2,7 +2,7 @@
 
 /// What becomes of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub(crate) enum Fate {
     /// It is filled in anew: page numbers, links, tables of contents, forms.
     Live,
     /// What it showed when the file was last saved stays as text.
@@ -48,7 +48,7 @@ const RECKONED: &[&str] = &[
 ];
 
 /// Gives what becomes of a field of Word by its instruction.
-pub fn fate(instruction: &str) -> Fate {
+pub(crate) fn fate(instruction: &str) -> Fate {
     let name = instruction.split_whitespace().next().unwrap_or_default().to_uppercase();
     match name.as_str() {
         "FILENAME" | "TEMPLATE" => Fate::Path,
@@ -58,13 +58,13 @@ pub fn fate(instruction: &str) -> Fate {
 }
 
 /// Gives the last name of a path; none when the text is no path.
-pub fn last_of_path(text: &str) -> Option<&str> {
+pub(crate) fn last_of_path(text: &str) -> Option<&str> {
     let text = text.trim();
     text.contains(['/', '\\']).then(|| text.rsplit(['/', '\\']).next().unwrap_or_default())
 }
 
 /// Tells whether text is the path of a file or begins with one.
-pub fn is_path(text: &str) -> bool {
+pub(crate) fn is_path(text: &str) -> bool {
     text.contains('\\') || text.contains("://") || text.starts_with(['/', '~'])
 }
 

@@ -61,7 +61,7 @@ pub(super) fn prepare(parts: &mut Parts, family: Family, origin: Origin) -> Resu
 
 /// Styles that hide what has them, as `family/name`.
 #[derive(Default)]
-pub struct Styles {
+pub(crate) struct Styles {
     hiding: BTreeSet<String>,
     bases: BTreeMap<String, String>,
     style: String,
@@ -69,7 +69,7 @@ pub struct Styles {
 
 impl Styles {
     /// Reads the styles of a file.
-    pub fn of(package: &mut Package) -> Self {
+    pub(crate) fn of(package: &mut Package) -> Self {
         let mut styles = Self::default();
         for part in ["styles.xml", "content.xml"] {
             package.walk(part, |open, met| styles.meet(open, met));
@@ -99,7 +99,7 @@ impl Styles {
     }
 
     /// Tells whether a style of a family hides what has it.
-    pub fn hide(&self, family: &str, style: Option<&str>) -> bool {
+    pub(crate) fn hide(&self, family: &str, style: Option<&str>) -> bool {
         let Some(style) = style else { return false };
         let mut name = format!("{family}/{style}");
         for _ in 0..32 {

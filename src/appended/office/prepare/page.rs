@@ -9,7 +9,7 @@ const LEAST: f64 = 0.7;
 
 /// A sheet's page: always one page wide, and as many high as it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
+pub(crate) enum Page {
     /// A4, upright.
     Upright,
     /// A4, lying.
@@ -20,7 +20,7 @@ pub enum Page {
 
 impl Page {
     /// Gives the page on which cells of this width in points are largest without being small on it.
-    pub fn fitting(width: f64) -> Self {
+    pub(crate) fn fitting(width: f64) -> Self {
         if width <= UPRIGHT {
             Self::Upright
         } else if LYING / width >= LEAST {
@@ -31,7 +31,7 @@ impl Page {
     }
 
     /// Gives the attributes of `pageSetup` (ECMA-376, part 1, 18.3.1.63).
-    pub fn excel(self) -> String {
+    pub(crate) fn excel(self) -> String {
         let (paper, orientation) = match self {
             Self::Upright => (9, "portrait"),
             Self::Lying => (9, "landscape"),
@@ -41,7 +41,7 @@ impl Page {
     }
 
     /// Gives width, height and orientation as OpenDocument has them.
-    pub fn opendocument(self) -> (&'static str, &'static str, &'static str) {
+    pub(crate) fn opendocument(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Upright => ("21cm", "29.7cm", "portrait"),
             Self::Lying => ("29.7cm", "21cm", "landscape"),
