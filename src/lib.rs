@@ -4,7 +4,7 @@
 //!
 //! - [`cli`]: the verbs, one file each; the only place that prints
 //! - [`issue`]: frozen packs: their numbers, what they hold, and what changed since the last one
-//! - [`build`]: everything that a meeting's build makes, and writing it all or nothing
+//! - [`packs`]: everything that a meeting's build makes, and writing it all or nothing
 //! - [`archive`]: what was issued, kept for good in two roots: one whole, one public
 //! - [`assemble`]: the pages of appended files put in the places that Typst left for them
 //! - [`typeset`]: Typst's world and compiler; text and bytes in, PDF and positions out
@@ -22,8 +22,7 @@
 pub mod appended;
 pub mod archive;
 pub mod assemble;
-pub(crate) mod bounded;
-pub mod build;
+mod bounded;
 pub mod check;
 pub mod cli;
 pub mod compose;
@@ -33,15 +32,16 @@ pub mod fs;
 pub mod issue;
 pub mod layouts;
 pub mod load;
-pub(crate) mod memory;
+mod memory;
 pub mod model;
-pub(crate) mod notice;
-pub(crate) mod pdf;
-pub(crate) mod personal;
-pub(crate) mod pictures;
+mod notice;
+pub mod packs;
+mod pdf;
+mod personal;
+mod pictures;
 pub mod progress;
 pub mod record;
 pub mod render;
 pub mod resolve;
-pub(crate) mod secrets;
+mod secrets;
 pub mod typeset;

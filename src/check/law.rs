@@ -21,7 +21,7 @@
 //! | NP6 | no exclusion beyond what is withheld | [`exclusion::beyond_withheld`], N0042, N0043 |
 //! | NP7 | confidential is not exempt | [`withheld::one_or_the_other`], N0017; [`withheld::called_confidential`], N0018 |
 //! | NP8 | titles that disclose | [`withheld::discloses`], N0019; private items stand apart in the source |
-//! | NP8 | words that grounds protect | [`secrets::told`], N0036; those that cannot be looked for N0040; in packs [`crate::build`], N0036, A0040 |
+//! | NP8 | words that grounds protect | [`secrets::told`], N0036; those that cannot be looked for N0040; in packs [`crate::packs`], N0036, A0040 |
 //! | NP9 | a public counterpart | [`withheld::counterpart`], N0020 |
 //! | NP10 | notice of an executive's private business | [`meetings::executive_notice`], N0006 |
 //! | KD1 | notice of key decisions | [`decisions::key_decisions`], N0021 |

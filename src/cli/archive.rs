@@ -7,9 +7,9 @@ use clap::{Args, Subcommand};
 
 use super::{Stop, out};
 use crate::archive::Gap;
-use crate::build;
 use crate::fs;
 use crate::issue::shelf::{Shelf, Warning};
+use crate::packs;
 
 mod countersign;
 mod find;
@@ -155,7 +155,7 @@ pub(super) struct Packs {
 impl Packs {
     /// Writes the packs in the place of those that are there.
     pub(super) fn write(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Stop> {
-        fs::replace_folder(&self.folder(), files, build::readers).map_err(|error| {
+        fs::replace_folder(&self.folder(), files, packs::readers).map_err(|error| {
             let number = self.number;
             Stop::Failure(format!(
                 "{error}\n  = help: issue {number} is kept in the archive; mend that, and run the same command again"

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Findings, Stop, archive, out, progress, report, select};
-use crate::build::{self, Project};
 use crate::compose::Kept;
 use crate::finding::{Finding, Log};
 use crate::issue::prepare;
 use crate::issue::shelf::Shelf;
 use crate::issue::withhold;
 use crate::model::agenda::Agenda;
+use crate::packs::{self, Project};
 
 /// Builds packs.
 #[derive(Args)]
@@ -34,7 +34,7 @@ impl Build {
         archive::warn(&shelf.warnings());
         let log = Log::default();
         let progress = progress::Bar::new();
-        let project = build::open(workspace, super::receiver(workspace), &log);
+        let project = packs::open(workspace, super::receiver(workspace), &log);
         let project = project.with_cache(&super::cache(workspace), &super::this_program());
         let shelf = Shelf::at(&self.archive.folder(workspace));
         let project = shelf.guarded(project).map_err(Stop::of)?;

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::{Stop, out, report};
-use crate::build;
 use crate::finding::Log;
 use crate::notice::deadlines::{self, Coming};
+use crate::packs;
 
 /// Lists the latest lawful days.
 #[derive(Args)]
@@ -38,7 +38,7 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 impl Calendar {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         let log = Log::default();
-        let project = build::open(workspace, super::receiver(workspace), &log);
+        let project = packs::open(workspace, super::receiver(workspace), &log);
         if report::stopped(&log, &project.workspace.sources)? {
             return Err(Stop::Findings);
         }

@@ -7,7 +7,6 @@ use clap::Args;
 
 use super::issue::Numbers;
 use super::{Findings, Format, Stop, archive, out, progress, report, select};
-use crate::build;
 use crate::finding::{Finding, Log};
 use crate::issue::changes;
 use crate::issue::draft;
@@ -15,6 +14,7 @@ use crate::issue::manifest::Kind;
 use crate::issue::prepare::{Order, Workshop};
 use crate::issue::shelf::Shelf;
 use crate::issue::time::Time;
+use crate::packs;
 
 /// Shows what differs from the last issue of a meeting.
 #[derive(Args)]
@@ -48,7 +48,7 @@ impl Changes {
         let shelf = Shelf::at(&self.archive.folder(workspace));
         archive::warn(&shelf.warnings());
         let (log, bar) = (Log::default(), progress::Bar::new());
-        let project = build::open(workspace, super::receiver(workspace), &log);
+        let project = packs::open(workspace, super::receiver(workspace), &log);
         let project = shelf.guarded(project).map_err(Stop::of)?;
         let agenda = select::one(&project, &self.meeting, &self.findings, &log)?;
         project.compose(agenda, &log);

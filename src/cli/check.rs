@@ -7,12 +7,12 @@ use rayon::prelude::*;
 
 use super::select::Chosen;
 use super::{Findings, Format, Stop, archive, progress, report, select};
-use crate::build::{self, Project};
 use crate::check::{self, Scope};
 use crate::finding::{Finding, Log};
 use crate::issue::gate::{Before, Gate, State};
 use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
+use crate::packs::{self, Project};
 
 mod certificates;
 
@@ -40,7 +40,7 @@ impl Check {
         archive::warn(&Shelf::at(&self.archive.folder(workspace)).warnings());
         let log = Log::default();
         let progress = progress::Bar::new();
-        let project = build::open(workspace, super::receiver(workspace), &log);
+        let project = packs::open(workspace, super::receiver(workspace), &log);
         let chosen = select::meetings(&project.workspace, &self.meetings)?;
         let agendas = &chosen.agendas;
         self.look(&project, agendas, &log, &progress);

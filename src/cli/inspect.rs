@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{Findings, Format, Stop, out, report};
 use crate::appended::Facts;
 use crate::assemble::Claims;
-use crate::build::{self, Inspected};
 use crate::finding::{Finding, FindingEntry, Log, Sources};
+use crate::packs::{self, Inspected};
 
 /// Points in a millimetre.
 const MILLIMETRE: f64 = 72.0 / 25.4;
@@ -119,7 +119,7 @@ impl Inspect {
         let receiver = super::receiver(workspace);
         let mut looked = Vec::new();
         for path in &self.files {
-            looked.push((path, build::inspect(&receiver, Path::new(""), path, &mut sources, &log)));
+            looked.push((path, packs::inspect(&receiver, Path::new(""), path, &mut sources, &log)));
         }
         if self.findings.format == Format::Json {
             json(&looked, &log, &sources)?;

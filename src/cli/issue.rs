@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
 use super::{Findings, Stop, archive, out, progress, report, select};
-use crate::build::{self, Project};
 use crate::check::Scope;
 use crate::finding::{Finding, Log, rules};
 use crate::issue::changes::Weight;
@@ -22,6 +21,7 @@ use crate::issue::shelf::{NewIssue, Shelf};
 use crate::issue::time::Time;
 use crate::issue::withhold;
 use crate::model::agenda::{Agenda, Item, MeetingKind};
+use crate::packs::{self, Project};
 
 mod overrides;
 
@@ -99,7 +99,7 @@ impl Issue {
         let key = if self.dry_run { None } else { self.signature.key(&shelf)? };
         let log = Log::default();
         let bar = progress::Bar::new();
-        let project = build::open(workspace, super::receiver(workspace), &log);
+        let project = packs::open(workspace, super::receiver(workspace), &log);
         let project = shelf.guarded(project).map_err(Stop::of)?;
         let agenda = select::one(&project, &self.meeting, &self.findings, &log)?;
         if let Some(reason) = &self.reason {

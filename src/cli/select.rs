@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Findings, Stop, report};
-use crate::build::Project;
 use crate::finding::{Finding, Log, Place, did_you_mean};
 use crate::load;
 use crate::model::Workspace;
 use crate::model::agenda::Agenda;
+use crate::packs::Project;
 
 /// What the words of a command line mean.
 #[derive(Default)]

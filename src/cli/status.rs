@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::{Stop, archive, out, report, select};
-use crate::build::{self, Project};
 use crate::finding::{Finding, Log, Place};
 use crate::issue::manifest::{Kind, Manifest};
 use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
+use crate::packs::{self, Project};
 
 /// State of a meeting of which not even the day is known.
 const CANNOT_BE_READ: &str = "CANNOT BE READ";
@@ -64,7 +64,7 @@ impl Status {
         archive::warn(&shelf.warnings());
         let log = Log::default();
         let today = super::now()?.date_naive();
-        let project = build::open(workspace, super::receiver(workspace), &log);
+        let project = packs::open(workspace, super::receiver(workspace), &log);
         let mut chosen = select::meetings(&project.workspace, &self.meetings)?;
         chosen.agendas.sort_by_key(|agenda| (agenda.when, agenda.id.clone()));
         let mut rows: Vec<Row> = Vec::new();

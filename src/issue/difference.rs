@@ -12,8 +12,8 @@ use super::manifest::Kind;
 use super::numbering;
 use super::sheets::pdf::{Belonging, Facts as SheetFacts, Issue, SheetsFailure, Workshop, make};
 use super::sheets::{self, Side};
-use crate::build::{Output, Project};
 use crate::finding::{Finding, Place, rules};
+use crate::packs::{Output, Project};
 use crate::record::{Document, Record};
 
 /// What has changed from one issue to the next.

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::build::Project;
 use crate::finding::Finding;
 use crate::fonts::Fonts;
 use crate::layouts::{Layouts, Phrases};
 use crate::model::Workspace;
+use crate::packs::Project;
 use crate::render::{About, alone, literal::Data};
 use crate::typeset::{Press, Wanted};
 

@@ -6,10 +6,10 @@ use std::path::Path;
 use super::IssueFailure;
 use super::last::Last;
 use super::prepare::{Made, Order, Workshop};
-use crate::build::Project;
 use crate::finding::{Finding, Log, Place, Sources};
 use crate::fs;
 use crate::model::agenda::Agenda;
+use crate::packs::Project;
 
 /// What would be issued now.
 #[derive(Debug)]

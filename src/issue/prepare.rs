@@ -13,11 +13,11 @@ use super::released;
 use super::time::Time;
 use super::{IssueFailure, contents};
 use crate::appended::Receiver;
-use crate::build::{self, Output, Project};
 use crate::compose::{Kept, Supplement};
 use crate::finding::{Log, Sources};
 use crate::fs::{self, Scratch};
 use crate::model::agenda::Agenda;
+use crate::packs::{self, Output, Project};
 use crate::progress::Progress;
 use crate::record::{Document, Record};
 use crate::secrets::Secrets;
@@ -166,7 +166,7 @@ impl Workshop<'_> {
         fs::write_all(copy.path(), inputs)?;
         // What a copy of one meeting's inputs lacks is not the meeting's fault.
         let opening = Log::default();
-        let project = guarded(build::open(copy.path(), (self.receiver)(copy.path()), &opening));
+        let project = guarded(packs::open(copy.path(), (self.receiver)(copy.path()), &opening));
         log.decide_as(&opening);
         let project = match self.cache {
             Some((folder, program)) => project.with_cache(folder, program),

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::build::Project;
 use crate::check::Scope;
 use crate::finding::{Finding, Judged, Log, Sources};
 use crate::model::agenda::Agenda;
+use crate::packs::Project;
 
 /// Looks at the words of papers that a release publishes. While they were withheld, what is private in them was only
 /// told of; published, it weighs what its rule weighs.

@@ -18,9 +18,9 @@ use super::proof::signing::{PrivateKey, key_of_record, sign_record};
 use super::shelf::{PUBLISHER, Shelf, user};
 use super::time::Time;
 use crate::archive::{Archive, Fault, Gap, Hole, TakingBack, Withheld, Writer};
-use crate::build::Project;
 use crate::finding::Place;
 use crate::fs;
+use crate::packs::Project;
 use crate::secrets::{Secret, Secrets};
 
 mod hold;

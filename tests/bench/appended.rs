@@ -7,11 +7,11 @@ use std::path::Path;
 
 use boardpack::appended::{Content, Order, Reader, Received};
 use boardpack::assemble::{self, Appended, Claims, Frame, Spot};
-use boardpack::build;
 use boardpack::compose::Edition;
 use boardpack::compose::Kept;
 use boardpack::finding::Log;
 use boardpack::fonts::Fonts;
+use boardpack::packs;
 use boardpack::progress::Quiet;
 use boardpack::render;
 use boardpack::typeset::{Press, Wanted};
@@ -33,7 +33,7 @@ pub(crate) fn appended(criterion: &mut Criterion) {
 fn pack_of(papers: usize) -> Vec<u8> {
     let folder = crate::workspace(papers);
     let log = Log::default();
-    let project = build::open(folder.path(), crate::receiver(folder.path()), &log);
+    let project = packs::open(folder.path(), crate::receiver(folder.path()), &log);
     let agenda = project.workspace.meetings.values().next().expect("a meeting");
     let output = project.build(agenda, &Kept::default(), &log, &Quiet).expect("outputs");
     let is_pack = |path: &&String| path.starts_with("public/") && path.ends_with("pack.pdf");
@@ -50,7 +50,7 @@ fn files(criterion: &mut Criterion, pages: usize, file: &[u8], papers: usize) {
     fs::write(meeting.join("agenda.yaml"), agenda).expect("the agenda can be written");
 
     let log = Log::default();
-    let project = build::open(folder.path(), crate::receiver(folder.path()), &log);
+    let project = packs::open(folder.path(), crate::receiver(folder.path()), &log);
     let agenda = project.workspace.meetings.values().next().expect("a meeting");
     let pack = project.compose(agenda, &log).expect("a pack");
     let read = || Reader::default().read(file, &Order::default()).expect("a sound file");

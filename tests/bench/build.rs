@@ -16,12 +16,12 @@ use std::time::Duration;
 
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
-use boardpack::build;
 use boardpack::compose::Edition;
 use boardpack::compose::Kept;
 use boardpack::finding::Log;
 use boardpack::fonts::Fonts;
 use boardpack::load;
+use boardpack::packs;
 use boardpack::progress::Quiet;
 use boardpack::render;
 use boardpack::typeset::{Press, Wanted, forget};
@@ -81,7 +81,7 @@ fn receiver(folder: &Path) -> Receiver {
 /// Runs the benchmarks of every stage for one size.
 fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
     let log = Log::default();
-    let project = build::open(folder, receiver(folder), &log);
+    let project = packs::open(folder, receiver(folder), &log);
     let agenda = project.workspace.meetings.values().next().expect("a meeting");
     let pack = project.compose(agenda, &log).expect("a pack");
     assert!(log.sorted().is_empty(), "{:?}", log.sorted());
@@ -129,7 +129,7 @@ fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
     drop(typeset);
     let whole = |kept: Option<&Path>| {
         let log = Log::default();
-        let project = build::open(folder, receiver(folder), &log);
+        let project = packs::open(folder, receiver(folder), &log);
         let project = match kept {
             Some(kept) => project.with_cache(kept, "bench"),
             None => project,

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use boardpack::build;
 use boardpack::check::Scope;
 use boardpack::finding::Log;
+use boardpack::packs;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use criterion::{BenchmarkId, Criterion};
 use tempfile::TempDir;
@@ -36,7 +36,7 @@ pub(crate) fn check(criterion: &mut Criterion) {
 /// Checks everything that `check --fast` does, and gives how much it found.
 fn all(folder: &Path) -> usize {
     let log = Log::default();
-    let project = build::open(folder, super::receiver(folder), &log);
+    let project = packs::open(folder, super::receiver(folder), &log);
     project.check_texts(Scope { only: None, hints: true }, &log);
     for agenda in project.workspace.meetings.values() {
         project.compose(agenda, &log);

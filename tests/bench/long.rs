@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use boardpack::build;
 use boardpack::check::Scope;
 use boardpack::compose::Kept;
 use boardpack::finding::{Finding, Log};
+use boardpack::packs;
 use boardpack::progress::Quiet;
 use criterion::{BatchSize, BenchmarkId, Criterion};
 use tempfile::TempDir;
@@ -45,7 +45,7 @@ pub(crate) fn long(criterion: &mut Criterion) {
 /// Builds the meeting, and gives how many files it has.
 fn built(folder: &Path) -> usize {
     let log = Log::default();
-    let project = build::open(folder, super::receiver(folder), &log);
+    let project = packs::open(folder, super::receiver(folder), &log);
     let agenda = project.workspace.meetings.values().next().expect("a meeting");
     project.build(agenda, &Kept::default(), &log, &Quiet).expect("outputs").files.len()
 }
@@ -53,7 +53,7 @@ fn built(folder: &Path) -> usize {
 /// Gives the lines of what is found, so that their places are counted.
 fn found(folder: &Path) -> usize {
     let log = Log::default();
-    let project = build::open(folder, super::receiver(folder), &log);
+    let project = packs::open(folder, super::receiver(folder), &log);
     project.check_texts(Scope { only: None, hints: true }, &log);
     let sources = &project.workspace.sources;
     log.sorted().iter().filter_map(Finding::place).map(|place| sources.position(place).line).sum()

@@ -11,7 +11,7 @@ const FLOORS: [&[&str]; 18] = [
     &["main"],
     &["cli"],
     &["issue"],
-    &["build"],
+    &["packs"],
     &["assemble"],
     &["typeset"],
     &["render"],

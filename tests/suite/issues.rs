@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
-use boardpack::build;
 use boardpack::compose::Kept;
 use boardpack::finding::Log;
 use boardpack::fs;
@@ -15,6 +14,7 @@ use boardpack::issue::last::Last;
 use boardpack::issue::manifest::{Choice, Kind};
 use boardpack::issue::prepare::{Made, Order, Workshop};
 use boardpack::issue::time::Time;
+use boardpack::packs;
 use boardpack::progress::Quiet;
 use boardpack::record::Record;
 use chrono::DateTime;
@@ -56,7 +56,7 @@ fn order(kind: Kind) -> Order<'static> {
 
 fn make(sandbox: &Sandbox, order: &Order, last: Option<&Last>) -> Result<Made, IssueFailure> {
     let log = Log::default();
-    let project = build::open(sandbox.root(), receiver(sandbox.root()), &log);
+    let project = packs::open(sandbox.root(), receiver(sandbox.root()), &log);
     let agenda = &project.workspace.meetings[order.meeting];
     let inputs = fs::read_at_once(sandbox.root(), &project.inputs(agenda)).expect("inputs");
     let workshop = Workshop { receiver: &receiver, progress: &Quiet, cache: None, secrets: project.secrets() };
@@ -96,7 +96,7 @@ fn a_first_issue_is_what_is_built_and_tells_only_of_a_time_that_was_given() {
     let sandbox = sample();
     let first = make(&sandbox, &order(Kind::Pack), None).expect("the first issue");
     let log = Log::default();
-    let project = build::open(sandbox.root(), receiver(sandbox.root()), &log);
+    let project = packs::open(sandbox.root(), receiver(sandbox.root()), &log);
     let agenda = &project.workspace.meetings[MEETING];
     let built = project.build(agenda, &Kept::default(), &log, &Quiet).expect("a build");
     assert!(first.output.files == built.files, "the first issue is not what is built");

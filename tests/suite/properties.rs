@@ -5,11 +5,11 @@ use std::fmt::Write;
 
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
-use boardpack::build::{self, Output};
 use boardpack::compose::Kept;
 use boardpack::finding::{Log, Place};
 use boardpack::fonts::Fonts;
 use boardpack::layouts::Layouts;
+use boardpack::packs::{self, Output};
 use boardpack::progress::Quiet;
 use boardpack::render::literal;
 use boardpack::typeset::{Press, Wanted};
@@ -64,7 +64,7 @@ pub fn build(files: &[(&str, String)]) -> (Option<Output>, Vec<String>) {
         sandbox.write(path, text);
     }
     let log = Log::default();
-    let project = build::open(sandbox.root(), receiver(), &log);
+    let project = packs::open(sandbox.root(), receiver(), &log);
     let found = |log: &Log| -> Vec<String> {
         let line = |finding: &boardpack::finding::Finding| format!("{}: {}", finding.rule.code, finding.message);
         log.sorted().iter().filter(|finding| finding.is_error()).map(line).collect()
@@ -170,7 +170,7 @@ proptest! {
             "kind: agenda\nmeeting: 2026-09-16 10:30\nissued: 2026-09-01\npublic:\n  - {{title: {other}, text: {text}, papers: [note.yaml]}}\n"
         ));
         let log = Log::default();
-        let project = build::open(sandbox.root(), receiver(), &log);
+        let project = packs::open(sandbox.root(), receiver(), &log);
         project.check_texts(boardpack::check::Scope { only: None, hints: true }, &log);
         for finding in log.sorted() {
             for label in &finding.labels {
@@ -191,7 +191,7 @@ proptest! {
         let head = format!("kind: {kind}\n").into_bytes();
         sandbox.write("content/bodies/board/2026-10-14/any.yaml", [head, bytes].concat());
         let log = Log::default();
-        let _ = build::open(sandbox.root(), receiver(), &log);
+        let _ = packs::open(sandbox.root(), receiver(), &log);
     }
 
     #[test]

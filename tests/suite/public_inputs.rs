@@ -5,7 +5,6 @@ use std::path::Path;
 
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
-use boardpack::build;
 use boardpack::finding::{Finding, Log};
 use boardpack::fs;
 use boardpack::issue::last::Last;
@@ -13,6 +12,7 @@ use boardpack::issue::manifest::{Choice, Kind};
 use boardpack::issue::prepare::{Made, Order, Workshop};
 use boardpack::issue::shelf::{NewIssue, Shelf};
 use boardpack::issue::time::Time;
+use boardpack::packs;
 use boardpack::progress::Quiet;
 use chrono::DateTime;
 use regex::Regex;
@@ -167,7 +167,7 @@ fn receiver(root: &Path) -> Receiver {
 
 fn make(sandbox: &Sandbox, issue: usize, last: Option<&Last>) -> (Made, BTreeMap<String, Vec<u8>>) {
     let log = Log::default();
-    let project = build::open(sandbox.root(), receiver(sandbox.root()), &log);
+    let project = packs::open(sandbox.root(), receiver(sandbox.root()), &log);
     let agenda = &project.workspace.meetings[MEETING];
     let inputs = fs::read_at_once(sandbox.root(), &project.inputs(agenda)).expect("inputs");
     let day = 86_400 * i64::try_from(issue).expect("a few");

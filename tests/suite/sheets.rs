@@ -2,11 +2,11 @@
 
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
-use boardpack::build;
 use boardpack::finding::Log;
 use boardpack::fonts::Fonts;
 use boardpack::issue::sheets::pdf::{self, Belonging, Facts, Issue, SheetsFailure, Workshop};
 use boardpack::issue::sheets::{self, Side};
+use boardpack::packs;
 use boardpack::typeset::Press;
 use chrono::NaiveDate;
 
@@ -46,7 +46,7 @@ impl Case {
         sandbox.add("content", "content");
         let log = Log::default();
         let receiver = || Receiver::new(Reader::default(), Office::new(sandbox.root(), None));
-        let project = build::open(sandbox.root(), receiver(), &log);
+        let project = packs::open(sandbox.root(), receiver(), &log);
         let press = Press::new(&Fonts::with(&std::collections::BTreeMap::new()), &project.layouts);
         let plan = sheets::plan(&self.old, &self.new);
         let workshop =

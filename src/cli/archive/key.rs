@@ -35,7 +35,7 @@ impl Key {
             (Some(old), _) => Some(Change::SignedBy(old)),
             (None, Some(why)) => {
                 let project =
-                    crate::build::open(workspace, crate::cli::receiver(workspace), &crate::finding::Log::default());
+                    crate::packs::open(workspace, crate::cli::receiver(workspace), &crate::finding::Log::default());
                 told_to_everybody("--old-key-lost", why, project.secrets())?;
                 Some(Change::OldKeyLost(why))
             }

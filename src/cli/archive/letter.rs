@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::build;
 use crate::cli::{Stop, below, now, out, receiver, report, write};
 use crate::finding::Log;
 use crate::fs::has_ending;
 use crate::issue::document::Workshop;
 use crate::issue::shelf::Shelf;
+use crate::packs;
 
 /// Writes a letter of one page that says how anybody can check a pack without this program.
 #[derive(Args)]
@@ -29,7 +29,7 @@ impl Letter {
     pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(folder);
         let number = shelf.number(&self.meeting, self.issue).map_err(Stop::of)?;
-        let project = build::open(workspace, receiver(workspace), &Log::default());
+        let project = packs::open(workspace, receiver(workspace), &Log::default());
         let letter = shelf.letter(&self.meeting, number, &project.workspace.council.formats).map_err(Stop::of)?;
         let workshop = Workshop::of(&project);
         let file = below(workspace, &self.out);
@@ -44,7 +44,7 @@ impl Letter {
 }
 
 /// Shows what of the layouts is at fault.
-fn stopped(findings: Vec<crate::finding::Finding>, project: &build::Project) -> Stop {
+fn stopped(findings: Vec<crate::finding::Finding>, project: &packs::Project) -> Stop {
     let log = Log::default();
     log.extend(findings);
     report::stopped(&log, &project.workspace.sources).err().unwrap_or(Stop::Findings)

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Packs;
-use crate::build;
 use crate::cli::time::GivenTime;
 use crate::cli::{Findings, Signature, Stop, below, out, progress, report};
 use crate::finding::{Log, Sources, did_you_mean, rules};
@@ -17,6 +16,7 @@ use crate::issue::proof::signing;
 use crate::issue::released;
 use crate::issue::shelf::{NewIssue, Shelf};
 use crate::issue::time::Time;
+use crate::packs;
 
 /// Publishes a paper that was withheld, with its page numbers.
 #[derive(Args)]
@@ -71,7 +71,7 @@ impl Release {
         let inputs = shelf.inputs(&self.meeting, number).map_err(Stop::of)?;
         let bar = progress::Bar::new();
         let receiver = |folder: &Path| crate::cli::receiver(folder);
-        let project = build::open(workspace, receiver(workspace), &Log::default());
+        let project = packs::open(workspace, receiver(workspace), &Log::default());
         let project = shelf.guarded(project).map_err(Stop::of)?;
         crate::cli::told_to_everybody("--reason", &self.reason, &project.secrets().beyond(&order.release))?;
         let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None, secrets: project.secrets() };

@@ -5,11 +5,11 @@ use std::path::Path;
 use clap::Args;
 
 use crate::archive::ArchiveFailure;
-use crate::build;
 use crate::cli::time::GivenTime;
 use crate::cli::{Signature, Stop, out, receiver, told_to_everybody};
 use crate::finding::Log;
 use crate::issue::shelf::Shelf;
+use crate::packs;
 
 /// Removes a meeting whose time of keeping is over; a record of that stays.
 #[derive(Args)]
@@ -44,7 +44,7 @@ impl Remove {
                 self.meeting
             )));
         }
-        let project = build::open(workspace, receiver(workspace), &Log::default());
+        let project = packs::open(workspace, receiver(workspace), &Log::default());
         told_to_everybody("--reason", &self.reason, project.secrets())?;
         shelf.remove(&self.meeting, &self.reason, &self.by, &time, key.as_ref()).map_err(Stop::of)?;
         out(&format!("{}: removed; the record of its removal stays in the archive", self.meeting))

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::build::{self, Project};
 use crate::cli::time::GivenTime;
 use crate::cli::{CACHE, Signature, Stop, below, told_to_everybody};
 use crate::finding::{Log, Place, did_you_mean};
@@ -14,6 +13,7 @@ use crate::issue::proof::signing::PrivateKey;
 use crate::issue::shelf::Shelf;
 use crate::issue::time::Time;
 use crate::issue::withhold::{self, Order, Plan, Taken, Wanted};
+use crate::packs::{self, Project};
 use crate::secrets::{Secret, Secrets};
 
 mod next;
@@ -76,7 +76,7 @@ impl Withhold {
         self.words_are_fit()?;
         let paper = self.paper(&shelf)?;
         // Whatever is wrong with the sources: what could be read of them is looked at.
-        let project = build::open(workspace, crate::cli::receiver(workspace), &Log::default());
+        let project = packs::open(workspace, crate::cli::receiver(workspace), &Log::default());
         told_to_everybody("--reason", &self.reason, project.secrets())?;
         let before = fs::list(folder, "public").files;
         let mut writer = shelf.writer(&self.meeting).map_err(Stop::of)?;

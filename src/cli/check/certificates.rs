@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::build::Project;
 use crate::cli::select::{Chosen, earlier};
 use crate::cli::{Stop, now, out, report, write};
 use crate::finding::{Finding, Log};
@@ -11,6 +10,7 @@ use crate::issue::certificate::{Certificate, Checked, Secret};
 use crate::issue::document::Workshop;
 use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
+use crate::packs::Project;
 
 /// Writes the certificate of each meeting as `FOLDER/BODY/DATE.pdf` and `.json`.
 pub(super) fn write_all(

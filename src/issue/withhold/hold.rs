@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha512};
 
 use super::Kept;
-use crate::build::Project;
 use crate::finding::{Finding, Log, rules};
 use crate::fs;
 use crate::issue::IssueFailure;
 use crate::issue::manifest::Manifest;
 use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
+use crate::packs::Project;
 use crate::resolve;
 
 /// Finds papers of a meeting that would be public by their sources, and were taken back: those of this meeting stay

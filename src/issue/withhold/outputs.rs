@@ -6,9 +6,9 @@ use std::path::Path;
 use sha2::{Digest, Sha512};
 
 use super::Plan;
-use crate::build;
 use crate::finding::Place;
 use crate::fs::{self, WriteFailure};
+use crate::packs;
 use crate::secrets::{Form, Secret};
 
 /// Removes from a folder of outputs the files that are to be taken back, by their paths, bytes and words, and gives
@@ -27,7 +27,7 @@ pub(crate) fn clear(out: &Path, plan: &Plan) -> Result<Vec<String>, WriteFailure
             let bytes = fs::read_bytes(out, &path).unwrap_or_default();
             let is_same = digests.contains(fs::hexadecimal(&Sha512::digest(&bytes)).as_str());
             let is_public = path.contains("/public/");
-            let says = || !build::told(&BTreeMap::from([(below.to_owned(), bytes)]), &words).says.is_empty();
+            let says = || !packs::told(&BTreeMap::from([(below.to_owned(), bytes)]), &words).says.is_empty();
             is_same || is_public && !words.is_empty() && says()
         };
         if goes {

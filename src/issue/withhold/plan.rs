@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::redacted::{redacted_manifest, redacted_record, says, titles};
 use super::{NoticeOf, Taken};
 use crate::archive::{self, Archive, ArchivedFile, Hole, Issue, Meeting, Side};
-use crate::build;
 use crate::finding::Place;
 use crate::fs;
 use crate::issue::IssueFailure;
@@ -13,6 +12,7 @@ use crate::issue::contents::{FINDINGS, MANIFEST, PROOFS, PUBLIC, PUBLIC_FOLDER, 
 use crate::issue::manifest::{Kind, Manifest};
 use crate::issue::proof::Proof;
 use crate::issue::shelf::is_program;
+use crate::packs;
 use crate::record::{Document, Record};
 use crate::secrets::Secret;
 
@@ -270,7 +270,7 @@ impl Planning<'_> {
                 Err(_) => self.plan.unread.push(version.place(&file.path)),
             }
         }
-        let told = build::told(&unknown, &self.words);
+        let told = packs::told(&unknown, &self.words);
         for name in unknown.keys() {
             let digest = name.trim_end_matches(".pdf").to_owned();
             self.searched.insert(digest, told.says.contains(name));
@@ -387,7 +387,7 @@ impl Planning<'_> {
             let bytes = self.archive.read(Side::Whole, &version.meeting, version.number, &path)?;
             papers.insert(path, bytes);
         }
-        Ok(build::told(&papers, &titles).says)
+        Ok(packs::told(&papers, &titles).says)
     }
 
     /// Gives the single papers of both editions with the sources that they were made from.

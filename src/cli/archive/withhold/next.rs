@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::Withhold;
 use super::tell::Done;
-use crate::build::{self, Project};
 use crate::cli::{Findings, Stop, below, progress, report};
 use crate::finding::{Finding, Log};
 use crate::fs;
@@ -16,6 +15,7 @@ use crate::issue::prepare::{Order, Workshop};
 use crate::issue::proof::signing;
 use crate::issue::shelf::{NewIssue, Shelf};
 use crate::issue::time::Time;
+use crate::packs::{self, Project};
 
 /// Makes them, and notes which could not be made: what was taken back is gone all the same.
 pub(super) fn issues(
@@ -105,7 +105,7 @@ fn next(
     let mut files = made.output.files.clone();
     files.extend(made.reports.clone());
     let folder = below(workspace, &verb.out).join(meeting);
-    fs::replace_folder(&folder, &files, build::readers).map_err(|error| Stop::Failure(error.to_string()))?;
+    fs::replace_folder(&folder, &files, packs::readers).map_err(|error| Stop::Failure(error.to_string()))?;
     Ok(Some((number, pages(&last, &order.withhold))))
 }
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::read::Carrier;
 use super::search::Searched;
-use crate::build::Project;
 use crate::check::appended::in_words;
 use crate::finding::{Finding, Log, Place, rules};
 use crate::model::agenda::Agenda;
+use crate::packs::Project;
 use crate::secrets::Secret;
 
 const OF_APPENDED: &str =

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::Guard;
 use super::search::Searched;
 use crate::appended::{Content, Received, Subject};
-use crate::build::receive::InPack;
 use crate::check::appended::in_words;
 use crate::finding::{Finding, rules};
+use crate::packs::receive::InPack;
 use crate::pictures;
 
 /// Part of a page that pictures fill from which on a few words cannot be all that it says.

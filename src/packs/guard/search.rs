@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::read::{self, Carrier};
 use crate::appended::look::PageWords;
-use crate::build::workers::side_by_side;
 use crate::fs::has_ending;
+use crate::packs::workers::side_by_side;
 use crate::secrets::{Form, Secret};
 
 /// A secret in a file.
