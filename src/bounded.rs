@@ -4,6 +4,8 @@
 //! within one. The process gets its bounds, the order and bytes through standard input, and answers with a line of
 //! JSON and bytes through standard output.
 
+#![expect(clippy::disallowed_methods, reason = "other processes are started and timed here")]
+
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};

@@ -1,5 +1,7 @@
 //! Reading sources and writing outputs; the only door to the disk.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the door to the disk")]
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -248,6 +250,11 @@ pub(crate) fn holds(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> bool {
     listing.problems.is_empty()
         && there.into_iter().eq(files.keys())
         && files.iter().all(|(path, bytes)| read_file(&folder.join(path)).is_ok_and(|found| found == *bytes))
+}
+
+/// Tells whether a path leads to a file; what cannot be asked is none.
+pub(crate) fn is_file(path: &Path) -> bool {
+    path.is_file()
 }
 
 /// Tells whether a folder has nothing in it, or is not there.

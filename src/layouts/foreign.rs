@@ -42,6 +42,7 @@ impl Foreign {
         bytes: &[&[u8]],
     ) -> Result<(Answer, Vec<u8>), Box<Finding>> {
         let size: u64 = bytes.iter().map(|some| some.len() as u64).sum();
+        #[expect(clippy::disallowed_methods, reason = "a bound that tests and slow machines set")]
         let said = std::env::var(SECONDS).ok().and_then(|seconds| seconds.parse().ok());
         let seconds = said.unwrap_or(USUAL_SECONDS + size / (1024 * 1024));
         let bounds = Bounds { memory: MEMORY + MEMORY_TIMES * size, seconds };

@@ -4,6 +4,8 @@
 //! the typesetter, and the pages of the file that it appends. Whatever is wrong with the folder, a paper
 //! is then simply made again.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "what was made is kept beside the workspace")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

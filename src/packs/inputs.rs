@@ -93,6 +93,6 @@ impl Project {
         let PaperKind::Appended(appended) = &paper.kind else { return None };
         let bytes = fs::read_bytes(&self.root, &appended.file).ok()?;
         let kept = self.receiver.kept_at(appended.name(), &bytes)?;
-        self.root.join(&kept).is_file().then_some(kept)
+        fs::is_file(&self.root.join(&kept)).then_some(kept)
     }
 }

@@ -6,7 +6,7 @@
 //! council's years, `-- long` only papers that are very long. Between runs of a benchmark what Typst remembers is thrown
 //! away, as between two runs of the program.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

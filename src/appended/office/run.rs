@@ -1,5 +1,7 @@
 //! One run of LibreOffice: alone, without a network, for a limited time.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "LibreOffice is another program, with a folder of its own")]
+
 use std::ffi::OsString;
 use std::fmt::Write;
 use std::fs::{self, File};
