@@ -1,7 +1,6 @@
 //! The verbs, one file each; the only place that prints.
 
 #![expect(clippy::disallowed_methods, reason = "the door: what the program is given by its surroundings is asked here")]
-
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use std::io::{self, IsTerminal, Write};

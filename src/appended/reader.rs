@@ -103,7 +103,10 @@ fn received(answer: Answer, pdf: Vec<u8>) -> Result<Received, Refusal> {
 }
 
 /// Reads a file in this process.
-#[expect(clippy::disallowed_methods, reason = "a password is handed to the reading process by its surroundings, where no list of processes shows it")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a password is handed to the reading process by its surroundings, where no list of processes shows it"
+)]
 fn here(bytes: &[u8], order: &Order) -> (Answer, Vec<u8>) {
     let password = std::env::var(PASSWORD).ok().filter(|password| !password.is_empty());
     let read = bounded::on_large_stack(|| read(bytes, order, password.as_deref()));

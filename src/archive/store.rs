@@ -1,6 +1,10 @@
 //! The few things that the archive asks of a disk, so that tests can make each one of them fail.
 
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the archive's door to the disk, which tests replace by one that fails")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the archive's door to the disk, which tests replace by one that fails"
+)]
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};

@@ -6,7 +6,14 @@
 //!
 //! `tests/README.md` says how to run them and how snapshots are reviewed.
 
-#![allow(unreachable_pub, clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+#![allow(
+    unreachable_pub,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stderr
+)]
 // Tests may take the plain way of making text; names in them are those that the tests wrote.
 #![allow(clippy::format_push_string, clippy::format_collect, clippy::case_sensitive_file_extension_comparisons)]
 

@@ -1,6 +1,10 @@
 //! Converted files, kept by what they were made from.
 
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "what was converted is kept beside the workspace")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "what was converted is kept beside the workspace"
+)]
 
 use std::fs::{self, File};
 use std::io::Write;

@@ -1,6 +1,10 @@
 //! One run of LibreOffice: alone, without a network, for a limited time.
 
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "LibreOffice is another program, with a folder of its own")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "LibreOffice is another program, with a folder of its own"
+)]
 
 use std::ffi::OsString;
 use std::fmt::Write;
