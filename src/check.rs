@@ -21,9 +21,10 @@
 
 use rayon::prelude::*;
 
-use crate::finding::{Accepted, Finding, Log, Stage, rules};
+use crate::finding::{Accepted, Finding, Log, Stage};
 use crate::fonts::Fonts;
 use crate::layouts::Phrases;
+use crate::load::STALE;
 use crate::model::Workspace;
 use crate::model::agenda::Agenda;
 use crate::notice::Calendar;
@@ -43,6 +44,135 @@ mod personal;
 mod reading;
 mod softened;
 mod wording;
+
+pub(crate) use agendas::NUMBER_TWICE;
+pub(crate) use law::days::SHORT_NOTICE;
+pub(crate) use law::decisions::KEY_DECISION;
+pub(crate) use law::meetings::EXECUTIVE_NOTICE;
+pub(crate) use law::secrets::{NOT_LOOKED_FOR, SECRET_TOLD};
+pub(crate) use softened::RULE_SOFTENED;
+
+/// The rules that this room raises.
+pub(crate) static RULES: &[&crate::finding::Rule] = &[
+    &appended::MENDED,
+    &appended::UNTAGGED,
+    &appended::SCANNED,
+    &appended::BLANK,
+    &appended::NOT_ACCESSIBLE,
+    &appended::NOT_ARCHIVAL,
+    &appended::DROPPED,
+    &appended::HIDDEN_LAYER,
+    &appended::COMMENTS,
+    &appended::EMPTY_FIELDS,
+    &appended::UNFINISHED,
+    &appended::COARSE,
+    &appended::PERSONAL,
+    &appended::SMALL_PRINT,
+    &appended::FONT_REPLACED,
+    &appended::FIELDS_REDRAWN,
+    &appended::UNSAID,
+    &appended::LOST,
+    &appended::pages::OFFICE_ERROR,
+    &appended::pages::MACHINE_PATH,
+    &appended::pages::PLACEHOLDER_PRINTED,
+    &appended::LINKED_INSIDE,
+    &consistency::meetings::programme::PLANNED_NOT_TAKEN,
+    &consistency::meetings::programme::TAKEN_NOT_PLANNED,
+    &consistency::meetings::asked::ASKED_NOT_PLANNED,
+    &consistency::meetings::asked::PLANNED_OTHERWISE,
+    &consistency::meetings::programme::NO_MEETING_THEN,
+    &consistency::meetings::programme::PLANNED_TWICE,
+    &consistency::meetings::actions::OVERDUE,
+    &consistency::meetings::actions::TWO_DEADLINES,
+    &consistency::meetings::awaited::NEVER_CAME,
+    &consistency::meetings::minutes::NOT_MINUTED,
+    &consistency::meetings::minutes::NOT_ON_AGENDA,
+    &consistency::meetings::attendance::UNACCOUNTED,
+    &consistency::meetings::minutes::OTHER_MINUTES,
+    &consistency::meetings::reports::OTHER_JOURNEY,
+    &consistency::meetings::attendance::OTHER_POST,
+    &consistency::meetings::reports::CLEARED_TOO_SOON,
+    &consistency::meetings::appendices::OTHER_APPENDICES,
+    &consistency::meetings::appendices::ATTACHED_BUT_WITHHELD,
+    &consistency::texts::appendices::UNKNOWN_APPENDIX,
+    &consistency::texts::appendices::APPENDIX_TWO_WAYS,
+    &consistency::texts::references::NO_SUCH_PARAGRAPH,
+    &consistency::texts::people::PERSON_NEARLY,
+    &consistency::texts::calendar::WRONG_WEEKDAY,
+    &consistency::texts::calendar::NO_SUCH_DAY,
+    &consistency::texts::calendar::NO_SUCH_MEETING,
+    &consistency::texts::lists::DOUBLED_LEAD,
+    &consistency::texts::gaps::EMPTY_SECTION,
+    &consistency::texts::placeholders::PLACEHOLDER,
+    &consistency::texts::marks::TYPED_NUMBER,
+    &consistency::texts::sums::WRONG_TOTAL,
+    &consistency::meetings::votes::VOTE_AGAINST_PRESENCE,
+    &consistency::meetings::presence::PRESENCE_CONTRADICTED,
+    &personal::PRIVATE_EMAIL,
+    &personal::PRIVATE_PHONE,
+    &personal::HOME_ADDRESS,
+    &personal::IDENTITY,
+    &personal::BIRTH,
+    &personal::SIGNATURE,
+    &personal::CHILD,
+    &language::DOUBLED_WORD,
+    &language::DOUBLED_MARK,
+    &language::MISSPELT,
+    &language::HARD_TO_READ,
+    &language::UNEXPLAINED,
+    &declared::UNKNOWN_NAME,
+    &agendas::NO_ITEMS,
+    &agendas::USED_TWICE,
+    &agendas::NUMBER_TWICE,
+    &agendas::NOT_IN_A_MEETING,
+    &agendas::CROSSED,
+    &consistency::texts::placeholders::PATH_TYPED,
+    &declared::COUNCILLOR_NOT_DECLARED,
+    &law::days::HOLIDAYS_UNKNOWN,
+    &law::days::SHORT_NOTICE,
+    &softened::RULE_SOFTENED,
+    &law::meetings::REQUISITION,
+    &law::exclusion::NO_EXCLUSION,
+    &law::meetings::EXECUTIVE_NOTICE,
+    &law::minutes::VOTE_NOT_NAMED,
+    &law::added::OPEN_TOO_LATE,
+    &law::added::IMPOSSIBLE_DAY,
+    &law::added::URGENCY_NOT_RECORDED,
+    &law::added::TO_FOLLOW,
+    &law::withheld::NOBODY_DECIDED,
+    &law::descriptions::MISQUOTED,
+    &law::withheld::NO_PUBLIC_INTEREST,
+    &law::exclusion::EXCLUSION_PARAGRAPH,
+    &law::exclusion::EXCLUSION_ITEM,
+    &law::withheld::EXEMPT_AND_CONFIDENTIAL,
+    &law::withheld::CALLED_CONFIDENTIAL,
+    &law::withheld::TITLE_DISCLOSES,
+    &law::withheld::NO_COUNTERPART,
+    &law::decisions::KEY_DECISION,
+    &law::decisions::NO_BACKGROUND,
+    &law::decisions::BACKGROUND_KEPT,
+    &law::minutes::MINUTES_NOT_TAKEN,
+    &law::minutes::NOBODY_PRESENT,
+    &law::meetings::NOT_REQUIRED,
+    &law::front::INTERESTS_FIRST,
+    &law::minutes::INTERESTED,
+    &law::decisions::ANSWER_DUE,
+    &law::front::PUBLIC_NOT_TOLD,
+    &law::added::NOT_THE_CHAIR,
+    &law::regime::NO_EXECUTIVE_REGIME,
+    &law::review::REVIEWED_BEFORE,
+    &law::meetings::CLOSED_DAY,
+    &law::withheld::OTHER_PART,
+    &law::secrets::SECRET_TOLD,
+    &law::secrets::NOT_LOOKED_FOR,
+    &law::exclusion::needless::EXCLUDED_NEEDLESSLY,
+    &law::exclusion::needless::IDLE_PARAGRAPH,
+    &orders::TOO_MANY_PAGES,
+    &orders::FILE_NAME,
+    &orders::ITEM_REQUIRED,
+    &orders::PART_REQUIRED,
+    &glyphs::NO_GLYPH,
+];
 
 /// Applies every rule that a build needs to a workspace, and those of law.
 pub(crate) fn workspace(
@@ -114,7 +244,7 @@ fn uncovering(log: &Log, accepted: &Accepted) -> Finding {
     let code = accepted.rule.code;
     let found: Vec<Finding> = log.sorted().into_iter().filter(|finding| finding.rule.code == code).collect();
     let here = |finding: &&Finding| finding.labels.iter().any(|label| label.place.source == accepted.place.source);
-    let stale = |message: String| Finding::new(&rules::STALE, accepted.place, message);
+    let stale = |message: String| Finding::new(&STALE, accepted.place, message);
     match (found.iter().find(here), found.first()) {
         (Some(finding), _) if finding.is_error() => stale(format!("{code} is an error here and cannot be accepted"))
             .help("mend what it shows, or take the line away"),
@@ -142,12 +272,8 @@ pub(crate) fn stale(log: &Log, typeset: bool) {
             (0, _) if log.sorted().iter().any(|finding| accepted.covers(finding)) => {}
             (0, _) => log.add(uncovering(log, &accepted)),
             (found, times) if found < times => log.add(
-                Finding::new(
-                    &rules::STALE,
-                    accepted.place,
-                    format!("accepts {times} findings, of which {found} are left"),
-                )
-                .help(format!("write `times: {found}`")),
+                Finding::new(&STALE, accepted.place, format!("accepts {times} findings, of which {found} are left"))
+                    .help(format!("write `times: {found}`")),
             ),
             _ => {}
         }

@@ -25,6 +25,10 @@ pub use kept::{Kept, PageNumbers, Supplement};
 pub(crate) use labels::Labels;
 pub(crate) use page_map::{PageMap, Pages};
 
+/// The rules that this room raises.
+pub(crate) static RULES: &[&crate::finding::Rule] =
+    &[&labels::UNRESOLVED, &labels::LABEL_TWICE, &labels::REFERS_TO_WITHHELD];
+
 /// Which rendering of a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edition {

@@ -10,13 +10,15 @@ mod accepted;
 mod entry;
 mod log;
 pub mod rules;
+mod sent;
 mod sources;
 mod waiting;
 
 pub(crate) use accepted::Accepted;
 pub(crate) use entry::FindingEntry;
 pub use log::{Judged, Log};
-pub(crate) use rules::{Rule, Stops};
+pub(crate) use rules::{Rule, Stops, rule};
+pub(crate) use sent::Sent;
 pub use sources::{LineColumn, Source, Sources};
 pub(crate) use waiting::{Stage, Waiting};
 
@@ -110,10 +112,9 @@ pub struct Label {
 }
 
 /// One thing wrong in the sources.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Finding {
     /// The rule that was broken: code, severity and explanation.
-    #[serde(with = "rules::by_code")]
     pub rule: &'static Rule,
     /// Weight: that of the rule, unless the sources give a reason for another.
     pub severity: Severity,

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::finding::{Rule, rules};
+use crate::finding::Rule;
 
 mod cause;
 mod open;
@@ -25,6 +25,10 @@ pub(crate) use scratch::{ISSUE_COPY, OFFICE_RUN, Scratch, sweep_temporary};
 pub(crate) use write::{
     WriteFailure, make_parent, remove_file, remove_folder, replace_file, replace_folder, write_all, write_secret,
 };
+
+/// The rules that this room raises.
+pub(crate) static RULES: &[&crate::finding::Rule] =
+    &[&TOO_MUCH, &UNREADABLE, &NOT_UTF8, &TOO_LARGE, &open::NOT_A_FILE, &open::LEADS_OUT];
 
 /// How many bytes a source may have.
 const LARGEST_SOURCE: u64 = 4 * 1024 * 1024;
@@ -62,6 +66,13 @@ pub(crate) struct Listing {
     pub(crate) problems: Vec<Problem>,
 }
 
+crate::finding::rule! {
+    /// A file of the workspace could not be opened or read: it may be missing, a folder where a file is
+    /// expected, a link that leads round in a circle, or closed to you. Nothing is built from a workspace
+    /// that cannot be read whole, because a pack must never leave a paper out silently.
+    UNREADABLE = "F0001", Files, Error, guarded, "a file cannot be read";
+}
+
 /// Lists all files below a folder of the workspace, following links that lead to somewhere in the workspace.
 pub(crate) fn list(root: &Path, folder: &str) -> Listing {
     let start = root.join(folder);
@@ -89,13 +100,13 @@ pub(crate) fn list(root: &Path, folder: &str) -> Listing {
                 (_, Some(what)) => tell(open::not_a_file(&shown(entry.path()), what)),
                 (None, None) => {
                     let message = "the name of the file is not UTF-8";
-                    tell(Problem::of(&shown(entry.path()), &rules::UNREADABLE, message, "rename the file"));
+                    tell(Problem::of(&shown(entry.path()), &UNREADABLE, message, "rename the file"));
                 }
             },
             Err(error) => {
                 let path = error.path().map_or_else(|| folder.to_owned(), shown);
                 let help = "remove the link, or give yourself the right to read it";
-                tell(Problem::of(&path, &rules::UNREADABLE, not_listed(&error), help));
+                tell(Problem::of(&path, &UNREADABLE, not_listed(&error), help));
             }
         }
     }
@@ -118,7 +129,7 @@ fn folder_called_source(root: &Path, folder: &Path) -> Option<Problem> {
     let path = slashed(root, folder).filter(|path| has_ending(path, &["yaml", "yml"]))?;
     let message = format!("`{}` is a folder, not a file", path.rsplit('/').next().unwrap_or(&path));
     let help = "move what is in it to the folder above, and remove it";
-    Some(Problem::of(&path, &rules::UNREADABLE, message, help))
+    Some(Problem::of(&path, &UNREADABLE, message, help))
 }
 
 fn slashed(root: &Path, path: &Path) -> Option<String> {
@@ -142,7 +153,7 @@ fn read_all(path: &str, file: &mut fs::File) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(|error| {
         let message = format!("`{path}` cannot be read: {}", reason(&error));
-        Problem::of(path, &rules::UNREADABLE, message, "check that you may read the file")
+        Problem::of(path, &UNREADABLE, message, "check that you may read the file")
     })?;
     Ok(bytes)
 }
@@ -169,10 +180,17 @@ pub fn read_at_once<'a>(
         if files.contains_key(path) && (!whole || stamp(path) != before) {
             let message = format!("`{path}` changed while it was read");
             let help = "wait until it has been saved, then try again";
-            problems.push(Problem::of(path, &rules::UNREADABLE, message, help));
+            problems.push(Problem::of(path, &UNREADABLE, message, help));
         }
     }
     if problems.is_empty() { Ok(files) } else { Err(problems) }
+}
+
+crate::finding::rule! {
+    /// The file may have 512 MB, and 5,000 pages of it can be appended; reading it may take only so much time
+    /// and memory. Files beyond this are rarely what a pack needs. Name the pages that are wanted by `pages:`
+    /// in a copy that has only them, or have it saved smaller.
+    TOO_MUCH = "A0003", Appended, Error, pages, guarded, "a file that is too large or takes too much work";
 }
 
 /// Reads a file of the workspace that may have so many bytes.
@@ -182,9 +200,21 @@ pub(crate) fn read_at_most(root: &Path, path: &str, most: u64) -> Result<Vec<u8>
         let name = path.rsplit('/').next().unwrap_or(path);
         let message = format!("`{name}` has {} MB; a file may have {}", length / 1_048_576, most / 1_048_576);
         let help = "have it saved smaller, or append only the part that is wanted";
-        return Err(Problem::of(path, &rules::TOO_MUCH, message, help));
+        return Err(Problem::of(path, &TOO_MUCH, message, help));
     }
     read_all(path, &mut file)
+}
+
+crate::finding::rule! {
+    /// Sources are read as UTF-8, with or without a byte order mark. Files saved by older programs may be
+    /// in another encoding, such as Windows-1252. Open the file in your editor and save it as UTF-8.
+    NOT_UTF8 = "F0002", Files, Error, guarded, "a file is not UTF-8";
+}
+
+crate::finding::rule! {
+    /// A source may have 4 MB. Papers are far smaller; a file of this size is nearly always
+    /// something else with the ending .yaml.
+    TOO_LARGE = "F0004", Files, Error, guarded, "a file is too large";
 }
 
 /// Reads a source of the workspace as text.
@@ -193,18 +223,18 @@ pub(crate) fn read_text(root: &Path, path: &str) -> Result<String, Problem> {
     if length > LARGEST_SOURCE {
         let message = format!("the file has {} MB; a source may have 4", length / 1_048_576);
         let help = "move it out of content/, or give it another ending than .yaml";
-        return Err(Problem::of(path, &rules::TOO_LARGE, message, help));
+        return Err(Problem::of(path, &TOO_LARGE, message, help));
     }
     let bytes = read_all(path, &mut file)?;
     if is_utf16(&bytes) {
         let message = "the file is saved as UTF-16, which Notepad calls Unicode";
-        return Err(Problem::of(path, &rules::NOT_UTF8, message, SAVE_AS_UTF8));
+        return Err(Problem::of(path, &NOT_UTF8, message, SAVE_AS_UTF8));
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let message = "the file is not UTF-8 text from here on";
         let shown = Some((String::from_utf8_lossy(error.as_bytes()).into_owned(), good));
-        Problem { shown, ..Problem::of(path, &rules::NOT_UTF8, message, SAVE_AS_UTF8) }
+        Problem { shown, ..Problem::of(path, &NOT_UTF8, message, SAVE_AS_UTF8) }
     })
 }
 

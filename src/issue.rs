@@ -30,6 +30,9 @@ pub mod shelf;
 pub mod time;
 pub(crate) mod withhold;
 
+/// The rules that this room raises.
+pub(crate) static RULES: &[&crate::finding::Rule] = &[&withhold::hold::TAKEN_BACK, &withhold::hold::TAKEN_BACK_AGAIN];
+
 /// Why an issue could not be made.
 #[derive(Debug, Error)]
 pub enum IssueFailure {

@@ -143,3 +143,9 @@ pub(crate) mod phrases;
 
 pub(crate) use foreign::Foreign;
 pub use phrases::Phrases;
+
+pub(crate) use foreign::LAYOUT_BROKEN;
+pub(crate) use phrases::UNKNOWN_PHRASE;
+
+/// The rules that this room raises.
+pub(crate) static RULES: &[&crate::finding::Rule] = &[&foreign::LAYOUT_BROKEN, &phrases::UNKNOWN_PHRASE];

@@ -3,6 +3,7 @@
 //! The house, from the street door to the cellar. A module may name only those below it:
 //!
 //! - [`cli`]: the verbs, one file each; the only place that prints
+//! - [`rules`]: every rule that a finding can be raised under, listed; each is declared in the room that raises it
 //! - [`issue`]: frozen packs: their numbers, what they hold, and what changed since the last one
 //! - [`packs`]: everything that a meeting's build makes, and writing it all or nothing
 //! - [`archive`]: what was issued, kept for good in two roots: one whole, one public
@@ -43,5 +44,6 @@ pub mod progress;
 pub mod record;
 pub mod render;
 pub mod resolve;
+pub mod rules;
 mod secrets;
 pub mod typeset;

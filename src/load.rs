@@ -27,6 +27,60 @@ pub mod yaml;
 
 pub use walk::{day_of, names, workspace};
 
+pub(crate) use accepted::STALE;
+pub(crate) use agenda::NOT_WITHHELD;
+pub(crate) use fields::WRONG_SHAPE;
+pub(crate) use walk::DECLARED_TWICE;
+pub(crate) use walk::join::COVERED_TEXT;
+
+/// The rules that this room raises.
+pub(crate) static RULES: &[&crate::finding::Rule] = &[
+    &walk::join::COVERED_TEXT,
+    &yaml::BAD_YAML,
+    &yaml::signs::CONTROL_CHARACTER,
+    &walk::NO_COUNCIL,
+    &walk::no_agenda::NO_AGENDA,
+    &walk::names::NAME_NOT_KEPT,
+    &yaml::signs::UNSEEN_SIGN,
+    &yaml::signs::DAMAGED_LETTERS,
+    &walk::part::UNKNOWN_KIND,
+    &fields::UNKNOWN_FIELD,
+    &fields::MISSING_FIELD,
+    &fields::WRONG_SHAPE,
+    &text::BAD_DATE,
+    &fields::BAD_VALUE,
+    &walk::DECLARED_TWICE,
+    &walk::missing::NO_SUCH_PAPER,
+    &walk::paths::OUTSIDE,
+    &walk::join::NO_SUCH_MINUTES,
+    &agenda::NOT_WITHHELD,
+    &agenda::BAD_GROUNDS,
+    &walk::part::WRONG_FOLDER,
+    &walk::part::OTHER_DATE,
+    &walk::NOT_READ,
+    &fields::EMPTY_FIELD,
+    &accepted::STALE,
+    &yaml::dropped::READ_OTHERWISE,
+    &markdown::HTML,
+    &walk::join::NO_PICTURE,
+    &markdown::NO_ALTERNATIVE,
+    &markdown::table::RAGGED_TABLE,
+    &markdown::MISPLACED_BLOCK,
+    &markdown::inline::BAD_FOOTNOTE,
+    &markdown::inline::BAD_LINK,
+    &markdown::attributes::BAD_NUMBERING,
+    &markdown::TOO_LONG,
+    &markdown::TOO_DEEP,
+    &markdown::LOOKS_LIKE,
+    &markdown::INDENTED,
+    &walk::join::COARSE_PICTURE,
+    &walk::join::CHANGED_PICTURE,
+    &markdown::left::MARKUP_LEFT,
+    &markdown::as_typed::TAKEN_FOR_MARKUP,
+    &markdown::heading::EMPTY_HEADING,
+    &markdown::list::ENTRY_TWICE,
+];
+
 /// What is needed while one file is read.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {

@@ -43,6 +43,25 @@ pub(crate) use inspect::{Inspected, inspect};
 use cache::Cache;
 use making::Making;
 
+pub(crate) use making::NOT_ASSEMBLED;
+
+/// The rules that this room raises.
+pub(crate) static RULES: &[&crate::finding::Rule] = &[
+    &receive::UNUSABLE_FILE,
+    &receive::LOCKED_FILE,
+    &receive::NO_SUCH_PAGE,
+    &receive::NO_OFFICE,
+    &receive::NOT_CONVERTED,
+    &making::NOT_ASSEMBLED,
+    &guard::unread::NOT_SEARCHED,
+    &scope::FONT_REFUSED,
+    &scope::FONT_UNUSED,
+    &weight::TOO_HEAVY,
+    &scope::LAYOUT_UNKNOWN,
+    &making::EDITIONS_DIFFER,
+    &making::PLACEHOLDER_LONG,
+];
+
 /// A workspace with all that is needed to build from it.
 pub struct Project {
     /// Folder of the workspace, where appended files are read when a meeting needs them.

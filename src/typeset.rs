@@ -28,6 +28,9 @@ use apart::Apart;
 pub(crate) use contents::PageContent;
 pub(crate) use pack::{AppendedPage, Pack};
 
+/// The rules that this room raises.
+pub(crate) static RULES: &[&crate::finding::Rule] = &[&complaints::NOT_TYPESET, &overflow::OVERFLOW];
+
 /// Stack of the threads that lay out pages, in bytes.
 const STACK: usize = 32 * 1024 * 1024;
 

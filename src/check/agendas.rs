@@ -2,10 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Finding, Log, did_you_mean, rules};
+use crate::check::declared::UNKNOWN_NAME;
+use crate::finding::{Finding, Log, did_you_mean};
+use crate::load::DECLARED_TWICE;
+use crate::load::NOT_WITHHELD;
 use crate::model::agenda::{Agenda, PaperUse, Wanted};
 use crate::model::{Paper, PaperKind, Text, Workspace};
 use crate::resolve::{self, Access, Entry, Item, Meeting, ResolvedPaper};
+
+crate::finding::rule! {
+    /// An agenda needs at least one item of public business, unless the meeting is cancelled or
+    /// postponed. A body can declare the items of an agenda that lists none in its `agenda:`.
+    NO_ITEMS = "M0009", Sources, Error, "an agenda without items";
+}
 
 /// Finds agendas without items.
 pub(super) fn items(meetings: &[Meeting], log: &Log) {
@@ -13,7 +22,7 @@ pub(super) fn items(meetings: &[Meeting], log: &Log) {
         let only_headings = !meeting.public.iter().any(|entry| matches!(entry, Entry::Item(_)));
         if only_headings && meeting.agenda.status() == "scheduled" {
             log.add(
-                Finding::new(&rules::NO_ITEMS, meeting.agenda.place, "the agenda has no items of public business")
+                Finding::new(&NO_ITEMS, meeting.agenda.place, "the agenda has no items of public business")
                     .help("list them under `public:`, or give the body an `agenda:` of standing items"),
             );
         }
@@ -26,8 +35,7 @@ pub(super) fn standing_items(workspace: &Workspace, meetings: &[Meeting], log: &
         let help = did_you_mean(&text.value, resolve::standing_ids(workspace, body))
             .unwrap_or_else(|| "declare it under `standing:` in the council's or the body's file".into());
         log.add(
-            Finding::new(&rules::UNKNOWN_NAME, text.place, format!("there is no standing item `{}`", text.value))
-                .help(help),
+            Finding::new(&UNKNOWN_NAME, text.place, format!("there is no standing item `{}`", text.value)).help(help),
         );
     };
     for meeting in meetings {
@@ -45,7 +53,7 @@ pub(super) fn one_at_a_time(workspace: &Workspace, log: &Log) {
     for agenda in workspace.meetings.values() {
         if let Some(first) = seen.insert((&agenda.body, agenda.when), agenda) {
             log.add(
-                Finding::new(&rules::DECLARED_TWICE, agenda.place, "two meetings of one body are at the same time")
+                Finding::new(&DECLARED_TWICE, agenda.place, "two meetings of one body are at the same time")
                     .also(first.place, "the other one")
                     .help("correct `meeting:` of one of them"),
             );
@@ -62,11 +70,17 @@ pub(super) fn private_items(meetings: &[Meeting], log: &Log) {
         let papers_say = papers.peek().is_some() && papers.all(|paper| paper.access.grounds().is_some());
         if item.access.grounds().is_none() && !papers_say {
             log.add(
-                Finding::new(&rules::NOT_WITHHELD, item.place, "the private item does not say why it is withheld")
+                Finding::new(&NOT_WITHHELD, item.place, "the private item does not say why it is withheld")
                     .help("add `withheld: {paragraphs: [3], public_interest: …, decided_by: …}`"),
             );
         }
     }
+}
+
+crate::finding::rule! {
+    /// One paper stands behind one item of a meeting, so that it has one place and one range of pages.
+    /// Refer to it from the other item with a link such as [](#label).
+    USED_TWICE = "M0012", Sources, Error, guarded, "a paper is used twice in one meeting";
 }
 
 /// Finds papers that stand behind two items of one meeting.
@@ -76,17 +90,19 @@ pub(super) fn used_once(meetings: &[Meeting], log: &Log) {
         for paper in meeting.papers().map(|paper| paper.named).filter(|paper| !paper.path.is_empty()) {
             if let Some(first) = seen.insert(&paper.path, paper.place) {
                 log.add(
-                    Finding::new(
-                        &rules::USED_TWICE,
-                        paper.place,
-                        format!("`{}` stands behind two items", paper.file()),
-                    )
-                    .also(first, "used first here")
-                    .help("leave it at one item and refer to it from the other"),
+                    Finding::new(&USED_TWICE, paper.place, format!("`{}` stands behind two items", paper.file()))
+                        .also(first, "used first here")
+                        .help("leave it at one item and refer to it from the other"),
                 );
             }
         }
     }
+}
+
+crate::finding::rule! {
+    /// No agenda names this paper, so it will be in no pack. Add it to an item, or remove the file. A PDF or
+    /// an office document is added by `file:` and `title:` among the `papers:` of an item.
+    NOT_IN_A_MEETING = "M0018", Sources, Warning, "a paper that no meeting uses";
 }
 
 /// Finds papers that no agenda names. Minutes wait for the next meeting and are left alone.
@@ -99,7 +115,7 @@ pub(super) fn unused_papers(workspace: &Workspace, meetings: &[Meeting], log: &L
     let waits = |paper: &&Paper| matches!(paper.kind, PaperKind::Minutes(_) | PaperKind::Appended(_));
     let unused = workspace.papers.values().filter(|paper| !used.contains(paper.path.as_str()) && !waits(paper));
     for paper in unused {
-        let finding = Finding::new(&rules::NOT_IN_A_MEETING, paper.place, "no agenda names this paper");
+        let finding = Finding::new(&NOT_IN_A_MEETING, paper.place, "no agenda names this paper");
         let finding = match (awaiting(meetings, paper), no_agenda(workspace, &paper.path)) {
             (Some(item), _) => {
                 let help = "add it to the `papers:` of the item, or say there under `to_follow` that it is to come";
@@ -115,7 +131,7 @@ pub(super) fn unused_papers(workspace: &Workspace, meetings: &[Meeting], log: &L
         let help = no_agenda(workspace, path).unwrap_or_else(|| {
             format!("add it to the `papers:` of an item by `file: {name}` and a `title:`, or move the file away")
         });
-        let finding = Finding::new(&rules::NOT_IN_A_MEETING, *place, "no agenda names this file");
+        let finding = Finding::new(&NOT_IN_A_MEETING, *place, "no agenda names this file");
         log.add(finding.help(help).waiting_if(unsure));
     }
 }
@@ -146,11 +162,18 @@ pub(super) fn private_minutes(workspace: &Workspace, log: &Log) {
             && Access::of_paper(paper).grounds().is_none()
         {
             log.add(
-                Finding::new(&rules::NOT_WITHHELD, first.place, "minutes of private business would be published")
+                Finding::new(&NOT_WITHHELD, first.place, "minutes of private business would be published")
                     .help("move them to a file of their own with `withheld: {paragraphs: [3], …}`"),
             );
         }
     }
+}
+
+crate::finding::rule! {
+    /// The same paper is withheld at one meeting and stands in the public business of another, so building
+    /// the other meeting publishes it. If that is a mistake, withhold it there too. If the paper is to be
+    /// released, this warning can be passed over.
+    CROSSED = "M0020", Sources, Warning, guarded, "withheld at one meeting, published at another";
 }
 
 /// Finds papers that are withheld at one meeting and published at another, or at the same one under
@@ -174,7 +197,7 @@ pub(super) fn withheld_elsewhere(meetings: &[Meeting], log: &Log) {
             let there = if *at == meeting { "behind another item" } else { "at another meeting" };
             let message = format!("`{}` is published here but withheld {there}", paper.file());
             log.add(
-                Finding::new(&rules::CROSSED, paper.place, message)
+                Finding::new(&CROSSED, paper.place, message)
                     .also(other.place, "withheld here")
                     .help("withhold it here too, unless it is to be released"),
             );
@@ -197,6 +220,12 @@ fn meeting_folder(path: &str) -> Option<&str> {
     Some(&below[..end])
 }
 
+crate::finding::rule! {
+    /// Two items, minutes or paragraphs of one document carry the same number. Numbers are generated;
+    /// where one is pinned with `number:` it must be free.
+    NUMBER_TWICE = "M0016", Sources, Error, "a number is used twice";
+}
+
 /// Finds two papers of one item that are the same appendix.
 pub(super) fn appendices(meetings: &[Meeting], log: &Log) {
     for item in meetings.iter().flat_map(Meeting::items) {
@@ -204,13 +233,9 @@ pub(super) fn appendices(meetings: &[Meeting], log: &Log) {
         for appendix in item.all_papers().filter_map(|paper| paper.named.appendix.as_ref()) {
             if let Some(first) = seen.insert(&appendix.value, appendix.place) {
                 log.add(
-                    Finding::new(
-                        &rules::NUMBER_TWICE,
-                        appendix.place,
-                        format!("two papers are Appendix {}", appendix.value),
-                    )
-                    .also(first, "the first one")
-                    .help("give each appendix of an item its own number"),
+                    Finding::new(&NUMBER_TWICE, appendix.place, format!("two papers are Appendix {}", appendix.value))
+                        .also(first, "the first one")
+                        .help("give each appendix of an item its own number"),
                 );
             }
         }

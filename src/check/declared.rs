@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Finding, Log, Place, did_you_mean, rules};
+use crate::finding::{Finding, Log, Place, did_you_mean};
 use crate::fonts::Fonts;
+use crate::load::WRONG_SHAPE;
 use crate::model::people::{Person, PersonRef};
 use crate::model::text::{Block, Inline, Target, each_inline, each_part};
 use crate::model::visit::{Visitor, written_person};
@@ -24,6 +25,14 @@ pub(super) fn everything<'a>(workspace: &'a Workspace, visitor: &mut dyn Visitor
     workspace.papers.values().for_each(|paper| paper.visit(visitor));
 }
 
+crate::finding::rule! {
+    /// The front sheet prints councillors before the other members. They are those whom a file of people declares
+    /// below `councillors:`, and those whose names begin with `Councillor`. The name of this member says otherwise
+    /// that they are one, as in `Cllr Ann Ward` or `Y Cynghorydd Siân Jones`: declare them below `councillors:`,
+    /// with a `short` name to stand behind the word `Councillors`.
+    COUNCILLOR_NOT_DECLARED = "M0040", Sources, Warning, "a councillor who is printed among the officers";
+}
+
 /// Finds members who are printed as no councillors though their names say that they are.
 pub(super) fn councillors(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let people = &workspace.people;
@@ -34,7 +43,7 @@ pub(super) fn councillors(workspace: &Workspace, meetings: &[Meeting], log: &Log
     for (name, place) in named.into_iter().filter(|(name, _)| name.split_whitespace().any(says)) {
         let message = format!("`{name}` is printed among the officers: nothing declares a councillor of this name");
         let help = format!("write below `councillors:` in people.yaml: `ID: {{name: {name}, short: …}}`");
-        log.add(Finding::new(&rules::COUNCILLOR_NOT_DECLARED, place, message).help(help));
+        log.add(Finding::new(&COUNCILLOR_NOT_DECLARED, place, message).help(help));
     }
 }
 
@@ -43,17 +52,24 @@ struct Names<'a> {
     log: &'a Log,
 }
 
+crate::finding::rule! {
+    /// The id is not declared. People and posts are declared in files of `kind: people`, bodies by their
+    /// body.yaml, ratings and standing items in the council's or the body's file. Fonts are never those of the
+    /// machine: a family is there when its files (.ttf, .otf) are in the folder fonts/ beside content/.
+    UNKNOWN_NAME = "M0007", Sources, Error, guarded, "unknown person, post, body, rating, standing item or font";
+}
+
 impl Names<'_> {
     fn unknown<'k>(&self, what: &str, id: &str, place: Place, known: impl IntoIterator<Item = &'k String>) {
         let help = did_you_mean(id, known.into_iter().map(String::as_str))
             .unwrap_or_else(|| format!("declare the {what}, or write the name out"));
-        self.log.add(Finding::new(&rules::UNKNOWN_NAME, place, format!("there is no {what} `{id}`")).help(help));
+        self.log.add(Finding::new(&UNKNOWN_NAME, place, format!("there is no {what} `{id}`")).help(help));
     }
 
     fn unknown_body(&self, id: &str, place: Place) {
         let help = did_you_mean(id, self.workspace.bodies.keys().map(String::as_str))
             .unwrap_or_else(|| format!("make content/bodies/{id}/body.yaml with `kind: body` and `name:`"));
-        self.log.add(Finding::new(&rules::UNKNOWN_NAME, place, format!("there is no body `{id}`")).help(help));
+        self.log.add(Finding::new(&UNKNOWN_NAME, place, format!("there is no body `{id}`")).help(help));
     }
 
     /// Looks at a line that may be nothing but the id of a person or post.
@@ -119,7 +135,7 @@ impl<'a> Visitor<'a> for Names<'_> {
         } else if let Some(ids) = several(&text.value, people) {
             let message = format!("`{}` is taken for the name of one person", text.value);
             let help = format!("write a list: [{}]", ids.join(", "));
-            self.log.add(Finding::new(&rules::WRONG_SHAPE, text.place, message).help(help));
+            self.log.add(Finding::new(&WRONG_SHAPE, text.place, message).help(help));
         }
     }
 
@@ -211,8 +227,7 @@ pub(super) fn ratings(workspace: &Workspace, log: &Log) {
                 }
             });
             log.add(
-                Finding::new(&rules::UNKNOWN_NAME, rating.place, format!("there is no rating `{}`", rating.value))
-                    .help(help),
+                Finding::new(&UNKNOWN_NAME, rating.place, format!("there is no rating `{}`", rating.value)).help(help),
             );
         }
     }
@@ -222,7 +237,7 @@ pub(super) fn ratings(workspace: &Workspace, log: &Log) {
 pub(super) fn font(workspace: &Workspace, fonts: &Fonts, log: &Log) {
     if let Some(font) = workspace.council.look.font.as_ref().filter(|font| !fonts.has_family(&font.value)) {
         log.add(
-            Finding::new(&rules::UNKNOWN_NAME, font.place, format!("there is no font `{}`", font.value))
+            Finding::new(&UNKNOWN_NAME, font.place, format!("there is no font `{}`", font.value))
                 .help("put its files into the folder fonts/ of the workspace, or use Source Sans Pro or Noto Sans"),
         );
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::declared::everything;
-use crate::finding::{Finding, Log, Place, Sources, rules};
+use crate::finding::{Finding, Log, Place, Sources};
 use crate::fonts::Fonts;
 use crate::model::text::{Block, Inline, each_inline, each_part};
 use crate::model::visit::Visitor;
@@ -14,6 +14,12 @@ struct Glyphs<'a> {
     sources: &'a Sources,
     log: &'a Log,
     known: BTreeMap<char, bool>,
+}
+
+crate::finding::rule! {
+    /// The built-in fonts have no shape for the character, and an empty box must not be printed. Write it
+    /// otherwise, or add a font that has it to the workspace's fonts/ folder.
+    NO_GLYPH = "T0008", Text, Error, guarded, "a character that the fonts do not have";
 }
 
 impl Glyphs<'_> {
@@ -27,7 +33,7 @@ impl Glyphs<'_> {
                 let file = self.sources.get(place.source).map_or("", |file| &file.text);
                 self.log.add(
                     Finding::new(
-                        &rules::NO_GLYPH,
+                        &NO_GLYPH,
                         place.of(character.encode_utf8(&mut [0; 4]), file),
                         format!("the fonts have no shape for `{character}` (U+{:04X})", u32::from(character)),
                     )

@@ -8,7 +8,7 @@ use std::ops::Range;
 use self::tokens::Split;
 use super::passages::{Gather, Kind, Passage};
 use super::reading::{Reading, Source};
-use crate::finding::{Confidence, Finding, Log, Place, Sources, rules};
+use crate::finding::{Confidence, Finding, Log, Place, Sources};
 use crate::model::people::{Person, PersonRef};
 use crate::model::visit::Visitor;
 use crate::model::{PaperKind, Text, Workspace};
@@ -150,6 +150,25 @@ struct Misspelling {
     unknown: spelling::Unknown,
 }
 
+crate::finding::rule! {
+    /// The same word stands twice in a row, as in `the the`. Take one away.
+    DOUBLED_WORD = "H0001", Language, Info, brief, "a word that stands twice";
+}
+
+crate::finding::rule! {
+    /// Two marks stand where one is meant, as in `,,` or `..`, or a space stands before a comma or a full stop.
+    /// Three dots and more are left alone.
+    DOUBLED_MARK = "H0002", Language, Info, brief, "punctuation that stands twice, or behind a space";
+}
+
+crate::finding::rule! {
+    /// Of a paper with 100 words of running text or more, the Flesch reading ease is worked out from the length of
+    /// its sentences and words: 60 is plain English, and below 30 a text is hard even for graduates. The place
+    /// shown is the longest sentence. Split long sentences, and say things in everyday words. `reading_ease` in
+    /// the council's file sets another limit; 0 switches the hint off.
+    HARD_TO_READ = "H0004", Language, Info, brief, "a paper that is very hard to read";
+}
+
 impl<'a> Proof<'a> {
     fn new(passages: &[&'a Passage], sources: &'a Sources, words: &'a Words) -> Self {
         let passages = passages.iter().map(|passage| (*passage, Split::of(&passage.words))).collect();
@@ -177,13 +196,9 @@ impl<'a> Proof<'a> {
             for range in doubled::words(text).into_iter().filter(|range| self.is_written(passage, range)) {
                 let word = text[range.clone()].split_whitespace().next().unwrap_or_default().to_lowercase();
                 log.add(
-                    Finding::new(
-                        &rules::DOUBLED_WORD,
-                        self.place(passage, range),
-                        format!("the word `{word}` stands twice"),
-                    )
-                    .confidence(Confidence::Likely)
-                    .help("take one of the two away"),
+                    Finding::new(&DOUBLED_WORD, self.place(passage, range), format!("the word `{word}` stands twice"))
+                        .confidence(Confidence::Likely)
+                        .help("take one of the two away"),
                 );
             }
             for (range, fault) in doubled::marks(text).into_iter().filter(|(range, _)| self.is_written(passage, range))
@@ -194,7 +209,7 @@ impl<'a> Proof<'a> {
                     doubled::Fault::Space => (format!("a space before `{marks}`"), "take the space away"),
                 };
                 log.add(
-                    Finding::new(&rules::DOUBLED_MARK, self.place(passage, range), message)
+                    Finding::new(&DOUBLED_MARK, self.place(passage, range), message)
                         .confidence(Confidence::Likely)
                         .help(help),
                 );
@@ -280,7 +295,7 @@ impl<'a> Proof<'a> {
             ease.score, ease.per_sentence, ease.longest.words
         );
         log.add(
-            Finding::new(&rules::HARD_TO_READ, self.place(passage, range.start..range.start + head), message)
+            Finding::new(&HARD_TO_READ, self.place(passage, range.start..range.start + head), message)
                 .help("split long sentences, and use everyday words"),
         );
     }
@@ -297,6 +312,14 @@ fn is_glossary(passage: &Passage, next: Option<&Passage>, short: &str) -> bool {
         && next.is_some_and(|next| next.kind == Kind::Cell && abbreviations::spells(short, &next.words))
 }
 
+crate::finding::rule! {
+    /// The dictionary is British and has -ise and -ize. Names of people, posts and bodies are known by themselves;
+    /// capitalised words inside a sentence, abbreviations, addresses, code and other languages are not looked up.
+    /// Each word is named once for each paper, where it stands first. Put words that the council uses into
+    /// `words` in its file. Where the council's language is not English, nothing is looked up.
+    MISSPELT = "H0003", Language, Info, brief, "a word that is not in the dictionary";
+}
+
 fn misspelt(found: &Misspelling, suggest: bool) -> Option<Finding> {
     let word = &found.unknown.word;
     let meant = suggest.then(|| spelling::meant(&found.unknown)).flatten();
@@ -310,7 +333,14 @@ fn misspelt(found: &Misspelling, suggest: bool) -> Option<Finding> {
         || "see whether it is right; if so, put it into `words` in the council's file".to_owned(),
         |meant| format!("did you mean `{meant}`? If it is right, put it into `words` in the council's file"),
     );
-    Some(Finding::new(&rules::MISSPELT, found.first, message).confidence(sure).help(help))
+    Some(Finding::new(&MISSPELT, found.first, message).confidence(sure).help(help))
+}
+
+crate::finding::rule! {
+    /// Members of the public do not know the abbreviations of a service. Write the words out where they are first
+    /// used, with the abbreviation in brackets: `Care Quality Commission (CQC)`. Each is named once for each
+    /// paper. What everybody knows (NHS, VAT) is left alone; `abbreviations` in the council's file lists more.
+    UNEXPLAINED = "H0005", Language, Info, brief, "an abbreviation that is not explained";
 }
 
 fn unexplained(short: &str, place: Place) -> Finding {
@@ -320,7 +350,7 @@ fn unexplained(short: &str, place: Place) -> Finding {
         |words| format!("write `{words} ({short})` where it is first used, if that is meant"),
     );
     let sure = if words.is_some() { Confidence::Likely } else { Confidence::Possible };
-    Finding::new(&rules::UNEXPLAINED, place, format!("`{short}` is not explained in this paper"))
+    Finding::new(&UNEXPLAINED, place, format!("`{short}` is not explained in this paper"))
         .confidence(sure)
         .help(format!("{help}; or put it into `abbreviations` in the council's file"))
 }

@@ -53,19 +53,19 @@ use crate::model::{Agenda, Workspace};
 use crate::notice::Calendar;
 use crate::resolve::Meeting;
 
-mod added;
-mod days;
-mod decisions;
-mod descriptions;
-mod exclusion;
-mod front;
-mod meetings;
-mod minutes;
-mod regime;
-mod review;
-mod secrets;
+pub(super) mod added;
+pub(super) mod days;
+pub(super) mod decisions;
+pub(super) mod descriptions;
+pub(super) mod exclusion;
+pub(super) mod front;
+pub(super) mod meetings;
+pub(super) mod minutes;
+pub(super) mod regime;
+pub(super) mod review;
+pub(super) mod secrets;
 mod shown;
-mod withheld;
+pub(super) mod withheld;
 
 /// Applies every rule of law that a build needs.
 pub(super) fn workspace(

@@ -4,12 +4,19 @@ use globset::Glob;
 
 use super::passages::of_parts;
 use super::wording::words::plain;
-use crate::finding::{Finding, Log, Place, did_you_mean, rules};
+use crate::finding::{Finding, Log, Place, did_you_mean};
 use crate::model::agenda::{Agenda, MeetingKind};
 use crate::model::orders::Orders;
 use crate::model::text::Block;
 use crate::model::{Paper, PaperKind, Text, Workspace};
 use crate::resolve::{self, Item, Meeting};
+
+crate::finding::rule! {
+    /// `required_items` below `standing_orders` lists the items of every ordinary meeting, by the ids of standing
+    /// items or by their titles. Meetings of other types, and those that are off, need none of them.
+    ITEM_REQUIRED = "O0003", Orders, Warning, "an agenda without an item that standing orders require";
+    "standing orders"
+}
 
 /// Finds agendas of ordinary meetings without an item that standing orders require.
 pub(super) fn items(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
@@ -20,9 +27,11 @@ pub(super) fn items(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
             if !meeting.items().any(|item| is_wanted(item, &wanted.value)) {
                 let message = format!("the agenda has no item `{}`, which standing orders require", wanted.value);
                 log.add(
-                    Finding::new(&rules::ITEM_REQUIRED, agenda.place, message)
-                        .also(wanted.place, "required here")
-                        .help(help(workspace, &agenda.body, wanted)),
+                    Finding::new(&ITEM_REQUIRED, agenda.place, message).also(wanted.place, "required here").help(help(
+                        workspace,
+                        &agenda.body,
+                        wanted,
+                    )),
                 );
             }
         }
@@ -57,6 +66,13 @@ pub(super) fn papers(workspace: &Workspace, log: &Log) {
     }
 }
 
+crate::finding::rule! {
+    /// `file_names` below `standing_orders` says what the files of each kind are called, without their ending;
+    /// * stands for anything. Rename the file, and its line in the agenda.
+    FILE_NAME = "O0002", Orders, Warning, "a paper whose file is not called as standing orders require";
+    "standing orders"
+}
+
 fn file_name(paper: &Paper, orders: Orders, log: &Log) {
     let Some(pattern) = orders.file_name(paper.kind.word()) else { return };
     let name = paper.source().rsplit('/').next().unwrap_or_default();
@@ -65,7 +81,7 @@ fn file_name(paper: &Paper, orders: Orders, log: &Log) {
     if !fits {
         let message = format!("`{name}` is not called `{}`, as standing orders require", pattern.value);
         log.add(
-            Finding::new(&rules::FILE_NAME, paper.place, message)
+            Finding::new(&FILE_NAME, paper.place, message)
                 .also(pattern.place, "required here")
                 .help("rename the file, and name it so in the agenda"),
         );
@@ -100,12 +116,27 @@ fn fields(paper: &Paper, orders: Orders, log: &Log) {
     }
 }
 
+crate::finding::rule! {
+    /// `required_sections` and `required_fields` below `standing_orders` say which headings and fields papers of
+    /// each kind must have.
+    PART_REQUIRED = "O0004", Orders, Warning, "a paper without a section or field that standing orders require";
+    "standing orders"
+}
+
 fn required(place: Place, what: &str, wanted: &Text, log: &Log) {
     log.add(
-        Finding::new(&rules::PART_REQUIRED, place, format!("the paper has {what}, which standing orders require"))
+        Finding::new(&PART_REQUIRED, place, format!("the paper has {what}, which standing orders require"))
             .also(wanted.place, "required here")
             .help("add it to the paper"),
     );
+}
+
+crate::finding::rule! {
+    /// `longest` below `standing_orders` in the council's or the body's file says how many pages a paper of each
+    /// kind may have. Blank pages at its end and appendices are not counted. It is only found when the pack is
+    /// typeset, so not by `check --fast`.
+    TOO_MANY_PAGES = "O0001", Orders, Warning, pages, "a paper with more pages than standing orders allow";
+    "standing orders"
 }
 
 /// Finds a paper with more pages than standing orders allow.
@@ -116,7 +147,7 @@ pub(crate) fn length(workspace: &Workspace, agenda: &Agenda, paper: &Paper, page
     let message =
         format!("the paper has {pages} pages, {over} more than the {} that standing orders allow", longest.pages);
     log.add(
-        Finding::new(&rules::TOO_MANY_PAGES, paper.place, message)
+        Finding::new(&TOO_MANY_PAGES, paper.place, message)
             .also(longest.place, "allowed here")
             .help("ask its author for a shorter paper, or move parts of it to an appendix"),
     );

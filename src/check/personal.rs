@@ -2,7 +2,7 @@
 
 use super::passages::{Kind, Passage};
 use super::reading::{Reading, Source};
-use crate::finding::{Confidence, Finding, Log, Place, Rule, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Place, Rule, Severity};
 use crate::model::text::Block;
 use crate::model::visit::Visitor;
 use crate::model::{Agenda, Paper, PaperKind};
@@ -94,6 +94,64 @@ struct Found<'a> {
     log: &'a Log,
 }
 
+crate::finding::rule! {
+    /// A paper prints an e-mail address at a provider where private people have theirs, or one that names somebody
+    /// outside the council. Those of people.yaml, of the council's own domain, of public bodies (.gov.uk, .nhs.uk,
+    /// .police.uk and the like) and of offices (`info@`) are left alone. Take it out, withhold the paper, or ask
+    /// whether it may be printed and accept the finding in the paper with the reason. An address that belongs to
+    /// an office goes into `public_contacts` in the council's file, which lets all papers print it. (Rule DP2.)
+    PRIVATE_EMAIL = "D0001", PersonalData, Warning, gate, "an e-mail address of a private person";
+    "UK GDPR, article 5(1)(c): no more personal data than is needed"
+}
+
+crate::finding::rule! {
+    /// A paper prints a mobile number, or the number of a place that is nobody's in people.yaml nor on the front
+    /// sheets. Numbers that begin with 03, 08 or 09 belong to organisations and are left alone, and so are
+    /// those of services, switchboards and offices. Take it out, or accept the finding in the paper with the
+    /// reason. A number that belongs to an office goes into `public_contacts` in the council's file, which lets
+    /// all papers print it. (Rule DP2.)
+    PRIVATE_PHONE = "D0002", PersonalData, Warning, gate, "a telephone number of a private person";
+    "UK GDPR, article 5(1)(c): no more personal data than is needed"
+}
+
+crate::finding::rule! {
+    /// A paper gives a house number and street with a postcode, puts one to the name of somebody (`Mrs Ward of 14
+    /// Harbour Street`), or says where somebody lives. Addresses of places
+    /// of work, and those of the council and where it meets, are left alone. Name the street or the ward alone.
+    /// Accept the finding in the paper where the address is what the paper is about. The address of an office goes
+    /// into `public_contacts` in the council's file, which lets all papers print it. (Rule DP2.)
+    HOME_ADDRESS = "D0003", PersonalData, Warning, gate, "an address where somebody may live";
+    "UK GDPR, article 5(1)(c): no more personal data than is needed"
+}
+
+crate::finding::rule! {
+    /// What stands there lets others take somebody's place. It is never needed in a paper for a meeting: take it
+    /// out. (Rule DP2.)
+    IDENTITY = "D0004", PersonalData, Warning, gate, "a National Insurance number or a bank account";
+    "UK GDPR, article 5(1)(c) and (f): no more than is needed, and kept secure"
+}
+
+crate::finding::rule! {
+    /// A full date of birth helps others to take somebody's place. Give the age or the year, if anything. (Rule DP2.)
+    BIRTH = "D0005", PersonalData, Warning, gate, "a date of birth";
+    "UK GDPR, article 5(1)(c): no more personal data than is needed"
+}
+
+crate::finding::rule! {
+    /// A picture, or an appended file, is named or described as a signature or as signed. A picture of a signature
+    /// can be copied onto anything. Print the name alone. Of files, see whether they show a signature; if so,
+    /// have it removed, or accept the finding. (Rule DP2.)
+    SIGNATURE = "D0006", PersonalData, Warning, "a signature";
+    "UK GDPR, article 5(1)(c) and (f): no more than is needed, and kept secure"
+}
+
+crate::finding::rule! {
+    /// The words around a name say that it is a child's: `his daughter Emma`, `Tom Ward, aged 9`, `the nine-year-old
+    /// Emma`. Children merit specific protection. Leave the name out, or write `Child A`. (Rule DP2.)
+    CHILD = "D0007", PersonalData, Warning, "a child who may be named";
+    "UK GDPR, recital 38 and article 5(1)(c)"
+}
+
 impl Found<'_> {
     /// Records a finding: what is withheld is not published, and is only told of.
     fn add(&self, rule: &'static Rule, place: Place, message: String, sure: bool, help: &str) {
@@ -114,7 +172,7 @@ impl Found<'_> {
             }
             let whose = if private { "of a private person" } else { "of somebody outside the council" };
             let message = format!("an e-mail address {whose}: `{}`", email.masked());
-            self.add(&rules::PRIVATE_EMAIL, self.reading.place(passage, email.range), message, private, CONTACT_HELP);
+            self.add(&PRIVATE_EMAIL, self.reading.place(passage, email.range), message, private, CONTACT_HELP);
         }
         for phone in personal::phones(&passage.words).into_iter().filter(|phone| !self.public.has_phone(phone)) {
             let what = match phone.line {
@@ -126,7 +184,7 @@ impl Found<'_> {
             };
             let message = format!("{what}: `{}`", phone.masked());
             let sure = phone.line == Line::Mobile;
-            self.add(&rules::PRIVATE_PHONE, self.reading.place(passage, phone.range), message, sure, CONTACT_HELP);
+            self.add(&PRIVATE_PHONE, self.reading.place(passage, phone.range), message, sure, CONTACT_HELP);
         }
     }
 
@@ -143,7 +201,7 @@ impl Found<'_> {
                 }
                 let whose = if private { "of a private person" } else { "of somebody outside the council" };
                 let message = format!("a link holds an e-mail address {whose}: `{}`", email.masked());
-                self.add(&rules::PRIVATE_EMAIL, *place, message, private, CONTACT_HELP);
+                self.add(&PRIVATE_EMAIL, *place, message, private, CONTACT_HELP);
             }
         }
     }
@@ -161,7 +219,7 @@ impl Found<'_> {
             let message = format!("an address where somebody may live: `{}`", home.masked(&passage.words));
             let help = "name the street or the ward alone, or accept the finding in the paper with the reason; if it is \
                         the address of an office, put it into `public_contacts` in the council's file";
-            self.add(&rules::HOME_ADDRESS, self.reading.place(passage, home.range), message, sure, help);
+            self.add(&HOME_ADDRESS, self.reading.place(passage, home.range), message, sure, help);
         }
     }
 
@@ -170,15 +228,15 @@ impl Found<'_> {
         let at = |range| self.reading.place(passage, range);
         for range in personal::insurances(&passage.words) {
             let message = format!("a National Insurance number: `{}`", masked_insurance(&passage.words[range.clone()]));
-            self.add(&rules::IDENTITY, at(range), message, true, "take it out");
+            self.add(&IDENTITY, at(range), message, true, "take it out");
         }
         for range in personal::accounts(&passage.words) {
             let message = "a sort code with the number of an account".to_owned();
-            self.add(&rules::IDENTITY, at(range), message, false, "take it out, unless it is the council's own");
+            self.add(&IDENTITY, at(range), message, false, "take it out, unless it is the council's own");
         }
         for range in personal::births(&passage.words) {
             let message = format!("a date of birth: `{}`", masked(&passage.words, &range));
-            self.add(&rules::BIRTH, at(range), message, true, "take it out, or give the age or the year alone");
+            self.add(&BIRTH, at(range), message, true, "take it out, or give the age or the year alone");
         }
     }
 
@@ -193,7 +251,7 @@ impl Found<'_> {
             }
             let message = "a child who may be named".to_owned();
             let help = "leave the name out, or write `Child A`";
-            self.add(&rules::CHILD, self.reading.place(passage, child.range), message, child.sure, help);
+            self.add(&CHILD, self.reading.place(passage, child.range), message, child.sure, help);
         }
     }
 
@@ -204,20 +262,14 @@ impl Found<'_> {
             let says = says_signature(appended.name()) || says_signature(&appended.title.plain());
             if says {
                 let message = format!("`{}` may show a signature", appended.name());
-                self.add(
-                    &rules::SIGNATURE,
-                    paper.place,
-                    message,
-                    false,
-                    "see whether it shows one, and have it removed",
-                );
+                self.add(&SIGNATURE, paper.place, message, false, "see whether it shows one, and have it removed");
             }
             return;
         }
         let mut pictures = Pictures::default();
         paper.visit(&mut pictures);
         for place in pictures.signatures {
-            self.add(&rules::SIGNATURE, place, "a picture of a signature".to_owned(), true, HELP);
+            self.add(&SIGNATURE, place, "a picture of a signature".to_owned(), true, HELP);
         }
     }
 }

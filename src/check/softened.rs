@@ -1,6 +1,6 @@
 //! Rules that the council has softened or switched off are told of at every check, so that nobody forgets them.
 
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Finding, Log};
 use crate::model::Workspace;
 use crate::model::council::RuleChange;
 
@@ -8,6 +8,12 @@ use crate::model::council::RuleChange;
 pub(super) fn rules(workspace: &Workspace, log: &Log) {
     let softer = |change: &&RuleChange| change.severity.is_none_or(|severity| severity < change.rule.severity);
     log.extend(workspace.council.rules.iter().filter(softer).map(softened));
+}
+
+crate::finding::rule! {
+    /// `rules` in the council's file gives a rule of law another weight, or switches it off, with the reason.
+    /// Each is listed here whenever the sources are checked, so that nobody forgets it.
+    RULE_SOFTENED = "N0003", Law, Info, "a rule of law that the council has softened or switched off";
 }
 
 fn softened(change: &RuleChange) -> Finding {
@@ -19,5 +25,5 @@ fn softened(change: &RuleChange) -> Finding {
         change.rule.title,
         change.reason.value.trim_end_matches('.')
     );
-    Finding::new(&rules::RULE_SOFTENED, change.place, message).help("take the line away when the reason has gone")
+    Finding::new(&RULE_SOFTENED, change.place, message).help("take the line away when the reason has gone")
 }

@@ -32,7 +32,7 @@ impl Build {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(&self.archive.folder(workspace));
         archive::warn(&shelf.warnings());
-        let log = Log::default();
+        let log = crate::rules::log();
         let progress = progress::Bar::new();
         let project = packs::open(workspace, super::receiver(workspace), &log);
         let project = project.with_cache(&super::cache(workspace), &super::this_program());

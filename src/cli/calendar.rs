@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::{Stop, out, report};
-use crate::finding::Log;
 use crate::notice::deadlines::{self, Coming};
 use crate::packs;
 
@@ -37,7 +36,7 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 
 impl Calendar {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
-        let log = Log::default();
+        let log = crate::rules::log();
         let project = packs::open(workspace, super::receiver(workspace), &log);
         if report::stopped(&log, &project.workspace.sources)? {
             return Err(Stop::Findings);

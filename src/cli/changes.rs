@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::issue::Numbers;
 use super::{Findings, Format, Stop, archive, out, progress, report, select};
-use crate::finding::{Finding, Log};
+use crate::finding::Finding;
 use crate::issue::changes;
 use crate::issue::draft;
 use crate::issue::manifest::Kind;
@@ -47,7 +47,7 @@ impl Changes {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(&self.archive.folder(workspace));
         archive::warn(&shelf.warnings());
-        let (log, bar) = (Log::default(), progress::Bar::new());
+        let (log, bar) = (crate::rules::log(), progress::Bar::new());
         let project = packs::open(workspace, super::receiver(workspace), &log);
         let project = shelf.guarded(project).map_err(Stop::of)?;
         let agenda = select::one(&project, &self.meeting, &self.findings, &log)?;
@@ -94,7 +94,7 @@ impl Changes {
             cache: Some((&cache, &program)),
             secrets: project.secrets(),
         };
-        let making = Log::default();
+        let making = crate::rules::log();
         let draft =
             draft::draft(&project, workspace, agenda, &order, Some(&last), &workshop, &making).map_err(Stop::of)?;
         bar.finish();

@@ -38,7 +38,7 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         archive::warn(&Shelf::at(&self.archive.folder(workspace)).warnings());
-        let log = Log::default();
+        let log = crate::rules::log();
         let progress = progress::Bar::new();
         let project = packs::open(workspace, super::receiver(workspace), &log);
         let chosen = select::meetings(&project.workspace, &self.meetings)?;

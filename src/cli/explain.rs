@@ -3,8 +3,9 @@
 use clap::Args;
 
 use super::{Stop, out};
-use crate::finding::rules::{self, Family, Stops};
-use crate::finding::{Severity, did_you_mean};
+use crate::finding::rules::Family;
+use crate::finding::{Rule, Severity, Stops, did_you_mean};
+use crate::rules;
 
 /// Explains the code of a finding.
 #[derive(Args)]
@@ -19,11 +20,11 @@ impl Explain {
             let families: Vec<String> = Family::ALL.into_iter().map(listed).collect();
             return out(&families.join("\n\n"));
         };
-        if rules::is_withdrawn(code) {
+        if rules::all().is_withdrawn(code) {
             return out(&format!("{}: this rule was withdrawn, and nothing is found under it", code.to_uppercase()));
         }
-        let rule = rules::find(code).ok_or_else(|| {
-            let help = did_you_mean(&code.to_uppercase(), rules::all().map(|rule| rule.code))
+        let rule = rules::all().find(code).ok_or_else(|| {
+            let help = did_you_mean(&code.to_uppercase(), rules::all().all().map(|rule| rule.code))
                 .unwrap_or_else(|| "`boardpack explain` lists all codes".into());
             Stop::CommandLine(format!("there is no finding with the code `{code}`\n  = help: {help}"))
         })?;
@@ -40,14 +41,14 @@ impl Explain {
             rule.code,
             rule.severity.word(),
             rule.title,
-            rule.explanation
+            rule.explanation()
         ))
     }
 }
 
 /// Gives the rules of a family, a line each, below what they are about.
 fn listed(family: Family) -> String {
-    let rules = family.rules();
+    let rules: Vec<&Rule> = rules::all().all().filter(|rule| rule.family == family).collect();
     let letter = rules.first().map_or("", |rule| &rule.code[..1]);
     let stops = rules.iter().find(|rule| rule.severity == Severity::Error).map(|rule| match rule.stops {
         Stops::Build => "; errors stand in the way of building",

@@ -114,7 +114,7 @@ fn total(looked: &[(&String, Option<Inspected>)]) -> String {
 
 impl Inspect {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
-        let log = Log::default();
+        let log = crate::rules::log();
         let mut sources = Sources::default();
         let receiver = super::receiver(workspace);
         let mut looked = Vec::new();

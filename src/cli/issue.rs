@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
 use super::{Findings, Stop, archive, out, progress, report, select};
+use crate::check::SHORT_NOTICE;
 use crate::check::Scope;
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Finding, Log};
 use crate::issue::changes::Weight;
 use crate::issue::difference::Difference;
 use crate::issue::draft::{self, Draft};
@@ -97,7 +98,7 @@ impl Issue {
             archive::recover(&shelf)?;
         }
         let key = if self.dry_run { None } else { self.signature.key(&shelf)? };
-        let log = Log::default();
+        let log = crate::rules::log();
         let bar = progress::Bar::new();
         let project = packs::open(workspace, super::receiver(workspace), &log);
         let project = shelf.guarded(project).map_err(Stop::of)?;
@@ -144,12 +145,12 @@ impl Issue {
         let mut late = None;
         if last.is_none() {
             warn_of_day(agenda, at);
-            let told = |finding: &Finding| finding.rule.code == rules::SHORT_NOTICE.code;
+            let told = |finding: &Finding| finding.rule.code == SHORT_NOTICE.code;
             if !log.sorted().iter().any(|finding| told(finding) && project.concerns(finding, agenda)) {
                 late = late_today(&project, agenda, at);
             }
         }
-        let overridden = overrides.iter().any(|one| one.rule == rules::SHORT_NOTICE.code);
+        let overridden = overrides.iter().any(|one| one.rule == SHORT_NOTICE.code);
         if let Some(why) = late.as_ref().filter(|_| !overridden) {
             return Err(Stop::Failure(why.clone()));
         }
@@ -268,7 +269,7 @@ impl Issue {
             cache: Some((&cache, &program)),
             secrets: project.secrets(),
         };
-        let making = Log::default();
+        let making = crate::rules::log();
         let draft = draft::draft(project, workspace, agenda, order, last, &workshop, &making);
         bar.finish();
         let draft = match draft {
@@ -338,7 +339,7 @@ impl Issue {
 /// Says why a first issue is too late today, whatever day the agenda prints.
 fn late_today(project: &Project, agenda: &Agenda, at: DateTime<Utc>) -> Option<String> {
     let body = project.workspace.bodies.get(&agenda.body)?;
-    let softened = project.workspace.council.rules.iter().any(|change| change.rule.code == rules::SHORT_NOTICE.code);
+    let softened = project.workspace.council.rules.iter().any(|change| change.rule.code == SHORT_NOTICE.code);
     let excused = softened || agenda.short_notice.is_some();
     if excused || agenda.status() != "scheduled" || agenda.kind == MeetingKind::Informal {
         return None;

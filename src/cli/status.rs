@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::{Stop, archive, out, report, select};
-use crate::finding::{Finding, Log, Place};
+use crate::finding::{Finding, Place};
 use crate::issue::manifest::{Kind, Manifest};
 use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
@@ -62,7 +62,7 @@ impl Status {
     pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(&self.archive.folder(workspace));
         archive::warn(&shelf.warnings());
-        let log = Log::default();
+        let log = crate::rules::log();
         let today = super::now()?.date_naive();
         let project = packs::open(workspace, super::receiver(workspace), &log);
         let mut chosen = select::meetings(&project.workspace, &self.meetings)?;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Document, Role};
-use crate::finding::{Finding, Log, Place, rules};
+use crate::check::NUMBER_TWICE;
+use crate::finding::{Finding, Log, Place};
 use crate::layouts::Phrases;
 use crate::model::{Line, Prose, Withheld};
 use crate::resolve::{Entry, Item, Meeting, ResolvedPaper, Values};
@@ -145,7 +146,7 @@ impl<'c> Composing<'c> {
         let place = item.pinned.map_or(item.place, |number| number.place);
         if let Some(first) = self.numbers.insert(item.number.clone(), place) {
             self.log.add(
-                Finding::new(&rules::NUMBER_TWICE, place, format!("two items have the number {}", item.number))
+                Finding::new(&NUMBER_TWICE, place, format!("two items have the number {}", item.number))
                     .also(first, "the first one")
                     .help("pin another number, or none"),
             );

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Document, Pack, Role, minutes};
-use crate::finding::{Finding, Log, Place, did_you_mean, rules};
+use crate::finding::{Finding, Log, Place, did_you_mean};
 use crate::layouts::Phrases;
 use crate::model::action_plan::ActionPlan;
 use crate::model::numbering::{Numbered, number, objective_prefix};
@@ -69,6 +69,11 @@ struct Collecting<'a> {
     taken_back: bool,
 }
 
+crate::finding::rule! {
+    /// A label names one thing. Two things that can be referred to from one pack carry the same one.
+    LABEL_TWICE = "T0003", Text, Error, guarded, "a label is used twice";
+}
+
 impl Collecting<'_> {
     fn add(&mut self, label: Option<&Text>, words: String) {
         let Some(label) = label else { return };
@@ -79,7 +84,7 @@ impl Collecting<'_> {
         if let Some(first) = self.targets.insert(label.value.clone(), target) {
             self.log.add(
                 Finding::new(
-                    &rules::LABEL_TWICE,
+                    &LABEL_TWICE,
                     label.place,
                     format!("the label `{}` is given twice in this pack", label.value),
                 )
@@ -245,7 +250,7 @@ pub(super) fn collect(pack: &Pack, published: &Published, phrases: &Phrases, log
         collecting.paper(paper, pack);
     }
     let mut targets = collecting.targets;
-    let quiet = Log::default();
+    let quiet = log.another();
     let elsewhere = |paper: &&Paper| !in_pack.contains(paper.path.as_str()) && !published.withholds(&paper.path);
     for paper in pack.workspace.papers.values().filter(elsewhere) {
         if let PaperKind::Minutes(_) = paper.kind {
@@ -267,6 +272,19 @@ struct References<'a, 'p> {
     withheld: bool,
 }
 
+crate::finding::rule! {
+    /// A link of the form [](#label) must name a label that exists in the papers of the meeting or in
+    /// minutes of the workspace. Labels are given by `label:` or by {#label} at the start of a
+    /// paragraph or the end of a heading.
+    UNRESOLVED = "T0002", Text, Error, guarded, "a reference that leads nowhere";
+}
+
+crate::finding::rule! {
+    /// A reference from public text would print a number or title of a withheld paper. Refer to the
+    /// agenda item instead.
+    REFERS_TO_WITHHELD = "T0009", Text, Error, guarded, "a public paper refers into a withheld one";
+}
+
 impl References<'_, '_> {
     /// Tells whether what bears a label is withheld.
     fn hides(&self, target: &Target) -> bool {
@@ -283,15 +301,14 @@ impl References<'_, '_> {
             let help = did_you_mean(label, known.map(|(label, _)| label.as_str()))
                 .unwrap_or_else(|| "give what is meant a label: `label:` in YAML, or {#label} in text".into());
             self.log.add(
-                Finding::new(&rules::UNRESOLVED, place, format!("nothing in this pack has the label `{label}`"))
-                    .help(help),
+                Finding::new(&UNRESOLVED, place, format!("nothing in this pack has the label `{label}`")).help(help),
             );
             return;
         };
         if self.hides(target) && !self.withheld {
             self.log.add(
                 Finding::new(
-                    &rules::REFERS_TO_WITHHELD,
+                    &REFERS_TO_WITHHELD,
                     place,
                     format!("public text refers to `{label}`, which is in a withheld paper"),
                 )

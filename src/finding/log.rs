@@ -4,12 +4,14 @@ use std::cmp::Ordering;
 use std::sync::atomic::{self, AtomicUsize};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::rules::Catalogue;
 use super::{Accepted, Finding, Rule, Severity, Stage, Stops, Waiting};
 
 /// Where findings are gathered while files are read and checked, and the decisions that sources make about them: the
 /// weights that the council gives to rules, and what its officers accept. Findings come out as decided.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Log {
+    rules: &'static Catalogue,
     findings: Mutex<Vec<Finding>>,
     decisions: Mutex<Decisions>,
     /// Index of the stage that the work has come to.
@@ -39,6 +41,27 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Log {
+    /// Makes a log without findings; sources name its rules by their codes.
+    pub(crate) fn new(rules: &'static Catalogue) -> Self {
+        Self {
+            rules,
+            findings: Mutex::default(),
+            decisions: Mutex::default(),
+            stage: AtomicUsize::default(),
+            waiting: OnceLock::default(),
+        }
+    }
+
+    /// Makes another log without findings or decisions.
+    pub(crate) fn another(&self) -> Self {
+        Self::new(self.rules)
+    }
+
+    /// Gives the rules that sources can name.
+    pub(crate) fn rules(&self) -> &'static Catalogue {
+        self.rules
+    }
+
     /// Records a finding.
     pub(crate) fn add(&self, finding: Finding) {
         self.extend([finding]);
@@ -184,6 +207,15 @@ impl Decisions {
             Judged { finding, accepted }
         };
         findings.into_iter().map(judge).collect()
+    }
+}
+
+/// A log under which sources can name no rule.
+#[cfg(test)]
+impl Default for Log {
+    fn default() -> Self {
+        static NONE: std::sync::LazyLock<Catalogue> = std::sync::LazyLock::new(|| Catalogue::of(&[], &[]));
+        Self::new(&NONE)
     }
 }
 

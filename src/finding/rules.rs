@@ -1,4 +1,7 @@
-//! Every rule that a finding can be raised under: its code, weight and explanation, by family.
+//! What a rule is: its code, weight and explanation, and what becomes of its findings.
+//!
+//! Each rule is declared by [`rule!`] in the file of the function that raises it, in whichever room that is. A room
+//! lists its own, and [`crate::rules`] lists the rooms.
 //!
 //! Codes are stable. `F` is about files and YAML, `M` about what the sources say, `T` about
 //! text, `P` about the composed pack, `L` about layouts, `A` about appended files,
@@ -9,34 +12,9 @@ use serde::Serialize;
 
 use super::Severity;
 
-mod appended;
-mod consistency;
-mod files;
-mod language;
-mod law;
-mod layouts;
-mod orders;
-mod packs;
-mod personal;
-mod sources;
-mod text;
-
-pub(crate) use appended::*;
-pub(crate) use consistency::*;
-pub(crate) use files::*;
-pub(crate) use language::*;
-pub(crate) use law::*;
-pub(crate) use layouts::*;
-pub(crate) use orders::*;
-pub(crate) use packs::*;
-pub(crate) use personal::*;
-pub(crate) use sources::*;
-pub(crate) use text::*;
-
 /// One rule, with the page that `boardpack explain CODE` prints, and what becomes of its findings.
 ///
-/// What becomes of them is data, written behind the weight in the catalogue, such as `Warning gate`, or at the head of
-/// a family, where it holds for all of its rules:
+/// What becomes of them is data, written behind the weight, such as `Warning, gate`:
 ///
 /// - `gate`: a finding is mended, or accepted by itself with a reason, before anything is published
 ///   ([`Finding::is_at_the_gate`](super::Finding::is_at_the_gate)). Drafts are built all the same. For what would be
@@ -56,8 +34,8 @@ pub struct Rule {
     pub severity: Severity,
     /// A few words that name the rule.
     pub title: &'static str,
-    /// What the rule is for and how to satisfy it.
-    pub explanation: &'static str,
+    /// What the rule is for and how to satisfy it, line by line.
+    explanation: &'static [&'static str],
     /// Where the rule comes from, such as an Act and its section; empty where the program needs it.
     pub basis: &'static str,
     /// What it is about.
@@ -74,6 +52,17 @@ pub struct Rule {
     pub is_brief: bool,
 }
 
+/// What is written of a rule, as it stands in its file.
+#[derive(Clone, Copy)]
+pub(crate) struct Text {
+    /// A few words that name it.
+    pub(crate) title: &'static str,
+    /// What it is for, line by line.
+    pub(crate) explanation: &'static [&'static str],
+    /// Where it comes from.
+    pub(crate) basis: &'static str,
+}
+
 /// What an error stands in the way of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -87,10 +76,10 @@ pub enum Stops {
 }
 
 impl Rule {
-    /// Makes a rule of which the catalogue says nothing but its family and weight. Without what it calls an error
-    /// there is no pack; what it only warns of never stands in the way of a draft, whatever weight a council gives it.
-    const fn new(code: &'static str, family: Family, severity: Severity, texts: [&'static str; 3]) -> Self {
-        let [title, explanation, basis] = texts;
+    /// Makes a rule of which nothing is said but its family and weight. Without what it calls an error there is no
+    /// pack; what it only warns of never stands in the way of a draft, whatever weight a council gives it.
+    pub(crate) const fn new(code: &'static str, family: Family, severity: Severity, text: Text) -> Self {
+        let Text { title, explanation, basis } = text;
         let stops = if matches!(severity, Severity::Error) { Stops::Build } else { Stops::Issue };
         Self {
             code,
@@ -107,28 +96,34 @@ impl Rule {
         }
     }
 
-    const fn gate(self) -> Self {
+    pub(crate) const fn gate(self) -> Self {
         Self { has_gate: true, ..self }
     }
 
-    const fn guarded(self) -> Self {
+    pub(crate) const fn guarded(self) -> Self {
         Self { is_guarded: true, ..self }
     }
 
-    const fn issue(self) -> Self {
+    pub(crate) const fn issue(self) -> Self {
         Self { stops: Stops::Issue, ..self }
     }
 
-    const fn writing(self) -> Self {
+    pub(crate) const fn writing(self) -> Self {
         Self { stops: Stops::Writing, ..self }
     }
 
-    const fn pages(self) -> Self {
+    pub(crate) const fn pages(self) -> Self {
         Self { needs_typesetting: true, ..self }
     }
 
-    const fn brief(self) -> Self {
+    pub(crate) const fn brief(self) -> Self {
         Self { is_brief: true, ..self }
+    }
+
+    /// Gives what the rule is for and how to satisfy it, on several lines.
+    pub(crate) fn explanation(&self) -> String {
+        let lines = self.explanation.iter().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// Tells whether a council can make the rule lighter, or switch it off.
@@ -196,84 +191,59 @@ impl Family {
             Self::Language => "language",
         }
     }
+}
 
-    /// Gives its rules, by code.
-    pub(crate) fn rules(self) -> &'static [&'static Rule] {
-        match self {
-            Self::Files => FILES,
-            Self::Sources => SOURCES,
-            Self::Text => TEXT,
-            Self::Packs => PACKS,
-            Self::Layouts => LAYOUTS,
-            Self::Appended => APPENDED,
-            Self::Law => LAW,
-            Self::Orders => ORDERS,
-            Self::Consistency => CONSISTENCY,
-            Self::PersonalData => PERSONAL_DATA,
-            Self::Language => LANGUAGE,
-        }
+/// Every rule that there is. Only [`crate::rules`] has them all; a [`Log`](super::Log) hands them down to whoever reads
+/// a code that somebody has written.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// By family and code.
+    rules: Vec<&'static Rule>,
+    /// Codes of rules that there were.
+    withdrawn: &'static [&'static str],
+}
+
+impl Catalogue {
+    /// Makes it of the rules of each room.
+    pub(crate) fn of(rooms: &[&[&'static Rule]], withdrawn: &'static [&'static str]) -> Self {
+        let mut rules = rooms.concat();
+        let family = |rule: &Rule| Family::ALL.iter().position(|family| *family == rule.family);
+        rules.sort_by_key(|rule| (family(rule), rule.code));
+        Self { rules, withdrawn }
+    }
+
+    /// Gives all rules by family and code.
+    pub fn all(&self) -> impl Iterator<Item = &'static Rule> + '_ {
+        self.rules.iter().copied()
+    }
+
+    /// Gives the rule of a code, in any case.
+    pub fn find(&self, code: &str) -> Option<&'static Rule> {
+        self.all().find(|rule| rule.code.eq_ignore_ascii_case(code))
+    }
+
+    /// Tells whether a code, in any case, is that of a rule that was withdrawn.
+    pub(crate) fn is_withdrawn(&self, code: &str) -> bool {
+        self.withdrawn.iter().any(|withdrawn| withdrawn.eq_ignore_ascii_case(code))
     }
 }
 
-/// Gives all rules by family and code.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
-    Family::ALL.into_iter().flat_map(Family::rules).copied()
-}
-
-/// Gives the rule of a code, in any case.
-pub fn find(code: &str) -> Option<&'static Rule> {
-    all().find(|rule| rule.code.eq_ignore_ascii_case(code))
-}
-
-/// Codes of rules that were withdrawn, because they found too little in papers as officers write them. None is given
-/// again, and a source that still names one is no error.
-const WITHDRAWN: [&str; 9] = ["C0019", "C0023", "C0028", "C0029", "C0030", "C0032", "C0033", "C0038", "C0041"];
-
-/// Tells whether a code, in any case, is that of a rule that was withdrawn.
-pub(crate) fn is_withdrawn(code: &str) -> bool {
-    WITHDRAWN.iter().any(|withdrawn| withdrawn.eq_ignore_ascii_case(code))
-}
-
-/// Writes a rule as its code, and reads it again.
-pub(super) mod by_code {
-    use serde::de::{Deserialize, Deserializer, Error};
-    use serde::ser::Serializer;
-
-    use super::Rule;
-
-    pub(in crate::finding) fn serialize<S: Serializer>(rule: &Rule, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(rule.code)
-    }
-
-    pub(in crate::finding) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<&'static Rule, D::Error> {
-        let code = String::deserialize(from)?;
-        super::find(&code).ok_or_else(|| D::Error::custom("no rule has this code"))
-    }
-}
-
-/// Declares the rules of a family: `rules! { LIST, Family: marks of all; NAME = "code", Weight marks, "title",
-/// "explanation", "basis"; ... }`. [`Rule`] says what the marks are.
-macro_rules! rules {
-    ($list:ident, $family:ident $(: $($of_all:ident)+)?; $($name:ident = $code:literal, $severity:ident $($mark:ident)*, $title:literal, $explanation:literal $(, $basis:literal)?;)*) => {
-        crate::finding::rules::rules! { @each [$($($of_all)+)?] $family; $($name = $code, $severity [$($mark)*], $title, $explanation, concat!($($basis)?);)* }
-        /// The rules of this family, by code.
-        pub(crate) static $list: &[&crate::finding::Rule] = &[$(&$name),*];
+/// Declares a rule: what it is for, as a doc comment; its name, code, family, weight, and marks, which [`Rule`] explains;
+/// the few words that name it; and where it comes from, if anywhere.
+macro_rules! rule {
+    (
+        $(#[doc = $line:literal])+
+        $name:ident = $code:literal, $family:ident, $severity:ident $(, $mark:ident)*, $title:literal;
+        $($basis:literal)?
+    ) => {
+        #[doc = $title]
+        pub(crate) static $name: crate::finding::Rule = crate::finding::Rule::new(
+            $code,
+            crate::finding::rules::Family::$family,
+            crate::finding::Severity::$severity,
+            crate::finding::rules::Text { title: $title, explanation: &[$($line),+], basis: concat!($($basis)?) },
+        )$(.$mark())*;
     };
-    (@each $of_all:tt $family:ident; $($name:ident = $code:literal, $severity:ident $marks:tt, $title:literal, $explanation:literal, $basis:expr;)*) => {
-        $(
-            #[doc = $title]
-            pub(crate) static $name: crate::finding::Rule = crate::finding::rules::rules! {
-                @marked $of_all $marks
-                crate::finding::Rule::new(
-                    $code,
-                    crate::finding::rules::Family::$family,
-                    crate::finding::Severity::$severity,
-                    [$title, $explanation, $basis],
-                )
-            };
-        )*
-    };
-    (@marked [$($of_all:ident)*] [$($mark:ident)*] $rule:expr) => { $rule$(.$of_all())*$(.$mark())* };
 }
 
-use rules;
+pub(crate) use rule;

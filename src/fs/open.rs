@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::{Problem, reason};
-use crate::finding::rules;
+use crate::fs::UNREADABLE;
 
 /// Opens a file for reading. What is no file is not opened, since a pipe may never end, and a device may do something
 /// when it is opened; the error says what it is.
@@ -67,7 +67,7 @@ pub(super) fn open_in(root: &Path, path: &str) -> Result<(File, u64), Problem> {
     let full = root.join(path);
     let cannot = |error: io::Error| {
         let message = format!("`{path}` cannot be read: {}", reason(&error));
-        Problem::of(path, &rules::UNREADABLE, message, "check the name, and that you may read the file")
+        Problem::of(path, &UNREADABLE, message, "check the name, and that you may read the file")
     };
     if leads_out(root, &full) {
         return Err(led_out(path, "file"));
@@ -75,7 +75,7 @@ pub(super) fn open_in(root: &Path, path: &str) -> Result<(File, u64), Problem> {
     let kind = fs::metadata(&full).map_err(cannot)?.file_type();
     if kind.is_dir() {
         let message = format!("`{path}` is a folder, not a file");
-        return Err(Problem::of(path, &rules::UNREADABLE, message, "name a file in it"));
+        return Err(Problem::of(path, &UNREADABLE, message, "name a file in it"));
     }
     if let Some(what) = special(kind) {
         return Err(not_a_file(path, what));
@@ -97,15 +97,28 @@ pub(super) fn leads_out(root: &Path, full: &Path) -> bool {
     }
 }
 
+crate::finding::rule! {
+    /// In the place of a file lies a named pipe, a socket or a device. Reading one may never end, so it is not even
+    /// opened. Remove it from the workspace, or put the file that is meant in its place.
+    NOT_A_FILE = "F0011", Files, Error, guarded, "something that is not a file";
+}
+
 /// Tells of what is neither a file nor a folder.
 pub(super) fn not_a_file(path: &str, what: &str) -> Problem {
     let message = format!("`{path}` is {what}, not a file");
-    Problem::of(path, &rules::NOT_A_FILE, message, "remove it, or put the file that is meant in its place")
+    Problem::of(path, &NOT_A_FILE, message, "remove it, or put the file that is meant in its place")
+}
+
+crate::finding::rule! {
+    /// A symbolic link leads to a file or folder outside the workspace. What is read is printed and published, and a
+    /// link is easily followed to what nobody meant to publish; nor would a copy of the workspace hold it. Copy the
+    /// file itself into the workspace, in the place of the link. Links within the workspace are followed.
+    LEADS_OUT = "F0012", Files, Error, guarded, "a link that leads out of the workspace";
 }
 
 /// Tells of a link that leads out of the workspace.
 pub(super) fn led_out(path: &str, what: &str) -> Problem {
     let message = format!("`{path}` leads to a {what} outside the workspace");
     let help = format!("copy the {what} itself into the workspace, in the place of the link");
-    Problem::of(path, &rules::LEADS_OUT, message, help)
+    Problem::of(path, &LEADS_OUT, message, help)
 }

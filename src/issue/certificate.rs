@@ -5,7 +5,10 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use super::manifest::{Kind, Manifest, Override};
-use crate::finding::rules::{self, Family};
+use crate::check::EXECUTIVE_NOTICE;
+use crate::check::KEY_DECISION;
+use crate::check::RULE_SOFTENED;
+use crate::finding::rules::{Catalogue, Family};
 use crate::finding::{Accepted, Finding, FindingEntry, Place, Rule, Severity, Sources};
 use crate::model::Workspace;
 use crate::model::agenda::{Agenda, MeetingKind};
@@ -24,6 +27,8 @@ pub(crate) const SCHEMA_VERSION: u32 = 1;
 /// What was checked, as the certificate is made from it.
 #[derive(Clone, Copy)]
 pub(crate) struct Checked<'a> {
+    /// The rules that there are.
+    pub(crate) rules: &'static Catalogue,
     /// The workspace.
     pub(crate) workspace: &'a Workspace,
     /// The meeting.
@@ -224,7 +229,7 @@ impl Certificate {
             sources: checked.sources.to_owned(),
             issue: checked.issues.last().map(|manifest| manifest.issue),
             changed: checked.changed,
-            rules: rules::all().map(|rule| entry(rule, checked)).collect(),
+            rules: checked.rules.all().map(|rule| entry(rule, checked)).collect(),
             findings: checked.findings.iter().map(found).collect(),
             decisions: decisions(checked),
             issues: checked.issues.iter().map(issue).collect(),
@@ -274,7 +279,7 @@ fn why_not(rule: &'static Rule, checked: &Checked) -> Option<Why> {
         let orders = Orders::of(&workspace.council, body);
         return (!orders.has_any()).then_some(Why::NoOrders);
     }
-    if rule.family != Family::Law || is(&[&rules::RULE_SOFTENED]) {
+    if rule.family != Family::Law || is(&[&RULE_SOFTENED]) {
         return None;
     }
     if agenda.status() != "scheduled" {
@@ -287,7 +292,7 @@ fn why_not(rule: &'static Rule, checked: &Checked) -> Option<Why> {
         return Some(Why::NoDay);
     }
     let executive = body.is_some_and(|body| body.regime == Regime::Executive);
-    (is(&[&rules::EXECUTIVE_NOTICE, &rules::KEY_DECISION]) && !executive).then_some(Why::NotExecutive)
+    (is(&[&EXECUTIVE_NOTICE, &KEY_DECISION]) && !executive).then_some(Why::NotExecutive)
 }
 
 fn decisions(checked: &Checked) -> Vec<Decision> {

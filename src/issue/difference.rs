@@ -12,7 +12,8 @@ use super::manifest::Kind;
 use super::numbering;
 use super::sheets::pdf::{Belonging, Facts as SheetFacts, Issue, SheetsFailure, Workshop, make};
 use super::sheets::{self, Side};
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
+use crate::packs::NOT_ASSEMBLED;
 use crate::packs::{Output, Project};
 use crate::record::{Document, Record};
 
@@ -129,7 +130,7 @@ fn sheets(
         Err(SheetsFailure::Instructions(findings)) => Err(findings),
         Err(failure) => {
             let message = format!("the replacement sheets cannot be made: {failure}");
-            let mut finding = Finding::new(&rules::NOT_ASSEMBLED, Place::default(), message).help("report the fault");
+            let mut finding = Finding::new(&NOT_ASSEMBLED, Place::default(), message).help("report the fault");
             finding.labels.clear();
             Err(vec![finding])
         }

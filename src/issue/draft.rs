@@ -34,7 +34,7 @@ pub(crate) fn draft(
     log: &Log,
 ) -> Result<Draft, IssueFailure> {
     // Office documents are converted in the workspace, where their PDFs are kept.
-    let receiving = Log::default();
+    let receiving = log.another();
     if !project.receive(agenda, &receiving, workshop.progress) {
         log.extend(receiving.sorted());
         let sources = project.workspace.sources.clone();

@@ -165,7 +165,7 @@ impl Workshop<'_> {
         let copy = Scratch::temporary(fs::ISSUE_COPY).map_err(|error| IssueFailure::copy(&error))?;
         fs::write_all(copy.path(), inputs)?;
         // What a copy of one meeting's inputs lacks is not the meeting's fault.
-        let opening = Log::default();
+        let opening = log.another();
         let project = guarded(packs::open(copy.path(), (self.receiver)(copy.path()), &opening));
         log.decide_as(&opening);
         let project = match self.cache {

@@ -13,7 +13,7 @@ pub(super) fn look(project: &Project, agenda: &Agenda, papers: &BTreeSet<String>
     if papers.is_empty() {
         return;
     }
-    let found = Log::default();
+    let found = log.another();
     project.check_texts(Scope { only: Some(agenda), hints: false }, &found);
     let sources = &project.workspace.sources;
     let about = |finding: &Finding| papers.iter().any(|paper| is_about(finding, paper, sources));

@@ -23,7 +23,7 @@ use crate::fs;
 use crate::packs::Project;
 use crate::secrets::{Secret, Secrets};
 
-mod hold;
+pub(super) mod hold;
 mod outputs;
 mod plan;
 mod redacted;

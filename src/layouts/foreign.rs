@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::bounded::{self, Bounds, GIGABYTE, Stopped};
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
 
 /// Environment variable with the seconds of work that setting one document may take.
 pub(crate) const SECONDS: &str = "BOARDPACK_LAYOUT_SECONDS";
@@ -26,6 +26,12 @@ pub(crate) struct Foreign {
     program: PathBuf,
     /// Layouts by name.
     layouts: Vec<(String, Place)>,
+}
+
+crate::finding::rule! {
+    /// A file of the workspace's layouts/ replaces the built-in file of that name. It has an error at the
+    /// place shown. Mend it, or remove the file to have the built-in layout again.
+    LAYOUT_BROKEN = "L0001", Layouts, Error, pages, guarded, "a layout cannot be used";
 }
 
 impl Foreign {
@@ -63,7 +69,7 @@ impl Foreign {
             Stopped::NotStarted(why) => format!("{doing} could not begin: {why}"),
         };
         let place = self.layouts.first().map(|(_, place)| *place).unwrap_or_default();
-        let mut finding = Finding::new(&rules::LAYOUT_BROKEN, place, format!("with {who}, {what}"));
+        let mut finding = Finding::new(&LAYOUT_BROKEN, place, format!("with {who}, {what}"));
         if names.len() != 1 {
             finding.labels.clear();
         }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Layouts;
-use crate::finding::{Finding, Log, Place, Stage, did_you_mean, rules};
+use crate::finding::{Finding, Log, Place, Stage, did_you_mean};
+use crate::layouts::foreign::LAYOUT_BROKEN;
 use crate::model::Text;
 
 /// All fixed words by key.
@@ -12,6 +13,13 @@ pub struct Phrases {
     words: BTreeMap<String, String>,
     /// Where a council writes those that it words itself.
     places: BTreeMap<String, Place>,
+}
+
+crate::finding::rule! {
+    /// `phrases` in the council's file replaces fixed words by their key, and phrases and notes may hold
+    /// the placeholders that belong there. Keys are written with hyphens or underscores. The help says what is
+    /// nearest to what was written; the usual words of a phrase show the placeholders that it has.
+    UNKNOWN_PHRASE = "M0017", Sources, Error, guarded, "unknown phrase or placeholder";
 }
 
 impl Phrases {
@@ -30,16 +38,14 @@ impl Phrases {
             let Some(usual) = words.get(&key) else {
                 let help = did_you_mean(&key, words.keys().map(String::as_str))
                     .unwrap_or_else(|| "the phrases and their keys are listed in layouts/phrases.yaml".into());
-                log.add(
-                    Finding::new(&rules::UNKNOWN_PHRASE, text.place, format!("there is no phrase `{key}`")).help(help),
-                );
+                log.add(Finding::new(&UNKNOWN_PHRASE, text.place, format!("there is no phrase `{key}`")).help(help));
                 continue;
             };
             let allowed = placeholders(usual);
             for name in placeholders(&text.value).into_iter().filter(|name| !allowed.contains(name)) {
                 log.add(
                     Finding::new(
-                        &rules::UNKNOWN_PHRASE,
+                        &UNKNOWN_PHRASE,
                         text.place,
                         format!("the phrase `{key}` has no placeholder `{{{name}}}`"),
                     )
@@ -125,7 +131,7 @@ fn of_workspace(layouts: &Layouts, known: &BTreeMap<String, String>, log: &Log) 
     };
     let place = layouts.place("phrases.yaml", range).unwrap_or_default();
     log.add(
-        Finding::new(&rules::LAYOUT_BROKEN, place, message)
+        Finding::new(&LAYOUT_BROKEN, place, message)
             .help("each line is `key: \"words\"`, with a key of the built-in file"),
     );
     BTreeMap::new()

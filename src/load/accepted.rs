@@ -3,7 +3,8 @@
 use super::Context;
 use super::fields::{Fields, Read};
 use super::yaml::Node;
-use crate::finding::{Accepted, Finding, Place, Rule, Severity, Stops, rules};
+use crate::finding::{Accepted, Finding, Place, Rule, Severity, Stops};
+use crate::load::fields::BAD_VALUE;
 use crate::model::Text;
 
 /// Tells whether findings of a rule may be accepted: those of law where a reason of their own has made them warnings.
@@ -11,9 +12,16 @@ fn can_be_accepted(rule: &Rule) -> bool {
     rule.severity < Severity::Error || rule.stops == Stops::Issue
 }
 
+crate::finding::rule! {
+    /// `accepted:` in a file names findings that were looked at and may stand, each with the reason. Nothing that
+    /// this line covers was found any more, so it would only hide what comes later: take it away. Lines about a
+    /// rule that was withdrawn, here or under the council's `rules`, are told of as well.
+    STALE = "M0024", Sources, Warning, "an accepted finding that is no longer found";
+}
+
 /// Tells of a line about a rule that was withdrawn.
 pub(super) fn withdrawn(code: &str, place: Place) -> Finding {
-    Finding::new(&rules::STALE, place, format!("the rule `{code}` was withdrawn"))
+    Finding::new(&STALE, place, format!("the rule `{code}` was withdrawn"))
         .help("take the line away: nothing is found under this code any more")
 }
 
@@ -26,21 +34,18 @@ impl Read for Accepted {
         let reason: Text = fields.need("reason");
         let place = fields.place();
         fields.close();
-        let rule = rules::find(&code.value);
+        let rule = cx.log.rules().find(&code.value);
         match rule {
             Some(rule) if can_be_accepted(rule) => {}
             Some(rule) => cx.log.add(
-                Finding::new(
-                    &rules::BAD_VALUE,
-                    code.place,
-                    format!("{} is an error and cannot be accepted", rule.code),
-                )
-                .help("mend what it shows; a rule of law can be given another weight by `rules` in the council's file"),
+                Finding::new(&BAD_VALUE, code.place, format!("{} is an error and cannot be accepted", rule.code)).help(
+                    "mend what it shows; a rule of law can be given another weight by `rules` in the council's file",
+                ),
             ),
             None if code.value.is_empty() => {}
-            None if rules::is_withdrawn(&code.value) => cx.log.add(withdrawn(&code.value, code.place)),
+            None if cx.log.rules().is_withdrawn(&code.value) => cx.log.add(withdrawn(&code.value, code.place)),
             None => cx.log.add(
-                Finding::new(&rules::BAD_VALUE, code.place, format!("`{}` is not the code of a finding", code.value))
+                Finding::new(&BAD_VALUE, code.place, format!("`{}` is not the code of a finding", code.value))
                     .help("write the code that stands in the brackets behind `warning` or `info`"),
             ),
         }

@@ -8,7 +8,8 @@ use super::text::When;
 use super::walk::paths;
 use super::yaml::{Node, Value};
 use super::{Context, appended};
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
+use crate::load::fields::BAD_VALUE;
 use crate::model::agenda::{Agenda, Entry, Item, MeetingKind, PaperUse, Part, Postponed, Urgent, Wanted};
 use crate::model::appended::is_appendable;
 use crate::model::people::InRole;
@@ -58,7 +59,7 @@ fn reason(fields: &Fields, cx: Context) -> Option<Prose> {
         && ["true", "yes", "no", "false"].contains(&text.to_ascii_lowercase().as_str())
     {
         cx.log.add(
-            Finding::new(&rules::BAD_VALUE, node.place, format!("`{text}` would be printed as the reason"))
+            Finding::new(&BAD_VALUE, node.place, format!("`{text}` would be printed as the reason"))
                 .help("write why the meeting is cancelled; leave the field out where it is not"),
         );
     }
@@ -215,6 +216,19 @@ fn path(written: &str, place: Place, cx: Context) -> Option<String> {
     Some(path)
 }
 
+crate::finding::rule! {
+    /// Everything under `private:` is kept out of the public pack and must say by what right: `withheld:`
+    /// with the paragraphs of Schedule 12A to the Local Government Act 1972, or `confidential:`
+    /// with the reason (section 100A(3)).
+    NOT_WITHHELD = "M0014", Sources, Error, guarded, "a private item without grounds";
+}
+
+crate::finding::rule! {
+    /// Exempt information is described in paragraphs 1 to 7 of Schedule 12A to the Local Government Act 1972
+    /// (Part 1), and for Wales in paragraphs 12 to 18 (Part 4).
+    BAD_GROUNDS = "M0015", Sources, Error, guarded, "grounds for withholding that do not exist";
+}
+
 impl Read for Withheld {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let fields = Fields::open(node, "`withheld`", cx)?;
@@ -238,7 +252,7 @@ impl Read for Withheld {
         for paragraph in withheld.paragraphs.iter().filter(|paragraph| !exists(paragraph)) {
             cx.log.add(
                 Finding::new(
-                    &rules::BAD_GROUNDS,
+                    &BAD_GROUNDS,
                     paragraphs_place,
                     format!("paragraph {paragraph} of Schedule 12A describes no exempt information"),
                 )
@@ -248,7 +262,7 @@ impl Read for Withheld {
         if withheld.paragraphs.is_empty() && withheld.confidential.is_none() && !misread {
             cx.log.add(
                 Finding::new(
-                    &rules::NOT_WITHHELD,
+                    &NOT_WITHHELD,
                     withheld.place,
                     "the grounds name neither a paragraph of Schedule 12A nor why the paper is confidential",
                 )

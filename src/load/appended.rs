@@ -5,8 +5,11 @@ use super::fields::{Fields, Read, written};
 use super::walk::paths;
 use super::yaml::{Node, Value};
 use crate::appended::MOST_PAGES;
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
+use crate::fs::TOO_MUCH;
 use crate::fs::has_ending;
+use crate::load::fields::{BAD_VALUE, WRONG_SHAPE};
+use crate::load::markdown::NO_ALTERNATIVE;
 use crate::model::Text;
 use crate::model::agenda::{PaperUse, Wanted};
 use crate::model::appended::{Appended, PageSpan, is_appendable};
@@ -32,7 +35,7 @@ pub(super) fn read(fields: &Fields, use_: PaperUse, cx: Context) -> Option<Paper
     if description.is_none() && pictures::Kind::of_path(&file).is_some() {
         let message = format!("the picture `{name}` has no description");
         let help = "add `description:` with what it shows, for those who cannot see it";
-        cx.log.add(Finding::new(&rules::NO_ALTERNATIVE, place, message).help(help));
+        cx.log.add(Finding::new(&NO_ALTERNATIVE, place, message).help(help));
     }
     let appended = Appended {
         file: file.clone(),
@@ -51,7 +54,7 @@ pub(super) fn read(fields: &Fields, use_: PaperUse, cx: Context) -> Option<Paper
 pub(super) fn needs_fields(path: &str, place: Place, cx: Context) {
     let name = path.rsplit('/').next().unwrap_or(path);
     cx.log.add(
-        Finding::new(&rules::WRONG_SHAPE, place, format!("`{name}` needs a title"))
+        Finding::new(&WRONG_SHAPE, place, format!("`{name}` needs a title"))
             .help(format!("write it as `- file: {path}`, and below, two spaces further in, `title: …`")),
     );
 }
@@ -67,7 +70,7 @@ fn check_kind(file: &str, place: Place, cx: Context) {
         "save it as PDF, and name that"
     };
     let message = format!("`{name}` is not a file that can be appended");
-    cx.log.add(Finding::new(&rules::BAD_VALUE, place, message).help(help));
+    cx.log.add(Finding::new(&BAD_VALUE, place, message).help(help));
 }
 
 /// Reads `1-4, 7`, `3-` or a list of such.
@@ -81,13 +84,13 @@ fn spans(node: &Node, cx: Context) -> Vec<PageSpan> {
                 Ok(span) if spans.iter().any(|other| other.overlaps(span)) => {
                     let message = format!("`{}` names a page for the second time", part.trim());
                     cx.log.add(
-                        Finding::new(&rules::BAD_VALUE, node.place, message)
+                        Finding::new(&BAD_VALUE, node.place, message)
                             .help("name each page of the file once, in the order in which they are to stand"),
                     );
                 }
                 Ok(span) => spans.push(span),
                 Err((message, help)) => {
-                    cx.log.add(Finding::new(&rules::BAD_VALUE, node.place, message).help(help));
+                    cx.log.add(Finding::new(&BAD_VALUE, node.place, message).help(help));
                 }
             }
         }
@@ -95,7 +98,7 @@ fn spans(node: &Node, cx: Context) -> Vec<PageSpan> {
     let count = spans.iter().filter_map(|span| Some(u64::from(span.last?) - u64::from(span.first) + 1)).sum::<u64>();
     if count > MOST_PAGES as u64 {
         cx.log.add(
-            Finding::new(&rules::TOO_MUCH, node.place, format!("{count} pages are wanted of one file"))
+            Finding::new(&TOO_MUCH, node.place, format!("{count} pages are wanted of one file"))
                 .help(format!("append {MOST_PAGES} pages at most")),
         );
         return Vec::new();

@@ -6,7 +6,9 @@ use super::Context;
 use super::fields::{Fields, Read, one_of, written};
 use super::walk::paths;
 use super::yaml::{Node, Value};
-use crate::finding::{Finding, rules};
+use crate::finding::Finding;
+use crate::load::fields::{BAD_VALUE, WRONG_SHAPE};
+use crate::load::markdown::NO_ALTERNATIVE;
 use crate::model::Text;
 use crate::model::agenda::Item;
 use crate::model::council::{Council, Look, Rating};
@@ -111,7 +113,7 @@ fn look(node: &Node, cx: Context) -> Look {
     let logo_text: Option<Text> = fields.get("logo_text");
     if let (Some(logo), None) = (&logo, &logo_text) {
         cx.log.add(
-            Finding::new(&rules::NO_ALTERNATIVE, logo.place, "the logo has no alternative text")
+            Finding::new(&NO_ALTERNATIVE, logo.place, "the logo has no alternative text")
                 .help("add `logo_text:` with the words that a screen reader should say"),
         );
     }
@@ -133,7 +135,7 @@ fn language(text: Text, cx: Context) -> Option<String> {
         return Some(text.value);
     }
     cx.log.add(
-        Finding::new(&rules::BAD_VALUE, text.place, format!("`{}` is not a language tag", text.value))
+        Finding::new(&BAD_VALUE, text.place, format!("`{}` is not a language tag", text.value))
             .help("write en-GB for British English, or cy-GB for Welsh"),
     );
     None
@@ -145,7 +147,7 @@ fn size(node: &Node, cx: Context) -> Option<f64> {
         return Some(size);
     }
     cx.log.add(
-        Finding::new(&rules::BAD_VALUE, node.place, format!("{size} pt cannot be used for body text"))
+        Finding::new(&BAD_VALUE, node.place, format!("{size} pt cannot be used for body text"))
             .help("write a size from 8 to 20"),
     );
     None
@@ -158,7 +160,7 @@ fn colour(node: &Node, cx: Context) -> Option<String> {
         return Some(text.to_owned());
     }
     cx.log.add(
-        Finding::new(&rules::BAD_VALUE, node.place, format!("`{text}` is not a colour"))
+        Finding::new(&BAD_VALUE, node.place, format!("`{text}` is not a colour"))
             .help("write six hexadecimal digits in quotes, such as \"#1d4f63\""),
     );
     None
@@ -193,7 +195,7 @@ fn example<T>(fields: &Fields, name: &'static str, what: &str, cx: Context, lear
     if learnt.is_none() {
         cx.log.add(
             Finding::new(
-                &rules::BAD_VALUE,
+                &BAD_VALUE,
                 text.place,
                 format!("`{}` is not an example that a format can be learnt from", text.value),
             )
@@ -212,7 +214,7 @@ pub(super) fn standing(node: &Node, cx: Context) -> BTreeMap<String, Item> {
         fields.entries().iter().filter_map(|field| Some((field.name.clone(), Item::read(&field.node, cx)?))).collect();
     for paper in items.values().flat_map(Item::all_papers) {
         cx.log.add(
-            Finding::new(&rules::WRONG_SHAPE, paper.place, "a standing item cannot have papers")
+            Finding::new(&WRONG_SHAPE, paper.place, "a standing item cannot have papers")
                 .help("name the papers in the agenda, beside `standing:`"),
         );
     }

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use super::Context;
 use super::yaml::{Field, Node, Value};
-use crate::finding::{Finding, Place, did_you_mean, rules};
+use crate::finding::{Finding, Place, did_you_mean};
+use crate::load::yaml::dropped::READ_OTHERWISE;
 
 /// Something that can be read from a YAML value.
 pub(crate) trait Read: Sized {
@@ -30,6 +31,29 @@ pub(crate) struct Fields<'a> {
     missing: RefCell<Vec<(&'static str, Finding)>>,
 }
 
+crate::finding::rule! {
+    /// The field is not one of those that this place has. Nothing that is written may be dropped
+    /// silently, so a misspelt field stops the build.
+    UNKNOWN_FIELD = "M0002", Sources, Error, guarded, "unknown field";
+}
+
+crate::finding::rule! {
+    /// The field must be there and must not be empty.
+    MISSING_FIELD = "M0003", Sources, Error, guarded, "a field is missing";
+}
+
+crate::finding::rule! {
+    /// A text was found where a list or fields are expected, or the other way round.
+    /// Items of a list begin with `- `; fields are written `name: value`.
+    WRONG_SHAPE = "M0004", Sources, Error, guarded, "not the shape that is expected";
+}
+
+crate::finding::rule! {
+    /// The field is written but has no value, so it is as if it were not there. A value that begins with #
+    /// must stand in quotes, or it is taken for a note.
+    EMPTY_FIELD = "M0023", Sources, Warning, "an empty field";
+}
+
 impl<'a> Fields<'a> {
     /// Opens a mapping; `what` names it in messages ("an agenda item").
     pub(crate) fn open(node: &'a Node, what: &'static str, cx: Context<'a>) -> Option<Self> {
@@ -49,7 +73,7 @@ impl<'a> Fields<'a> {
             _ => {
                 cx.log.add(
                     Finding::new(
-                        &rules::WRONG_SHAPE,
+                        &WRONG_SHAPE,
                         node.place,
                         format!("{what} needs fields, but {} stands here", shape(node)),
                     )
@@ -76,7 +100,7 @@ impl<'a> Fields<'a> {
         if !["complete", "rating", "progress"].contains(&name) && !self.told.borrow_mut().contains(&name) {
             self.told.borrow_mut().push(name);
             self.cx.log.add(
-                Finding::new(&rules::EMPTY_FIELD, field.place, format!("`{name}` has no value"))
+                Finding::new(&EMPTY_FIELD, field.place, format!("`{name}` has no value"))
                     .help("write a value, or remove the field; put a value that begins with # in quotes"),
             );
         }
@@ -107,12 +131,8 @@ impl<'a> Fields<'a> {
             let value = T::read(node, self.cx).unwrap_or_default();
             if value.is_blank() && self.cx.log.count() == before {
                 self.cx.log.add(
-                    Finding::new(
-                        &rules::MISSING_FIELD,
-                        node.place,
-                        format!("`{name}` of {} prints nothing", self.what),
-                    )
-                    .help("write words that can be seen"),
+                    Finding::new(&MISSING_FIELD, node.place, format!("`{name}` of {} prints nothing", self.what))
+                        .help("write words that can be seen"),
                 );
             }
             return value;
@@ -124,7 +144,7 @@ impl<'a> Fields<'a> {
             return T::default();
         }
         let place = self.entries.iter().find(|field| field.name == name).map_or(self.place, |field| field.place);
-        let missing = Finding::new(&rules::MISSING_FIELD, place, format!("{} has no `{name}`", self.what))
+        let missing = Finding::new(&MISSING_FIELD, place, format!("{} has no `{name}`", self.what))
             .help(format!("add `{name}: …`"));
         self.missing.borrow_mut().push((name, missing));
         T::default()
@@ -135,7 +155,7 @@ impl<'a> Fields<'a> {
         let Some(node) = self.node(name) else { return Vec::new() };
         if joins_lines(node, self.cx) {
             self.cx.log.add(
-                Finding::new(&rules::READ_OTHERWISE, node.place, "these lines are joined to one entry")
+                Finding::new(&READ_OTHERWISE, node.place, "these lines are joined to one entry")
                     .help("begin each entry of the list with `- `"),
             );
         }
@@ -170,7 +190,7 @@ impl<'a> Fields<'a> {
                 known.retain(|name| *name != "kind");
                 format!("the fields here are: {}", known.join(", "))
             });
-            self.cx.log.add(Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(help));
+            self.cx.log.add(Finding::new(&UNKNOWN_FIELD, field.place, message).help(help));
         }
     }
 }
@@ -185,9 +205,7 @@ fn taken_for_field(field: &Field, cx: Context) -> Option<Finding> {
     let name = &field.name;
     if let Some((known, value)) = name.split_once(':').filter(|(known, _)| !is_prose(known)) {
         let message = format!("a space is missing behind `{known}:`");
-        return Some(
-            Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(format!("write `{known}: {value}`")),
-        );
+        return Some(Finding::new(&UNKNOWN_FIELD, field.place, message).help(format!("write `{known}: {value}`")));
     }
     if !is_prose(name) {
         return None;
@@ -196,18 +214,18 @@ fn taken_for_field(field: &Field, cx: Context) -> Option<Finding> {
     if before.ends_with([',', '{']) && matches!(field.node.value, Value::Nothing) {
         let message = format!("`{name}` is taken for a field: a comma ends the value before it inside `{{…}}`");
         let help = "put the whole value with the comma in quotes: \"…\"";
-        return Some(Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(help));
+        return Some(Finding::new(&UNKNOWN_FIELD, field.place, message).help(help));
     }
     let message = format!("`{name}` is taken for the name of a field, because of the colon behind it");
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && [". ", ") "].iter().any(|mark| name[digits..].starts_with(mark)) {
         let help = "begin the entries of a list with `- `, without numbers";
-        return Some(Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(help));
+        return Some(Finding::new(&UNKNOWN_FIELD, field.place, message).help(help));
     }
     let whole = cx.text.get(field.place.start as usize..field.node.extent().end as usize).unwrap_or_default();
     let short = whole.len() < 90 && !whole.contains(['"', '\n']);
     let help = if short { format!("put the whole text in quotes: \"{whole}\"") } else { IN_QUOTES.to_owned() };
-    Some(Finding::new(&rules::UNKNOWN_FIELD, field.place, message).help(help))
+    Some(Finding::new(&UNKNOWN_FIELD, field.place, message).help(help))
 }
 
 const IN_QUOTES: &str = "put the whole text in quotes: \"…\"";
@@ -272,10 +290,15 @@ pub(crate) fn written<'a>(node: &'a Node, what: &str, cx: Context) -> Option<&'a
                 "write the text on one line, or behind `|` on the lines below"
             };
             let message = format!("{what} is expected, but {} stands here", shape(node));
-            cx.log.add(Finding::new(&rules::WRONG_SHAPE, node.place, message).help(help));
+            cx.log.add(Finding::new(&WRONG_SHAPE, node.place, message).help(help));
             None
         }
     }
+}
+
+crate::finding::rule! {
+    /// The field takes only certain values; the message lists them.
+    BAD_VALUE = "M0006", Sources, Error, guarded, "not one of the values allowed";
 }
 
 /// Reads one of several words.
@@ -288,8 +311,7 @@ pub(crate) fn one_of<T: Copy>(node: &Node, words: &[(&'static str, T)], cx: Cont
     let help =
         did_you_mean(word, names.iter().copied()).unwrap_or_else(|| format!("write one of: {}", names.join(", ")));
     cx.log.add(
-        Finding::new(&rules::BAD_VALUE, node.place, format!("`{word}` is not one of the values allowed here"))
-            .help(help),
+        Finding::new(&BAD_VALUE, node.place, format!("`{word}` is not one of the values allowed here")).help(help),
     );
     None
 }

@@ -9,20 +9,22 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::Context;
-use crate::finding::{Finding, Place, Rule, rules};
+use crate::finding::{Finding, Place, Rule};
+use crate::load::markdown::attributes::BAD_NUMBERING;
+use crate::load::markdown::inline::{BAD_FOOTNOTE, BAD_LINK};
 use crate::load::walk::paths;
 use crate::model::text::{Attributes, Block, Inline, Target, plain, typographic};
 use crate::model::{Line, Prose, Text};
 
-mod as_typed;
-mod attributes;
-mod heading;
-mod inline;
+pub(super) mod as_typed;
+pub(super) mod attributes;
+pub(super) mod heading;
+pub(super) mod inline;
 pub(super) mod left;
-mod list;
+pub(super) mod list;
 mod pasted;
 mod place;
-mod table;
+pub(super) mod table;
 
 use attributes::{heading_attributes, take_paragraph_attributes};
 use place::Placing;
@@ -45,6 +47,11 @@ pub fn paper(text: &str, place: Place, cx: Context) -> Prose {
     Prose { blocks: reader.all(), place }
 }
 
+crate::finding::rule! {
+    /// The place takes one paragraph, or text without headings. Headings belong in the text of papers.
+    MISPLACED_BLOCK = "T0007", Text, Error, guarded, "text of a kind that cannot stand here";
+}
+
 /// Reads one paragraph of Markdown.
 pub fn line(text: &str, place: Place, cx: Context) -> Line {
     // "1. x" or "- x" on a single line is meant as text, not as a list.
@@ -56,7 +63,7 @@ pub fn line(text: &str, place: Place, cx: Context) -> Line {
         (Some(Block::Paragraph { attributes, content, .. }), None) => {
             if attributes != Attributes::default() {
                 cx.log.add(
-                    Finding::new(&rules::BAD_NUMBERING, place, "attributes in braces cannot stand here")
+                    Finding::new(&BAD_NUMBERING, place, "attributes in braces cannot stand here")
                         .help("use the fields `label:` and `number:` instead"),
                 );
             }
@@ -67,7 +74,7 @@ pub fn line(text: &str, place: Place, cx: Context) -> Line {
         }
         _ => {
             cx.log.add(
-                Finding::new(&rules::MISPLACED_BLOCK, place, "one paragraph is expected here, but there is more")
+                Finding::new(&MISPLACED_BLOCK, place, "one paragraph is expected here, but there is more")
                     .help("keep it to one paragraph without lists, tables or headings"),
             );
             Line { content: Vec::new(), place }
@@ -90,6 +97,41 @@ struct Reader<'a> {
     told_spaces: bool,
     /// Number of the last entry of the numbered list before, with which the next one may go on.
     last_number: u64,
+}
+
+crate::finding::rule! {
+    /// Text is Markdown without HTML. Use *emphasis*, **strong**, lists and tables; write `&lt;` or a
+    /// backslash before `<` to print the sign itself.
+    HTML = "T0001", Text, Error, guarded, "HTML in text";
+}
+
+crate::finding::rule! {
+    /// Every picture needs words for those who cannot see it: ![What it shows](file.png). Required by the
+    /// Public Sector Bodies Accessibility Regulations 2018 (WCAG 1.1.1).
+    NO_ALTERNATIVE = "T0005", Text, Error, guarded, "a picture without alternative text";
+}
+
+crate::finding::rule! {
+    /// A paragraph of more than 20,000 characters is a mistake of pasting, not a paragraph.
+    TOO_LONG = "T0014", Text, Error, guarded, "a paragraph that is too long";
+}
+
+crate::finding::rule! {
+    /// Lists and quotes can be nested six deep.
+    TOO_DEEP = "T0015", Text, Error, guarded, "text nested too deep";
+}
+
+crate::finding::rule! {
+    /// Text pasted from elsewhere often brings bullets, letters or bars of its own, which would be printed as
+    /// they stand, run together in one paragraph. Begin the entries of a list with `- ` or `1. `, give a
+    /// table a second line such as |---|---|, and put a space behind the # of a heading.
+    LOOKS_LIKE = "T0016", Text, Warning, "text that looks like a list, a table or a heading, but is none";
+}
+
+crate::finding::rule! {
+    /// A paragraph that is indented by four spaces more than its neighbours is code to Markdown: links and
+    /// emphasis in it are not read. Take the indentation away, or put ``` above and below it.
+    INDENTED = "T0017", Text, Error, "text that would be printed as code";
 }
 
 impl<'a> Reader<'a> {
@@ -124,7 +166,7 @@ impl<'a> Reader<'a> {
         for name in self.footnotes.keys().filter(|name| !self.used.contains(*name)) {
             let place = self.placing.whole().of(&format!("[^{name}]:"), self.cx.text);
             self.cx.log.add(
-                Finding::new(&rules::BAD_FOOTNOTE, place, format!("footnote `[^{name}]` has a text but no mark"))
+                Finding::new(&BAD_FOOTNOTE, place, format!("footnote `[^{name}]` has a text but no mark"))
                     .help(format!("put `[^{name}]` where the mark belongs, in the same text")),
             );
         }
@@ -143,12 +185,8 @@ impl<'a> Reader<'a> {
         };
         for (name, range) in definitions.iter().filter(|(name, _)| !used(name)) {
             self.cx.log.add(
-                self.finding(
-                    &rules::BAD_LINK,
-                    range,
-                    format!("`[{name}]:` at the start of a line would not be printed"),
-                )
-                .help("write a backslash before the bracket, \\[, if it is meant as text"),
+                self.finding(&BAD_LINK, range, format!("`[{name}]:` at the start of a line would not be printed"))
+                    .help("write a backslash before the bracket, \\[, if it is meant as text"),
             );
         }
     }
@@ -174,7 +212,7 @@ impl<'a> Reader<'a> {
                         words.extend(content);
                     }
                     Some(_) => self.cx.log.add(
-                        self.finding(&rules::MISPLACED_BLOCK, &range, "a footnote holds paragraphs only")
+                        self.finding(&MISPLACED_BLOCK, &range, "a footnote holds paragraphs only")
                             .help("keep lists and tables in the text itself"),
                     ),
                     None => {}
@@ -271,12 +309,8 @@ impl<'a> Reader<'a> {
             Tag::CodeBlock(kind) => {
                 if matches!(kind, CodeBlockKind::Indented) {
                     self.cx.log.add(
-                        self.finding(
-                            &rules::INDENTED,
-                            range,
-                            "this text is indented so far that it would be printed as code",
-                        )
-                        .help("indent it as the text above it, or put ``` above and below it if it is code"),
+                        self.finding(&INDENTED, range, "this text is indented so far that it would be printed as code")
+                            .help("indent it as the text above it, or put ``` above and below it if it is code"),
                     );
                 }
                 let mut value = String::new();
@@ -316,7 +350,7 @@ impl<'a> Reader<'a> {
     fn deeper(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Block) -> Option<Block> {
         if self.depth >= DEEPEST {
             self.cx.log.add(
-                self.finding(&rules::TOO_DEEP, range, "lists and quotes are nested more than six deep here")
+                self.finding(&TOO_DEEP, range, "lists and quotes are nested more than six deep here")
                     .help("use fewer levels, or a table"),
             );
             self.skip_block();
@@ -333,7 +367,7 @@ impl<'a> Reader<'a> {
         let length = plain(&content).chars().count();
         if length > LONGEST_PARAGRAPH {
             self.cx.log.add(
-                Finding::new(&rules::TOO_LONG, place, format!("a paragraph of {length} characters"))
+                Finding::new(&TOO_LONG, place, format!("a paragraph of {length} characters"))
                     .help("break it into paragraphs with empty lines"),
             );
             return None;
@@ -348,11 +382,11 @@ impl<'a> Reader<'a> {
         let written = self.text.get(range.clone()).unwrap_or_default();
         let bold = self.headings && self.depth == 0 && pasted::is_bold_heading(written);
         if let Some((message, help)) = pasted::looks_like(written).or_else(|| bold.then_some(pasted::BOLD_HEADING)) {
-            self.cx.log.add(self.finding(&rules::LOOKS_LIKE, range, message).help(help));
+            self.cx.log.add(self.finding(&LOOKS_LIKE, range, message).help(help));
         }
         let attributes = take_paragraph_attributes(&mut content, self.cx);
         if content.is_empty() && attributes != Attributes::default() {
-            let finding = self.finding(&rules::BAD_NUMBERING, range, "the braces stand before no words");
+            let finding = self.finding(&BAD_NUMBERING, range, "the braces stand before no words");
             self.cx.log.add(finding.help("put them on the line on which their paragraph begins"));
         }
         (!content.is_empty()).then_some(Block::Paragraph { attributes, content, place })
@@ -374,7 +408,7 @@ impl<'a> Reader<'a> {
         let alternative = plain(words);
         if alternative.trim().is_empty() {
             self.cx.log.add(
-                Finding::new(&rules::NO_ALTERNATIVE, place, format!("picture `{path}` has no alternative text"))
+                Finding::new(&NO_ALTERNATIVE, place, format!("picture `{path}` has no alternative text"))
                     .help(format!("say what it shows: ![words for those who cannot see it]({path})")),
             );
         }
@@ -392,7 +426,7 @@ impl<'a> Reader<'a> {
         let shown = html.trim();
         let shown = shown.lines().next().unwrap_or(shown);
         self.cx.log.add(
-            self.finding(&rules::HTML, range, format!("`{shown}` is HTML, which papers cannot hold"))
+            self.finding(&HTML, range, format!("`{shown}` is HTML, which papers cannot hold"))
                 .help("use Markdown instead; write \\< to print the sign itself"),
         );
     }

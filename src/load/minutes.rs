@@ -4,7 +4,8 @@ use super::Context;
 use super::fields::{Fields, Read};
 use super::text::When;
 use super::yaml::{Node, Value};
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
+use crate::load::fields::{BAD_VALUE, WRONG_SHAPE};
 use crate::model::Text;
 use crate::model::minutes::{Ask, Bar, Group, Interest, Minute, Minutes, Record, Vote, Votes};
 
@@ -36,7 +37,7 @@ fn first_number(fields: &Fields, cx: Context) -> Option<u32> {
     let node = fields.node("first_number")?;
     let number = u32::read(node, cx)?;
     if number == 0 {
-        cx.log.add(Finding::new(&rules::BAD_VALUE, node.place, "minutes are numbered from 1").help("write 1 or more"));
+        cx.log.add(Finding::new(&BAD_VALUE, node.place, "minutes are numbered from 1").help("write 1 or more"));
     }
     Some(number.max(1))
 }
@@ -149,7 +150,7 @@ fn vote_in_words(text: &str, place: Place) -> Finding {
         [first, against, abstained] => [first, against, abstained],
         _ => ["5", "2", "0"],
     };
-    Finding::new(&rules::WRONG_SHAPE, place, format!("`{text}` does not say how many were for, against or abstained"))
+    Finding::new(&WRONG_SHAPE, place, format!("`{text}` does not say how many were for, against or abstained"))
         .help(format!("write `vote: {{for: {first}, against: {against}, abstained: {abstained}}}`"))
 }
 

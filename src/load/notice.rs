@@ -7,7 +7,8 @@ use super::accepted::withdrawn;
 use super::fields::{Fields, Read, one_of};
 use super::yaml::{Node, Value};
 use crate::finding::rules::Family;
-use crate::finding::{Finding, Place, Rule, Severity, rules};
+use crate::finding::{Finding, Place, Rule, Severity};
+use crate::load::fields::BAD_VALUE;
 use crate::model::council::RuleChange;
 use crate::model::notice::{ClosedDays, NoticeDays};
 use crate::model::report::KeyDecisionNotice;
@@ -37,7 +38,7 @@ impl Read for ClosedDays {
                 format!("{from} to {to} is too long for offices to be closed")
             };
             cx.log.add(
-                Finding::new(&rules::BAD_VALUE, closed.place, message)
+                Finding::new(&BAD_VALUE, closed.place, message)
                     .help("write the first day behind `from:` and the last behind `to:`"),
             );
             return None;
@@ -56,7 +57,7 @@ impl Read for NoticeDays {
                 return Some(days);
             }
             cx.log.add(
-                Finding::new(&rules::BAD_VALUE, node.place, format!("{days} days cannot be given as notice"))
+                Finding::new(&BAD_VALUE, node.place, format!("{days} days cannot be given as notice"))
                     .help("write a number of clear days from 1 to 90, or leave the field out for those of the law"),
             );
             None
@@ -93,10 +94,10 @@ const WEIGHTS: [(&str, Option<Severity>); 4] = [
 pub(super) fn rule_changes(node: &Node, cx: Context) -> Vec<RuleChange> {
     let Some(changes) = Fields::open(node, "`rules`", cx) else { return Vec::new() };
     let one = |code: &str, place, node: &Node| {
-        let Some(rule) = rules::find(code) else {
+        let Some(rule) = cx.log.rules().find(code) else {
             let message = format!("`{code}` is not the code of a rule");
-            let unknown = Finding::new(&rules::BAD_VALUE, place, message).help("`boardpack explain` lists all codes");
-            cx.log.add(if rules::is_withdrawn(code) { withdrawn(code, place) } else { unknown });
+            let unknown = Finding::new(&BAD_VALUE, place, message).help("`boardpack explain` lists all codes");
+            cx.log.add(if cx.log.rules().is_withdrawn(code) { withdrawn(code, place) } else { unknown });
             return None;
         };
         let fields = Fields::open(node, "a rule", cx)?;
@@ -131,7 +132,7 @@ fn may_weigh(rule: &Rule, wanted: Option<Severity>, place: Place, cx: Context) -
     } else {
         why_guarded(rule)
     };
-    cx.log.add(Finding::new(&rules::BAD_VALUE, place, message).help(format!("take the line away; {why}")));
+    cx.log.add(Finding::new(&BAD_VALUE, place, message).help(format!("take the line away; {why}")));
     false
 }
 

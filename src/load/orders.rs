@@ -7,7 +7,8 @@ use globset::Glob;
 use super::Context;
 use super::fields::{Fields, Read, list};
 use super::yaml::Node;
-use crate::finding::{Finding, Place, did_you_mean, rules};
+use crate::finding::{Finding, Place, did_you_mean};
+use crate::load::fields::BAD_VALUE;
 use crate::model::orders::{Longest, StandingOrders};
 use crate::model::{PaperKind, Text};
 
@@ -41,7 +42,7 @@ fn by_kind<T>(
         if !known {
             let help = did_you_mean(kind, PaperKind::WORDS)
                 .unwrap_or_else(|| format!("write one of: {}", PaperKind::WORDS.join(", ")));
-            cx.log.add(Finding::new(&rules::BAD_VALUE, place, format!("`{kind}` is not a kind of paper")).help(help));
+            cx.log.add(Finding::new(&BAD_VALUE, place, format!("`{kind}` is not a kind of paper")).help(help));
         }
         known
     };
@@ -53,7 +54,7 @@ fn longest(node: &Node, cx: Context) -> Option<Longest> {
     let pages = u32::read(node, cx)?;
     if pages == 0 {
         cx.log.add(
-            Finding::new(&rules::BAD_VALUE, node.place, "a paper has at least one page")
+            Finding::new(&BAD_VALUE, node.place, "a paper has at least one page")
                 .help("write the greatest number of pages, or remove the line"),
         );
         return None;
@@ -65,7 +66,7 @@ fn file_name(node: &Node, cx: Context) -> Option<Text> {
     let text = Text::read(node, cx)?;
     if Glob::new(&text.value).is_err() {
         cx.log.add(
-            Finding::new(&rules::BAD_VALUE, text.place, format!("`{}` is not a pattern of file names", text.value))
+            Finding::new(&BAD_VALUE, text.place, format!("`{}` is not a pattern of file names", text.value))
                 .help("write the name without its ending, with * for what may be anything, such as report-*"),
         );
         return None;
@@ -80,7 +81,7 @@ fn known_fields(node: &Node, cx: Context) -> Vec<Text> {
             let help = did_you_mean(&name.value, StandingOrders::FIELDS)
                 .unwrap_or_else(|| format!("write one of: {}", StandingOrders::FIELDS.join(", ")));
             let message = format!("`{}` is not a field that can be required", name.value);
-            cx.log.add(Finding::new(&rules::BAD_VALUE, name.place, message).help(help));
+            cx.log.add(Finding::new(&BAD_VALUE, name.place, message).help(help));
         }
     }
     names

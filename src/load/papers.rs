@@ -5,7 +5,8 @@ use super::council::ratings;
 use super::fields::{Fields, Read, one_of};
 use super::text::WithHeadings;
 use super::yaml::{Node, Value};
-use crate::finding::{Finding, rules};
+use crate::finding::Finding;
+use crate::load::fields::MISSING_FIELD;
 use crate::model::action_plan::{Action, ActionPlan, COLUMNS, Column, Objective, Theme};
 use crate::model::note::{BriefingNote, PlainPaper};
 use crate::model::programme::{ProgrammeItem, ProgrammeMeeting, WorkProgramme};
@@ -82,7 +83,7 @@ fn body(fields: &Fields, cx: Context) -> Prose {
     if prose.blocks.is_empty() && fields.node("text").is_none() && fields.node("sections").is_none() {
         let place = fields.place();
         cx.log.add(
-            Finding::new(&rules::MISSING_FIELD, place, "the paper has no text")
+            Finding::new(&MISSING_FIELD, place, "the paper has no text")
                 .help("add `text: |` with the paper's text below it"),
         );
     }

@@ -3,7 +3,8 @@
 use super::Context;
 use super::fields::{Fields, Read, written};
 use super::yaml::{Field, Node, Value};
-use crate::finding::{Finding, Log, Place, rules};
+use crate::finding::{Finding, Log, Place};
+use crate::load::walk::DECLARED_TWICE;
 use crate::model::Text;
 use crate::model::people::{InRole, Person, PersonRef, Post, Registry};
 
@@ -110,7 +111,7 @@ pub(super) fn join(declared: Declared, registry: &mut Registry, log: &Log) {
 }
 
 fn twice(what: &str, id: &Text, first: Place) -> Finding {
-    Finding::new(&rules::DECLARED_TWICE, id.place, format!("{what} `{}` is declared twice", id.value))
+    Finding::new(&DECLARED_TWICE, id.place, format!("{what} `{}` is declared twice", id.value))
         .also(first, "first declared here")
         .help("keep one, or give the other its own id")
 }

@@ -6,7 +6,9 @@ use super::Context;
 use super::fields::{Read, one_of, written};
 use super::markdown;
 use super::yaml::Node;
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
+use crate::load::fields::BAD_VALUE;
+use crate::load::markdown::MISPLACED_BLOCK;
 use crate::model::text::{Block, Inline};
 use crate::model::{Line, Prose, Text};
 
@@ -63,7 +65,7 @@ fn report_headings(blocks: &[Block], here: bool, cx: Context) {
         match block {
             Block::Heading { place, .. } if here => cx
                 .log
-                .add(Finding::new(&rules::MISPLACED_BLOCK, *place, "a heading cannot stand here").help(
+                .add(Finding::new(&MISPLACED_BLOCK, *place, "a heading cannot stand here").help(
                     "headings belong in the `text:` of papers; write **bold** for emphasis, or \\# for the sign",
                 )),
             Block::List { items, .. } => items.iter().for_each(|item| report_headings(item, true, cx)),
@@ -101,9 +103,7 @@ fn number<T: std::str::FromStr>(node: &Node, what: &str, cx: Context) -> Option<
     let text = written(node, what, cx)?;
     let parsed = text.parse().ok();
     if parsed.is_none() {
-        cx.log.add(
-            Finding::new(&rules::BAD_VALUE, node.place, format!("`{text}` is not {what}")).help("write digits only"),
-        );
+        cx.log.add(Finding::new(&BAD_VALUE, node.place, format!("`{text}` is not {what}")).help("write digits only"));
     }
     parsed
 }
@@ -135,6 +135,12 @@ pub(crate) struct When {
     pub(crate) has_time: bool,
 }
 
+crate::finding::rule! {
+    /// Dates are written year first, 2026-09-16, and with a time 2026-09-16 10:30. How they are printed
+    /// is set by `formats` in the council's file.
+    BAD_DATE = "M0005", Sources, Error, guarded, "not a date";
+}
+
 impl Read for When {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let text = with_hyphens(written(node, "a date and time", cx)?);
@@ -149,7 +155,7 @@ impl Read for When {
         if parsed.is_none() {
             cx.log.add(match (date, time) {
                 (Some(_), Some(time)) => {
-                    Finding::new(&rules::BAD_DATE, node.place, format!("`{}` is not a time of day", time.trim()))
+                    Finding::new(&BAD_DATE, node.place, format!("`{}` is not a time of day", time.trim()))
                         .help("write hours and minutes of the 24-hour clock, such as 2026-09-16 18:00")
                 }
                 _ => bad_date(text, node.place, "2026-09-16 10:30"),
@@ -165,7 +171,7 @@ impl Read for NaiveTime {
         let time = parse_time(text);
         if time.is_none() {
             cx.log.add(
-                Finding::new(&rules::BAD_DATE, node.place, format!("`{text}` is not a time of day"))
+                Finding::new(&BAD_DATE, node.place, format!("`{text}` is not a time of day"))
                     .help("write hours and minutes, such as 12:35"),
             );
         }
@@ -184,7 +190,7 @@ fn bad_date(text: &str, place: Place, example: &str) -> Finding {
     if text.starts_with(CURLY) || text.ends_with(CURLY) {
         let message = format!("`{text}` is not a date as sources write it");
         let help = format!("take the curly quotes away: {}", text.trim_matches(CURLY));
-        return Finding::new(&rules::BAD_DATE, place, message).help(help);
+        return Finding::new(&BAD_DATE, place, message).help(help);
     }
     let shape_is_right = text.len() >= 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
     let message = if shape_is_right {
@@ -192,5 +198,5 @@ fn bad_date(text: &str, place: Place, example: &str) -> Finding {
     } else {
         format!("`{text}` is not a date as sources write it")
     };
-    Finding::new(&rules::BAD_DATE, place, message).help(format!("write year, month and day, such as {example}"))
+    Finding::new(&BAD_DATE, place, message).help(format!("write year, month and day, such as {example}"))
 }

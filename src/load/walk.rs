@@ -10,18 +10,18 @@ use rayon::prelude::*;
 use self::part::{Part, What};
 use super::people;
 use crate::appended::Reader;
-use crate::finding::{Finding, Log, Place, Sources, Stage, rules};
+use crate::finding::{Finding, Log, Place, Sources, Stage};
 use crate::fs;
 use crate::model::appended::is_appendable;
 use crate::model::{Agenda, Bearing, Body, Council, Workspace};
 
 mod appended;
 mod bearing;
-mod join;
-mod missing;
+pub(super) mod join;
+pub(super) mod missing;
 pub mod names;
-mod no_agenda;
-mod part;
+pub(super) mod no_agenda;
+pub(super) mod part;
 pub(super) mod paths;
 
 pub use no_agenda::day_of;
@@ -74,6 +74,13 @@ fn is_hidden(path: &str) -> bool {
     path.split('/').any(|part| part.starts_with('.') || part.starts_with("~$") || left_behind(part))
 }
 
+crate::finding::rule! {
+    /// Sources are files ending in .yaml. PDF files, pictures and office documents are read where an agenda
+    /// appends them, pictures also where a text names them. This file is none of these, so nothing of it will
+    /// be in any pack. Some editors add .txt to names: rename the file.
+    NOT_READ = "M0022", Sources, Warning, guarded, "a file that is not read";
+}
+
 /// Warns of files that are not read, other than those that are told of as an agenda that is missed.
 fn strange(workspace: &Workspace, not_read: &[Place], log: &Log) {
     let missed = |path: &str| workspace.unread_meetings.values().any(|place| workspace.sources.path(*place) == path);
@@ -87,7 +94,7 @@ fn strange(workspace: &Workspace, not_read: &[Place], log: &Log) {
             Some(right) if fs::has_ending(right, &["yaml", "yml"]) => format!("rename it to {right}"),
             _ => "write the paper as a .yaml file, save it as PDF, or move the file out of content/".to_owned(),
         };
-        log.add(Finding::new(&rules::NOT_READ, *place, format!("`{name}` is not read")).help(help));
+        log.add(Finding::new(&NOT_READ, *place, format!("`{name}` is not read")).help(help));
     }
 }
 
@@ -101,6 +108,18 @@ struct Loading {
     wanted: Vec<(String, Place)>,
     /// Files that are neither sources nor can be appended.
     not_read: Vec<Place>,
+}
+
+crate::finding::rule! {
+    /// A workspace needs one content/council.yaml with `kind: council`: the council's name, look, formats
+    /// and standing notes come from it.
+    NO_COUNCIL = "F0006", Files, Error, guarded, "no council file";
+}
+
+crate::finding::rule! {
+    /// The same thing is declared in two places: two councils, two people with one id, or two meetings
+    /// of one body at one time.
+    DECLARED_TWICE = "M0008", Sources, Error, guarded, "declared twice";
 }
 
 impl Loading {
@@ -119,7 +138,8 @@ impl Loading {
                 }
             }
         }
-        let parts: Vec<Part> = to_read.into_par_iter().map(|source| part::read(&self.sources, source)).collect();
+        let parts: Vec<Part> =
+            to_read.into_par_iter().map(|source| part::read(&self.sources, source, log.another())).collect();
         for part in parts {
             log.absorb(part.log);
             self.wanted.extend(part.wanted);
@@ -162,7 +182,7 @@ impl Loading {
         let message =
             if nothing { "there is no folder `content` here, or it is empty" } else { "no file of `kind: council`" };
         let help = "make content/council.yaml with `kind: council` and `name:`, or name the workspace with --workspace";
-        log.add(Finding::new(&rules::NO_COUNCIL, Place { source, start: 0, end: 0 }, message).help(help));
+        log.add(Finding::new(&NO_COUNCIL, Place { source, start: 0, end: 0 }, message).help(help));
     }
 
     fn unreadable(&mut self, path: &str, problem: fs::Problem, log: &Log) {
@@ -178,7 +198,7 @@ impl Loading {
         self.councils += 1;
         if self.councils > 1 {
             log.add(
-                Finding::new(&rules::DECLARED_TWICE, council.place, "there is a second council file")
+                Finding::new(&DECLARED_TWICE, council.place, "there is a second council file")
                     .also(self.workspace.council.place, "the first one")
                     .help("keep one file of `kind: council`"),
             );
@@ -191,7 +211,7 @@ impl Loading {
         let (id, place) = (body.id.clone(), body.place);
         if let Some(first) = self.workspace.bodies.insert(id.clone(), body) {
             log.add(
-                Finding::new(&rules::DECLARED_TWICE, place, format!("body `{id}` is declared twice"))
+                Finding::new(&DECLARED_TWICE, place, format!("body `{id}` is declared twice"))
                     .also(first.place, "first declared here")
                     .help("keep one file of `kind: body` in the folder"),
             );
@@ -202,7 +222,7 @@ impl Loading {
         let (id, place) = (agenda.id.clone(), agenda.place);
         if let Some(first) = self.workspace.meetings.insert(id.clone(), agenda) {
             log.add(
-                Finding::new(&rules::DECLARED_TWICE, place, format!("meeting `{id}` has two agendas"))
+                Finding::new(&DECLARED_TWICE, place, format!("meeting `{id}` has two agendas"))
                     .also(first.place, "the first one")
                     .help("keep one file of `kind: agenda` in the folder of a meeting"),
             );

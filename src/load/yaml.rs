@@ -7,9 +7,9 @@
 use std::ops::Range;
 
 use super::Context;
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
 
-mod dropped;
+pub(super) mod dropped;
 pub(in crate::load) mod signs;
 mod syntax;
 mod tree;
@@ -85,6 +85,14 @@ fn place(range: &Range<usize>, cx: Context) -> Place {
     Place { source: cx.source, start: within(range.start), end: within(range.end.max(range.start)) }
 }
 
+crate::finding::rule! {
+    /// The file breaks the rules of YAML at the place shown, so nothing after it could be understood.
+    /// The usual causes: a colon followed by a space inside text (put the text in quotes), a tab used for
+    /// indentation, a list that is not indented evenly, a quote that is never closed, or the same key
+    /// written twice.
+    BAD_YAML = "F0003", Files, Error, guarded, "the YAML cannot be read";
+}
+
 fn broken(place: Place, message: impl Into<String>) -> Finding {
-    Finding::new(&rules::BAD_YAML, place, message)
+    Finding::new(&BAD_YAML, place, message)
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::finding::{Finding, Log, did_you_mean, rules};
+use crate::finding::{Finding, Log, did_you_mean};
+use crate::layouts::LAYOUT_BROKEN;
 use crate::layouts::{BUILT_IN, Layouts};
 use crate::model::notice::Nation;
 
@@ -33,7 +34,7 @@ pub(crate) fn of(nation: Nation, layouts: &Layouts, log: &Log) -> Days {
             let at = text.find(&problem.words).filter(|_| !problem.words.is_empty());
             let range = at.map_or(0..0, |at| at..at + problem.words.len());
             let place = layouts.place(FILE, range).unwrap_or_default();
-            log.add(Finding::new(&rules::LAYOUT_BROKEN, place, problem.message).help(problem.help));
+            log.add(Finding::new(&LAYOUT_BROKEN, place, problem.message).help(problem.help));
         }
     }
     days

@@ -22,7 +22,7 @@ mod overleaf;
 mod read;
 mod search;
 mod tell;
-mod unread;
+pub(super) mod unread;
 
 /// Folder of what the public gets.
 const PUBLIC: &str = "public/";

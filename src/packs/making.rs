@@ -8,7 +8,7 @@ use super::workers::side_by_side;
 use super::{Output, Project, assembled, names, pack_file, receive, record, weight};
 use crate::appended::Content;
 use crate::compose::{self, Document, Edition, Kept, Pack, PageMap, Role, labels};
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Finding, Log};
 use crate::model::Paper;
 use crate::model::agenda::Agenda;
 use crate::progress::Progress;
@@ -62,6 +62,26 @@ impl<'a> Making<'a> {
             public_numbers: Vec::new(),
         })
     }
+}
+
+crate::finding::rule! {
+    /// The file was read, but its pages could not be put into the typeset pack. This is a fault of the program:
+    /// please report it. Until then, leave the paper out, or have the file saved anew by another program.
+    NOT_ASSEMBLED = "A0023", Appended, Error, pages, guarded, "appended pages that could not be put into the pack";
+}
+
+crate::finding::rule! {
+    /// The public and the private edition must give every page the same number. They do by
+    /// construction; should a layout override make a page depend on the edition, nothing is written.
+    /// Make the layout set the same pages in both editions.
+    EDITIONS_DIFFER = "P0001", Packs, Error, pages, guarded, "the editions do not agree on page numbers";
+}
+
+crate::finding::rule! {
+    /// In the public pack a page with the grounds stands in the place of a withheld paper. It must not take
+    /// more pages than the paper itself, or the numbers of the two editions would not agree. Shorten
+    /// `public_interest` or `confidential`.
+    PLACEHOLDER_LONG = "P0002", Packs, Error, pages, guarded, "the grounds take more pages than the withheld paper";
 }
 
 impl Making<'_> {
@@ -263,7 +283,7 @@ impl Making<'_> {
             Ok(pdf) => Some(pdf),
             Err(failure) => {
                 self.log.add(
-                    Finding::new(&rules::NOT_ASSEMBLED, self.agenda.place, failure.to_string())
+                    Finding::new(&NOT_ASSEMBLED, self.agenda.place, failure.to_string())
                         .help("leave out the paper that it names, if it names one, and report the fault"),
                 );
                 None
@@ -309,8 +329,7 @@ impl Making<'_> {
                     let item = document.item.as_deref().unwrap_or_default();
                     let message =
                         format!("the grounds of item {item} take more pages than the paper that they stand for");
-                    Finding::new(&rules::PLACEHOLDER_LONG, place, message)
-                        .help("shorten `public_interest` or `confidential`")
+                    Finding::new(&PLACEHOLDER_LONG, place, message).help("shorten `public_interest` or `confidential`")
                 }
                 _ if whole.get(&document.id) == map.get(&document.id) => continue,
                 role => {
@@ -319,7 +338,7 @@ impl Making<'_> {
                         _ => "the front sheet",
                     };
                     let message = format!("{what} has other pages in the public edition than in the private one");
-                    Finding::new(&rules::EDITIONS_DIFFER, self.agenda.place, message)
+                    Finding::new(&EDITIONS_DIFFER, self.agenda.place, message)
                         .help("let the layouts set the same pages in both editions")
                 }
             };

@@ -8,8 +8,9 @@ use crate::appended::office::OfficeFailure;
 use crate::appended::{Order, ReceiveFailure, Received, Receiver, Refusal};
 use crate::check;
 use crate::compose::{Document, Pack, Role};
-use crate::finding::{Finding, Log, Place, Rule, rules};
+use crate::finding::{Finding, Log, Place, Rule};
 use crate::fs;
+use crate::fs::TOO_MUCH;
 use crate::model::{Appended, PaperKind};
 use crate::progress::Progress;
 
@@ -130,17 +131,48 @@ pub(super) fn one(receiver: &Receiver, root: &Path, appended: &Appended) -> Resu
     Ok((received, fs::sha256(&bytes)))
 }
 
+crate::finding::rule! {
+    /// The file is not what its ending says, is cut short or damaged beyond mending, or has no pages. Open it
+    /// in the program that it was made with and save it as PDF again, or ask its author for another copy.
+    UNUSABLE_FILE = "A0001", Appended, Error, pages, guarded, "a file that cannot be appended";
+}
+
+crate::finding::rule! {
+    /// The file can only be opened with a password. Set the environment variable BOARDPACK_PDF_PASSWORD to it
+    /// before you build, or ask for a file without protection. A password must not be written into a source.
+    LOCKED_FILE = "A0002", Appended, Error, pages, guarded, "a file that is locked by a password";
+}
+
+crate::finding::rule! {
+    /// `pages:` names a page beyond the last of the file. Pages are counted from 1 as they lie in the file,
+    /// whatever numbers are printed on them.
+    NO_SUCH_PAGE = "A0004", Appended, Error, pages, guarded, "a page that the file does not have";
+}
+
+crate::finding::rule! {
+    /// Office documents are made into PDF by LibreOffice, which was not found. Install it, or save the document
+    /// as PDF yourself and append that.
+    NO_OFFICE = "A0020", Appended, Error, pages, guarded, "the office program is not there";
+}
+
+crate::finding::rule! {
+    /// LibreOffice could not open the document, or took too long, or a page would print the folder in which it was
+    /// converted. Save it as PDF in the program that it was written with, and append that. How many seconds
+    /// LibreOffice may work for one document is set by the environment variable BOARDPACK_SOFFICE_SECONDS.
+    NOT_CONVERTED = "A0021", Appended, Error, pages, guarded, "an office document that could not be made into PDF";
+}
+
 fn refused(name: &str, failure: &ReceiveFailure) -> Refused {
     let rule = match failure {
-        ReceiveFailure::Office(OfficeFailure::Missing | OfficeFailure::NotStarted { .. }) => &rules::NO_OFFICE,
-        ReceiveFailure::Office(OfficeFailure::Encrypted) => &rules::LOCKED_FILE,
-        ReceiveFailure::Office(_) => &rules::NOT_CONVERTED,
-        ReceiveFailure::Picture(_) => &rules::UNUSABLE_FILE,
+        ReceiveFailure::Office(OfficeFailure::Missing | OfficeFailure::NotStarted { .. }) => &NO_OFFICE,
+        ReceiveFailure::Office(OfficeFailure::Encrypted) => &LOCKED_FILE,
+        ReceiveFailure::Office(_) => &NOT_CONVERTED,
+        ReceiveFailure::Picture(_) => &UNUSABLE_FILE,
         ReceiveFailure::Pdf(refusal) => match refusal {
-            Refusal::Locked { .. } => &rules::LOCKED_FILE,
-            Refusal::NoSuchPage { .. } => &rules::NO_SUCH_PAGE,
-            Refusal::TooManyPages { .. } | Refusal::TooMuch { .. } => &rules::TOO_MUCH,
-            _ => &rules::UNUSABLE_FILE,
+            Refusal::Locked { .. } => &LOCKED_FILE,
+            Refusal::NoSuchPage { .. } => &NO_SUCH_PAGE,
+            Refusal::TooManyPages { .. } | Refusal::TooMuch { .. } => &TOO_MUCH,
+            _ => &UNUSABLE_FILE,
         },
     };
     let of_pages = matches!(failure, ReceiveFailure::Pdf(Refusal::NoSuchPage { .. }));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::appended::Reader;
-use crate::finding::{Finding, Log, Place, Sources, did_you_mean, rules};
+use crate::finding::{Finding, Log, Place, Sources, did_you_mean};
 use crate::fonts::{self, faults::faults};
 use crate::fs::has_ending;
 use crate::layouts::{BUILT_IN, Layouts};
@@ -24,6 +24,13 @@ pub(super) fn beyond_built_in(mut fonts: BTreeMap<String, Vec<u8>>) -> BTreeMap<
     fonts
 }
 
+crate::finding::rule! {
+    /// A file of fonts/ is no font, is cut short, or is damaged so that reading it takes more memory or time than any
+    /// font needs. What it was meant for would be set in another font without a word, so nothing is built. Copy the
+    /// font again from where it came, or take it out of fonts/ to have the built-in fonts.
+    FONT_REFUSED = "F0009", Files, Error, guarded, "a font that cannot be used";
+}
+
 /// Leaves out fonts that cannot be used, and tells of them.
 pub(super) fn usable(
     mut fonts: BTreeMap<String, Vec<u8>>,
@@ -33,23 +40,33 @@ pub(super) fn usable(
 ) -> BTreeMap<String, Vec<u8>> {
     for (path, fault) in faults(&fonts, reader.program()) {
         fonts.remove(&path);
-        let finding =
-            Finding::new(&rules::FONT_REFUSED, at(&path, sources), format!("`{path}` cannot be used: {fault}"));
+        let finding = Finding::new(&FONT_REFUSED, at(&path, sources), format!("`{path}` cannot be used: {fault}"));
         log.add(finding.help("copy the font again from where it came, or take it out of fonts/"));
     }
     fonts
 }
 
+crate::finding::rule! {
+    /// Fonts are used from .ttf, .otf and .ttc files. Those for web pages (.woff, .woff2) and of older systems are
+    /// not read, so what they are meant for is set in another font.
+    FONT_UNUSED = "F0010", Files, Warning, guarded, "a font of a kind that is not used";
+}
+
 /// Warns of fonts of kinds that are not used.
 pub(super) fn unused_fonts(paths: &[String], sources: &mut Sources, log: &Log) {
     for path in paths.iter().filter(|path| has_ending(path, &["woff", "woff2", "eot", "otc", "dfont", "pfb", "pfa"])) {
-        let finding = Finding::new(&rules::FONT_UNUSED, at(path, sources), format!("`{path}` is not used as a font"));
+        let finding = Finding::new(&FONT_UNUSED, at(path, sources), format!("`{path}` is not used as a font"));
         log.add(finding.help("get the same font as a .ttf or .otf file, or take this one out of fonts/"));
     }
 }
 
 fn at(path: &str, sources: &mut Sources) -> Place {
     Place { source: sources.add(path.to_owned(), String::new()), start: 0, end: 0 }
+}
+
+crate::finding::rule! {
+    /// No built-in layout has this name, so the file is only used when another layout imports it.
+    LAYOUT_UNKNOWN = "L0002", Layouts, Warning, pages, "a layout that replaces nothing";
 }
 
 /// Warns of layout files that replace none.
@@ -60,7 +77,7 @@ pub(super) fn unknown_layouts(layouts: &Layouts, log: &Log) {
                 .unwrap_or_else(|| "fine if another layout imports it".into());
             let place = Place { source: *source, start: 0, end: 0 };
             let message = format!("no built-in layout is called `{name}`");
-            log.add(Finding::new(&rules::LAYOUT_UNKNOWN, place, message).help(help));
+            log.add(Finding::new(&LAYOUT_UNKNOWN, place, message).help(help));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Whether there is memory enough for typesetting, asked before it begins.
 
 use crate::compose::{Document, Pack};
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Finding, Log};
 use crate::progress::Progress;
 use crate::render::Rendered;
 
@@ -11,6 +11,14 @@ use crate::render::Rendered;
 const LEAST: u64 = 200;
 
 const MEGABYTE: u64 = 1024 * 1024;
+
+crate::finding::rule! {
+    /// Typesetting takes memory: 2 to 4 MB for a page of a pack, more for long tables and thousands of footnotes.
+    /// Of what the machine has free a run takes nine tenths at most, so that the system does not end it without a
+    /// word. Split the paper that is named, append its long tables as a PDF, or build on a machine with more
+    /// memory. How many megabytes a run may hold is set by the environment variable BOARDPACK_MEMORY_MB.
+    TOO_HEAVY = "F0015", Files, Error, guarded, pages, "a pack for which there is too little memory";
+}
 
 /// Tells whether the memory suffices by all that can be known before; where it does not, the log says so, and which
 /// paper takes most of it.
@@ -31,6 +39,6 @@ pub(super) fn fits(pack: &Pack, rendered: &Rendered, progress: &dyn Progress, lo
     );
     let help =
         "split the paper, append its long tables as a PDF, or set BOARDPACK_MEMORY_MB to more where the machine has it";
-    log.add(Finding::new(&rules::TOO_HEAVY, place, message).help(help));
+    log.add(Finding::new(&TOO_HEAVY, place, message).help(help));
     false
 }

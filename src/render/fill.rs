@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::literal::{self, Data};
 use crate::bounded;
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place, Sent};
+use crate::layouts::LAYOUT_BROKEN;
 use crate::layouts::Layouts;
 
 /// Name of the hidden verb that the process is started with.
@@ -45,7 +46,8 @@ pub(super) fn files(layouts: &Layouts, forms: Vec<Form>) -> Result<BTreeMap<Stri
     let filled = match layouts.foreign(&["jinja"], false) {
         Some(foreign) => {
             let order = (layouts.templates(), layouts.own(), forms);
-            foreign.ask(VERB, "filling in the templates", &order, &[])?.0
+            let answer = foreign.ask::<Answer>(VERB, "filling in the templates", &order, &[])?.0;
+            answer.map_err(|sent| Box::new(sent.received(&LAYOUT_BROKEN, &[])))
         }
         None => filled(layouts.templates(), layouts.own(), forms),
     };
@@ -54,8 +56,14 @@ pub(super) fn files(layouts: &Layouts, forms: Vec<Form>) -> Result<BTreeMap<Stri
 
 /// Answers an order: what the process of [`VERB`] does.
 pub(crate) fn serve() -> io::Result<()> {
-    bounded::serve(|(templates, own, forms): (_, _, _), _| (filled(templates, &own, forms), Vec::new()))
+    bounded::serve(|(templates, own, forms): (_, _, _), _| {
+        let answer: Answer = filled(templates, &own, forms).map_err(|finding| Sent::from(*finding));
+        (answer, Vec::new())
+    })
 }
+
+/// What the process answers: files by name.
+type Answer = Result<BTreeMap<String, String>, Sent>;
 
 /// Index in the sources of each of the workspace's own layouts, by name.
 type Own = BTreeMap<String, u32>;
@@ -103,7 +111,7 @@ fn unusable(name: &str, why: &str, range: std::ops::Range<usize>, own: &Own) -> 
     let byte = |at| u32::try_from(at).unwrap_or(u32::MAX);
     let place = own.get(name).map(|source| Place { source: *source, start: byte(range.start), end: byte(range.end) });
     let message = format!("the template layouts/{name} cannot be used: {why}");
-    let mut finding = Finding::new(&rules::LAYOUT_BROKEN, place.unwrap_or_default(), message)
+    let mut finding = Finding::new(&LAYOUT_BROKEN, place.unwrap_or_default(), message)
         .help("mend it, or remove the file to have the built-in template again");
     if place.is_none() {
         finding.labels.clear();

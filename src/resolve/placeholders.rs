@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Front, Meeting};
-use crate::finding::{Finding, Log, did_you_mean, rules};
+use crate::finding::{Finding, Log, did_you_mean};
+use crate::layouts::UNKNOWN_PHRASE;
 use crate::layouts::phrases::placeholders;
 use crate::model::text::{Block, Inline, Target, each_inline, each_part, typographic};
 use crate::model::{Body, Line, Prose, Text, Workspace};
@@ -140,8 +141,7 @@ impl Values {
                 format!("the placeholders are: {}", self.0.keys().copied().collect::<Vec<_>>().join(", "))
             });
             log.add(
-                Finding::new(&rules::UNKNOWN_PHRASE, text.place, format!("there is no placeholder `{{{name}}}`"))
-                    .help(help),
+                Finding::new(&UNKNOWN_PHRASE, text.place, format!("there is no placeholder `{{{name}}}`")).help(help),
             );
         }
     }

@@ -7,11 +7,13 @@ use std::io;
 use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 
+use super::complaints::NOT_TYPESET;
+use super::overflow::OVERFLOW;
 use super::{Pack, Press, Wanted};
 use crate::bounded;
-use crate::finding::Finding;
+use crate::finding::{Finding, Sent};
 use crate::fonts::Fonts;
-use crate::layouts::{Foreign, Layouts};
+use crate::layouts::{Foreign, LAYOUT_BROKEN, Layouts};
 
 /// Name of the hidden verb that the process is started with.
 pub(crate) const VERB: &str = "typeset";
@@ -33,6 +35,9 @@ struct Order {
     wanted: Wanted,
 }
 
+/// A pack with its overflows, or none with the reasons.
+type Answer = (Option<Pack>, Vec<Sent>);
+
 impl Apart {
     /// Gives the way to compile with these layouts and fonts; nothing where all are built in.
     pub(super) fn for_own(layouts: &Layouts, fonts: &Fonts) -> Option<Self> {
@@ -50,11 +55,17 @@ impl Apart {
         };
         let bytes: Vec<&[u8]> =
             files.values().map(Vec::as_slice).chain(self.fonts.iter().map(Bytes::as_slice)).collect();
-        let answer = self.foreign.ask::<Result<Pack, Vec<Finding>>>(VERB, "setting the pages", &order, &bytes);
-        let (pack, pdf) = answer.map_err(|finding| vec![*finding])?;
-        let mut pack = pack?;
-        pack.pdf = pdf;
-        Ok(pack)
+        let answer = self.foreign.ask::<Answer>(VERB, "setting the pages", &order, &bytes);
+        let ((pack, sent), pdf) = answer.map_err(|finding| vec![*finding])?;
+        let received = |sent: Sent| sent.received(&LAYOUT_BROKEN, &[&NOT_TYPESET, &OVERFLOW]);
+        let findings = sent.into_iter().map(received).collect();
+        match pack {
+            Some(mut pack) => {
+                (pack.overflows, pack.pdf) = (findings, pdf);
+                Ok(pack)
+            }
+            None => Err(findings),
+        }
     }
 }
 
@@ -71,10 +82,14 @@ pub(crate) fn serve() -> io::Result<()> {
         let fonts = Fonts::with_files(order.fonts.into_iter().map(|length| Bytes::new(next(length))).collect());
         match Press::in_process(&fonts, order.layouts).compile(files, &order.wanted) {
             Ok(mut pack) => {
-                let pdf = std::mem::take(&mut pack.pdf);
-                (Ok(pack), pdf)
+                let (pdf, overflows) = (std::mem::take(&mut pack.pdf), std::mem::take(&mut pack.overflows));
+                ((Some(pack), sent(overflows)), pdf)
             }
-            Err(findings) => (Err(findings), Vec::new()),
+            Err(findings) => ((None, sent(findings)), Vec::new()),
         }
     })
+}
+
+fn sent(findings: Vec<Finding>) -> Vec<Sent> {
+    findings.into_iter().map(Sent::from).collect()
 }

@@ -5,12 +5,18 @@ use typst::syntax::DiagSpan;
 use typst::{World, WorldExt};
 
 use super::Sheets;
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
+use crate::layouts::LAYOUT_BROKEN;
 use crate::render::literal::place_before;
 
 /// Makes findings of Typst's errors.
 pub(super) fn findings(diagnostics: &[SourceDiagnostic], sheets: &Sheets) -> Vec<Finding> {
     diagnostics.iter().map(|diagnostic| finding(diagnostic, sheets)).collect()
+}
+
+crate::finding::rule! {
+    /// The typesetter refused the text at the place shown; its own words are in the message.
+    NOT_TYPESET = "L0003", Layouts, Error, pages, guarded, "text that cannot be typeset";
 }
 
 fn finding(diagnostic: &SourceDiagnostic, sheets: &Sheets) -> Finding {
@@ -25,16 +31,16 @@ fn finding(diagnostic: &SourceDiagnostic, sheets: &Sheets) -> Finding {
     let finding = match (place, layout, line) {
         // Where the error itself is comes first, then the calls that led there.
         (text, Some(layout), _) if text.is_none() || source_place(diagnostic.span, sheets).is_none() => {
-            let finding = Finding::new(&rules::LAYOUT_BROKEN, layout, format!("the layout has an error: {message}"));
+            let finding = Finding::new(&LAYOUT_BROKEN, layout, format!("the layout has an error: {message}"));
             text.into_iter().fold(finding, |finding, text| finding.also(text, "while setting this text"))
         }
         (Some(text), _, line) => {
             let by = line.map_or(String::new(), |line| format!(" (in {line})"));
-            Finding::new(&rules::NOT_TYPESET, text, format!("the text cannot be typeset: {message}{by}"))
+            Finding::new(&NOT_TYPESET, text, format!("the text cannot be typeset: {message}{by}"))
         }
         (None, _, line) => {
             let at = line.unwrap_or_else(|| "layouts".to_owned());
-            let mut finding = Finding::new(&rules::LAYOUT_BROKEN, Place::default(), format!("{at}: {message}"));
+            let mut finding = Finding::new(&LAYOUT_BROKEN, Place::default(), format!("{at}: {message}"));
             finding.labels.clear();
             finding
         }

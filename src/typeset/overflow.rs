@@ -11,7 +11,7 @@ use typst::text::TextItem;
 use typst_layout::Page;
 
 use super::Sheets;
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
 use crate::render::literal::place_before;
 
 /// How far runs may overlap: kerning and italics lean a little.
@@ -28,6 +28,12 @@ struct Run {
     size: f64,
     text: String,
     span: Span,
+}
+
+crate::finding::rule! {
+    /// A word is wider than the column it stands in. Break the word, or give the column more width with
+    /// `columns`.
+    OVERFLOW = "L0004", Layouts, Error, pages, guarded, "a cell or line that does not fit";
 }
 
 pub(super) fn find(pages: &[Page], sheets: &Sheets) -> Vec<Finding> {
@@ -57,7 +63,7 @@ pub(super) fn find(pages: &[Page], sheets: &Sheets) -> Vec<Finding> {
                 let shown: String = run.text.trim().chars().take(40).collect();
                 let message = format!("`{shown}` is wider than the space it stands in (page {})", page.number);
                 findings.push(
-                    Finding::new(&rules::OVERFLOW, place, message)
+                    Finding::new(&OVERFLOW, place, message)
                         .help("break the word with a space or hyphen, or give its column more width"),
                 );
             }

@@ -11,7 +11,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::{PageContent, Sheets, Wanted, complaints, contents, overflow};
 use crate::compose::{PageMap, Pages};
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
+use crate::layouts::LAYOUT_BROKEN;
 
 /// Pages that a document may have: four times as many as can be appended of one file.
 const MOST_PAGES: usize = 20_000;
@@ -23,7 +24,9 @@ pub struct Pack {
     pages: PageMap,
     appended: Vec<AppendedPage>,
     contents: Vec<PageContent>,
-    overflows: Vec<Finding>,
+    /// What does not fit; findings travel by themselves, as the PDF does.
+    #[serde(skip)]
+    pub(super) overflows: Vec<Finding>,
     /// The PDF, which travels by itself.
     #[serde(skip)]
     pub(super) pdf: Vec<u8>,
@@ -93,7 +96,7 @@ pub(super) fn extract(document: &PagedDocument, sheets: &Sheets, wanted: &Wanted
     let pages = document.pages();
     if pages.len() > MOST_PAGES {
         let message = format!("the layouts make {} pages, and {MOST_PAGES} is the most", pages.len());
-        let mut finding = Finding::new(&rules::LAYOUT_BROKEN, Place::default(), message)
+        let mut finding = Finding::new(&LAYOUT_BROKEN, Place::default(), message)
             .help("look for page breaks in a loop in the workspace's own layouts");
         finding.labels.clear();
         return Err(vec![finding]);

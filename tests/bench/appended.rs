@@ -9,7 +9,6 @@ use boardpack::appended::{Content, Order, Reader, Received};
 use boardpack::assemble::{self, Appended, Claims, Frame, Spot};
 use boardpack::compose::Edition;
 use boardpack::compose::Kept;
-use boardpack::finding::Log;
 use boardpack::fonts::Fonts;
 use boardpack::packs;
 use boardpack::progress::Quiet;
@@ -32,7 +31,7 @@ pub(crate) fn appended(criterion: &mut Criterion) {
 /// Makes a public pack with this many papers, to be appended itself.
 fn pack_of(papers: usize) -> Vec<u8> {
     let folder = crate::workspace(papers);
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let project = packs::open(folder.path(), crate::receiver(folder.path()), &log);
     let agenda = project.workspace.meetings.values().next().expect("a meeting");
     let output = project.build(agenda, &Kept::default(), &log, &Quiet).expect("outputs");
@@ -49,7 +48,7 @@ fn files(criterion: &mut Criterion, pages: usize, file: &[u8], papers: usize) {
     agenda.push_str("  - title: A file\n    papers:\n      - file: file.pdf\n        title: A file\n");
     fs::write(meeting.join("agenda.yaml"), agenda).expect("the agenda can be written");
 
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let project = packs::open(folder.path(), crate::receiver(folder.path()), &log);
     let agenda = project.workspace.meetings.values().next().expect("a meeting");
     let pack = project.compose(agenda, &log).expect("a pack");

@@ -18,7 +18,6 @@ use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
 use boardpack::compose::Edition;
 use boardpack::compose::Kept;
-use boardpack::finding::Log;
 use boardpack::fonts::Fonts;
 use boardpack::load;
 use boardpack::packs;
@@ -80,7 +79,7 @@ fn receiver(folder: &Path) -> Receiver {
 
 /// Runs the benchmarks of every stage for one size.
 fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let project = packs::open(folder, receiver(folder), &log);
     let agenda = project.workspace.meetings.values().next().expect("a meeting");
     let pack = project.compose(agenda, &log).expect("a pack");
@@ -105,7 +104,7 @@ fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
     let mut group = criterion.benchmark_group("stages");
     group.sample_size(10).measurement_time(Duration::from_secs(10)).warm_up_time(Duration::from_millis(500));
     group.bench_function(BenchmarkId::new("load", size), |bencher| {
-        bencher.iter(|| load::workspace(folder, &Reader::default(), &Log::default()));
+        bencher.iter(|| load::workspace(folder, &Reader::default(), &boardpack::rules::log()));
     });
     group.bench_function(BenchmarkId::new("render", size), |bencher| bencher.iter(rendered));
     group.bench_function(BenchmarkId::new("typeset", size), |bencher| {
@@ -128,7 +127,7 @@ fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
     });
     drop(typeset);
     let whole = |kept: Option<&Path>| {
-        let log = Log::default();
+        let log = boardpack::rules::log();
         let project = packs::open(folder, receiver(folder), &log);
         let project = match kept {
             Some(kept) => project.with_cache(kept, "bench"),

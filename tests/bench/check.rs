@@ -8,7 +8,6 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use boardpack::check::Scope;
-use boardpack::finding::Log;
 use boardpack::packs;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use criterion::{BenchmarkId, Criterion};
@@ -35,7 +34,7 @@ pub(crate) fn check(criterion: &mut Criterion) {
 
 /// Checks everything that `check --fast` does, and gives how much it found.
 fn all(folder: &Path) -> usize {
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let project = packs::open(folder, super::receiver(folder), &log);
     project.check_texts(Scope { only: None, hints: true }, &log);
     for agenda in project.workspace.meetings.values() {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use boardpack::check::Scope;
 use boardpack::compose::Kept;
-use boardpack::finding::{Finding, Log};
+use boardpack::finding::Finding;
 use boardpack::packs;
 use boardpack::progress::Quiet;
 use criterion::{BatchSize, BenchmarkId, Criterion};
@@ -44,7 +44,7 @@ pub(crate) fn long(criterion: &mut Criterion) {
 
 /// Builds the meeting, and gives how many files it has.
 fn built(folder: &Path) -> usize {
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let project = packs::open(folder, super::receiver(folder), &log);
     let agenda = project.workspace.meetings.values().next().expect("a meeting");
     project.build(agenda, &Kept::default(), &log, &Quiet).expect("outputs").files.len()
@@ -52,7 +52,7 @@ fn built(folder: &Path) -> usize {
 
 /// Gives the lines of what is found, so that their places are counted.
 fn found(folder: &Path) -> usize {
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let project = packs::open(folder, super::receiver(folder), &log);
     project.check_texts(Scope { only: None, hints: true }, &log);
     let sources = &project.workspace.sources;

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use boardpack::finding::{Log, Place};
+use boardpack::finding::Place;
 use boardpack::load::{self, Context};
 
 use crate::pdf::Pdf;
@@ -25,7 +25,7 @@ fn printed(title: &str, text: &str) -> String {
 
 /// Gives the codes that reading a text of a paper raises.
 fn codes(text: &str) -> Vec<String> {
-    let (log, wanted) = (Log::default(), RefCell::default());
+    let (log, wanted) = (boardpack::rules::log(), RefCell::default());
     let cx = Context { source: 0, path: "content/x.yaml", text, log: &log, wanted: &wanted };
     let place = Place { source: 0, start: 0, end: u32::try_from(text.len()).expect("short") };
     let _ = load::markdown::paper(text, place, cx);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use boardpack::finding::{Log, Sources};
+use boardpack::finding::Sources;
 use boardpack::fonts::Fonts;
 use boardpack::issue::changes::{self, Changes, DocumentKind, Fact, ItemKind, ReportFacts, Weight};
 use boardpack::issue::document::Workshop;
@@ -308,7 +308,7 @@ fn text_is_as_reviewed() {
 
 fn report(changes: &Changes) -> Vec<u8> {
     let layouts = Layouts::with(&BTreeMap::new(), &mut Sources::default());
-    let phrases = Phrases::with(&layouts, &BTreeMap::new(), &Log::default());
+    let phrases = Phrases::with(&layouts, &BTreeMap::new(), &boardpack::rules::log());
     let fonts = Fonts::with(&BTreeMap::new());
     let mut workspace = Workspace::default();
     workspace.council.name.value = "Aldermere City Council".into();

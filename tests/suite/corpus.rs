@@ -203,7 +203,7 @@ fn counts(table: &str) -> BTreeMap<&str, (usize, usize)> {
 /// Gives the rules that find less or err more often than before; those that were taken away do not count.
 fn worse(before: &str, now: &str) -> Vec<String> {
     let now = counts(now);
-    let is_rule = |code: &str| boardpack::finding::rules::find(code).is_some();
+    let is_rule = |code: &str| boardpack::rules::all().find(code).is_some();
     let worse = counts(before).into_iter().filter(|(code, (found, false_alarms))| {
         let (found_now, false_now) = now.get(code).copied().unwrap_or_default();
         (found_now < *found || false_now > *false_alarms) && is_rule(code)

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
 use boardpack::compose::Kept;
-use boardpack::finding::Log;
 use boardpack::fs;
 use boardpack::issue::IssueFailure;
 use boardpack::issue::changes::DocumentKind;
@@ -55,7 +54,7 @@ fn order(kind: Kind) -> Order<'static> {
 }
 
 fn make(sandbox: &Sandbox, order: &Order, last: Option<&Last>) -> Result<Made, IssueFailure> {
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let project = packs::open(sandbox.root(), receiver(sandbox.root()), &log);
     let agenda = &project.workspace.meetings[order.meeting];
     let inputs = fs::read_at_once(sandbox.root(), &project.inputs(agenda)).expect("inputs");
@@ -95,7 +94,7 @@ fn show(made: &Made, folder: &str) {
 fn a_first_issue_is_what_is_built_and_tells_only_of_a_time_that_was_given() {
     let sandbox = sample();
     let first = make(&sandbox, &order(Kind::Pack), None).expect("the first issue");
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let project = packs::open(sandbox.root(), receiver(sandbox.root()), &log);
     let agenda = &project.workspace.meetings[MEETING];
     let built = project.build(agenda, &Kept::default(), &log, &Quiet).expect("a build");

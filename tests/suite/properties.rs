@@ -63,7 +63,7 @@ pub fn build(files: &[(&str, String)]) -> (Option<Output>, Vec<String>) {
     for (path, text) in files {
         sandbox.write(path, text);
     }
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let project = packs::open(sandbox.root(), receiver(), &log);
     let found = |log: &Log| -> Vec<String> {
         let line = |finding: &boardpack::finding::Finding| format!("{}: {}", finding.rule.code, finding.message);
@@ -169,7 +169,7 @@ proptest! {
         sandbox.write(&format!("{at}/agenda.yaml"), format!(
             "kind: agenda\nmeeting: 2026-09-16 10:30\nissued: 2026-09-01\npublic:\n  - {{title: {other}, text: {text}, papers: [note.yaml]}}\n"
         ));
-        let log = Log::default();
+        let log = boardpack::rules::log();
         let project = packs::open(sandbox.root(), receiver(), &log);
         project.check_texts(boardpack::check::Scope { only: None, hints: true }, &log);
         for finding in log.sorted() {
@@ -190,13 +190,13 @@ proptest! {
         let sandbox = Sandbox::base();
         let head = format!("kind: {kind}\n").into_bytes();
         sandbox.write("content/bodies/board/2026-10-14/any.yaml", [head, bytes].concat());
-        let log = Log::default();
+        let log = boardpack::rules::log();
         let _ = packs::open(sandbox.root(), receiver(), &log);
     }
 
     #[test]
     fn any_text_is_markdown(text in hostile_text()) {
-        let log = Log::default();
+        let log = boardpack::rules::log();
         let wanted = std::cell::RefCell::default();
         let cx = boardpack::load::Context { source: 0, path: "content/x.yaml", text: &text, log: &log, wanted: &wanted };
         let place = Place { source: 0, start: 0, end: u32::try_from(text.len()).expect("short") };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
-use boardpack::finding::{Finding, Log};
+use boardpack::finding::Finding;
 use boardpack::fs;
 use boardpack::issue::last::Last;
 use boardpack::issue::manifest::{Choice, Kind};
@@ -166,7 +166,7 @@ fn receiver(root: &Path) -> Receiver {
 }
 
 fn make(sandbox: &Sandbox, issue: usize, last: Option<&Last>) -> (Made, BTreeMap<String, Vec<u8>>) {
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let project = packs::open(sandbox.root(), receiver(sandbox.root()), &log);
     let agenda = &project.workspace.meetings[MEETING];
     let inputs = fs::read_at_once(sandbox.root(), &project.inputs(agenda)).expect("inputs");

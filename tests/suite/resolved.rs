@@ -6,7 +6,6 @@ use std::fmt::Write;
 
 use boardpack::appended::Reader;
 use boardpack::compose::{self, Edition, Kept};
-use boardpack::finding::Log;
 use boardpack::layouts::{Layouts, Phrases};
 use boardpack::load;
 use boardpack::model::Workspace;
@@ -199,12 +198,12 @@ fn loaded(meeting: &Meeting) -> (Workspace, Sandbox) {
     for (path, text) in meeting.sources() {
         sandbox.write(&path, text);
     }
-    (load::workspace(sandbox.root(), &Reader::default(), &Log::default()), sandbox)
+    (load::workspace(sandbox.root(), &Reader::default(), &boardpack::rules::log()), sandbox)
 }
 
 /// Renders the public edition: all that the typesetter gets of it.
 fn public_sources(workspace: &mut Workspace, released: BTreeSet<String>) -> String {
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let layouts = Layouts::with(&BTreeMap::new(), &mut workspace.sources);
     let phrases = Phrases::with(&layouts, &workspace.council.phrases, &log);
     let agenda = workspace.meetings.values().next().expect("the meeting");

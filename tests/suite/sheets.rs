@@ -2,7 +2,6 @@
 
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
-use boardpack::finding::Log;
 use boardpack::fonts::Fonts;
 use boardpack::issue::sheets::pdf::{self, Belonging, Facts, Issue, SheetsFailure, Workshop};
 use boardpack::issue::sheets::{self, Side};
@@ -44,7 +43,7 @@ impl Case {
     fn make(&self) -> Result<(sheets::Plan, Vec<u8>), SheetsFailure> {
         let sandbox = Sandbox::empty();
         sandbox.add("content", "content");
-        let log = Log::default();
+        let log = boardpack::rules::log();
         let receiver = || Receiver::new(Reader::default(), Office::new(sandbox.root(), None));
         let project = packs::open(sandbox.root(), receiver(), &log);
         let press = Press::new(&Fonts::with(&std::collections::BTreeMap::new()), &project.layouts);

@@ -1,7 +1,7 @@
 //! Slips that people make who do not program: each is told at the line where it is, in words of its own.
 
 use boardpack::appended::Reader;
-use boardpack::finding::{Finding, Log};
+use boardpack::finding::Finding;
 use boardpack::load;
 
 use crate::sandbox::{Sandbox, repository};
@@ -188,7 +188,7 @@ const SLIPS: &[(&str, usize, &str)] = &[
 fn findings(agenda: &str) -> Vec<(usize, String, String)> {
     let sandbox = Sandbox::base();
     sandbox.write(AGENDA, agenda);
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let sources = load::workspace(sandbox.root(), &Reader::default(), &log).sources;
     let of_agenda = |finding: &Finding| finding.place().filter(|place| sources.path(*place) == AGENDA);
     let found = log.sorted().into_iter().filter_map(|finding| {
@@ -289,7 +289,7 @@ fn mutated_sources_are_told_in_plain_words() {
 
 /// Reads a source and gives how many findings there were, each of them in plain words and at a place of the file.
 fn parsed(path: &str, text: &str) -> usize {
-    let (log, wanted) = (Log::default(), std::cell::RefCell::default());
+    let (log, wanted) = (boardpack::rules::log(), std::cell::RefCell::default());
     let cx = load::Context { source: 0, path, text, log: &log, wanted: &wanted };
     let read = load::yaml::parse(cx);
     let found = log.sorted();

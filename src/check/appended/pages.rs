@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::in_words;
 use crate::check::consistency::left_on_page;
 use crate::check::leftovers::{machine_paths, office_errors};
-use crate::finding::{Confidence, Finding, Log, Place, Rule, rules};
+use crate::finding::{Confidence, Finding, Log, Place, Rule};
 use crate::model::Appended;
 
 /// How many different words of one kind are told of; a finding says how many others there are.
@@ -17,6 +17,27 @@ const LONGEST: usize = 60;
 
 /// Words that were found, each with the pages on which they stand, once for each time.
 type Found = BTreeMap<String, Vec<u32>>;
+
+crate::finding::rule! {
+    /// A page shows what a spreadsheet or a word processor prints where a figure, a name or a reference is lost, such
+    /// as `#REF!`, `#DIV/0!`, `Err:502` or `Error! Reference source not found`, or `####` where a figure is too wide
+    /// for its cell. Mend it in the program that the file was made with, and save it again.
+    OFFICE_ERROR = "A0042", Appended, Warning, pages, gate, "an error that an office program printed on a page";
+}
+
+crate::finding::rule! {
+    /// A page shows where a file lies on somebody's machine or on a drive of the council, such as `C:\Users\...`,
+    /// `\\server\share` or `file:///...`. It tells names that nobody needs, and readers cannot follow it. Headers and
+    /// footers often hold one. Have it taken out of the file.
+    MACHINE_PATH = "A0043", Appended, Warning, pages, gate, "a path of somebody's machine on a page";
+}
+
+crate::finding::rule! {
+    /// A page shows what looks like a placeholder or a note to oneself that was left behind, such as `[insert name]`,
+    /// `XX` or `(Paula to check)`. Of what the council writes, C0035 tells the same. Have the file finished, or
+    /// accept the finding where the words are meant so.
+    PLACEHOLDER_PRINTED = "A0044", Appended, Warning, pages, gate, "a placeholder on a page of a file";
+}
 
 /// Finds what stands on the pages of a file and nobody meant to print. `pages` are the numbers of its pages with their
 /// words, `place` is where the agenda names it, or the file itself, which then is not `named` again.
@@ -45,11 +66,11 @@ pub(crate) fn words<'w>(
     let name = if named { format!("`{}`: ", appended.name()) } else { String::new() };
     let told = |found, rule, what, help| tell(appended, found, &Kind { rule, what, help, name: &name }, place, log);
     let help = "mend it in the program that the file was made with, and save it again";
-    told(errors, &rules::OFFICE_ERROR, "is an error that an office program printed", help);
+    told(errors, &OFFICE_ERROR, "is an error that an office program printed", help);
     let help = "have it taken out of the file: it tells of somebody's machine, and leads nowhere";
-    told(paths, &rules::MACHINE_PATH, "is a path on somebody's machine", help);
+    told(paths, &MACHINE_PATH, "is a path on somebody's machine", help);
     let help = "have the file finished, or accept the finding where the words are meant";
-    told(placeholders, &rules::PLACEHOLDER_PRINTED, "looks like a placeholder that was left behind", help);
+    told(placeholders, &PLACEHOLDER_PRINTED, "looks like a placeholder that was left behind", help);
 }
 
 /// What is said of words of one kind.

@@ -4,17 +4,17 @@ use crate::finding::Log;
 use crate::model::Workspace;
 use crate::resolve::Meeting;
 
-mod actions;
-mod appendices;
-mod asked;
-mod attendance;
-mod awaited;
+pub(in crate::check) mod actions;
+pub(in crate::check) mod appendices;
+pub(in crate::check) mod asked;
+pub(in crate::check) mod attendance;
+pub(in crate::check) mod awaited;
 mod diary;
-mod minutes;
-mod presence;
-mod programme;
-mod reports;
-mod votes;
+pub(in crate::check) mod minutes;
+pub(in crate::check) mod presence;
+pub(in crate::check) mod programme;
+pub(in crate::check) mod reports;
+pub(in crate::check) mod votes;
 
 /// Applies the rules about papers and meetings that belong together.
 pub(in crate::check) fn apply(workspace: &Workspace, meetings: &[Meeting], log: &Log) {

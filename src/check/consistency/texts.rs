@@ -4,18 +4,18 @@ use crate::check::reading::Reading;
 use crate::finding::Log;
 use crate::model::Workspace;
 
-mod appendices;
+pub(in crate::check) mod appendices;
 mod blocks;
-mod calendar;
+pub(in crate::check) mod calendar;
 mod dated;
 mod foreign;
-mod gaps;
-mod lists;
-mod marks;
-mod people;
-mod placeholders;
-mod references;
-mod sums;
+pub(in crate::check) mod gaps;
+pub(in crate::check) mod lists;
+pub(in crate::check) mod marks;
+pub(in crate::check) mod people;
+pub(in crate::check) mod placeholders;
+pub(in crate::check) mod references;
+pub(in crate::check) mod sums;
 
 pub(in crate::check) use placeholders::left_on_page;
 

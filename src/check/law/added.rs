@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::days::{clear_days, named, published};
 use super::minutes;
 use crate::check::wording::titles::Wording;
-use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Place, Severity};
 use crate::model::agenda::Urgent;
 use crate::model::people::{InRole, Person, PersonRef};
 use crate::model::text::{Inline, Target};
@@ -26,6 +26,17 @@ fn items<'a, 'm>(
 /// Tells whether papers are to follow, of which there are none yet.
 fn follows(item: &Item) -> bool {
     item.to_follow.is_some() && item.all_papers().next().is_none()
+}
+
+crate::finding::rule! {
+    /// An item that is added to a published agenda is open to inspection from when it is added, and can be considered
+    /// only when it has been open for the clear days (five, in Wales three), or when the chair of the meeting is of
+    /// the opinion that it is urgent by reason of special circumstances. `published` says from which day the item
+    /// and its papers are open; without it that is the agenda's `issued`. For an urgent item write
+    /// `urgent: {circumstances: …, chair: …}`: the circumstances, and who in the chair (the id of a person or post,
+    /// or a name). Both are printed below the item. An item that came later than the agenda, but in time, is lawful.
+    OPEN_TOO_LATE = "N0008", Law, Error, issue, "an item that is open too late";
+    "CD3 and CD4: Local Government Act 1972, ss. 100B(3) and (4), 100BA(3) to (6); SI 2012/2089, reg. 7"
 }
 
 /// CD3 and CD4: an item added later is open for the clear days, or it is urgent by reason of special circumstances
@@ -60,7 +71,7 @@ pub(super) fn open_too_late(workspace: &Workspace, meetings: &[Meeting], calenda
                 (place, message, "name both: `urgent: {circumstances: …, chair: …}`")
             }
         };
-        log.add(Finding::new(&rules::OPEN_TOO_LATE, place, message).help(help));
+        log.add(Finding::new(&OPEN_TOO_LATE, place, message).help(help));
     }
 }
 
@@ -74,6 +85,14 @@ fn lacking(urgent: &Urgent) -> Option<&'static str> {
     }
 }
 
+crate::finding::rule! {
+    /// That an item is urgent is the opinion of the chair of the meeting, or of the deputy or vice chair who takes
+    /// the chair. `urgent` names somebody of the people's file whose role in the membership is another. Name the
+    /// chair, or say in words who presides, such as `Councillor J Moss, in the chair`.
+    NOT_THE_CHAIR = "N0031", Law, Warning, "urgency that somebody else than the chair has agreed";
+    "CD4: Local Government Act 1972, section 100B(4)(b)"
+}
+
 /// CD4: it is the chair of the meeting who is of the opinion that an item is urgent, or who stands in for the chair
 /// (section 100B(4)(b)). Only people of whom the sources say something else are found: words that name a post are not.
 pub(super) fn chair_agreed(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
@@ -82,7 +101,7 @@ pub(super) fn chair_agreed(workspace: &Workspace, meetings: &[Meeting], log: &Lo
         if let Some((who, other)) = other_than_chair(workspace, meeting.members, &named_by(chair)) {
             log.add(
                 Finding::new(
-                    &rules::NOT_THE_CHAIR,
+                    &NOT_THE_CHAIR,
                     chair.place,
                     format!("`{who}` agreed that the item is urgent, but is not the chair of the meeting"),
                 )
@@ -126,22 +145,36 @@ fn known_as(person: &Person, name: &str) -> bool {
     [person.name.value.as_str(), person.short_name()].contains(&name)
 }
 
+crate::finding::rule! {
+    /// `published` is the day from which an item and its papers are open to inspection. No item is open before the
+    /// agenda that names it, and after the meeting it is too late.
+    IMPOSSIBLE_DAY = "N0009", Law, Error, issue, "an item that is open before its agenda or after the meeting";
+    "CD3: Local Government Act 1972, section 100B(3)"
+}
+
 /// CD3: papers are not open before the agenda that names them, nor after the meeting.
 pub(super) fn impossible_days(meetings: &[Meeting], log: &Log) {
     for (item, Meeting { agenda, .. }, _, issued) in items(meetings) {
         let Some((day, place)) = item.published else { continue };
         let finding = if day < issued {
             let message = format!("the item is open from {}, before its agenda is published", named(day));
-            let finding = Finding::new(&rules::IMPOSSIBLE_DAY, place, message);
+            let finding = Finding::new(&IMPOSSIBLE_DAY, place, message);
             finding.also(agenda.issued_place.unwrap_or(agenda.place), format!("published on {}", named(issued)))
         } else if day > agenda.when.date() {
             let message = format!("the item is open from {}, after the meeting", named(day));
-            Finding::new(&rules::IMPOSSIBLE_DAY, place, message)
+            Finding::new(&IMPOSSIBLE_DAY, place, message)
         } else {
             continue;
         };
         log.add(finding.help("correct the day, or leave `published` out where it is that of the agenda"));
     }
+}
+
+crate::finding::rule! {
+    /// The special circumstances by reason of which an item was considered as urgent are stated in the minutes. None
+    /// of the minutes of this meeting that has the item's title speaks of urgency or of special circumstances.
+    URGENCY_NOT_RECORDED = "N0010", Law, Warning, "urgent business of which the minutes do not say why";
+    "CD4: Local Government Act 1972, section 100B(4)(b)"
 }
 
 /// CD4: the minutes state the special circumstances of an urgent item (section 100B(4)(b)).
@@ -161,7 +194,7 @@ pub(super) fn urgency_recorded(workspace: &Workspace, meetings: &[Meeting], log:
         if !states {
             log.add(
                 Finding::new(
-                    &rules::URGENCY_NOT_RECORDED,
+                    &URGENCY_NOT_RECORDED,
                     urgent.place,
                     format!("the minutes do not state the special circumstances by which `{title}` was urgent"),
                 )
@@ -170,6 +203,14 @@ pub(super) fn urgency_recorded(workspace: &Workspace, meetings: &[Meeting], log:
             );
         }
     }
+}
+
+crate::finding::rule! {
+    /// Reports are open to inspection for as many clear days as the agenda. A report that is to follow comes in a
+    /// supplement before the meeting; say in `published` when. Out later than the latest lawful day, its item needs
+    /// `urgent`. A report that will be in time is told as information only.
+    TO_FOLLOW = "N0011", Law, Warning, "a report to follow";
+    "CD5: Local Government Act 1972, section 100B(3); SI 2012/2089, regulation 7"
 }
 
 /// CD5: a report to follow comes in a supplement, by the latest lawful day or so many days short (section 100B(3)).
@@ -196,6 +237,6 @@ pub(super) fn to_follow(workspace: &Workspace, meetings: &[Meeting], calendar: &
             ),
             Some((day, _)) => (format!("a report is to follow on {}, in time", named(day)), Severity::Info),
         };
-        log.add(Finding::new(&rules::TO_FOLLOW, place, message).weighing(severity).help(help));
+        log.add(Finding::new(&TO_FOLLOW, place, message).weighing(severity).help(help));
     }
 }

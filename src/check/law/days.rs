@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::finding::{Finding, Log, Severity, rules};
+use crate::finding::{Finding, Log, Severity};
 use crate::model::agenda::MeetingKind;
 use crate::model::{Body, Workspace};
 use crate::notice::Calendar;
@@ -30,17 +30,37 @@ pub(super) fn clear_days(days: u32) -> String {
     format!("{days} clear {}", if days == 1 { "day" } else { "days" })
 }
 
+crate::finding::rule! {
+    /// Clear days cannot be counted in a year of which the bank holidays are not known: they may be fewer than it
+    /// seems. List the year in layouts/holidays.yaml of the workspace, below the council's nation, each line a
+    /// date and a name: `2031-01-01: New Year's Day`.
+    HOLIDAYS_UNKNOWN = "N0001", Law, Warning, "bank holidays that are not known";
+    "CD1: Local Government Act 1972, section 100A(6); Banking and Financial Dealings Act 1971"
+}
+
 /// Finds meetings before which clear days cannot be counted.
 pub(super) fn holidays_known(meetings: &[Meeting], calendar: &Calendar, log: &Log) {
     for (Meeting { agenda, .. }, _, issued) in published(meetings) {
         if let Some(year) = calendar.unknown_year(issued, agenda.when.date()) {
             let message = format!("the bank holidays of {year} are not known, so clear days may be counted wrong");
             log.add(
-                Finding::new(&rules::HOLIDAYS_UNKNOWN, agenda.place, message)
+                Finding::new(&HOLIDAYS_UNKNOWN, agenda.place, message)
                     .help(format!("list those of {year} in layouts/holidays.yaml")),
             );
         }
     }
+}
+
+crate::finding::rule! {
+    /// Public notice of a meeting is given five clear days before it, and the agenda and each report are open to
+    /// inspection for five clear days, in Wales three (Local Government Act 1972, sections 100A(6) and 100B(3)).
+    /// Clear days are working days between publication (`issued`) and meeting, neither counted: no Saturdays,
+    /// Sundays, bank holidays, or days on which the council is closed. Publish earlier, or meet later. A meeting
+    /// convened at shorter notice says why in `short_notice`, which makes this a warning. `notice` in the
+    /// council's or the body's file sets other numbers of days. The error lets a draft be built, but not be
+    /// issued.
+    SHORT_NOTICE = "N0002", Law, Error, issue, "an agenda that is out too late";
+    "CD1 and CD2: Local Government Act 1972, ss. 100A(6), 100B(3), 100BA(3); SI 2012/2089, regs. 6 and 7"
 }
 
 /// CD1 and CD2: public notice and agenda are out so many clear days before the meeting (Local Government Act
@@ -56,7 +76,7 @@ pub(super) fn agenda_in_time(workspace: &Workspace, meetings: &[Meeting], calend
         }
         let (short, latest) = (clear_days(wanted - given), named(calendar.latest(meeting, wanted)));
         let message = format!("the agenda is {short} short: the latest lawful day was {latest}");
-        let finding = Finding::new(&rules::SHORT_NOTICE, agenda.issued_place.unwrap_or(agenda.place), message);
+        let finding = Finding::new(&SHORT_NOTICE, agenda.issued_place.unwrap_or(agenda.place), message);
         log.add(if agenda.short_notice.is_some() {
             finding.weighing(Severity::Warning).help("see to it that the reason in `short_notice` is good in law")
         } else {

@@ -7,7 +7,7 @@ use super::minutes;
 use crate::check::passages;
 use crate::check::wording::titles::Wording;
 use crate::check::wording::words::runs;
-use crate::finding::{Confidence, Finding, Log, Place, rules};
+use crate::finding::{Confidence, Finding, Log, Place};
 use crate::model::agenda::Agenda;
 use crate::model::body::Regime;
 use crate::model::minutes::Minute;
@@ -24,6 +24,18 @@ const GENERAL_EXCEPTION: u32 = 5;
 pub(super) fn papers<'a>(meeting: &Meeting<'a>) -> impl Iterator<Item = (&'a Paper, bool)> {
     let stands = meeting.items().filter(|item| item.withdrawn.is_none());
     stands.flat_map(Item::all_papers).filter_map(|used| Some((used.paper?, !used.access.is_public())))
+}
+
+crate::finding::rule! {
+    /// A key decision of an executive is announced at least 28 clear days before, every day of the week counted.
+    /// Where that is impracticable, a notice to the chair of scrutiny, open to inspection, does when five clear
+    /// working days have passed (the general exception); and where even that cannot be, the chair of scrutiny, or
+    /// whoever acts for them, agrees that the decision is urgent and cannot reasonably be deferred (special
+    /// urgency). Write in the report `key_decision_notice:` with `{published: …}`, `{general_exception: …}` or
+    /// `{special_urgency: who agreed}`. It is not printed. A report is of a key decision when its `key_decision`
+    /// begins with “Yes”; a private report shares the notice of the public one of the same title.
+    KEY_DECISION = "N0021", Law, Error, issue, "a key decision without notice";
+    "KD1: SI 2012/2089, regulations 8 to 11"
 }
 
 /// KD1: a key decision has been announced 28 clear days before, of all days of the week, or five clear days before
@@ -46,7 +58,7 @@ pub(super) fn key_decisions(workspace: &Workspace, meetings: &[Meeting], calenda
             let notice = reports.iter().filter(same).find_map(|report| report.key_decision_notice.as_ref());
             if let Some((place, message)) = notice_fault(notice, line.place, meeting.agenda, calendar, workspace, body)
             {
-                log.add(Finding::new(&rules::KEY_DECISION, place, message).help(
+                log.add(Finding::new(&KEY_DECISION, place, message).help(
                     "give the day in `key_decision_notice: {published: …}`; where it could not be given in time, \
                      `general_exception: …` or `special_urgency: who agreed`",
                 ));
@@ -101,6 +113,13 @@ fn notice_fault(
     ))
 }
 
+crate::finding::rule! {
+    /// Each public report lists the documents on which it was based and that its author relied on, other than
+    /// published works. `background_papers: None` says that there are none. Briefing notes are reports too.
+    NO_BACKGROUND = "N0022", Law, Warning, "a report that does not list its background papers";
+    "BP1: Local Government Act 1972, section 100D(1); SI 2012/2089, regulation 15"
+}
+
 /// BP1: a public report lists its background papers, or says that there are none (Local Government Act 1972, section
 /// 100D(1)).
 pub(super) fn background_listed(meetings: &[Meeting], log: &Log) {
@@ -115,12 +134,19 @@ pub(super) fn background_listed(meetings: &[Meeting], log: &Log) {
                 let message =
                     format!("the {} does not list its background papers", paper.kind.word().replace('-', " "));
                 log.add(
-                    Finding::new(&rules::NO_BACKGROUND, paper.place, message)
+                    Finding::new(&NO_BACKGROUND, paper.place, message)
                         .help("add `background_papers:` with a list of them, or `background_papers: None`"),
                 );
             }
         }
     }
+}
+
+crate::finding::rule! {
+    /// The background papers on the list of a report stay open to inspection for four years beginning with the day of
+    /// the meeting. Each meeting that has any is listed here with the last day.
+    BACKGROUND_KEPT = "N0023", Law, Info, "how long background papers stay open";
+    "BP2: Local Government Act 1972, section 100D(2); SI 2012/2089, regulation 15"
 }
 
 /// BP2: background papers stay open to inspection for four years beginning with the day of the meeting (section
@@ -143,7 +169,7 @@ pub(super) fn background_kept(meetings: &[Meeting], log: &Log) {
             last.format("%-d %B %Y")
         );
         log.add(
-            Finding::new(&rules::BACKGROUND_KEPT, agenda.issued_place.unwrap_or(agenda.place), message)
+            Finding::new(&BACKGROUND_KEPT, agenda.issued_place.unwrap_or(agenda.place), message)
                 .also(paper.place, "the first of them")
                 .help("keep each paper on the list, or a copy of it, until then"),
         );
@@ -153,6 +179,15 @@ pub(super) fn background_kept(meetings: &[Meeting], log: &Log) {
 /// Gives the last day of a period of months that begins with a day.
 fn last_day(first: NaiveDate, months: u32) -> Option<NaiveDate> {
     first.checked_add_months(Months::new(months))?.pred_opt()
+}
+
+crate::finding::rule! {
+    /// When scrutiny recommends something to the executive and asks it by notice to answer, it answers within two
+    /// months beginning with the day on which it gets the recommendation or, if that is later, the notice. The day
+    /// given here is counted from the meeting. Nothing is said where an agenda of the executive has an item about
+    /// the matter in that time.
+    ANSWER_DUE = "N0029", Law, Info, "a recommendation of scrutiny that the executive answers";
+    "SC1: Local Government Act 2000, section 9FE"
 }
 
 /// SC1: the executive answers what scrutiny recommends to it within two months beginning with the day on which it
@@ -174,7 +209,7 @@ pub(super) fn answers_due(workspace: &Workspace, meetings: &[Meeting], log: &Log
                 last.format("%-d %B %Y")
             );
             log.extend(places.into_iter().map(|place| {
-                Finding::new(&rules::ANSWER_DUE, place, message.clone())
+                Finding::new(&ANSWER_DUE, place, message.clone())
                     .confidence(Confidence::Likely)
                     .help("send it to the executive with a notice that asks for an answer, and put it on its agenda")
             }));

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::check::reading::Reading;
 use crate::check::wording::words::plain;
-use crate::finding::{Confidence, Finding, Log, rules};
+use crate::finding::{Confidence, Finding, Log};
 use crate::layouts::Phrases;
 use crate::model::body::Regime;
 use crate::model::withheld::{ENGLAND, WALES};
@@ -37,6 +37,14 @@ static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is sound")
 });
 
+crate::finding::rule! {
+    /// A resolution to exclude the public states the description of the exempt information in terms of Schedule 12A,
+    /// and a paper that is withheld is marked with it. Words that are nearly those of a paragraph are meant for
+    /// them; write them as the Act has them, or say only the number. The help gives the Act's words.
+    MISQUOTED = "N0013", Law, Warning, guarded, "a paragraph of Schedule 12A in other words than the Act's";
+    "NP3: Local Government Act 1972, ss. 100A(5) and 100B(5), Schedule 12A; in Wales also SI 2007/969"
+}
+
 /// NP3: a council's own words for a paragraph are those of the Act (Local Government Act 1972, Schedule 12A, Part 1).
 pub(super) fn own_words(phrases: &Phrases, log: &Log) {
     for (number, description) in DESCRIPTIONS.iter() {
@@ -46,7 +54,7 @@ pub(super) fn own_words(phrases: &Phrases, log: &Log) {
         };
         let message = format!("the words for paragraph {number} of Schedule 12A are not those of the Act");
         log.add(
-            Finding::new(&rules::MISQUOTED, place, message)
+            Finding::new(&MISQUOTED, place, message)
                 .help(format!("take the phrase away, or write: {}", description.trim_end_matches('.'))),
         );
     }
@@ -70,7 +78,7 @@ pub(super) fn quoted(reading: &Reading, log: &Log) {
             let place = reading.place(passage, found.range());
             let message = format!("paragraph {number} of Schedule 12A is quoted in other words than the Act's");
             log.add(
-                Finding::new(&rules::MISQUOTED, place, message)
+                Finding::new(&MISQUOTED, place, message)
                     .confidence(Confidence::Likely)
                     .help(format!("write: {}", right.trim_end_matches('.'))),
             );

@@ -9,14 +9,24 @@ use super::days::published;
 use super::shown::{Grounds, Shown};
 use crate::check::wording::sentences::clauses;
 use crate::check::wording::titles::Wording;
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Finding, Log};
 use crate::model::Workspace;
 use crate::model::withheld::part_of;
 use crate::resolve::{Item, Meeting};
 
-mod needless;
+pub(in crate::check) mod needless;
 
 pub(super) use needless::beyond_withheld;
+
+crate::finding::rule! {
+    /// The public can only be excluded by a resolution which names the business and the paragraphs of Schedule 12A
+    /// (Local Government Act 1972, section 100A(4) and (5)); for confidential information the law itself excludes
+    /// them (section 100A(2)), and the item says so. Put an item `Exclusion of the press and public` into the
+    /// public business.
+    NO_EXCLUSION = "N0005", Law, Error, issue, guarded,
+    "private business without an item on the exclusion of the public";
+    "NP6: Local Government Act 1972, section 100A(4) and (5); SI 2012/2089, regulation 4"
+}
 
 /// NP6: an item on the exclusion of the press and public stands in the public business when there is private business
 /// (Local Government Act 1972, section 100A(4) and (5); of an executive SI 2012/2089, regulation 4).
@@ -25,7 +35,7 @@ pub(super) fn stands(meetings: &[Meeting], log: &Log) {
         let Some(first) = meeting.items().find(|item| is_secret(item)) else { continue };
         if excluding(meeting).is_empty() {
             let message = "there is private business, but no item on the exclusion of the press and public";
-            log.add(Finding::new(&rules::NO_EXCLUSION, first.place, message).help(
+            log.add(Finding::new(&NO_EXCLUSION, first.place, message).help(
                 "add an item `Exclusion of the press and public` that names the private items and their paragraphs",
             ));
         }
@@ -40,6 +50,15 @@ fn excluding<'a, 'm>(meeting: &'m Meeting<'a>) -> Vec<&'m Item<'a>> {
 /// Tells whether an item is private business that is still to be considered.
 fn is_secret(item: &Item) -> bool {
     item.private && item.withdrawn.is_none()
+}
+
+crate::finding::rule! {
+    /// The resolution states the description of the exempt information in terms of Schedule 12A, and so the item
+    /// names each paragraph on which a private item or a withheld paper relies. A paper that is withheld behind a
+    /// public item can have its paragraph named in the text of that item, where it speaks of exclusion.
+    EXCLUSION_PARAGRAPH = "N0015", Law, Error, issue, guarded,
+    "an exclusion of the public that does not name a paragraph";
+    "NP6: Local Government Act 1972, section 100A(5)(b); SI 2012/2089, regulation 4"
 }
 
 /// NP6: the item names every paragraph of Schedule 12A on which something is withheld (section 100A(5)). A paper
@@ -59,7 +78,7 @@ pub(super) fn names_paragraphs(meetings: &[Meeting], log: &Log) {
                 format!("the exclusion of the public does not name paragraph {paragraph}, on which `{what}` relies")
             };
             log.add(
-                Finding::new(&rules::EXCLUSION_PARAGRAPH, place, message)
+                Finding::new(&EXCLUSION_PARAGRAPH, place, message)
                     .also(grounds.withheld.place, format!("paragraph {paragraph} is relied on here"))
                     .help(format!(
                         "name it in the text, as “paragraph {paragraph} of Part {} of Schedule 12A”",
@@ -116,6 +135,14 @@ static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:agenda\s+)?items?\s+((?:[0-9]+[A-Z]?\b|,|and|to|&|–|-|\s)+)").expect("the pattern is sound")
 });
 
+crate::finding::rule! {
+    /// The resolution identifies the business to which it applies. The item on exclusion names each private item by a
+    /// reference to its label (best, since the number is then always right), by its number or its title; or it says
+    /// that the public is excluded from all private business.
+    EXCLUSION_ITEM = "N0016", Law, Warning, guarded, "an exclusion of the public that does not name an item";
+    "NP6: Local Government Act 1972, section 100A(5)(a)"
+}
+
 /// NP6: the item names the business from which the public is excluded (section 100A(5)(a)): by reference, number or
 /// title, or all private business at once.
 pub(super) fn names_items(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
@@ -133,7 +160,7 @@ pub(super) fn names_items(workspace: &Workspace, meetings: &[Meeting], log: &Log
             if !numbers(&words).contains(&item.number) && !has_title(&wording, &words, &title) {
                 let message = format!("the exclusion of the public does not name item `{title}`");
                 log.add(
-                    Finding::new(&rules::EXCLUSION_ITEM, first.place, message)
+                    Finding::new(&EXCLUSION_ITEM, first.place, message)
                         .also(item.place, "the private item")
                         .help("name it by a reference to its label, or by its title"),
                 );

@@ -2,10 +2,17 @@
 
 use super::days::published;
 use crate::check::passages;
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Finding, Log};
 use crate::model::body::Regime;
 use crate::model::{Agenda, PaperKind, Workspace};
 use crate::resolve::{Front, Item, Meeting, ResolvedPaper};
+
+crate::finding::rule! {
+    /// Members declare their interests before the business in which they have them. An item with “interests” or
+    /// “declaration” in its title stands before the first item that has papers other than minutes.
+    INTERESTS_FIRST = "N0027", Law, Warning, "declarations of interests that are missing or come late";
+    "IN1: practice; Localism Act 2011, section 31"
+}
 
 /// IN1: an item on declarations of interests stands before the first item with papers other than minutes (practice;
 /// Localism Act 2011, section 31).
@@ -18,11 +25,11 @@ pub(super) fn interests_first(meetings: &[Meeting], log: &Log) {
         let finding = match (declared, business) {
             (None, _) => {
                 let place = all.first().map_or(meeting.agenda.place, |item| item.place);
-                Finding::new(&rules::INTERESTS_FIRST, place, "the agenda has no item on declarations of interests")
+                Finding::new(&INTERESTS_FIRST, place, "the agenda has no item on declarations of interests")
             }
             (Some(declared), Some(business)) if declared > business => {
                 let message = "declarations of interests come after the first business";
-                Finding::new(&rules::INTERESTS_FIRST, all[declared].place, message)
+                Finding::new(&INTERESTS_FIRST, all[declared].place, message)
                     .also(all[business].place, "the first business")
             }
             _ => continue,
@@ -65,6 +72,14 @@ const TOLD: [(&str, &[&str], &str); 3] = [
     ),
 ];
 
+crate::finding::rule! {
+    /// Anybody may film, record and report a public meeting. Notes, notices or access paragraphs say so, and tell of
+    /// the hearing loop and of other formats and languages; and `contact` names somebody to ask. It is enough to say
+    /// each once in the council's file. A body or an agenda with `access` of its own repeats what it replaces.
+    PUBLIC_NOT_TOLD = "N0030", Law, Warning, "a front sheet that leaves the public without something to know";
+    "OP1 and AC5: SI 2014/2095 (openness of local government bodies); Equality Act 2010, section 20"
+}
+
 /// OP1 and AC5: notes, notices and access tell of filming (SI 2014/2095; Local Government Act 1972, section 100A(7A)),
 /// of the hearing loop, of other formats and languages, and there is somebody to ask. Each is missed once where it
 /// would have to stand.
@@ -77,14 +92,14 @@ pub(super) fn public_told(workspace: &Workspace, meetings: &[Meeting], only: Opt
             if !elsewhere && !words.iter().any(|word| told.contains(word)) {
                 let message = format!("the front sheet does not tell of {what}");
                 log.add(
-                    Finding::new(&rules::PUBLIC_NOT_TOLD, front.access_place, message)
+                    Finding::new(&PUBLIC_NOT_TOLD, front.access_place, message)
                         .help(format!("{help}, in `access:` or `notes:`")),
                 );
             }
         }
         if front.contact.is_none() {
             log.add(
-                Finding::new(&rules::PUBLIC_NOT_TOLD, workspace.council.place, "the front sheet names nobody to ask")
+                Finding::new(&PUBLIC_NOT_TOLD, workspace.council.place, "the front sheet names nobody to ask")
                     .help("add `contact:` with the id of a person to the council's or the body's file"),
             );
         }

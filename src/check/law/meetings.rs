@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::days::{clear_days, named, published};
 use crate::check::wording::names::{folded, nearly};
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Finding, Log};
 use crate::model::Workspace;
 use crate::model::agenda::{Agenda, MeetingKind};
 use crate::model::body::Regime;
@@ -15,6 +15,15 @@ use crate::resolve::{Item, Meeting};
 
 /// How many members can require an extraordinary meeting of the council.
 const REQUIRED: usize = 5;
+
+crate::finding::rule! {
+    /// Five members of the council can require an extraordinary meeting (Local Government Act 1972, Schedule 12,
+    /// paragraph 3). The agenda of a meeting that was required so names them, each once. Officers, and people
+    /// in no list of members, do not count. Where the chair called the meeting without a requisition, leave
+    /// `requisition` out.
+    REQUISITION = "N0004", Law, Error, issue, "a requisition with too few members";
+    "SU2: Local Government Act 1972, Schedule 12, paragraph 3"
+}
 
 /// SU2: a requisition of an extraordinary meeting names five members (Local Government Act 1972, Schedule
 /// 12, paragraph 3).
@@ -36,7 +45,7 @@ pub(super) fn requisitions(workspace: &Workspace, meetings: &[Meeting], log: &Lo
                         message = format!("{message}: {} {verb} of the council", all.join(", "));
                     }
                     log.add(
-                        Finding::new(&rules::REQUISITION, item.place, message)
+                        Finding::new(&REQUISITION, item.place, message)
                             .help("name every member who signed it in `requisition: {members: […]}`"),
                     );
                 }
@@ -86,6 +95,14 @@ pub(super) fn name(person: &PersonRef) -> &str {
     }
 }
 
+crate::finding::rule! {
+    /// An extraordinary meeting that five members have required has their business, besides apologies,
+    /// declarations and whatever else stands on every agenda. It is a warning only: a chair who calls the meeting
+    /// may add business to it. Then accept the finding with that reason.
+    NOT_REQUIRED = "N0026", Law, Warning, "business that was not required at a required meeting";
+    "SU2: Local Government Act 1972, Schedule 12, paragraphs 3 and 4"
+}
+
 /// SU2: an extraordinary meeting that was required has only the business for which it was required, besides what
 /// stands on every agenda (Schedule 12, paragraphs 3 and 4). A warning: a chair who calls the meeting may add to it.
 pub(super) fn only_required(meetings: &[Meeting], log: &Log) {
@@ -102,11 +119,21 @@ pub(super) fn only_required(meetings: &[Meeting], log: &Log) {
         let beside = |item: &&Item| !required(item) && !usual(item) && item.withdrawn.is_none();
         for item in meeting.items().filter(beside) {
             let message = format!("the members did not require `{}`", item.title.plain());
-            log.add(Finding::new(&rules::NOT_REQUIRED, item.place, message).also(first.place, "required here").help(
+            log.add(Finding::new(&NOT_REQUIRED, item.place, message).also(first.place, "required here").help(
                 "leave it to an ordinary meeting; where the chair called this one and added it, accept the finding with that reason",
             ));
         }
     }
+}
+
+crate::finding::rule! {
+    /// Before an executive meets in private, notice is given at least 28 clear days before, and again at least
+    /// five (SI 2012/2089, regulation 5). For the first, every day of the week counts; for the second only working
+    /// days. Give both days in `private_notice` of the agenda. Where notice could not be given in time, the
+    /// regulation asks for the agreement of the chair of the scrutiny committee or those in its place: then give
+    /// the rule another weight in the council's file, with that reason.
+    EXECUTIVE_NOTICE = "N0006", Law, Error, issue, "private business of an executive without notice";
+    "NP10: SI 2012/2089, regulation 5"
 }
 
 /// NP10: notice of private business of an executive is given 28 clear days before, and again with the
@@ -118,7 +145,7 @@ pub(super) fn executive_notice(workspace: &Workspace, meetings: &[Meeting], cale
         let (days, meeting) = (body.days(&workspace.council), agenda.when.date());
         let latest = [calendar.latest_plain(meeting, days.executive), calendar.latest(meeting, days.meeting)];
         log.extend(problems(agenda, calendar, days, latest).into_iter().map(|problem| {
-            Finding::new(&rules::EXECUTIVE_NOTICE, first.place, problem)
+            Finding::new(&EXECUTIVE_NOTICE, first.place, problem)
                 .help("give the days of both notices, as in `private_notice: [2026-08-24, 2026-09-28]`, or take the business in public")
         }));
     }
@@ -154,6 +181,13 @@ fn problems(agenda: &Agenda, calendar: &Calendar, days: Days, latest: [chrono::N
     problems
 }
 
+crate::finding::rule! {
+    /// The day of the meeting is a Saturday, a Sunday, a bank holiday, or one of the council's closed days. It is
+    /// lawful to meet then, but more often the date is mistyped.
+    CLOSED_DAY = "N0034", Law, Info, "a meeting on a day that is not a working day";
+    "practice"
+}
+
 /// A meeting on a day on which the council's offices are closed: lawful, but hardly ever meant.
 pub(super) fn working_days(meetings: &[Meeting], calendar: &Calendar, log: &Log) {
     for (Meeting { agenda, .. }, ..) in published(meetings) {
@@ -161,7 +195,7 @@ pub(super) fn working_days(meetings: &[Meeting], calendar: &Calendar, log: &Log)
         if let Some(why) = calendar.why_not(day) {
             let message = format!("the meeting is on {}, which is not a working day: {why}", named(day));
             log.add(
-                Finding::new(&rules::CLOSED_DAY, agenda.when_place.unwrap_or(agenda.place), message)
+                Finding::new(&CLOSED_DAY, agenda.when_place.unwrap_or(agenda.place), message)
                     .help("correct the day; where the body does meet then, accept the finding with that reason"),
             );
         }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::days::published;
 use crate::check::passages;
 use crate::check::wording::titles::Wording;
-use crate::finding::{Confidence, Finding, Log, rules};
+use crate::finding::{Confidence, Finding, Log};
 use crate::model::agenda::{Agenda, MeetingKind, Wanted};
 use crate::model::minutes::{Bar, Interest, Minute, Minutes, Record, Votes};
 use crate::model::people::PersonRef;
@@ -41,6 +41,15 @@ pub(super) fn words(minute: &Minute) -> String {
     lines.chain(texts).collect::<Vec<_>>().join(" ")
 }
 
+crate::finding::rule! {
+    /// Minutes are signed at the next suitable meeting, which an extraordinary meeting is not. So the minutes of the
+    /// last formal meeting that was held stand behind an item of the next ordinary agenda. Where none of the body's
+    /// minutes are kept in content/, an item on minutes is enough. Private minutes alone are not, where the
+    /// meeting has public ones too.
+    MINUTES_NOT_TAKEN = "N0024", Law, Warning, "minutes of the last meeting that are not on the agenda";
+    "MN1: Local Government Act 1972, Schedule 12, paragraph 41; SI 1993/202, Schedule 2, paragraph 2"
+}
+
 /// MN1: the minutes of the last meeting that was held are behind an item of the next ordinary agenda (Local Government
 /// Act 1972, Schedule 12, paragraph 41; that an extraordinary meeting need not take them, SI 1993/202, Schedule 2).
 /// Where none of the body's minutes are kept here, an item on minutes is enough. Those of private business are not
@@ -71,7 +80,7 @@ pub(super) fn taken(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
         let message =
             format!("the minutes of the last meeting, on {}, are not behind any item", last.format("%-d %B %Y"));
         log.add(
-            Finding::new(&rules::MINUTES_NOT_TAKEN, place, message)
+            Finding::new(&MINUTES_NOT_TAKEN, place, message)
                 .help(format!("add `- {{minutes: {last}}}` to the `papers:` of the item on minutes"))
                 .waiting_if(workspace.days_not_understood(&agenda.body).any(|day| day > last && day < meets)),
         );
@@ -100,6 +109,12 @@ fn held(workspace: &Workspace) -> BTreeMap<&str, BTreeSet<NaiveDate>> {
     held
 }
 
+crate::finding::rule! {
+    /// The names of the members who were present at a meeting are recorded. List them under `present`, by group.
+    NOBODY_PRESENT = "N0025", Law, Error, issue, "minutes that name nobody present";
+    "MN2: Local Government Act 1972, Schedule 12, paragraph 40"
+}
+
 /// MN2: the minutes of a meeting name the members who were present (Schedule 12, paragraph 40). Minutes are looked at
 /// when a published agenda takes them.
 pub(super) fn presence(meetings: &[Meeting], log: &Log) {
@@ -108,13 +123,20 @@ pub(super) fn presence(meetings: &[Meeting], log: &Log) {
             let Some(Paper { kind: PaperKind::Minutes(minutes), .. }) = used.paper else { continue };
             if minutes.present.iter().all(|group| group.people.is_empty()) {
                 log.add(
-                    Finding::new(&rules::NOBODY_PRESENT, minutes.place, "the minutes name nobody who was present")
+                    Finding::new(&NOBODY_PRESENT, minutes.place, "the minutes name nobody who was present")
                         .also(used.named.place, "taken here")
                         .help("add `present:` with `- {group: Members, people: […]}`"),
                 );
             }
         }
     }
+}
+
+crate::finding::rule! {
+    /// Where a vote is recorded, the minutes say who voted for and against and who abstained (SI 1993/202). Name them
+    /// on each side, or write 0.
+    VOTE_NOT_NAMED = "N0007", Law, Warning, "a recorded vote that does not name everybody";
+    "MN3: SI 1993/202, Schedule 2, paragraph 1"
 }
 
 /// MN3: a recorded vote names who voted for and against and who abstained (SI 1993/202).
@@ -133,7 +155,7 @@ pub(super) fn recorded_votes(workspace: &Workspace, log: &Log) {
         for (name, _) in sides.into_iter().filter(|(_, side)| unnamed(side)) {
             let message = format!("the recorded vote does not name those of `{name}`");
             log.add(
-                Finding::new(&rules::VOTE_NOT_NAMED, vote.place, message)
+                Finding::new(&VOTE_NOT_NAMED, vote.place, message)
                     .help(format!("add `{name}:` with the members' ids, or 0 where there were none")),
             );
         }
@@ -193,12 +215,23 @@ fn declared_before(workspace: &Workspace, minutes: &Minutes, log: &Log) {
     }
 }
 
+crate::finding::rule! {
+    /// A member with a disclosable pecuniary interest in a matter takes no part in its discussion or in a vote on it,
+    /// unless there is a dispensation. `interests` of the minute declares one, and the same member moves, seconds or
+    /// is named in the vote. Correct whichever is wrong; where there was a dispensation, accept the finding with
+    /// that reason. A hint where the member stayed (`left: false`): the Act forbids taking part, and whether one
+    /// has to leave the room is for standing orders. In Wales, where the interest is a prejudicial one, the code of
+    /// conduct says so itself.
+    INTERESTED = "N0028", Law, Warning, "a member who takes part in spite of an interest";
+    "IN2: Localism Act 2011, sections 31(4) and 33; in Wales SI 2008/788, Schedule, paragraph 14"
+}
+
 /// The Localism Act forbids taking part, and whether a member has to leave the room, standing orders say; the Welsh
 /// code says it itself.
 fn stayed(workspace: &Workspace, interest: &Interest) -> Finding {
     let message =
         format!("`{}` declared a {} interest and stayed", workspace.people.name_of(&interest.person), kind(interest));
-    let finding = Finding::new(&rules::INTERESTED, interest.person.place(), message);
+    let finding = Finding::new(&INTERESTED, interest.person.place(), message);
     if interest.bar == Some(Bar::Prejudicial) {
         return finding.help("correct the minute; where there was a dispensation, accept the finding with that reason");
     }
@@ -216,7 +249,7 @@ fn kind(interest: &Interest) -> &'static str {
 
 fn took_part(workspace: &Workspace, interest: &Interest, person: &PersonRef, did: &str) -> Finding {
     let message = format!("`{}` {did} in spite of a {} interest", workspace.people.name_of(person), kind(interest));
-    Finding::new(&rules::INTERESTED, person.place(), message)
+    Finding::new(&INTERESTED, person.place(), message)
         .also(interest.place, "declared here")
         .help("correct the minute; where there was a dispensation, accept the finding with that reason")
 }

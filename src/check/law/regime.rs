@@ -1,11 +1,24 @@
 //! Bodies that have what only an executive has, without the regime of one.
 
 use super::decisions::{begins_with_yes, is_scrutiny, papers};
-use crate::finding::{Finding, Log, Place, rules};
+use crate::finding::{Finding, Log, Place};
 use crate::model::body::Regime;
 use crate::model::report::Report;
 use crate::model::{Body, PaperKind, Workspace};
 use crate::resolve::Meeting;
+
+crate::finding::rule! {
+    /// Executives meet under regulations of their own: they give notice of private business (N0006) and of key
+    /// decisions (N0021), which other bodies do not. An agenda of this body has `private_notice`, or a report to it
+    /// says `key_decision: Yes` or has `key_decision_notice`; but without `regime: exec2012` in the body's file
+    /// neither rule is applied. A cabinet, its committees and cabinet members who decide alone are executives. Full
+    /// council is none, nor are committees such as those for licensing, planning and audit: `regime: lga1972` in
+    /// the body's file says so, and ends the matter, unless an agenda has `private_notice`. Reports that are
+    /// addressed to another body first, or are on the agenda of an executive too, do not count, nor do those before
+    /// a scrutiny board.
+    NO_EXECUTIVE_REGIME = "N0032", Law, Warning, "a body with the fields of an executive, but not its regime";
+    "NP10 and KD1: SI 2012/2089, regulations 5 and 8 to 11"
+}
 
 /// A body that takes key decisions, or gives notice of private business, may be an executive: without its regime
 /// neither is checked (NP10 and KD1). The council and its regulatory committees have reports of key decisions too, so a
@@ -36,7 +49,7 @@ pub(super) fn of_executives(workspace: &Workspace, meetings: &[Meeting], log: &L
             }
         };
         log.add(
-            Finding::new(&rules::NO_EXECUTIVE_REGIME, body.place, message)
+            Finding::new(&NO_EXECUTIVE_REGIME, body.place, message)
                 .also(place, format!("`{field}` is a field of executives"))
                 .help(help),
         );

@@ -2,8 +2,15 @@
 
 use super::days::named;
 use super::withheld::each_at_meeting;
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Finding, Log};
 use crate::resolve::Meeting;
+
+crate::finding::rule! {
+    /// `review` is the day on which somebody looks again at whether the paper is still withheld. A day before the
+    /// meeting was taken over from an earlier paper, or is mistyped.
+    REVIEWED_BEFORE = "N0033", Law, Warning, guarded, "grounds for withholding that are reviewed before the meeting";
+    "NP4: practice"
+}
 
 /// NP4: the grounds are looked at again after the meeting that they are for, not before it.
 pub(super) fn after_the_meeting(meetings: &[Meeting], log: &Log) {
@@ -14,7 +21,7 @@ pub(super) fn after_the_meeting(meetings: &[Meeting], log: &Log) {
             let message = format!("`{}` is to be reviewed on {}, before the meeting", grounds.name, named(day));
             log.add(
                 Finding::new(
-                    &rules::REVIEWED_BEFORE,
+                    &REVIEWED_BEFORE,
                     grounds.withheld.review_place.unwrap_or(grounds.withheld.place),
                     message,
                 )

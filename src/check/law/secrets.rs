@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::check::passages::{self, Passage};
 use crate::check::reading::{self, Source};
-use crate::finding::{Finding, Log, Place, rules};
+use crate::finding::{Finding, Log, Place};
 use crate::layouts::Phrases;
 use crate::model::{PaperKind, Workspace, visit};
 use crate::resolve::{self, Meeting};
@@ -67,12 +67,21 @@ fn of_source(source: Source, withheld: bool) -> Vec<Passage> {
     }
 }
 
+crate::finding::rule! {
+    /// Words listed under `secrets` are looked for in everything public (N0036). One or two letters or digits are
+    /// found everywhere and protect nothing. Write them with the words around them, as they would stand in print:
+    /// not `3` but `3 bids`, not `£5` but `£5 a head`. Where a file that lists `secrets` could not be read,
+    /// whichever meeting it belongs to, nobody knows what it protects, and no meeting is issued: mend that file.
+    NOT_LOOKED_FOR = "N0040", Law, Error, issue, guarded, "a secret that cannot be looked for";
+    "NP8: practice"
+}
+
 /// Finds words that are protected but too short to be looked for.
 fn too_short(secrets: &Secrets, log: &Log) {
     for secret in secrets.all().iter().filter(|secret| secret.is_too_short()) {
         let message = format!("`{}` is too short to be looked for: it would be found everywhere", secret.words);
         log.add(
-            Finding::new(&rules::NOT_LOOKED_FOR, secret.place, message)
+            Finding::new(&NOT_LOOKED_FOR, secret.place, message)
                 .help("write it with the words around it, as they would stand in print, such as `3 bids`"),
         );
     }
@@ -83,6 +92,19 @@ struct Telling<'a> {
     workspace: &'a Workspace,
     secrets: &'a Secrets,
     log: &'a Log,
+}
+
+crate::finding::rule! {
+    /// Grounds for withholding can list under `secrets` the words that they protect: the name of a bidder, a price,
+    /// an address. None of them may stand in anything public, at this meeting or any other: agendas, papers and what
+    /// all bodies share; appended files with their bookmarks, alternative texts, links and all else that they carry;
+    /// names of files; and the finished public pack is searched before it is written. It does not matter how they
+    /// are typed: case, accents, spaces, hyphens, words broken over lines, letters that look alike. Whole words are
+    /// looked for, and long ones also within others. Figures are compared as they are written, but for the commas
+    /// between thousands: `£1,250,000` is not found where somebody writes `£1.25 million`; list both. While the
+    /// public pack holds a secret, not even a draft is written. Take a word out of the list when it becomes public.
+    SECRET_TOLD = "N0036", Law, Error, writing, guarded, "a secret in what the public reads";
+    "NP8: practice; Local Government Act 1972, section 100B(2)"
 }
 
 impl Telling<'_> {
@@ -137,6 +159,6 @@ impl Telling<'_> {
 
     fn tell(&self, secret: &Secret, place: Place, message: String) {
         let help = "say it in the withheld paper alone; once it is public, take it out of `secrets`";
-        self.log.add(Finding::new(&rules::SECRET_TOLD, place, message).also(secret.place, "protected here").help(help));
+        self.log.add(Finding::new(&SECRET_TOLD, place, message).also(secret.place, "protected here").help(help));
     }
 }

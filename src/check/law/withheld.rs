@@ -7,7 +7,7 @@ use regex::Regex;
 use super::days::published;
 use super::shown::{Grounds, Shown};
 use crate::check::wording::titles::Wording;
-use crate::finding::{Confidence, Finding, Log, rules};
+use crate::finding::{Confidence, Finding, Log};
 use crate::model::body::Regime;
 use crate::model::withheld::{ENGLAND, WALES, kind_of, part_of};
 use crate::model::{Agenda, Body, Workspace};
@@ -33,6 +33,13 @@ pub(super) fn each_at_meeting(meetings: &[Meeting], mut visit: impl FnMut(&Agend
     }
 }
 
+crate::finding::rule! {
+    /// Whether a report is likely to be taken in private, and so can be left out of the copies for the public, is
+    /// for the proper officer to decide. `decided_by` of the grounds names the post.
+    NOBODY_DECIDED = "N0012", Law, Error, issue, guarded, "a withheld paper of which nobody says who decided";
+    "NP1: Local Government Act 1972, section 100B(2) and (5)"
+}
+
 /// NP1: it is said who decided that something is withheld: the proper officer's opinion counts (Local Government Act
 /// 1972, section 100B(2)).
 pub(super) fn decided(meetings: &[Meeting], log: &Log) {
@@ -40,11 +47,20 @@ pub(super) fn decided(meetings: &[Meeting], log: &Log) {
         for grounds in all.iter().filter(|grounds| grounds.withheld.decided_by.is_none()) {
             let message = format!("nothing says who decided that `{}` is withheld", grounds.name);
             log.add(
-                Finding::new(&rules::NOBODY_DECIDED, grounds.withheld.place, message)
+                Finding::new(&NOBODY_DECIDED, grounds.withheld.place, message)
                     .help("add `decided_by:` with the id or the title of the proper officer's post"),
             );
         }
     });
+}
+
+crate::finding::rule! {
+    /// Information is exempt only if, and as long as, the public interest in keeping it so outweighs the public
+    /// interest in disclosing it. `public_interest` of the grounds weighs both; it is printed on the page that stands
+    /// in the place of the paper. Confidential papers need none: there the law itself forbids disclosure; nor does
+    /// legal privilege in Wales (paragraph 16).
+    NO_PUBLIC_INTEREST = "N0014", Law, Warning, guarded, "exempt papers without a word on the public interest";
+    "NP4: Local Government Act 1972, Schedule 12A, paragraph 10; in Wales paragraph 21"
 }
 
 /// NP4: exempt information is withheld only while the public interest in that outweighs that in disclosure (Schedule
@@ -61,11 +77,18 @@ pub(super) fn public_interest(meetings: &[Meeting], log: &Log) {
             let message =
                 format!("nothing says why the public interest in withholding `{}` is the greater one", grounds.name);
             log.add(
-                Finding::new(&rules::NO_PUBLIC_INTEREST, grounds.withheld.place, message)
+                Finding::new(&NO_PUBLIC_INTEREST, grounds.withheld.place, message)
                     .help("weigh both interests in `public_interest: |`, and say why withholding wins"),
             );
         }
     });
+}
+
+crate::finding::rule! {
+    /// Exempt information is described for England in paragraphs 1 to 7 of Schedule 12A (Part 1), for Wales in
+    /// paragraphs 12 to 18 (Part 4), in the same order. Which of them holds, `regime` of the body says.
+    OTHER_PART = "N0035", Law, Error, issue, guarded, "grounds for withholding that are the law of the other nation";
+    "NP3: Local Government Act 1972, section 100I and Schedule 12A; SI 2007/969"
 }
 
 /// NP3: the paragraphs are those of the nation: of Part 1 in England, of Part 4 in Wales (section 100I, SI 2007/969).
@@ -83,10 +106,19 @@ pub(super) fn of_nation(meetings: &[Meeting], log: &Log) {
                     "write {meant}, which describes the same in Part {part}; or correct `regime` of the body, which is \
                      `wales` only in Wales"
                 );
-                log.add(Finding::new(&rules::OTHER_PART, withheld.place, message).help(help));
+                log.add(Finding::new(&OTHER_PART, withheld.place, message).help(help));
             }
         }
     });
+}
+
+crate::finding::rule! {
+    /// Confidential is what a government department gave on terms that forbid disclosure, or what an enactment or a
+    /// court forbids to disclose: the law itself excludes the public. Exempt is what a paragraph of Schedule 12A
+    /// describes: there the meeting may exclude the public by a resolution, if it wants to. Grounds are one or the
+    /// other; of two kinds of paper, withhold each by its own grounds.
+    EXEMPT_AND_CONFIDENTIAL = "N0017", Law, Error, issue, guarded, "grounds that are exempt and confidential at once";
+    "NP7: Local Government Act 1972, section 100A(2) to (4)"
 }
 
 /// NP7: confidential information is not exempt information: the law itself excludes the public from the one, a
@@ -97,7 +129,7 @@ pub(super) fn one_or_the_other(meetings: &[Meeting], log: &Log) {
             if let Some(confidential) = withheld.confidential.as_ref().filter(|_| !withheld.paragraphs.is_empty()) {
                 let message = format!("`{name}` is withheld as exempt and as confidential at once");
                 log.add(
-                    Finding::new(&rules::EXEMPT_AND_CONFIDENTIAL, withheld.place, message)
+                    Finding::new(&EXEMPT_AND_CONFIDENTIAL, withheld.place, message)
                         .also(confidential.place, "confidential here")
                         .help(
                             "keep `confidential` for terms of a government department or a court's order, and \
@@ -112,6 +144,13 @@ pub(super) fn one_or_the_other(meetings: &[Meeting], log: &Log) {
 static CONFIDENTIAL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\bconfidential\b").expect("the pattern is sound"));
 
+crate::finding::rule! {
+    /// “Confidential” means in law what must not be disclosed, see N0017. What a paragraph of Schedule 12A describes
+    /// is “exempt”. The word stands in what the public reads of an item whose grounds are paragraphs.
+    CALLED_CONFIDENTIAL = "N0018", Law, Warning, guarded, "exempt information that is called confidential";
+    "NP7: Local Government Act 1972, section 100A(2) to (4)"
+}
+
 /// NP7: what is exempt is not called confidential.
 pub(super) fn called_confidential(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     each_withheld(meetings, |shown, all| {
@@ -122,7 +161,7 @@ pub(super) fn called_confidential(workspace: &Workspace, meetings: &[Meeting], l
             let Some(found) = CONFIDENTIAL.find(&passage.words) else { continue };
             let place = passage.place(found.range(), &workspace.sources);
             log.add(
-                Finding::new(&rules::CALLED_CONFIDENTIAL, place, "what is exempt is called confidential")
+                Finding::new(&CALLED_CONFIDENTIAL, place, "what is exempt is called confidential")
                     .confidence(Confidence::Possible)
                     .also(all[0].withheld.place, "exempt by these paragraphs")
                     .help(
@@ -223,6 +262,14 @@ static SECRETS: LazyLock<[(Regex, &str, Of); 5]> = LazyLock::new(|| {
     ]
 });
 
+crate::finding::rule! {
+    /// Title, lead, text and parts of a private item stand on the public front sheet. They were found to name an
+    /// amount of money, a company, an address, or (where paragraph 1 or 2 protects people) a person. Leave that
+    /// to the withheld report. Where the name is public already, accept the finding with that reason.
+    TITLE_DISCLOSES = "N0019", Law, Warning, guarded, "a private item that gives its secret away";
+    "NP8: practice"
+}
+
 /// NP8: what the public reads of a private item does not itself disclose the secret.
 pub(super) fn discloses(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     each_withheld(meetings, |shown, all| {
@@ -242,7 +289,7 @@ pub(super) fn discloses(workspace: &Workspace, meetings: &[Meeting], log: &Log) 
                 let place = passage.place(found.range(), &workspace.sources);
                 let message = format!("the public reads {what} in a private item: `{}`", found.as_str().trim());
                 log.add(
-                    Finding::new(&rules::TITLE_DISCLOSES, place, message)
+                    Finding::new(&TITLE_DISCLOSES, place, message)
                         .confidence(match *what {
                             "an address" | "an organisation" => Confidence::Possible,
                             _ => Confidence::Likely,
@@ -252,6 +299,14 @@ pub(super) fn discloses(workspace: &Workspace, meetings: &[Meeting], log: &Log) 
             }
         }
     });
+}
+
+crate::finding::rule! {
+    /// What can be said in public is said in public: beside a private item stands a public one on the same
+    /// matter, with a similar title or a reference from one to the other. Where there can be none,
+    /// `no_public_report` says why, and it is printed below the item.
+    NO_COUNTERPART = "N0020", Law, Info, "a private item without a public one";
+    "NP9: practice"
 }
 
 /// NP9: a private item has a public counterpart, or a reason why there is none. (Of what is confidential nothing can
@@ -274,7 +329,7 @@ pub(super) fn counterpart(workspace: &Workspace, meetings: &[Meeting], log: &Log
             if !meeting.items().filter(public).any(is_it) {
                 let message = format!("the private item `{title}` has no public one beside it");
                 log.add(
-                    Finding::new(&rules::NO_COUNTERPART, item.place, message)
+                    Finding::new(&NO_COUNTERPART, item.place, message)
                         .help("report in public what can be said, or say in `no_public_report: …` why nothing can be"),
                 );
             }

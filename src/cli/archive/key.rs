@@ -34,8 +34,7 @@ impl Key {
         let change = match (&old, &self.old_key_lost) {
             (Some(old), _) => Some(Change::SignedBy(old)),
             (None, Some(why)) => {
-                let project =
-                    crate::packs::open(workspace, crate::cli::receiver(workspace), &crate::finding::Log::default());
+                let project = crate::packs::open(workspace, crate::cli::receiver(workspace), &crate::rules::log());
                 told_to_everybody("--old-key-lost", why, project.secrets())?;
                 Some(Change::OldKeyLost(why))
             }

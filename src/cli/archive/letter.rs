@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::{Stop, below, now, out, receiver, report, write};
-use crate::finding::Log;
 use crate::fs::has_ending;
 use crate::issue::document::Workshop;
 use crate::issue::shelf::Shelf;
@@ -29,7 +28,7 @@ impl Letter {
     pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
         let shelf = Shelf::at(folder);
         let number = shelf.number(&self.meeting, self.issue).map_err(Stop::of)?;
-        let project = packs::open(workspace, receiver(workspace), &Log::default());
+        let project = packs::open(workspace, receiver(workspace), &crate::rules::log());
         let letter = shelf.letter(&self.meeting, number, &project.workspace.council.formats).map_err(Stop::of)?;
         let workshop = Workshop::of(&project);
         let file = below(workspace, &self.out);
@@ -45,7 +44,7 @@ impl Letter {
 
 /// Shows what of the layouts is at fault.
 fn stopped(findings: Vec<crate::finding::Finding>, project: &packs::Project) -> Stop {
-    let log = Log::default();
+    let log = crate::rules::log();
     log.extend(findings);
     report::stopped(&log, &project.workspace.sources).err().unwrap_or(Stop::Findings)
 }

@@ -5,7 +5,6 @@ use std::path::Path;
 use clap::Args;
 
 use crate::cli::{Stop, out, progress, report};
-use crate::finding::Log;
 use crate::issue::again::{self, Verdict};
 use crate::issue::prepare::Workshop;
 use crate::issue::shelf::Shelf;
@@ -54,7 +53,7 @@ impl Rebuild {
                     0 => String::new(),
                     count => format!("; {count} withheld from the public"),
                 };
-                let log = Log::default();
+                let log = crate::rules::log();
                 let verdict = again::rebuild(&shelf, &meeting.meeting, issue.number, &workshop, &log);
                 bar.finish();
                 let verdict = verdict.map_err(Stop::of)?;

@@ -8,7 +8,7 @@ use clap::Args;
 use super::Packs;
 use crate::cli::time::GivenTime;
 use crate::cli::{Findings, Signature, Stop, below, out, progress, report};
-use crate::finding::{Log, Sources, did_you_mean, rules};
+use crate::finding::{Log, Sources, did_you_mean};
 use crate::issue::gate::{Acceptance, Gate, Reading, Terms, Told};
 use crate::issue::manifest::{Choice, Kind, Manifest};
 use crate::issue::prepare::{Order, Workshop};
@@ -71,11 +71,11 @@ impl Release {
         let inputs = shelf.inputs(&self.meeting, number).map_err(Stop::of)?;
         let bar = progress::Bar::new();
         let receiver = |folder: &Path| crate::cli::receiver(folder);
-        let project = packs::open(workspace, receiver(workspace), &Log::default());
+        let project = packs::open(workspace, receiver(workspace), &crate::rules::log());
         let project = shelf.guarded(project).map_err(Stop::of)?;
         crate::cli::told_to_everybody("--reason", &self.reason, &project.secrets().beyond(&order.release))?;
         let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None, secrets: project.secrets() };
-        let log = Log::default();
+        let log = crate::rules::log();
         let (sources, made) = workshop.make(&inputs, &order, Some(&last), &log).map_err(Stop::of)?;
         bar.finish();
         let overridden = |code: &str| last.manifest.overrides.iter().any(|one| one.rule == code);
@@ -165,7 +165,7 @@ impl Release {
 fn acceptance(written: &str) -> Result<Acceptance, String> {
     let (meant, reason) = written.split_once('=').unwrap_or((written, ""));
     let (rule, words) = meant.trim().split_once(' ').unwrap_or((meant.trim(), ""));
-    if rules::find(rule).is_none() {
+    if crate::rules::all().find(rule).is_none() {
         return Err(format!("there is no rule `{rule}`; its code stands in the brackets behind `warning`"));
     }
     let (rule, words) = (rule.to_uppercase(), words.trim().to_owned());

@@ -7,7 +7,6 @@ use clap::Args;
 use crate::archive::ArchiveFailure;
 use crate::cli::time::GivenTime;
 use crate::cli::{Signature, Stop, out, receiver, told_to_everybody};
-use crate::finding::Log;
 use crate::issue::shelf::Shelf;
 use crate::packs;
 
@@ -44,7 +43,7 @@ impl Remove {
                 self.meeting
             )));
         }
-        let project = packs::open(workspace, receiver(workspace), &Log::default());
+        let project = packs::open(workspace, receiver(workspace), &crate::rules::log());
         told_to_everybody("--reason", &self.reason, project.secrets())?;
         shelf.remove(&self.meeting, &self.reason, &self.by, &time, key.as_ref()).map_err(Stop::of)?;
         out(&format!("{}: removed; the record of its removal stays in the archive", self.meeting))

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::time::GivenTime;
 use crate::cli::{CACHE, Signature, Stop, below, told_to_everybody};
-use crate::finding::{Log, Place, did_you_mean};
+use crate::finding::{Place, did_you_mean};
 use crate::fs;
 use crate::issue::proof::signing::PrivateKey;
 use crate::issue::shelf::Shelf;
@@ -76,7 +76,7 @@ impl Withhold {
         self.words_are_fit()?;
         let paper = self.paper(&shelf)?;
         // Whatever is wrong with the sources: what could be read of them is looked at.
-        let project = packs::open(workspace, crate::cli::receiver(workspace), &Log::default());
+        let project = packs::open(workspace, crate::cli::receiver(workspace), &crate::rules::log());
         told_to_everybody("--reason", &self.reason, project.secrets())?;
         let before = fs::list(folder, "public").files;
         let mut writer = shelf.writer(&self.meeting).map_err(Stop::of)?;

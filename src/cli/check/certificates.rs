@@ -46,6 +46,7 @@ pub(super) fn write_all(
             None => false,
         };
         let certificate = Certificate::of(&Checked {
+            rules: log.rules(),
             workspace: &project.workspace,
             agenda,
             findings: &findings,
@@ -64,7 +65,7 @@ pub(super) fn write_all(
         let pdf = match certificate.pdf(&when, at.date_naive(), &Workshop::of(project)) {
             Ok(pdf) => pdf,
             Err(findings) => {
-                let log = Log::default();
+                let log = crate::rules::log();
                 log.extend(findings);
                 report::stopped(&log, &project.workspace.sources)?;
                 return Err(Stop::Findings);

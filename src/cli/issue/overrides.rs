@@ -1,7 +1,8 @@
 //! Rules that an officer issues against: read from the command line, and held against what was found.
 
+use crate::check::SHORT_NOTICE;
 use crate::cli::Stop;
-use crate::finding::{Finding, rules};
+use crate::finding::Finding;
 use crate::issue::manifest::Override;
 
 /// Reads `RULE=REASON`, as often as it is given.
@@ -12,13 +13,13 @@ pub(super) fn read(written: &[String]) -> Result<Vec<Override>, Stop> {
 fn one(words: &str) -> Result<Override, Stop> {
     let (rule, reason) = words.split_once('=').unwrap_or((words, ""));
     let (rule, reason) = (rule.trim().to_uppercase(), reason.trim().to_owned());
-    let known = rules::find(&rule);
+    let known = crate::rules::all().find(&rule);
     if known.is_some_and(|rule| rule.has_gate) {
         return Err(Stop::CommandLine(format!(
             "`{rule}` cannot be overridden: what it finds is accepted one by one\n  = help: write `accepted: [{{finding: {rule}, words: …, reason: …}}]` into the file in which it was found"
         )));
     }
-    if known.is_some_and(|rule| rule.stops != rules::Stops::Issue) {
+    if known.is_some_and(|rule| rule.stops != crate::finding::Stops::Issue) {
         return Err(Stop::CommandLine(format!(
             "`{rule}` cannot be overridden: without mending it there is no pack\n  = help: see `boardpack explain {rule}`"
         )));
@@ -39,7 +40,7 @@ fn one(words: &str) -> Result<Override, Stop> {
 pub(super) fn are_needed(overrides: &[Override], found: &[&Finding], meeting: &str, late: bool) -> Result<(), Stop> {
     for Override { rule, .. } in overrides {
         let mut of_rule = found.iter().copied().filter(|finding| finding.rule.code == rule).peekable();
-        if (late && rule == rules::SHORT_NOTICE.code) || of_rule.clone().any(Finding::is_error) {
+        if (late && rule == SHORT_NOTICE.code) || of_rule.clone().any(Finding::is_error) {
             continue;
         }
         return Err(Stop::CommandLine(match of_rule.peek() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha512};
 
 use super::Kept;
-use crate::finding::{Finding, Log, rules};
+use crate::finding::{Finding, Log};
 use crate::fs;
 use crate::issue::IssueFailure;
 use crate::issue::manifest::Manifest;
@@ -13,6 +13,22 @@ use crate::issue::shelf::Shelf;
 use crate::model::agenda::Agenda;
 use crate::packs::Project;
 use crate::resolve;
+
+crate::finding::rule! {
+    /// The paper was published and then taken back with `boardpack archive withhold`. It stays withheld in every
+    /// later issue, whatever the sources say. So that they say the same, write the grounds into the paper or behind
+    /// its name in the agenda: the paragraph of Schedule 12A, or why it is confidential. Until then the public reads
+    /// in its place only why it was taken back. A mended version is issued first, and then published with
+    /// `boardpack archive release`.
+    TAKEN_BACK = "M0033", Sources, Warning, "a paper that was taken back and is public in the sources";
+}
+
+crate::finding::rule! {
+    /// A public paper is, byte for byte, one that was taken back from the archive, under another name or at another
+    /// meeting; or it was erased from the archive and still lies in content/. Withhold it here too, or take it out
+    /// of the agenda. If it may be published again, run `boardpack archive release` where it was taken back.
+    TAKEN_BACK_AGAIN = "M0034", Sources, Error, "the bytes of a paper that was taken back";
+}
 
 /// Finds papers of a meeting that would be public by their sources, and were taken back: those of this meeting stay
 /// withheld, and the same bytes elsewhere stand in the way.
@@ -48,14 +64,14 @@ pub(crate) fn look(shelf: &Shelf, project: &Project, agenda: &Agenda, log: &Log)
                 ("has the bytes of a paper that was taken back", "withhold it here too, with its grounds")
             };
             let message = format!("`{name}` {what} on {day}: {}", kept.particulars.reason);
-            log.add(Finding::new(&rules::TAKEN_BACK_AGAIN, used.named.place, message).help(help));
+            log.add(Finding::new(&TAKEN_BACK_AGAIN, used.named.place, message).help(help));
         } else if stays {
             let kept = records.iter().rfind(is_it);
             let why = kept.map_or_else(String::new, |kept| {
                 format!(" on {}: {}", kept.day().format("%-d %B %Y"), kept.particulars.reason)
             });
             let message = format!("`{name}` stays withheld: it was taken back from the archive{why}");
-            log.add(Finding::new(&rules::TAKEN_BACK, used.named.place, message).help(
+            log.add(Finding::new(&TAKEN_BACK, used.named.place, message).help(
                 "write its grounds into it, as `withheld: {paragraphs: [..]}`; or, where a mended version may be \
                  published, issue that and then run `boardpack archive release`",
             ));

@@ -5,7 +5,13 @@ use std::ops::Range;
 use pulldown_cmark::Tag;
 
 use super::Reader;
-use crate::finding::rules;
+
+crate::finding::rule! {
+    /// A hyphen, a number with a point, `>` or a row of hyphens at the start of a line makes a list, a quotation or a
+    /// heading. In the place shown it may have come there by chance, such as by a line that was broken before it.
+    /// Put a backslash before the sign if it is a part of the text.
+    TAKEN_FOR_MARKUP = "T0021", Text, Warning, "a sign that changes what stands around it";
+}
 
 impl Reader<'_> {
     /// Gives the sign of an emphasis that is none: the stars of A*A*A, the tildes of ~5 to ~10.
@@ -69,7 +75,7 @@ impl Reader<'_> {
 
     /// Records a sign that changes what stands around it, and may not be meant to.
     pub(super) fn doubt(&self, range: &Range<usize>, message: &str, help: &str) {
-        self.cx.log.add(self.finding(&rules::TAKEN_FOR_MARKUP, range, message).help(help));
+        self.cx.log.add(self.finding(&TAKEN_FOR_MARKUP, range, message).help(help));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::CowStr;
 
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
 use crate::load::Context;
 use crate::model::Text;
 use crate::model::text::{Attributes, Inline};
@@ -76,9 +76,15 @@ fn set_pair(attributes: &mut Attributes, key: &str, value: &str, place: Place, c
     }
 }
 
+crate::finding::rule! {
+    /// Attributes in braces are {#label}, {number=4.2}, {.numbered} for headings and {.unnumbered} for
+    /// paragraphs.
+    BAD_NUMBERING = "T0013", Text, Error, guarded, "attributes that cannot be read";
+}
+
 fn unknown(word: &str, place: Place, cx: Context) {
     cx.log.add(
-        Finding::new(&rules::BAD_NUMBERING, place, format!("`{word}` is not an attribute"))
+        Finding::new(&BAD_NUMBERING, place, format!("`{word}` is not an attribute"))
             .help("write {#label}, {number=4.2}, {.numbered} or {.unnumbered}"),
     );
 }

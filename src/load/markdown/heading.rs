@@ -3,8 +3,12 @@
 use std::ops::Range;
 
 use super::Reader;
-use crate::finding::rules;
 use crate::model::text::{Inline, each_part, plain};
+
+crate::finding::rule! {
+    /// A heading is a bookmark of the pack, and what screen readers jump to, so it needs words (PDF/UA-1, 7.4.2).
+    EMPTY_HEADING = "T0022", Text, Error, "a heading without words";
+}
 
 impl Reader<'_> {
     /// Tells whether a heading has words; records one that only the line below it has made.
@@ -16,7 +20,7 @@ impl Reader<'_> {
             if written.contains("![") {
                 return false; // The picture that stood there is told of.
             }
-            let finding = self.finding(&rules::EMPTY_HEADING, range, "this heading has no words");
+            let finding = self.finding(&EMPTY_HEADING, range, "this heading has no words");
             self.cx.log.add(finding.help("write them behind the #, or delete the line"));
             return false;
         }

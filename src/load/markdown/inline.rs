@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{Reader, left};
-use crate::finding::{Place, rules};
+use crate::finding::Place;
+use crate::load::markdown::MISPLACED_BLOCK;
 use crate::load::yaml::signs;
 use crate::model::Text;
 use crate::model::text::{Inline, Target, spaced_once};
@@ -15,6 +16,17 @@ pub(super) const PICTURE: &str = "\u{0}picture:";
 
 /// How deep emphasis and links may be nested.
 const DEEPEST: usize = 12;
+
+crate::finding::rule! {
+    /// Every mark [^1] needs its text [^1]: ..., and every text its mark, in the same field.
+    BAD_FOOTNOTE = "T0010", Text, Error, guarded, "a footnote without its text or its mark";
+}
+
+crate::finding::rule! {
+    /// Links lead to https:, http:, mailto: or tel: addresses, to a #label, or to person:, post: and
+    /// body: ids.
+    BAD_LINK = "T0012", Text, Error, guarded, "a link to an address that cannot be followed";
+}
 
 impl Reader<'_> {
     /// Reads parts of a line up to the end of what holds them or the next block.
@@ -85,7 +97,7 @@ impl Reader<'_> {
             }
             Tag::Link { title, .. } if !title.is_empty() => {
                 self.cx.log.add(
-                    self.finding(&rules::BAD_LINK, range, format!("`{title}` behind the address would not be printed"))
+                    self.finding(&BAD_LINK, range, format!("`{title}` behind the address would not be printed"))
                         .help("put the words into the text"),
                 );
                 None
@@ -94,7 +106,7 @@ impl Reader<'_> {
                 Some(target) => Some(Inline::link(target, inner, place)),
                 None => {
                     self.cx.log.add(
-                        self.finding(&rules::BAD_LINK, range, format!("`{dest_url}` cannot be followed as a link"))
+                        self.finding(&BAD_LINK, range, format!("`{dest_url}` cannot be followed as a link"))
                             .help("link to https://…, mailto:…, tel:…, a #label, or person:, post: and body: ids"),
                     );
                     None
@@ -116,7 +128,7 @@ impl Reader<'_> {
     fn no_such_footnote(&self, name: &str, place: Place) {
         self.cx.log.add(
             crate::finding::Finding::new(
-                &rules::BAD_FOOTNOTE,
+                &BAD_FOOTNOTE,
                 place.of(&format!("[^{name}]"), self.cx.text),
                 format!("footnote `[^{name}]` has no text"),
             )
@@ -132,7 +144,7 @@ impl Reader<'_> {
             if found {
                 self.cx.log.add(
                     crate::finding::Finding::new(
-                        &rules::MISPLACED_BLOCK,
+                        &MISPLACED_BLOCK,
                         link.place,
                         "a picture cannot stand in the middle of text",
                     )

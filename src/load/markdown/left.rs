@@ -1,6 +1,6 @@
 //! Mark-up that was not understood, and would be printed as it stands.
 
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
 use crate::load::Context;
 use crate::model::Text;
 
@@ -38,9 +38,16 @@ pub(in crate::load) fn report_plain(text: &Text, cx: Context) {
     }
 }
 
+crate::finding::rule! {
+    /// Signs of a link, a picture, a name in braces or an emphasis stand in words that are none: a space is in the
+    /// wrong place, or the field is printed as it is written. Write it as the help says; put a backslash before
+    /// the sign if it is meant to be printed.
+    MARKUP_LEFT = "T0020", Text, Warning, "mark-up that would be printed as it stands";
+}
+
 fn printed(sign: &str, place: Place, cx: Context) -> Finding {
     let place = place.of(sign, cx.text);
-    Finding::new(&rules::MARKUP_LEFT, place, format!("`{sign}` is not understood here, and would be printed"))
+    Finding::new(&MARKUP_LEFT, place, format!("`{sign}` is not understood here, and would be printed"))
 }
 
 /// `==words==`.

@@ -5,11 +5,15 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Reader;
-use crate::finding::rules;
 use crate::model::text::Block;
 
 /// From here on a number at the start of a line is rather a year, or the end of a sentence.
 const TOO_HIGH: u64 = 1_000;
+
+crate::finding::rule! {
+    /// The entries of a list print the numbers that were typed. Where all begin with `1. `, they are counted.
+    ENTRY_TWICE = "T0023", Text, Warning, "a number that is written twice in a list";
+}
 
 impl Reader<'_> {
     /// Reads a list, whose start was just read.
@@ -87,7 +91,7 @@ impl Reader<'_> {
             if typed[..index].iter().any(|(earlier, _)| earlier == number) {
                 let message = format!("number {number} is written twice in this list");
                 let help = "give each entry its own number, or write `1. ` before all of them to have them counted";
-                self.cx.log.add(self.finding(&rules::ENTRY_TWICE, at, message).help(help));
+                self.cx.log.add(self.finding(&ENTRY_TWICE, at, message).help(help));
             }
         }
         typed.iter().map(|(number, _)| *number).collect()

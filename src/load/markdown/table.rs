@@ -5,9 +5,14 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, Tag};
 
 use super::Reader;
-use crate::finding::rules;
 use crate::load::tables::check_row;
 use crate::model::text::{Align, Block, Inline, Table};
+
+crate::finding::rule! {
+    /// Each row of a table needs as many cells as its header. Markdown would drop or invent cells
+    /// silently. Write \| for a bar that is part of the text.
+    RAGGED_TABLE = "T0006", Text, Error, guarded, "a table row with too many or too few cells";
+}
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, columns: &[Alignment], range: &Range<usize>) -> Block {
@@ -26,7 +31,7 @@ impl Reader<'_> {
             } else {
                 if let Some(message) = check_row(&self.text[row_range.clone()], columns.len()) {
                     self.cx.log.add(
-                        self.finding(&rules::RAGGED_TABLE, &row_range, message)
+                        self.finding(&RAGGED_TABLE, &row_range, message)
                             .help("give each row as many cells as the header; write \\| for a bar in the text"),
                     );
                 }

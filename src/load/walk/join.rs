@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::missing::Missing;
 use crate::appended::Reader;
 use crate::appended::drawing::{Drawn, Printed};
-use crate::finding::{Finding, Log, Place, rules};
+use crate::finding::{Finding, Log, Place};
 use crate::fs;
 use crate::model::agenda::{Agenda, Entry, Item, PaperUse, Wanted};
 use crate::model::{Illustration, PaperKind, Workspace};
@@ -20,6 +20,13 @@ const TEXT_WIDTH: f64 = 480.0;
 
 /// Width in points up to which a picture is a mark or a sign, whose dots do not matter.
 const SMALL: f64 = 115.0;
+
+crate::finding::rule! {
+    /// The picture does not exist, lies outside content/, or is of a kind that cannot be printed. PNG,
+    /// JPEG, TIFF, SVG, GIF and WebP can; so must pictures inside drawings. Animations print their first
+    /// picture.
+    NO_PICTURE = "T0004", Text, Error, guarded, "a picture that cannot be used";
+}
 
 /// Reads the pictures that texts name.
 pub(super) fn files(root: &Path, workspace: &mut Workspace, wanted: Vec<(String, Place)>, reader: &Reader, log: &Log) {
@@ -37,10 +44,10 @@ pub(super) fn files(root: &Path, workspace: &mut Workspace, wanted: Vec<(String,
                 }
                 Err((why, help)) => {
                     let message = format!("the picture `{path}` cannot be used: {why}");
-                    log.add(Finding::new(&rules::NO_PICTURE, place, message).help(help));
+                    log.add(Finding::new(&NO_PICTURE, place, message).help(help));
                 }
             },
-            Err(problem) => log.add(Finding::new(&rules::NO_PICTURE, place, problem.message).help(problem.help)),
+            Err(problem) => log.add(Finding::new(&NO_PICTURE, place, problem.message).help(problem.help)),
         }
     }
 }
@@ -58,6 +65,26 @@ fn one_picture(reader: &Reader, path: &str, bytes: &[u8]) -> Result<Drawn, (Stri
     }
 }
 
+crate::finding::rule! {
+    /// Text or part of a picture lies under a box, a pen or another picture, has no colour of its own, or is cut
+    /// off: it does not show, but anyone can take it out of the PDF. The message says where it is. If it was meant
+    /// to be blacked out, have it removed from the file itself before anything is published: a scan is best blacked
+    /// out on paper and scanned again, other papers in a program that says that it removes what is under the boxes.
+    COVERED_TEXT = "A0012", Appended, Warning, pages, gate, "text or pictures that are only covered or cut off";
+}
+
+crate::finding::rule! {
+    /// At fewer than 100 dots to the inch the dots of a picture can be seen, and small print in it cannot be
+    /// read. Photographs want 150 or more, scans of text 200.
+    COARSE_PICTURE = "T0018", Text, Warning, "a picture too coarse for print";
+}
+
+crate::finding::rule! {
+    /// Packs keep all colours in RGB, so that every screen and printer shows them alike (PDF/A-2). Pictures
+    /// saved for a printing press, in CMYK, are turned into RGB, and may come out more vivid.
+    CHANGED_PICTURE = "T0019", Text, Warning, "a picture that does not print as it was saved";
+}
+
 /// Finds pictures that will not print as their author saw them.
 fn of_print(path: &str, place: Place, Drawn { picture, remarks }: &Drawn, log: &Log) {
     let width = picture.natural_width().min(TEXT_WIDTH);
@@ -65,21 +92,25 @@ fn of_print(path: &str, place: Place, Drawn { picture, remarks }: &Drawn, log: &
         && width > SMALL
     {
         let message = format!("the picture `{path}` prints with {dots:.0} dots to the inch");
-        log.add(Finding::new(&rules::COARSE_PICTURE, place, message).help("ask for it in a better quality"));
+        log.add(Finding::new(&COARSE_PICTURE, place, message).help("ask for it in a better quality"));
     }
     for remark in remarks {
         let message = format!("the picture `{path}`: {}", remark.message);
         log.add(
-            Finding::new(&rules::COVERED_TEXT, place, message)
+            Finding::new(&COVERED_TEXT, place, message)
                 .help("have it removed from the drawing itself, if it is not to be published"),
         );
     }
     for change in &picture.changed {
         let message = format!("the picture `{path}`: {change}");
-        log.add(
-            Finding::new(&rules::CHANGED_PICTURE, place, message).help("look at it in the pack, or save it in RGB"),
-        );
+        log.add(Finding::new(&CHANGED_PICTURE, place, message).help("look at it in the pack, or save it in RGB"));
     }
+}
+
+crate::finding::rule! {
+    /// An agenda asks for minutes of a meeting of which there is no minutes file. Write it, or correct the
+    /// date.
+    NO_SUCH_MINUTES = "M0013", Sources, Error, guarded, "no minutes of that meeting";
 }
 
 /// Finds the paper that each agenda means, and gives those that are not there.
@@ -123,7 +154,7 @@ pub(super) fn papers(workspace: &mut Workspace, log: &Log) -> Vec<Missing> {
                     } else {
                         log.add(
                             Finding::new(
-                                &rules::NO_SUCH_MINUTES,
+                                &NO_SUCH_MINUTES,
                                 paper.place,
                                 format!("there are no minutes of {} on {}", key.0, key.1),
                             )

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::paths;
-use crate::finding::{Finding, Log, Place, rules};
+use crate::finding::{Finding, Log, Place};
 use crate::model::{PaperKind, Workspace};
 use crate::resolve::{self, Meeting, Published};
 
@@ -19,6 +19,11 @@ pub(super) struct Missing {
     pub(super) is_file: bool,
     /// Where it is named.
     pub(super) place: Place,
+}
+
+crate::finding::rule! {
+    /// The path does not lead to a paper. Paths are written from the folder of the file that names them.
+    NO_SUCH_PAPER = "M0010", Sources, Error, guarded, "no such paper";
 }
 
 /// Records what is missing; `files` are those that can be appended.
@@ -46,7 +51,7 @@ pub(super) fn report(workspace: &Workspace, missing: &[Missing], files: &[&str],
         let help = paths::nearest(&one.path, &one.from, known.iter().copied().filter(may_be_told))
             .unwrap_or_else(|| otherwise.to_owned());
         let message = format!("there is no {what} at `{}`", one.path);
-        log.add(Finding::new(&rules::NO_SUCH_PAPER, one.place, message).help(help));
+        log.add(Finding::new(&NO_SUCH_PAPER, one.place, message).help(help));
     }
 }
 

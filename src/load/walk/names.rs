@@ -3,17 +3,24 @@
 use std::collections::BTreeSet;
 
 use crate::archive;
-use crate::finding::{Finding, Log, Place, Sources, rules};
+use crate::finding::{Finding, Log, Place, Sources};
 use crate::model::Agenda;
 
 /// Folder of the archive that sources are kept in: their paths are so much longer there.
 const KEPT_IN: &str = "sources/";
 
+crate::finding::rule! {
+    /// What is issued is kept in an archive that can be read on every system. Some names cannot be kept there: those
+    /// with signs such as `:` or `?`, with more than 200 letters, such as `nul` or `con`, which Windows keeps for
+    /// itself, and two names in one folder that differ only in capital and small letters.
+    NAME_NOT_KEPT = "F0008", Files, Error, issue, guarded, "a name that cannot be kept";
+}
+
 /// Finds names that cannot be kept on every system, and those that not every system keeps apart.
 pub(crate) fn of_files(files: &[&str], sources: &mut Sources, log: &Log) {
     let mut tell = |path: &str, message: String, help: &str| {
         let place = Place { source: sources.add(path.to_owned(), String::new()), ..Place::default() };
-        log.add(Finding::new(&rules::NAME_NOT_KEPT, place, message).help(help));
+        log.add(Finding::new(&NAME_NOT_KEPT, place, message).help(help));
     };
     // One finding for all files of a folder.
     let mut told = BTreeSet::new();
@@ -50,7 +57,7 @@ pub(super) fn of_meetings<'a>(meetings: impl Iterator<Item = &'a Agenda>, log: &
         if let Some(why) = archive::unsafe_meeting(&agenda.id) {
             let message = format!("the meeting `{}` cannot be kept under its name: {why}", agenda.id);
             let help = "rename the folder of the body or of the meeting with plain letters, digits and `-`";
-            log.add(Finding::new(&rules::NAME_NOT_KEPT, agenda.place, message).help(help));
+            log.add(Finding::new(&NAME_NOT_KEPT, agenda.place, message).help(help));
         }
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::bearing::is_agenda;
 use super::paths;
-use crate::finding::{Finding, Log, Place, rules};
+use crate::finding::{Finding, Log, Place};
 use crate::fs::has_ending;
 use crate::model::{Agenda, Bearing, PaperKind, Workspace};
 
@@ -30,6 +30,13 @@ const DAYS: [&str; 12] = [
 pub fn day_of(name: &str) -> Option<NaiveDate> {
     let first = name.get(..10).and_then(|first| NaiveDate::parse_from_str(first, "%Y-%m-%d").ok());
     first.or_else(|| DAYS.iter().find_map(|format| NaiveDate::parse_from_str(name.trim(), format).ok()))
+}
+
+crate::finding::rule! {
+    /// A folder that is named by a day is the folder of a meeting, and papers lie in it, but no file of
+    /// `kind: agenda` that could be read. Without its agenda nothing can be built, checked or published of the
+    /// meeting. Look whether the file has another name, such as agenda.yaml.txt, or lies in another folder.
+    NO_AGENDA = "F0007", Files, Error, guarded, "the folder of a meeting without an agenda";
 }
 
 /// Writes down the meetings of which no agenda could be read, and finds those that have none though papers lie there.
@@ -64,7 +71,7 @@ pub(super) fn meetings(workspace: &mut Workspace, files: &[&str], log: &Log) {
             }
             _ => format!("write {path} with `kind: agenda`, or move the papers to the meeting that they are for"),
         };
-        log.add(Finding::new(&rules::NO_AGENDA, place, "the folder of the meeting has no agenda").help(help));
+        log.add(Finding::new(&NO_AGENDA, place, "the folder of the meeting has no agenda").help(help));
         workspace.bearings.insert(place.source, Bearing::Meeting(id.clone()));
         workspace.unread_meetings.insert(id, place);
     }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use chrono::NaiveDate;
 
 use super::paths;
-use crate::finding::{Accepted, Finding, Log, Place, Sources, did_you_mean, rules};
+use crate::finding::{Accepted, Finding, Log, Place, Sources, did_you_mean};
 use crate::load::fields::Fields;
 use crate::load::people::Declared;
 use crate::load::yaml::{self, Node, Value};
@@ -54,9 +54,9 @@ pub(super) enum What {
     Paper(Box<Paper>),
 }
 
-/// Reads one file.
-pub(super) fn read(sources: &Sources, source: u32) -> Part {
-    let (log, wanted) = (Log::default(), RefCell::default());
+/// Reads one file; what is found goes to a log of its own.
+pub(super) fn read(sources: &Sources, source: u32, log: Log) -> Part {
+    let wanted = RefCell::default();
     let mut what = What::Nothing;
     if let Some(file) = sources.get(source) {
         let cx = Context { source, path: &file.path, text: &file.text, log: &log, wanted: &wanted };
@@ -65,6 +65,12 @@ pub(super) fn read(sources: &Sources, source: u32) -> Part {
         }
     }
     Part { source, what, log, wanted: wanted.into_inner() }
+}
+
+crate::finding::rule! {
+    /// Every file says in `kind:` what it is: council, people, body, agenda, minutes, briefing-note,
+    /// report, action-plan, work-programme or paper.
+    UNKNOWN_KIND = "M0001", Sources, Error, guarded, "unknown kind of file";
 }
 
 fn kind(node: &Node, cx: Context) -> What {
@@ -77,7 +83,7 @@ fn kind(node: &Node, cx: Context) -> What {
     });
     let Some(kind) = kind else {
         cx.log.add(
-            Finding::new(&rules::UNKNOWN_KIND, fields.place(), "the file does not say what it is")
+            Finding::new(&UNKNOWN_KIND, fields.place(), "the file does not say what it is")
                 .help(format!("begin it with `kind:` and one of: {}", KINDS.join(", "))),
         );
         return What::Nothing;
@@ -92,9 +98,7 @@ fn kind(node: &Node, cx: Context) -> What {
         }
         word => {
             let help = did_you_mean(word, KINDS).unwrap_or_else(|| format!("write one of: {}", KINDS.join(", ")));
-            cx.log.add(
-                Finding::new(&rules::UNKNOWN_KIND, kind.place, format!("`{word}` is not a kind of file")).help(help),
-            );
+            cx.log.add(Finding::new(&UNKNOWN_KIND, kind.place, format!("`{word}` is not a kind of file")).help(help));
             return What::Nothing;
         }
     };
@@ -155,6 +159,12 @@ fn body_field(fields: &Fields, cx: Context) -> String {
     fields.need::<Text>("body").value
 }
 
+crate::finding::rule! {
+    /// The folder of a meeting is named by its date, year first as in 2026-09-16, and the output takes its name
+    /// from there. The date in `meeting:` must be the same.
+    OTHER_DATE = "M0021", Sources, Error, "the folder says another date than the file";
+}
+
 /// Records a meeting whose folder is named by another date.
 fn check_date(date: NaiveDate, fields: &Fields, cx: Context) {
     let folder = paths::meeting_of(cx.path).unwrap_or_default();
@@ -165,12 +175,8 @@ fn check_date(date: NaiveDate, fields: &Fields, cx: Context) {
         && date != NaiveDate::default()
     {
         cx.log.add(
-            Finding::new(
-                &rules::OTHER_DATE,
-                node.place,
-                format!("the meeting is on {date}, but its folder is called {name}"),
-            )
-            .help("correct the date, or rename the folder"),
+            Finding::new(&OTHER_DATE, node.place, format!("the meeting is on {date}, but its folder is called {name}"))
+                .help("correct the date, or rename the folder"),
         );
     }
 }
@@ -181,13 +187,19 @@ fn check_folder(id: &str, date: NaiveDate, place: Place, cx: Context) {
     let dated = name.get(..10).is_some_and(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok());
     if !dated && date != NaiveDate::default() {
         let message = format!("the folder `{name}` is not named by the date of its meeting");
-        cx.log.add(Finding::new(&rules::OTHER_DATE, place, message).help(format!("name the folder {date}")));
+        cx.log.add(Finding::new(&OTHER_DATE, place, message).help(format!("name the folder {date}")));
     }
+}
+
+crate::finding::rule! {
+    /// Files of a body lie in content/bodies/BODY/, those of a meeting in a folder below it. The folder
+    /// gives the body and the name of the meeting.
+    WRONG_FOLDER = "M0019", Sources, Error, guarded, "a file in the wrong folder";
 }
 
 fn wrong_folder(place: Place, right: &str, cx: Context) {
     cx.log.add(
-        Finding::new(&rules::WRONG_FOLDER, place, format!("a file of this kind cannot lie at `{}`", cx.path))
+        Finding::new(&WRONG_FOLDER, place, format!("a file of this kind cannot lie at `{}`", cx.path))
             .help(format!("put it at {right}")),
     );
 }

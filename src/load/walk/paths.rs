@@ -1,13 +1,19 @@
 //! Paths between sources: from the folder of the file that names them, never outside `content/`.
 
-use crate::finding::{Finding, Place, did_you_mean, rules};
+use crate::finding::{Finding, Place, did_you_mean};
 use crate::load::Context;
+
+crate::finding::rule! {
+    /// Sources may only name files below content/, so that what a pack is made from can be archived and
+    /// checked as a whole.
+    OUTSIDE = "M0011", Sources, Error, guarded, "a path leads outside content/";
+}
 
 /// Gives the path below the workspace that `written` means in the file being read.
 pub(in crate::load) fn resolve(cx: Context, written: &str, place: Place) -> Option<String> {
     if written.contains('\\') && !leaves(&written.replace('\\', "/")) {
         cx.log.add(
-            Finding::new(&rules::OUTSIDE, place, format!("`{written}` is written with backslashes"))
+            Finding::new(&OUTSIDE, place, format!("`{written}` is written with backslashes"))
                 .help(format!("write it with slashes: {}", written.replace('\\', "/"))),
         );
         return None;
@@ -29,7 +35,7 @@ pub(in crate::load) fn resolve(cx: Context, written: &str, place: Place) -> Opti
     }
     if bad || parts.first() != Some(&"content") {
         cx.log.add(
-            Finding::new(&rules::OUTSIDE, place, format!("`{written}` leads outside the folder content/"))
+            Finding::new(&OUTSIDE, place, format!("`{written}` leads outside the folder content/"))
                 .help("copy the file into content/ and write its path from this file's folder, with `/`"),
         );
         return None;

@@ -6,8 +6,15 @@ use std::ops::Range;
 use granit_parser::ScalarStyle;
 
 use super::place;
-use crate::finding::{Finding, rules};
+use crate::finding::Finding;
 use crate::load::Context;
+
+crate::finding::rule! {
+    /// YAML gives some signs a meaning: what follows ` #` is a note, `\` in double quotes changes the letter behind
+    /// it, and lines that do not stand below `|` are joined to one. Where that looks as if it was not meant, the
+    /// message says what would be lost. Put the value in quotes, or the text below `|`.
+    READ_OTHERWISE = "M0030", Sources, Warning, "words that are read otherwise than they were typed";
+}
 
 /// Records notes behind `#` that look like a part of the text; `short` has the values that are no text below `|`, from end to start.
 pub(super) fn report(short: &BTreeMap<usize, usize>, comments: &[Range<usize>], cx: Context) {
@@ -28,7 +35,7 @@ pub(super) fn report(short: &BTreeMap<usize, usize>, comments: &[Range<usize>], 
             continue;
         };
         let message = format!("`{}` is taken for a note and not printed", note.trim_end());
-        cx.log.add(Finding::new(&rules::READ_OTHERWISE, place(comment, cx), message).help(help));
+        cx.log.add(Finding::new(&READ_OTHERWISE, place(comment, cx), message).help(help));
     }
 }
 
@@ -57,7 +64,7 @@ fn heads_text(before: &str, end: usize, starts: &std::collections::BTreeSet<usiz
 /// Records what quotes and folding make of a value.
 pub(super) fn report_value(text: &str, style: ScalarStyle, range: &Range<usize>, cx: Context) {
     let written = cx.text.get(range.clone()).unwrap_or_default();
-    let finding = |message: String| Finding::new(&rules::READ_OTHERWISE, place(range, cx), message);
+    let finding = |message: String| Finding::new(&READ_OTHERWISE, place(range, cx), message);
     if style == ScalarStyle::DoubleQuoted && has_path(written) {
         let message = format!("`\\` in double quotes changes what is behind it: this reads `{}`", shown(text));
         cx.log.add(finding(message).help("write slashes, or put the value in single quotes: '…'"));

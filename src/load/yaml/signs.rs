@@ -1,7 +1,7 @@
 //! Signs that cannot be printed or seen, such as copying from another program leaves behind.
 
 use super::place;
-use crate::finding::{Finding, Place, rules};
+use crate::finding::{Finding, Place};
 use crate::load::Context;
 
 /// Gives the finding of a control character, with which a file cannot be read.
@@ -10,14 +10,27 @@ pub(super) fn unprintable(cx: Context) -> Option<Finding> {
     found.map(|(at, character)| control_character(character, place(&(at..at + character.len_utf8()), cx)))
 }
 
+crate::finding::rule! {
+    /// When a file is opened or saved in another encoding than its own, `£` becomes `Â£`, and a curly apostrophe
+    /// three letters such as `â€™`. They would be printed like that. Type them anew, and save the file as UTF-8.
+    DAMAGED_LETTERS = "F0014", Files, Warning, guarded, "letters that were damaged";
+}
+
 /// Leaves out of a value what cannot be seen, and records it; records what cannot be printed, or was damaged.
 pub(super) fn visible(text: String, place: Place, cx: Context) -> String {
     if let Some(damage) = damaged(&text) {
         let message = format!("`{damage}` looks like a damaged letter");
         let help = "type the letter anew; the file was once read or saved in another encoding than UTF-8";
-        cx.log.add(Finding::new(&rules::DAMAGED_LETTERS, place.of(damage, cx.text), message).help(help));
+        cx.log.add(Finding::new(&DAMAGED_LETTERS, place.of(damage, cx.text), message).help(help));
     }
     without_unseen(text, place, cx)
+}
+
+crate::finding::rule! {
+    /// Copied text often brings soft hyphens, spaces without width and marks of direction. They do not show, but a
+    /// name with one in it is another name to a computer, and is not found by a search. So they are left out; delete
+    /// them where you can. In scripts that need such signs they stay.
+    UNSEEN_SIGN = "F0013", Files, Info, guarded, "a sign that cannot be seen";
 }
 
 /// Leaves out of some words what cannot be seen or printed, and records it.
@@ -34,7 +47,7 @@ pub(in crate::load) fn without_unseen(text: String, place: Place, cx: Context) -
         let verb = if others.is_empty() { "is" } else { "are" };
         let message = format!("{name} (U+{:04X}){others} cannot be seen and {verb} left out", u32::from(first));
         let help = "delete it, so that the words are what they look like; it often comes with copied text";
-        cx.log.add(Finding::new(&rules::UNSEEN_SIGN, place_of(first, place, cx), message).help(help));
+        cx.log.add(Finding::new(&UNSEEN_SIGN, place_of(first, place, cx), message).help(help));
     }
     text.chars().filter(|c| !unseen.contains(c) && !is_forbidden(*c)).collect()
 }
@@ -83,6 +96,12 @@ fn damaged(text: &str) -> Option<&str> {
     None
 }
 
+crate::finding::rule! {
+    /// The text holds a character that cannot be printed, such as one that a copy from another program
+    /// has left behind. Delete it at the place shown.
+    CONTROL_CHARACTER = "F0005", Files, Error, guarded, "a control character";
+}
+
 fn control_character(character: char, place: Place) -> Finding {
     let (name, code) = (name(character), u32::from(character));
     let message = format!("{name} (U+{code:04X}) cannot be printed");
@@ -92,7 +111,7 @@ fn control_character(character: char, place: Place) -> Finding {
         '\u{b}' | '\u{2028}' | '\u{2029}' | '\u{85}' => "delete it, and break the line with the Enter key",
         _ => "delete it; it is often left behind by copying from another program",
     };
-    Finding::new(&rules::CONTROL_CHARACTER, place, message).help(help)
+    Finding::new(&CONTROL_CHARACTER, place, message).help(help)
 }
 
 fn name(character: char) -> &'static str {

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::read::Carrier;
 use super::search::Searched;
+use crate::check::SECRET_TOLD;
 use crate::check::appended::in_words;
-use crate::finding::{Finding, Log, Place, rules};
+use crate::finding::{Finding, Log, Place};
 use crate::model::agenda::Agenda;
 use crate::packs::Project;
+use crate::packs::making::NOT_ASSEMBLED;
 use crate::secrets::Secret;
 
 const OF_APPENDED: &str =
@@ -97,7 +99,7 @@ pub(super) struct Telling<'a> {
 impl<'a> Telling<'a> {
     pub(super) fn new(project: &'a Project, agenda: &'a Agenda, log: &'a Log, secrets: &'a [&'a Secret]) -> Self {
         let concerns = |finding: &&Finding| {
-            std::ptr::eq(finding.rule, &raw const rules::SECRET_TOLD) && project.concerns(finding, agenda)
+            std::ptr::eq(finding.rule, &raw const SECRET_TOLD) && project.concerns(finding, agenda)
         };
         let findings = log.sorted();
         let labels = findings.iter().filter(concerns).flat_map(|finding| finding.labels.iter().skip(1));
@@ -110,7 +112,7 @@ impl<'a> Telling<'a> {
         if !file.is_read {
             self.all_read = false;
             let message = format!("`{}` cannot be read back, and so not be searched for secrets", file.path);
-            self.log.add(Finding::new(&rules::NOT_ASSEMBLED, self.agenda.place, message).help("report the fault"));
+            self.log.add(Finding::new(&NOT_ASSEMBLED, self.agenda.place, message).help("report the fault"));
         }
     }
 
@@ -139,7 +141,7 @@ impl<'a> Telling<'a> {
         let message = format!("{} says `{}`, which {by} protects ({})", culprit.what, secret.words, described(places));
         let help = if culprit.kind == Kind::Appended { OF_APPENDED } else { OF_OWN };
         let place = culprit.place.unwrap_or(self.agenda.place);
-        let finding = Finding::new(&rules::SECRET_TOLD, place, message).help(help);
+        let finding = Finding::new(&SECRET_TOLD, place, message).help(help);
         if is_here { finding.also(secret.place, "protected here") } else { finding }
     }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::Guard;
 use super::search::Searched;
 use crate::appended::{Content, Received, Subject};
+use crate::check::NOT_LOOKED_FOR;
 use crate::check::appended::in_words;
-use crate::finding::{Finding, rules};
+use crate::finding::Finding;
 use crate::packs::receive::InPack;
 use crate::pictures;
 
@@ -20,10 +21,19 @@ pub(super) fn files(guard: &Guard) {
     for path in guard.project.secrets().unread() {
         let message = format!("`{path}` lists `secrets` that could not be read, so they are not looked for");
         guard.log.add(
-            Finding::new(&rules::NOT_LOOKED_FOR, guard.agenda.place, message)
+            Finding::new(&NOT_LOOKED_FOR, guard.agenda.place, message)
                 .help("mend what `boardpack check` says of that file, so that what it protects is not published here"),
         );
     }
+}
+
+crate::finding::rule! {
+    /// Words that the grounds of withheld papers protect under `secrets` are looked for in every appended file
+    /// that is public. Where the text of a page is only a picture or is drawn as shapes, where its font does not say
+    /// which letters it shows, or where the page is too complex to be followed, nobody can search it. Each such file
+    /// is named once, and only while there are secrets. Look at the pages, then accept the finding with that
+    /// reason: `accepted: [{finding: A0040, words: scan.pdf, reason: read on 3 March}]` in the agenda.
+    NOT_SEARCHED = "A0040", Appended, Warning, pages, gate, "pages that cannot be searched for secrets";
 }
 
 /// Names the pages of each file once.
@@ -43,7 +53,7 @@ pub(super) fn pages(guard: &Guard, in_pack: &BTreeMap<String, InPack>, pack: &Se
         let numbers: Vec<u32> = unread.map(|(_, face)| face.number).collect();
         if !numbers.is_empty() {
             let message = format!("`{}` cannot be searched for secrets ({})", one.appended.name(), in_words(&numbers));
-            guard.log.add(Finding::new(&rules::NOT_SEARCHED, one.place, message).help(
+            guard.log.add(Finding::new(&NOT_SEARCHED, one.place, message).help(
                 "look at these pages for the words that `secrets` protect, then accept the finding with that reason; or ask for a file with text",
             ));
         }

@@ -4,12 +4,12 @@
 
 use std::cell::RefCell;
 
-use boardpack::finding::{Log, Place};
+use boardpack::finding::{Place};
 use boardpack::load::{Context, markdown};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let wanted = RefCell::default();
     let cx = Context { source: 0, path: "content/x.yaml", text, log: &log, wanted: &wanted };
     let Ok(end) = u32::try_from(text.len()) else { return };

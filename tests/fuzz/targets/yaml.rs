@@ -4,12 +4,11 @@
 
 use std::cell::RefCell;
 
-use boardpack::finding::Log;
 use boardpack::load::{Context, yaml};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let log = Log::default();
+    let log = boardpack::rules::log();
     let wanted = RefCell::default();
     let cx = Context { source: 0, path: "content/x.yaml", text, log: &log, wanted: &wanted };
     if yaml::parse(cx).is_none() {

@@ -7,10 +7,18 @@ use crate::check::passages;
 use crate::check::wording::dates::{self, printed};
 use crate::check::wording::deadlines::deadline;
 use crate::check::wording::words::{is_among, runs};
-use crate::finding::{Confidence, Finding, Log, Place, rules};
+use crate::finding::{Confidence, Finding, Log, Place};
 use crate::model::action_plan::{Action, ActionPlan};
 use crate::model::council::Rating;
 use crate::model::{Paper, PaperKind, Prose};
+
+crate::finding::rule! {
+    /// The day of the action (`due`, or what `by` says in words: "July-August 2021" is the end of August) is
+    /// before the meeting that takes the plan. The action is not rated as finished, and there is nothing under
+    /// `progress`. Members will ask. Say what has been done, or give a new day and the reason.
+    OVERDUE = "C0007", Consistency, Warning, "an action that is past its day, and of which nothing is said";
+    "practice"
+}
 
 /// Finds actions whose day is past at the meeting that takes the plan, and of which it says nothing.
 pub(super) fn overdue(diary: &Diary, log: &Log) {
@@ -37,7 +45,7 @@ pub(super) fn overdue(diary: &Diary, log: &Log) {
                 printed(due)
             );
             log.add(
-                Finding::new(&rules::OVERDUE, place, message)
+                Finding::new(&OVERDUE, place, message)
                     .also(agenda.place, "the meeting")
                     .help("say under `progress` what has been done, or give a new day")
                     .confidence(if action.due.is_some() { Confidence::Certain } else { Confidence::Likely }),
@@ -46,14 +54,21 @@ pub(super) fn overdue(diary: &Diary, log: &Log) {
     }
 }
 
+crate::finding::rule! {
+    /// `due` and the words in `by` give different days; or the words of the action name the same day of another
+    /// month or year than its deadline ("launch at the workshop on 3 July", by 3 August), which is mostly a
+    /// slip.
+    TWO_DEADLINES = "C0008", Consistency, Warning, "an action with days that contradict each other";
+    "practice"
+}
+
 /// Finds actions of which `due` and the words beside it give different days, or whose own words name the same day of
 /// another month or year.
 pub(super) fn two_deadlines(diary: &Diary, log: &Log) {
     for (_, plan) in plans(diary) {
         for action in actions(plan) {
-            let finding = |place, message| {
-                Finding::new(&rules::TWO_DEADLINES, place, message).help("give the same day in both places")
-            };
+            let finding =
+                |place, message| Finding::new(&TWO_DEADLINES, place, message).help("give the same day in both places");
             let by = action.by.as_ref().map(words).unwrap_or_default();
             let days = dates::days(&by);
             let written = deadline(&by);

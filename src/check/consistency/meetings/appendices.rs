@@ -3,10 +3,19 @@
 use super::diary::Diary;
 use crate::check::passages::{self, Passage};
 use crate::check::wording::titles::Wording;
-use crate::finding::{Confidence, Finding, Log, Place, rules};
+use crate::finding::{Confidence, Finding, Log, Place};
 use crate::model::agenda::PaperUse;
 use crate::model::{Line, Paper, PaperKind};
 use crate::resolve::{Item, Meeting, ResolvedPaper};
+
+crate::finding::rule! {
+    /// A note or report lists its appendices, and those behind its item are others. They are compared by label,
+    /// by number or by title. Appendices that the list calls private or not for publication may stand elsewhere,
+    /// and are left alone where they do not stand behind the item.
+    OTHER_APPENDICES = "C0017", Consistency, Warning,
+    "appendices that are listed and not there, or there and not listed";
+    "practice"
+}
 
 /// Finds appendices that a note or report lists and that do not stand behind its item, and those that stand there and
 /// are not listed.
@@ -28,7 +37,7 @@ pub(super) fn lists(diary: &Diary, log: &Log) {
                 let called = list.iter().find_map(|line| called(&line.plain())).unwrap_or("appendix");
                 let message = format!("{called} {number} stands behind the item, but its paper does not list it");
                 log.add(
-                    Finding::new(&rules::OTHER_APPENDICES, used.named.place, message)
+                    Finding::new(&OTHER_APPENDICES, used.named.place, message)
                         .also(place, "the list")
                         .help("add it to `appendices` of the paper"),
                 );
@@ -99,7 +108,7 @@ fn absent(diary: &Diary, meeting: &Meeting, item: &Item, line: &Line, log: &Log)
     };
     let message = format!("{what} is listed among the appendices, but no appendix of the item is that");
     log.add(
-        Finding::new(&rules::OTHER_APPENDICES, line.place, message)
+        Finding::new(&OTHER_APPENDICES, line.place, message)
             .also(item.place, "the item")
             .help("add it to the item as `{paper: …, appendix: \"1\"}`, or take it from the list")
             .confidence(if passage.labels.is_empty() { Confidence::Likely } else { Confidence::Certain }),
@@ -124,6 +133,14 @@ pub(super) fn attached(diary: &Diary, log: &Log) {
     }
 }
 
+crate::finding::rule! {
+    /// Readers of the public pack look for an appendix that the paper calls attached and find a page that says
+    /// it is restricted. Say beside the reference that it is not for publication.
+    ATTACHED_BUT_WITHHELD = "C0018", Consistency, Info, guarded,
+    "a withheld appendix that a public paper calls attached";
+    "practice"
+}
+
 fn calls_attached(diary: &Diary, passage: &Passage, withheld: &PaperUse, log: &Log) {
     let Some(appendix) = &withheld.appendix else { return };
     let names = ["Appendix", "Annex", "Annexe"].map(|word| format!("{word} {}", appendix.value));
@@ -137,13 +154,9 @@ fn calls_attached(diary: &Diary, passage: &Passage, withheld: &PaperUse, log: &L
     }
     let message = format!("a public paper calls {name} attached, but it is withheld");
     log.add(
-        Finding::new(
-            &rules::ATTACHED_BUT_WITHHELD,
-            passage.place(at..at + name.len(), &diary.workspace.sources),
-            message,
-        )
-        .also(withheld.place, "withheld here")
-        .help("say that it is not for publication")
-        .confidence(Confidence::Possible),
+        Finding::new(&ATTACHED_BUT_WITHHELD, passage.place(at..at + name.len(), &diary.workspace.sources), message)
+            .also(withheld.place, "withheld here")
+            .help("say that it is not for publication")
+            .confidence(Confidence::Possible),
     );
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::diary::{Diary, Programme};
 use crate::check::wording::dates::printed;
 use crate::check::wording::titles::Title;
-use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Place, Severity};
 use crate::model::Line;
 use crate::model::minutes::{Ask, Minute, Minutes, Record};
 use crate::model::programme::ProgrammeItem;
@@ -57,12 +57,22 @@ pub(super) fn for_reports(diary: &Diary, log: &Log) {
     }
 }
 
+crate::finding::rule! {
+    /// `asks` of a minute or a part of one says what a resolution wants to see at a meeting: `asks: [{report: School
+    /// meals, for: 2027-02-11}]`. No programme since then has a row like it, and no later agenda took it: it is
+    /// about to be forgotten. Add it, with or without a day. The words of the resolution itself are not read. Where
+    /// only the detail of another row mentions it, this is a hint: check that the row covers what was asked. A row
+    /// that refers to the minute by its label covers it, where `asks` has no words of its own on the subject.
+    ASKED_NOT_PLANNED = "C0003", Consistency, Warning, "a report that was asked for and is planned nowhere";
+    "practice"
+}
+
 /// Judges what became of something wanted.
 fn judge(wanted: &Wanted, found: Option<&Found>, newest: &Programme, day: NaiveDate) -> Option<Finding> {
     let words = shortened(&wanted.words);
     let lost = |missing: &str| {
         let message = format!("`{words}` was resolved on {}, but {missing}", printed(day));
-        Finding::new(&rules::ASKED_NOT_PLANNED, wanted.place, message)
+        Finding::new(&ASKED_NOT_PLANNED, wanted.place, message)
             .help("add it to the work programme, with or without a day")
     };
     match found {
@@ -82,12 +92,21 @@ fn judge(wanted: &Wanted, found: Option<&Found>, newest: &Programme, day: NaiveD
     }
 }
 
+crate::finding::rule! {
+    /// `for` under `asks` of a minute is the day of the meeting at which a report is wanted, and the work programme
+    /// has it for another day or for none. Plan it for the day that was resolved; where that cannot be, tell the
+    /// members.
+    PLANNED_OTHERWISE = "C0004", Consistency, Warning,
+    "a report or subject that is planned otherwise than was resolved";
+    "practice"
+}
+
 /// Tells of a row that has another day, or none.
 fn planned_otherwise(wanted: &Wanted, asked: NaiveDate, when: Option<NaiveDate>, row: &ProgrammeItem) -> Finding {
     let words = shortened(&wanted.words);
     let now = when.map_or_else(|| "has no day for it".to_owned(), |day| format!("has it for {}", printed(day)));
     let message = format!("`{words}` is wanted on {}: the work programme {now}", printed(asked));
-    Finding::new(&rules::PLANNED_OTHERWISE, wanted.place, message)
+    Finding::new(&PLANNED_OTHERWISE, wanted.place, message)
         .also(row.title.place, "the programme")
         .help("plan it for the day that was resolved, or tell the members why it comes on another")
 }

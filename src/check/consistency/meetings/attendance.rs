@@ -3,11 +3,20 @@
 use super::diary::Diary;
 use crate::check::wording::names::{agree, folded, is_honour, is_title};
 use crate::check::wording::words::words;
-use crate::finding::{Confidence, Finding, Log, Place, rules};
+use crate::finding::{Confidence, Finding, Log, Place};
 use crate::model::minutes::Minutes;
 use crate::model::people::{InRole, PersonRef, Registry};
 use crate::model::visit::Visitor;
 use crate::model::{Body, PaperKind};
+
+crate::finding::rule! {
+    /// Some members of the body are neither among those present nor among the apologies, and nobody stood in for
+    /// them. Their attendance counts: who attends nothing for six months leaves office (Local Government Act
+    /// 1972, section 85). Looked at are formal meetings of the municipal year in which the body last met, by the
+    /// membership of the agenda or else of the body; people by invitation, observers and advisers are left out.
+    UNACCOUNTED = "C0012", Consistency, Warning, "members of whom the minutes do not say whether they came";
+    "practice"
+}
 
 /// Finds minutes that do not account for members of the body: they were neither present nor sent apologies.
 pub(super) fn members(diary: &Diary, log: &Log) {
@@ -29,7 +38,7 @@ pub(super) fn members(diary: &Diary, log: &Log) {
         let message = format!("the minutes do not say whether {} came", listed(&names));
         let place = minutes.present.first().map_or(minutes.place, |group| group.name.place);
         log.add(
-            Finding::new(&rules::UNACCOUNTED, place, message)
+            Finding::new(&UNACCOUNTED, place, message)
                 .also(place_of(&first.person).unwrap_or(body.place), "a member of the body")
                 .help("name them under `present` or `apologies`, or in a group such as `Absent`"),
         );
@@ -57,6 +66,15 @@ fn is_member(member: &InRole) -> bool {
     !["invitation", "observer", "attendance", "substitute", "adviser", "advisor"].iter().any(|word| role.contains(word))
 }
 
+crate::finding::rule! {
+    /// The minutes, or a list of authors, contributors or approvers, give a person a post that is not the one in
+    /// the file of people; or the minutes call somebody the chair who is not, while the chair was there.
+    /// Directorates are left alone, and so are papers of more than two municipal years ago. Write posts by their
+    /// ids; where people have changed posts since, the older paper may be right.
+    OTHER_POST = "C0015", Consistency, Info, "a person in another post or role than is declared";
+    "practice"
+}
+
 /// Finds somebody named as chair who is not, while the chair was there.
 pub(super) fn chairs(diary: &Diary, log: &Log) {
     let registry = &diary.workspace.people;
@@ -74,7 +92,7 @@ pub(super) fn chairs(diary: &Diary, log: &Log) {
                 registry.name_of(&chair.person)
             );
             log.add(
-                Finding::new(&rules::OTHER_POST, place_of(&other.person).unwrap_or(minutes.place), message)
+                Finding::new(&OTHER_POST, place_of(&other.person).unwrap_or(minutes.place), message)
                     .also(place_of(&there.person).unwrap_or(body.place), "present here")
                     .help("correct the role, or record in the minutes why another person took the chair")
                     .confidence(Confidence::Possible),
@@ -138,7 +156,7 @@ fn other_post(registry: &Registry, person: &PersonRef, post: &crate::model::Text
     }
     let message = format!("`{}` is given as `{given}`, but declared as `{own_title}`", known.name.value);
     log.add(
-        Finding::new(&rules::OTHER_POST, post.place, message)
+        Finding::new(&OTHER_POST, post.place, message)
             .also(own.place, "declared here")
             .help("write the post by its id, or correct it")
             .confidence(Confidence::Possible),

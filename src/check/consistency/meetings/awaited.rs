@@ -3,7 +3,7 @@
 use super::diary::Diary;
 use crate::check::passages;
 use crate::check::wording::dates::printed;
-use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Place, Severity};
 use crate::model::{Agenda, Line, Prose};
 use crate::resolve::{Entry, Item};
 
@@ -45,13 +45,24 @@ fn announced_here<'a>(line: Option<&'a Line>, agenda: &Agenda) -> Option<&'a Lin
     line.filter(|line| line.place.source == agenda.place.source)
 }
 
+crate::finding::rule! {
+    /// An item says that its report is to follow, the meeting is past, and there is still no report behind it. A
+    /// meeting is past when its minutes exist, when a later agenda of the body is issued, or when any other
+    /// agenda is issued more than four weeks after it. Reports must be open to inspection (Local Government Act
+    /// 1972, section 100B) and stay so for six years (section 100C): add the report, or withdraw the item.
+    /// Papers that were "circulated separately" belong to the record too; of these this is a hint, because
+    /// nobody can tell whether they are here under another name.
+    NEVER_CAME = "C0009", Consistency, Warning, "a paper that was announced and never came";
+    "Local Government Act 1972, sections 100B and 100C"
+}
+
 fn to_follow(agenda: &Agenda, item: &Item, log: &Log) {
     let awaited = item.to_follow.filter(|_| item.all_papers().next().is_none());
     let Some(announced) = announced_here(awaited, agenda) else { return };
     let title = item.title.plain();
     let message = format!("the report on `{title}` was to follow, but has not come, and the meeting is past");
     log.add(
-        Finding::new(&rules::NEVER_CAME, announced.place, message)
+        Finding::new(&NEVER_CAME, announced.place, message)
             .also(agenda.place, format!("the meeting of {}", printed(agenda.when.date())))
             .help("add the report in place of `to_follow`, or say under `withdrawn` why it did not come"),
     );
@@ -59,7 +70,7 @@ fn to_follow(agenda: &Agenda, item: &Item, log: &Log) {
 
 fn circulated(place: Place, day: &str) -> Finding {
     let message = format!("a paper was to be circulated separately; the meeting of {day} is past, and it is not here");
-    Finding::new(&rules::NEVER_CAME, place, message)
+    Finding::new(&NEVER_CAME, place, message)
         .help("add the paper that was circulated behind the item, and take the announcement away")
         .weighing(Severity::Info)
         .confidence(Confidence::Possible)

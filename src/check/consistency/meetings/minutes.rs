@@ -6,10 +6,18 @@ use super::diary::{Diary, Meeting, Subject};
 use crate::check::passages::{self, Passage};
 use crate::check::wording::dates::{self, Mention, printed};
 use crate::check::wording::titles::is_procedure;
-use crate::finding::{Confidence, Finding, Log, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Severity};
 use crate::model::agenda::{Agenda, Wanted};
 use crate::model::minutes::Minute;
 use crate::resolve::{Access, Item, ResolvedPaper};
+
+crate::finding::rule! {
+    /// Nothing on the agenda has a title like that of the minute. Business that was not on the agenda can only
+    /// be taken as urgent, by reason of special circumstances which the minutes state (Local Government Act
+    /// 1972, section 100B(4)(b)): a minute that speaks of urgency is left alone.
+    NOT_ON_AGENDA = "C0011", Consistency, Warning, "a minute of something that was not on the agenda";
+    "Local Government Act 1972, section 100B(4)(b)"
+}
 
 /// Finds items of an agenda that the minutes of the meeting do not have, and minutes of what was not on the agenda.
 pub(super) fn of_their_agenda(diary: &Diary, log: &Log) {
@@ -32,7 +40,7 @@ pub(super) fn of_their_agenda(diary: &Diary, log: &Log) {
             }
             let message = format!("`{}` was minuted, but is not on the agenda of {}", title.plain(), printed(day));
             log.add(
-                Finding::new(&rules::NOT_ON_AGENDA, title.place, message)
+                Finding::new(&NOT_ON_AGENDA, title.place, message)
                     .also(agenda.place, "the agenda")
                     .help("give both the same title; of urgent business, record why it was urgent")
                     .confidence(Confidence::Likely),
@@ -52,6 +60,15 @@ fn is_urgent(minute: &Minute) -> bool {
     let blocks = texts.into_iter().flatten().flat_map(|text| passages::of_blocks(&text.blocks));
     let lead = minute.lead.iter().map(|lead| passages::of_parts(&lead.content));
     blocks.chain(lead).any(|passage| passage.words.to_lowercase().contains("urgen"))
+}
+
+crate::finding::rule! {
+    /// The meeting has an agenda and minutes, and no minute has a title like that of the item, of its parts or
+    /// of its papers. Record what became of it, if only that it was not reached. Apologies, announcements and
+    /// other steps of a meeting are left alone, as are private items while there are no private minutes. A hint
+    /// while the minutes are a draft.
+    NOT_MINUTED = "C0010", Consistency, Warning, "an item of the agenda that the minutes do not have";
+    "practice"
 }
 
 /// Finds items that no minute is about. Private ones are left alone while there are no private minutes, and so is
@@ -79,7 +96,7 @@ fn not_minuted(diary: &Diary, meeting: &Meeting, agenda: &Agenda, items: &[Subje
             format!("`{title}` was on the agenda of {}, but no minute is about it", printed(agenda.when.date()));
         let severity = if draft { Severity::Info } else { Severity::Warning };
         log.add(
-            Finding::new(&rules::NOT_MINUTED, item.title.place, message)
+            Finding::new(&NOT_MINUTED, item.title.place, message)
                 .also(
                     first.items.first().or(first.private.first()).map_or(first.place, |minute| minute.place),
                     "the minutes",
@@ -138,6 +155,14 @@ fn meeting_days(passage: &Passage) -> Vec<Mention> {
     if speaks { dates::days(&passage.words) } else { Vec::new() }
 }
 
+crate::finding::rule! {
+    /// An item asks members to agree the minutes of one day, and those of another stand behind it; or the
+    /// minutes of the meeting say that others were agreed than the agenda had. Name the same meeting in both
+    /// places.
+    OTHER_MINUTES = "C0013", Consistency, Warning, "minutes of another meeting than the words name";
+    "practice"
+}
+
 /// Compares the days that texts name with those of the minutes beside them.
 fn compare(diary: &Diary, texts: &[Passage], papers: &[&ResolvedPaper], log: &Log) {
     let minutes: Vec<(&ResolvedPaper, NaiveDate)> =
@@ -151,7 +176,7 @@ fn compare(diary: &Diary, texts: &[Passage], papers: &[&ResolvedPaper], log: &Lo
     let missing = named.iter().find(|(_, day)| !minutes.iter().any(|(_, date)| day.is(*date)));
     let odd = minutes.iter().find(|(_, date)| !named.iter().any(|(_, day)| day.is(*date)));
     let finding = |place, message| {
-        Finding::new(&rules::OTHER_MINUTES, place, message)
+        Finding::new(&OTHER_MINUTES, place, message)
             .help("name the same meeting in the words and under `minutes`")
             .confidence(Confidence::Likely)
     };
@@ -187,7 +212,7 @@ fn agreed_others(diary: &Diary, agenda: &Agenda, minute: &Minute, behind: &[Naiv
             printed(behind[0])
         );
         log.add(
-            Finding::new(&rules::OTHER_MINUTES, passage.place(day.range.clone(), &diary.workspace.sources), message)
+            Finding::new(&OTHER_MINUTES, passage.place(day.range.clone(), &diary.workspace.sources), message)
                 .also(agenda.place, "the agenda")
                 .help("name the same meeting in the minutes and on the agenda")
                 .confidence(Confidence::Likely),

@@ -5,7 +5,7 @@ use chrono::Timelike;
 use super::attendance::{given_names, is_same, place_of, surname};
 use super::diary::{Diary, Meeting};
 use crate::check::wording::names::spelt;
-use crate::finding::{Confidence, Finding, Log, rules};
+use crate::finding::{Confidence, Finding, Log};
 use crate::model::Workspace;
 use crate::model::minutes::{Group, Minutes};
 use crate::model::people::{InRole, PersonRef, Registry};
@@ -110,6 +110,15 @@ pub(super) fn contradicts(diary: &Diary, log: &Log) {
     }
 }
 
+crate::finding::rule! {
+    /// Somebody is named as present twice, or as present and under `apologies`; somebody who was not there declares
+    /// an interest; or the meeting closed before it began. Somebody who came late or left early is named once, under
+    /// `present`, with a role that says so. A meeting that goes on after midnight is left alone.
+    PRESENCE_CONTRADICTED = "C0040", Consistency, Warning,
+    "minutes that contradict themselves about who was there, or until when";
+    "practice"
+}
+
 fn named_twice(registry: &Registry, minutes: &Minutes, log: &Log) {
     let present: Vec<&InRole> = minutes.present.iter().flat_map(|group| &group.people).collect();
     let all = present.iter().map(|one| (*one, "is named as present twice"));
@@ -121,7 +130,7 @@ fn named_twice(registry: &Registry, minutes: &Minutes, log: &Log) {
         let Some(first) = earlier.iter().find(clash) else { continue };
         let message = format!("`{}` {what}", registry.name_of(&one.person));
         log.add(
-            Finding::new(&rules::PRESENCE_CONTRADICTED, place_of(&one.person).unwrap_or(minutes.place), message)
+            Finding::new(&PRESENCE_CONTRADICTED, place_of(&one.person).unwrap_or(minutes.place), message)
                 .also(place_of(&first.person).unwrap_or(minutes.place), "present here")
                 .help("keep the name in one place; who came late or left early is present, with a role that says so"),
         );
@@ -160,7 +169,7 @@ fn absent_interests(registry: &Registry, presence: &Presence, minutes: &Minutes,
             let message =
                 format!("`{}` declares an interest, but is not named as present", registry.name_of(&interest.person));
             let place = place_of(&interest.person).unwrap_or(interest.place);
-            let mut finding = Finding::new(&rules::PRESENCE_CONTRADICTED, place, message);
+            let mut finding = Finding::new(&PRESENCE_CONTRADICTED, place, message);
             if let Some(place) = presence.apology(&interest.person).and_then(|one| place_of(&one.person)) {
                 finding = finding.also(place, "sent apologies");
             }
@@ -180,7 +189,7 @@ fn closed_early(minutes: &Minutes, log: &Log) {
     }
     let message = format!("the meeting closed at {}, before it began", closed.format("%H:%M"));
     log.add(
-        Finding::new(&rules::PRESENCE_CONTRADICTED, minutes.closed_place.unwrap_or(minutes.place), message)
+        Finding::new(&PRESENCE_CONTRADICTED, minutes.closed_place.unwrap_or(minutes.place), message)
             .help(format!("write `closed` by the clock of 24 hours: the meeting began at {}", began.format("%H:%M"))),
     );
 }

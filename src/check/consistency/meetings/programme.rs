@@ -5,11 +5,20 @@ use chrono::NaiveDate;
 use super::diary::{Diary, Meeting, Programme, Subject};
 use crate::check::wording::dates::printed;
 use crate::check::wording::titles::{Title, is_procedure};
-use crate::finding::{Confidence, Finding, Log, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Severity};
 use crate::model::Agenda;
 use crate::model::programme::{ProgrammeItem, ProgrammeMeeting};
 use crate::model::{Line, PaperKind};
 use crate::resolve::Item;
+
+crate::finding::rule! {
+    /// The work programme has an item for a day on which the body meets, and nothing on the agenda of that day
+    /// (or, where there is no agenda, in the minutes) has a title like it. Put it on the agenda, or move it to
+    /// another meeting in the programme, so that it is not lost. Titles are compared by their significant words;
+    /// where the two only have other names, give them the same one.
+    PLANNED_NOT_TAKEN = "C0001", Consistency, Warning, "an item that is planned for a meeting and not on its agenda";
+    "practice"
+}
 
 /// Finds what a programme plans for a day, and the agenda of that day does not have.
 pub(super) fn planned_items(diary: &Diary, log: &Log) {
@@ -25,7 +34,7 @@ pub(super) fn planned_items(diary: &Diary, log: &Log) {
             let message =
                 format!("`{}` is planned for {}, but not {what} of that day", row.title.plain(), printed(day));
             log.add(
-                Finding::new(&rules::PLANNED_NOT_TAKEN, row.title.place, message)
+                Finding::new(&PLANNED_NOT_TAKEN, row.title.place, message)
                     .also(place, "the meeting")
                     .help("put it on the agenda, or move it to another meeting in the programme")
                     .confidence(Confidence::Likely),
@@ -61,6 +70,14 @@ fn is_blank(title: &Line) -> bool {
     !title.plain().contains(char::is_alphanumeric)
 }
 
+crate::finding::rule! {
+    /// The agenda has an item with papers of its own, and the work programme has nothing like it for that day,
+    /// though it covers it. Standing, private, urgent and withdrawn items are left alone. Members use the
+    /// programme to see what the year was spent on: add the item, or move it there from another day.
+    TAKEN_NOT_PLANNED = "C0002", Consistency, Info, "an item that the work programme does not have";
+    "practice"
+}
+
 /// Finds items of substance that the programme which covers their meeting does not have.
 pub(super) fn unplanned_items(diary: &Diary, log: &Log) {
     for (body, day, meeting) in diary.meetings() {
@@ -81,7 +98,7 @@ pub(super) fn unplanned_items(diary: &Diary, log: &Log) {
                     continue;
                 }
                 let message = format!("the work programme does not have `{}` for this meeting", item.title.plain());
-                let finding = Finding::new(&rules::TAKEN_NOT_PLANNED, item.title.place, message)
+                let finding = Finding::new(&TAKEN_NOT_PLANNED, item.title.place, message)
                     .help("add it to the programme, so that it shows what the body has looked at")
                     .confidence(Confidence::Possible);
                 let elsewhere = version.rows().find(|(_, row)| planned(row));
@@ -117,6 +134,14 @@ fn is_substantial(item: &Item) -> bool {
         && kinds().any(own)
 }
 
+crate::finding::rule! {
+    /// The work programme has items for a day on which the body does not meet: the meeting was cancelled or
+    /// postponed, or there is none, though others of that municipal year are held before and after it. Days to
+    /// be confirmed are left alone. Move the items to a meeting that is held.
+    NO_MEETING_THEN = "C0005", Consistency, Warning, "items that are planned for a day without a meeting";
+    "practice"
+}
+
 /// Finds rows for a day on which the body does not meet: the meeting is off, or others are held before and after it.
 pub(super) fn days_without_meeting(diary: &Diary, log: &Log) {
     let council = &diary.workspace.council;
@@ -130,7 +155,7 @@ pub(super) fn days_without_meeting(diary: &Diary, log: &Log) {
             let day = printed(planned.date);
             let open = planned.tbc || planned.shown.is_some();
             let finding = |message| {
-                Finding::new(&rules::NO_MEETING_THEN, row.title.place, message)
+                Finding::new(&NO_MEETING_THEN, row.title.place, message)
                     .help("move what is planned to a meeting that is held")
             };
             match meeting {
@@ -155,6 +180,13 @@ pub(super) fn days_without_meeting(diary: &Diary, log: &Log) {
     }
 }
 
+crate::finding::rule! {
+    /// A subject has been given a meeting, and something like it is still listed under `unplaced`. Take it away
+    /// there, or say in the details how the two differ.
+    PLANNED_TWICE = "C0006", Consistency, Info, "a subject that has a day and still stands among those without one";
+    "practice"
+}
+
 /// Finds subjects that have a day and still stand among those without one.
 pub(super) fn planned_twice(diary: &Diary, log: &Log) {
     for version in diary.current_programmes().map(|(version, _)| version) {
@@ -171,7 +203,7 @@ pub(super) fn planned_twice(diary: &Diary, log: &Log) {
             if let Some((day, row, _)) = same {
                 let message = format!("`{}` seems to have a day already", open.title.plain());
                 log.add(
-                    Finding::new(&rules::PLANNED_TWICE, open.title.place, message)
+                    Finding::new(&PLANNED_TWICE, open.title.place, message)
                         .also(row.title.place, format!("planned here for {}", printed(*day)))
                         .help("take it from the items without a day, or say how the two differ")
                         .weighing(Severity::Info)

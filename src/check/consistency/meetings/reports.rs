@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::diary::Diary;
 use crate::check::passages;
 use crate::check::wording::dates::{self, printed};
-use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Place, Severity};
 use crate::model::people::PersonRef;
 use crate::model::report::{Clearance, Report};
 use crate::model::text::{Inline, Target, each_part};
@@ -16,6 +16,16 @@ struct Stop<'a> {
     body: &'a str,
     day: NaiveDate,
     place: Place,
+}
+
+crate::finding::rule! {
+    /// The form of a report names the bodies that take it with their days (`to`, and the answers under
+    /// `scrutiny`, `other_bodies` and `council`). The agenda of such a day does not have the report, or the body
+    /// does not meet then; or an agenda has it that the form does not name. The bodies stand in the order in
+    /// which they take the report: a later one with an earlier day is wrong, and one on the same day is a hint,
+    /// because it needs the recommendation of the one before.
+    OTHER_JOURNEY = "C0014", Consistency, Warning, "a report that does not go where it says";
+    "practice"
 }
 
 /// Finds reports whose form names a body and day that do not have them, and agendas that the form does not name.
@@ -45,7 +55,7 @@ pub(super) fn journeys(diary: &Diary, log: &Log) {
                 let name = name(diary, &agenda.body);
                 let message = format!("the report does not say that it goes to {name} on {}", printed(day));
                 log.add(
-                    Finding::new(&rules::OTHER_JOURNEY, report.title.place, message)
+                    Finding::new(&OTHER_JOURNEY, report.title.place, message)
                         .also(place.place, "it stands on this agenda")
                         .help("add the body and its day under `to`"),
                 );
@@ -75,7 +85,7 @@ pub(super) fn order(diary: &Diary, log: &Log) {
                 if before == day { ("on the same day as", Severity::Info) } else { ("before", Severity::Warning) };
             let message = format!("{two} takes the report {when} {one}, on whose recommendation it depends");
             log.add(
-                Finding::new(&rules::OTHER_JOURNEY, second.place, message)
+                Finding::new(&OTHER_JOURNEY, second.place, message)
                     .also(first.place, "the body before")
                     .help("give the bodies in the order of their meetings, or say how the recommendation reaches the second")
                     .weighing(severity)
@@ -83,6 +93,14 @@ pub(super) fn order(diary: &Diary, log: &Log) {
             );
         }
     }
+}
+
+crate::finding::rule! {
+    /// The table at the end of a report shows when each contributor and approver was sent it and answered. An
+    /// answer cannot be older than the sending, and an approval that is older than the last contribution
+    /// approved another text. A hint where an author is also an approver.
+    CLEARED_TOO_SOON = "C0016", Consistency, Warning, "a report that was cleared before it was finished";
+    "practice"
 }
 
 /// Finds reports that were approved before the last contribution came, or answered before they were sent.
@@ -101,7 +119,7 @@ pub(super) fn clearance(diary: &Diary, log: &Log) {
                     printed(received),
                     printed(sent)
                 );
-                log.add(Finding::new(&rules::CLEARED_TOO_SOON, place, message).help("correct `sent` or `received`"));
+                log.add(Finding::new(&CLEARED_TOO_SOON, place, message).help("correct `sent` or `received`"));
             }
         }
         let last = report.contributors.iter().filter(|row| row.received.is_some()).max_by_key(|row| row.received);
@@ -114,7 +132,7 @@ pub(super) fn clearance(diary: &Diary, log: &Log) {
             let ((name, place), (contributor, there)) = (row(first), row(last));
             let message =
                 format!("`{name}` approved the report on {}, before the last contribution came", printed(approved));
-            let finding = Finding::new(&rules::CLEARED_TOO_SOON, place, message)
+            let finding = Finding::new(&CLEARED_TOO_SOON, place, message)
                 .also(there, format!("`{contributor}` answered on {}", printed(came)))
                 .help("have the text approved that is published, and give the day of that")
                 .confidence(Confidence::Likely);
@@ -132,7 +150,7 @@ fn own_approvals(diary: &Diary, report: &Report, log: &Log) {
         if !name.is_empty() && report.authors.iter().any(|author| people.person(author).name.value == *name) {
             log.add(
                 Finding::new(
-                    &rules::CLEARED_TOO_SOON,
+                    &CLEARED_TOO_SOON,
                     place_of(&approver.person, report),
                     format!("`{name}` approves a report of their own"),
                 )
@@ -202,7 +220,7 @@ fn named<'a>(diary: &Diary<'a>, line: &Line) -> Option<&'a str> {
 fn astray(diary: &Diary, paper: &Paper, report: &Report, stop: &Stop) -> Option<Finding> {
     let (name, day) = (name(diary, stop.body), printed(stop.day));
     let finding = |message: String| {
-        Finding::new(&rules::OTHER_JOURNEY, stop.place, message)
+        Finding::new(&OTHER_JOURNEY, stop.place, message)
             .help("correct the day, or put the report on that agenda")
             .confidence(Confidence::Likely)
     };

@@ -3,7 +3,7 @@
 use super::attendance::{is_same, listed, place_of};
 use super::diary::Diary;
 use super::presence::Presence;
-use crate::finding::{Confidence, Finding, Log, Place, rules};
+use crate::finding::{Confidence, Finding, Log, Place};
 use crate::model::minutes::{Record, Vote, Votes};
 use crate::model::people::{InRole, PersonRef, Registry};
 
@@ -36,6 +36,16 @@ pub(super) fn agree(diary: &Diary, log: &Log) {
     }
 }
 
+crate::finding::rule! {
+    /// Only members of the body who are present move, second and vote, each on one side and once; nobody seconds
+    /// their own motion; and no more votes are counted than members were present. One of the two lists is wrong:
+    /// correct the vote, or `present`. Somebody who came later is named under `present` with a role, such as
+    /// `from 10.40 am`. Members are compared with the body's list for the municipal year of its last meeting only.
+    VOTE_AGAINST_PRESENCE = "C0039", Consistency, Warning,
+    "a vote, a mover or a seconder that does not agree with who was present";
+    "practice; Local Government Act 1972, Schedule 12, paragraphs 39 and 40"
+}
+
 impl Against<'_> {
     fn look_at(&self, record: &Record, log: &Log) {
         let votes: Vec<&Vec<PersonRef>> = record.vote.iter().flat_map(Vote::named).collect();
@@ -55,7 +65,7 @@ impl Against<'_> {
         let (first, _) = away.first().filter(|_| self.presence.is_known())?;
         let them = if away.len() == 1 { "is" } else { "are" };
         let message = format!("{}, but {them} not named as present", self.what(&away));
-        let finding = Finding::new(&rules::VOTE_AGAINST_PRESENCE, at(first), message);
+        let finding = Finding::new(&VOTE_AGAINST_PRESENCE, at(first), message);
         let apology = self.presence.apology(first).and_then(|one| place_of(&one.person));
         let finding = match apology {
             Some(place) => finding.also(place, "sent apologies"),
@@ -78,7 +88,7 @@ impl Against<'_> {
         let whom = if strangers.len() == 1 { "is not a member" } else { "are not members" };
         let message = format!("{}, but {whom} of the body", self.what(&strangers));
         Some(
-            Finding::new(&rules::VOTE_AGAINST_PRESENCE, at(first), message)
+            Finding::new(&VOTE_AGAINST_PRESENCE, at(first), message)
                 .help("correct the name; where they stood in for a member, say so in their role under `present`")
                 .confidence(Confidence::Likely),
         )
@@ -88,7 +98,7 @@ impl Against<'_> {
         let (moved, seconded) = (record.moved.as_ref()?, record.seconded.as_ref()?);
         is_same(self.registry, moved, seconded).then(|| {
             let message = format!("`{}` moves and seconds one motion", self.registry.name_of(moved));
-            Finding::new(&rules::VOTE_AGAINST_PRESENCE, at(seconded), message)
+            Finding::new(&VOTE_AGAINST_PRESENCE, at(seconded), message)
                 .also(at(moved), "moved here")
                 .help("name another member under `seconded`")
         })
@@ -103,7 +113,7 @@ impl Against<'_> {
         let (first, again) = twice?;
         let message = format!("`{}` is named twice in one vote", self.registry.name_of(again));
         Some(
-            Finding::new(&rules::VOTE_AGAINST_PRESENCE, at(again), message)
+            Finding::new(&VOTE_AGAINST_PRESENCE, at(again), message)
                 .also(at(first), "named here first")
                 .help("keep the name on the side that the member took"),
         )
@@ -122,7 +132,7 @@ impl Against<'_> {
         let were = if voters == 1 { "member was" } else { "members were" };
         let message = format!("{counted} votes are counted, but {voters} {were} present");
         Some(
-            Finding::new(&rules::VOTE_AGAINST_PRESENCE, vote.place, message)
+            Finding::new(&VOTE_AGAINST_PRESENCE, vote.place, message)
                 .help("correct the count, or name everybody who was there under `present`"),
         )
     }

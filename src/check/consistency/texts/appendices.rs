@@ -7,7 +7,7 @@ use super::foreign::{DOCUMENTS, held_by, is_on_file, of_another, owned};
 use crate::check::passages::{Kind, Passage, of_parts};
 use crate::check::reading::{Reading, Source};
 use crate::check::wording::words::{Word, gap, lower, words};
-use crate::finding::{Confidence, Finding, Log, Place, rules};
+use crate::finding::{Confidence, Finding, Log, Place};
 use crate::model::agenda::{Agenda, PaperUse};
 use crate::model::text::{Inline, Target};
 use crate::model::{Line, Paper, PaperKind};
@@ -246,18 +246,32 @@ fn background<'a>(reading: &Reading<'a>) -> impl Iterator<Item = &'a Line> {
     lines.unwrap_or_default().iter()
 }
 
+crate::finding::rule! {
+    /// Readers look for Appendix A and for Appendix 1 as for two papers. Call each appendix by one name. A
+    /// reference [](#label) prints the one that the agenda gives it.
+    APPENDIX_TWO_WAYS = "C0021", Consistency, Warning,
+    "an appendix that is called by a letter here and by a number there";
+}
+
 fn two_ways(one: &Cited, place: Place, other: &Known) -> Finding {
     let elsewhere = format!("{} {}", other.called, other.label);
     let message = format!("`{} {}` seems to be what is `{elsewhere}` elsewhere", one.called, one.label);
-    Finding::new(&rules::APPENDIX_TWO_WAYS, place, message)
+    Finding::new(&APPENDIX_TWO_WAYS, place, message)
         .also(other.place, format!("`{elsewhere}` here"))
         .help("call the appendix by one name; with `appendix:` and `label` in the agenda, `[](#label)` prints it")
         .confidence(Confidence::Likely)
 }
 
+crate::finding::rule! {
+    /// The text cites an appendix that neither the agenda item nor the paper's own list has. Add the paper with
+    /// `appendix:` to the item, or correct the number. Better, give the appendix a `label` and refer to it as
+    /// [](#label): the number is then always right.
+    UNKNOWN_APPENDIX = "C0020", Consistency, Warning, "an appendix that nobody has";
+}
+
 fn without(one: &Cited, place: Place) -> Finding {
     let message = format!("neither the item nor the paper has `{} {}`", one.called, one.label);
-    Finding::new(&rules::UNKNOWN_APPENDIX, place, message)
+    Finding::new(&UNKNOWN_APPENDIX, place, message)
         .help("add it to the item with `appendix:`, correct the reference, or name the document that it is of")
         .confidence(Confidence::Likely)
 }

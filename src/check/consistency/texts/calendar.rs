@@ -10,7 +10,7 @@ use crate::check::reading::Source;
 use crate::check::wording::dates::{Mention, printed};
 use crate::check::wording::sentences::clause;
 use crate::check::wording::words::{Word, gap, words};
-use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Place, Severity};
 use crate::model::agenda::Wanted;
 use crate::model::dates::DAYS;
 use crate::model::{Body, PaperKind, Workspace};
@@ -57,6 +57,12 @@ impl<'a> Meetings<'a> {
     }
 }
 
+crate::finding::rule! {
+    /// The month has no such day, or the year no 29 February. Nobody can tell which day is meant: look it up
+    /// where the date comes from.
+    NO_SUCH_DAY = "C0026", Consistency, Warning, "a day that no calendar has";
+}
+
 /// Finds days that no calendar has, such as 31 June.
 pub(super) fn no_such_day(dated: &Dated, log: &Log) {
     for (passage, date) in dated.each() {
@@ -65,11 +71,16 @@ pub(super) fn no_such_day(dated: &Dated, log: &Log) {
             let written = &passage.words[date.range.clone()];
             let place = dated.reading.place(passage, date.range.clone());
             log.add(
-                Finding::new(&rules::NO_SUCH_DAY, place, format!("there is no day `{written}`"))
+                Finding::new(&NO_SUCH_DAY, place, format!("there is no day `{written}`"))
                     .help("look up the date and correct it"),
             );
         }
     }
+}
+
+crate::finding::rule! {
+    /// Day of the week and date are of two different days, and nobody can tell which of them is right.
+    WRONG_WEEKDAY = "C0025", Consistency, Warning, "a weekday that does not fit the date";
 }
 
 /// Finds weekdays that are not those of the date.
@@ -97,7 +108,7 @@ pub(super) fn wrong_weekday(dated: &Dated, log: &Log) {
             let place = dated.reading.place(passage, date.range.clone());
             let sure = if date.year.is_some() { Confidence::Certain } else { Confidence::Likely };
             log.add(
-                Finding::new(&rules::WRONG_WEEKDAY, place, message)
+                Finding::new(&WRONG_WEEKDAY, place, message)
                     .confidence(sure)
                     .help("find out which of the two is right, and correct the other"),
             );
@@ -111,6 +122,12 @@ fn among_weekdays(before: &str) -> bool {
     let all: Vec<&str> = before.split_whitespace().rev().take(2).collect();
     let [joined, day] = all[..] else { return false };
     matches!(joined, "to" | "and" | "or" | "–" | "-" | "until") && DAYS.contains(&day.trim_end_matches(','))
+}
+
+crate::finding::rule! {
+    /// The text speaks of a meeting of a body on a day for which the sources have no agenda, no minutes and no
+    /// row of a work programme, while the body meets some days before or after.
+    NO_SUCH_MEETING = "C0027", Consistency, Warning, "a meeting on a day on which the body has none";
 }
 
 /// Finds meetings of a body that are said to be on a day on which it has none, with one a few days away.
@@ -133,7 +150,7 @@ pub(super) fn no_such_meeting(dated: &Dated, meetings: &Meetings, log: &Log) {
         let (severity, sure) =
             if near { (Severity::Warning, Confidence::Likely) } else { (Severity::Info, Confidence::Possible) };
         log.add(
-            Finding::new(&rules::NO_SUCH_MEETING, place, message)
+            Finding::new(&NO_SUCH_MEETING, place, message)
                 .weighing(severity)
                 .confidence(sure)
                 .also(where_known, format!("the meeting of {}", printed(other)))

@@ -4,7 +4,7 @@ use super::blocks::{Texts, led};
 use crate::check::passages::{Passage, of_parts};
 use crate::check::reading::Reading;
 use crate::check::wording::words::{gap, lower, words};
-use crate::finding::{Confidence, Finding, Log, rules};
+use crate::finding::{Confidence, Finding, Log};
 use crate::model::text::Block;
 
 /// Words that lead to a list, and the first paragraphs of its entries.
@@ -38,6 +38,12 @@ fn entries(list: &Block) -> Vec<Passage> {
     items.iter().filter_map(first).collect()
 }
 
+crate::finding::rule! {
+    /// The entries go on from the words before the list, and begin with the same words again: `recommended to:
+    /// 1. To note`, `RESOLVED that the Board: 1. That the Board note`. Take them away in one of the two places.
+    DOUBLED_LEAD = "C0031", Consistency, Warning, "a list whose entries repeat the words that lead to it";
+}
+
 /// Finds entries that begin with the words that lead to them.
 pub(super) fn doubled(reading: &Reading, log: &Log) {
     for List { lead, entries } in lists(reading) {
@@ -54,7 +60,7 @@ pub(super) fn doubled(reading: &Reading, log: &Log) {
                 let led = led.split_once(' ').map_or(*led, |(_, rest)| rest);
                 let message = format!("the entry begins with `{written}`, which the words before the list say already");
                 log.add(
-                    Finding::new(&rules::DOUBLED_LEAD, reading.place(entry, range), message)
+                    Finding::new(&DOUBLED_LEAD, reading.place(entry, range), message)
                         .also(lead.whole(), format!("`… {led}` leads to the list"))
                         .confidence(Confidence::Likely)
                         .help(format!("take `{written}` away, or end the words before the list without it")),
@@ -70,7 +76,7 @@ pub(super) fn doubled(reading: &Reading, log: &Log) {
         if words(&passage.words).first().is_some_and(|word| word.text == "RESOLVED") {
             log.add(
                 Finding::new(
-                    &rules::DOUBLED_LEAD,
+                    &DOUBLED_LEAD,
                     reading.place(&passage, 0.."RESOLVED".len()),
                     "`RESOLVED` is printed by the program",
                 )

@@ -3,9 +3,15 @@
 use super::blocks::numbered;
 use crate::check::passages::of_parts;
 use crate::check::reading::Reading;
-use crate::finding::{Confidence, Finding, Log, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Severity};
 use crate::model::numbering::{Numbered, number};
 use crate::model::text::{Block, Inline};
+
+crate::finding::rule! {
+    /// Sections and paragraphs are numbered by the program, so a number that was pasted along is printed beside
+    /// its own. Take it away, or pin it with {number=5.3} where it must stay.
+    TYPED_NUMBER = "C0036", Consistency, Warning, "a typed number at the head of a numbered paragraph";
+}
 
 /// Finds numbers typed at the head of sections and paragraphs that the program numbers.
 pub(super) fn typed_numbers(reading: &Reading, log: &Log) {
@@ -41,7 +47,7 @@ pub(super) fn typed_numbers(reading: &Reading, log: &Log) {
             printed.map_or_else(String::new, |printed| format!(" {printed}"))
         );
         log.add(
-            Finding::new(&rules::TYPED_NUMBER, reading.place(passage, 0..typed.len()), message)
+            Finding::new(&TYPED_NUMBER, reading.place(passage, 0..typed.len()), message)
                 .confidence(Confidence::Likely)
                 .help(format!("take `{typed}` away, or write `{{number={digits}}}` to keep it")),
         );
@@ -100,7 +106,7 @@ pub(super) fn unnumbered(reading: &Reading, log: &Log) {
         if with >= 2 {
             let passage = of_parts(paragraphs[0]);
             let finding = Finding::new(
-                &rules::TYPED_NUMBER,
+                &TYPED_NUMBER,
                 passage.whole(),
                 "no paragraph of this section has a number, while those of others have",
             )

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::check::passages::{Kind, Passage};
 use crate::check::reading::Reading;
 use crate::check::wording::names::{Spelt, Title, agree, folded, is_initial, nearly, pairs, spelt, titled};
-use crate::finding::{Confidence, Finding, Log, Place, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Place, Severity};
 use crate::model::Workspace;
 use crate::model::people::PersonRef;
 use crate::model::visit::Visitor;
@@ -207,6 +207,12 @@ fn in_passage<'k>(passage: &Passage, people: &'k People) -> Vec<(String, std::op
     all
 }
 
+crate::finding::rule! {
+    /// The name is nearly that of a person in people.yaml. Write it as it is declared, or refer to the person as
+    /// [](person:id).
+    PERSON_NEARLY = "C0024", Consistency, Warning, "a person whose name is not spelt as it is declared";
+}
+
 fn found(written: &str, place: Place, wrong: &Wrong) -> Finding {
     let shown = &wrong.known.shown;
     let message = if wrong.other_person {
@@ -214,7 +220,7 @@ fn found(written: &str, place: Place, wrong: &Wrong) -> Finding {
     } else {
         format!("`{written}` seems to be `{shown}`")
     };
-    let finding = Finding::new(&rules::PERSON_NEARLY, place, message)
+    let finding = Finding::new(&PERSON_NEARLY, place, message)
         .also(wrong.known.place, format!("`{shown}` in people.yaml"))
         .help("write the name in one way, or refer to the person as `[](person:…)`");
     if wrong.sure {

@@ -7,7 +7,7 @@ use crate::check::passages::{Kind, Passage};
 use crate::check::reading::Reading;
 use crate::check::wording::dates::month;
 use crate::check::wording::words::{Word, is_among, lower, words};
-use crate::finding::{Confidence, Finding, Log, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Severity};
 use crate::model::PaperKind;
 use crate::personal::links::inside;
 
@@ -48,6 +48,12 @@ const OPEN_DATES: [&str; 4] = ["DD/MM/", "dd/mm/", "DD.MM.", "DD-MM-"];
 const TO_FILL: &str = "insert add name date tbc tba tbd xx xxx enter number amount title figure figures todo placeholder \
     dn drafting";
 
+crate::finding::rule! {
+    /// The text holds a mark for something that was to be filled in: TBC, XX, [insert …], ???, or what a word
+    /// processor prints where a reference is lost.
+    PLACEHOLDER = "C0035", Consistency, Warning, gate, "a placeholder that was left behind";
+}
+
 /// Finds placeholders that were left behind.
 pub(super) fn placeholders(reading: &Reading, log: &Log) {
     let kind = reading.paper().map(|paper| &paper.kind);
@@ -64,7 +70,7 @@ pub(super) fn placeholders(reading: &Reading, log: &Log) {
             }
             let meant = open && is_alone(passage, written) || actions && written.starts_with(['(', '[']);
             let finding = Finding::new(
-                &rules::PLACEHOLDER,
+                &PLACEHOLDER,
                 reading.place(passage, left.range.clone()),
                 format!("`{written}` looks like a placeholder that was left behind"),
             )
@@ -78,6 +84,14 @@ pub(super) fn placeholders(reading: &Reading, log: &Log) {
     }
 }
 
+crate::finding::rule! {
+    /// The text says where a file lies on somebody's machine or on a drive of the council, such as `C:\Users\...`,
+    /// `\\server\share` or `file:///...`; or a link leads to a machine that only one network knows, into the
+    /// folder of one person, or carries a key. It was probably pasted by mistake: it tells names that nobody
+    /// needs, and readers cannot follow it. Take it out, or name the document instead.
+    PATH_TYPED = "M0027", Sources, Warning, gate, "a path of somebody's machine in a text";
+}
+
 /// Finds paths of somebody's machine, and links into a network or a folder of somebody's.
 pub(super) fn paths(reading: &Reading, log: &Log) {
     for passage in &reading.passages {
@@ -85,7 +99,7 @@ pub(super) fn paths(reading: &Reading, log: &Log) {
             let message =
                 format!("`{}` is a path on somebody's machine", passage.words[range.clone()].replace('`', "'"));
             log.add(
-                Finding::new(&rules::PATH_TYPED, reading.place(passage, range), message)
+                Finding::new(&PATH_TYPED, reading.place(passage, range), message)
                     .help("take it out, or name the document instead")
                     .confidence(Confidence::Likely),
             );
@@ -94,7 +108,7 @@ pub(super) fn paths(reading: &Reading, log: &Log) {
             let Some((host, why)) = inside(address) else { continue };
             let message = format!("a link {}: `{host}`", why.said());
             let help = "take the link out, or let it lead to what everybody may read";
-            log.add(Finding::new(&rules::PATH_TYPED, *place, message).help(help).confidence(Confidence::Likely));
+            log.add(Finding::new(&PATH_TYPED, *place, message).help(help).confidence(Confidence::Likely));
         }
     }
 }

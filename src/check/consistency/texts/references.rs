@@ -7,7 +7,7 @@ use super::foreign::{of_another, owned};
 use crate::check::reading::Reading;
 use crate::check::wording::sentences::clause;
 use crate::check::wording::words::{Word, gap, lower, words};
-use crate::finding::{Confidence, Finding, Log, Severity, rules};
+use crate::finding::{Confidence, Finding, Log, Severity};
 use crate::model::numbering::{Numbered, number};
 use crate::model::{Paper, PaperKind};
 
@@ -60,6 +60,13 @@ const LAWS: [&str; 16] = [
     "policy",
 ];
 
+crate::finding::rule! {
+    /// Paragraphs are numbered by the program, and a number typed into the text goes wrong when one is put in
+    /// or taken out. Name the paragraph with {#label}, and refer to it as [](#label). Paragraphs of Acts,
+    /// schedules and other papers are not meant.
+    NO_SUCH_PARAGRAPH = "C0022", Consistency, Warning, "a reference to a paragraph that the paper does not have";
+}
+
 /// Finds typed references to paragraphs and sections that the paper does not have.
 pub(super) fn paragraphs(reading: &Reading, log: &Log) {
     let Some(numbers) = reading.paper().and_then(numbers) else { return };
@@ -84,7 +91,7 @@ pub(super) fn paragraphs(reading: &Reading, log: &Log) {
                 if !numbers.all.contains(&cited) && is_own(text, &all, at, paragraph, &cited, &numbers) {
                     let what = if paragraph { "paragraph" } else { "section" };
                     let message = format!("there is no {what} {cited} in this paper");
-                    let finding = Finding::new(&rules::NO_SUCH_PARAGRAPH, reading.place(passage, range), message)
+                    let finding = Finding::new(&NO_SUCH_PARAGRAPH, reading.place(passage, range), message)
                         .confidence(Confidence::Likely)
                         .help(format!(
                             "name the {what} with `{{#name}}` and refer to it as `[](#name)`, \
@@ -151,7 +158,7 @@ pub(super) fn pages(reading: &Reading, log: &Log) {
             if all[at].text == "page" && number && leads && joined && !of_another(text, &all, at + 1) {
                 let range = all[at].at..all[at + 1].end();
                 let finding = Finding::new(
-                    &rules::NO_SUCH_PARAGRAPH,
+                    &NO_SUCH_PARAGRAPH,
                     reading.place(passage, range),
                     format!(
                         "`page {}` is typed, but the pages of a pack are numbered by the program",

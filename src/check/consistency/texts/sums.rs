@@ -3,7 +3,7 @@
 use super::blocks::Texts;
 use crate::check::passages::of_parts;
 use crate::check::reading::Reading;
-use crate::finding::{Confidence, Finding, Log, rules};
+use crate::finding::{Confidence, Finding, Log};
 use crate::model::text::{Block, Inline, Table};
 
 mod across;
@@ -235,6 +235,12 @@ fn is_apart(cell: &[Inline]) -> bool {
     matches!(cell, [Inline::Emphasis(_) | Inline::Strong(_)])
 }
 
+crate::finding::rule! {
+    /// The figures of the column or row do not add up to what the total says; or a variance, a closing balance or a
+    /// year is not what its row gives, as it is in most rows.
+    WRONG_TOTAL = "C0037", Consistency, Warning, "a total that is not the sum of its table";
+}
+
 fn wrong(reading: &Reading, cell: &[Inline], total: &str, sum: i128, what: &str) -> Finding {
     let passage = of_parts(cell);
     let place = reading.place(&passage, 0..passage.words.len());
@@ -243,7 +249,7 @@ fn wrong(reading: &Reading, cell: &[Inline], total: &str, sum: i128, what: &str)
         "row" => format!("this is `{total}`, but the row gives {sum}"),
         _ => format!("the total is `{total}`, but the {what} adds up to {sum}"),
     };
-    Finding::new(&rules::WRONG_TOTAL, place, message)
+    Finding::new(&WRONG_TOTAL, place, message)
         .confidence(Confidence::Likely)
         .help("add up again, and correct the total or the figure that is wrong")
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::days::published;
 use super::super::shown::Shown;
 use super::{at_once, excluding, is_secret, numbers, paragraphs, unnamed};
-use crate::finding::{Finding, Log, Severity, rules};
+use crate::finding::{Finding, Log, Severity};
 use crate::resolve::{Item, Meeting};
 
 /// What an exclusion names.
@@ -14,6 +14,16 @@ struct Named<'a, 'm> {
     paragraphs: BTreeSet<u8>,
     /// All private business at once.
     at_once: bool,
+}
+
+crate::finding::rule! {
+    /// The public is excluded where exempt or confidential information would be disclosed, and from nothing else.
+    /// An item on exclusion was left over: nothing of the meeting is withheld any more, such as when the last
+    /// exempt paper was withdrawn. Withdraw the item on exclusion too, or take it off the agenda. A warning where
+    /// something is withheld, but nothing of an item that the exclusion names; and where it names no item and no
+    /// paragraph.
+    EXCLUDED_NEEDLESSLY = "N0042", Law, Error, issue, "an exclusion of the public from what is not withheld";
+    "NP6: Local Government Act 1972, section 100A(2), (4) and (5); SI 2012/2089, regulation 4"
 }
 
 /// NP6: the public is excluded from what would disclose exempt or confidential information, and from nothing else
@@ -31,7 +41,7 @@ pub(in super::super) fn beyond_withheld(meetings: &[Meeting], log: &Log) {
             let why = if open.withdrawn.is_some() { "which is withdrawn" } else { "of which nothing is withheld" };
             let message = format!("the exclusion of the public names `{}`, {why}", open.title.plain());
             log.add(
-                Finding::new(&rules::EXCLUDED_NEEDLESSLY, first.place, message)
+                Finding::new(&EXCLUDED_NEEDLESSLY, first.place, message)
                     .also(open.place, "the item that is named")
                     .help("take it out of the text; where something of it is withheld, say so in `withheld` there")
                     .weighing(Severity::Warning),
@@ -76,10 +86,17 @@ fn of_nothing(first: &Item, named: &Named) -> Option<Finding> {
         return None;
     }
     let message = "the public is to be excluded, but nothing of this meeting is withheld";
-    let finding = Finding::new(&rules::EXCLUDED_NEEDLESSLY, first.place, message)
+    let finding = Finding::new(&EXCLUDED_NEEDLESSLY, first.place, message)
         .help("mark the item on exclusion `withdrawn`, or take it away; where something is withheld, give its grounds");
     let finding = named.items.iter().fold(finding, |finding, open| finding.also(open.place, "named there"));
     Some(if names { finding } else { finding.weighing(Severity::Warning) })
+}
+
+crate::finding::rule! {
+    /// The resolution states the description of the exempt information in terms of Schedule 12A. A paragraph on
+    /// which no private item and no withheld paper relies was left over, or is missing in the grounds.
+    IDLE_PARAGRAPH = "N0043", Law, Warning, "a paragraph in the exclusion of the public on which nothing relies";
+    "NP6: Local Government Act 1972, section 100A(5)(b)"
 }
 
 /// Finds paragraphs that the exclusion names and on which nothing relies.
@@ -94,7 +111,7 @@ fn idle_paragraphs(meeting: &Meeting, first: &Item, named: &Named) -> Option<Fin
     };
     let message = format!("the exclusion of the public names {what} of Schedule 12A, on which nothing relies");
     Some(
-        Finding::new(&rules::IDLE_PARAGRAPH, first.place, message)
+        Finding::new(&IDLE_PARAGRAPH, first.place, message)
             .help("take it out of the text, or name it in the grounds of the paper that relies on it"),
     )
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Withhold;
 use super::tell::Done;
 use crate::cli::{Findings, Stop, below, progress, report};
-use crate::finding::{Finding, Log};
+use crate::finding::Finding;
 use crate::fs;
 use crate::issue::gate::{Gate, Terms};
 use crate::issue::last::Last;
@@ -79,7 +79,7 @@ fn next(
     let inputs = shelf.inputs(meeting, last.manifest.issue).map_err(Stop::of)?;
     let words = crate::issue::withhold::words(&shelf.taken_back().map_err(Stop::of)?);
     let secrets = project.secrets().clone().with(&words);
-    let (bar, log) = (progress::Bar::new(), Log::default());
+    let (bar, log) = (progress::Bar::new(), crate::rules::log());
     let receiver = |folder: &Path| crate::cli::receiver(folder);
     let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None, secrets: &secrets };
     let made = workshop.make(&inputs, &order, Some(&last), &log);
