@@ -18,7 +18,6 @@ mod faults;
 mod fonts;
 mod images;
 mod jpx;
-mod lexer;
 mod limits;
 mod scope;
 mod tree;

@@ -5,15 +5,17 @@
 
 use std::ops::Range;
 
+mod spelling;
 mod superfluous;
 
+pub(crate) use spelling::Spelling;
 pub(crate) use superfluous::superfluous;
 
 /// How deep arrays and dictionaries may be nested.
 const DEEPEST: u32 = 32;
 
-/// Operands kept of one operation; what comes before them is passed over.
-const MOST_OPERANDS: usize = 4096;
+/// Operands kept of one operation: as many as the largest character map puts before one operator.
+const MOST_OPERANDS: usize = 1 << 18;
 
 /// A value before an operator.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +91,7 @@ impl Operation<'_> {
 
 /// Gives the operations of a content stream in order.
 pub(crate) fn operations(bytes: &[u8]) -> Operations<'_> {
-    Operations { bytes, at: 0, unclosed: false, passed_over: Vec::new() }
+    Operations { bytes, at: 0, unclosed: false, passed_over: Vec::new(), spelling: Spelling::default() }
 }
 
 /// The operations of a content stream.
@@ -101,6 +103,7 @@ pub(crate) struct Operations<'a> {
     unclosed: bool,
     /// Comments so far, and signs between operations that begin nothing.
     passed_over: Vec<Range<usize>>,
+    spelling: Spelling,
 }
 
 /// What stands next in a content stream.
@@ -130,10 +133,13 @@ impl<'a> Iterator for Operations<'a> {
                 Token::Operator(b"BI") => return Some(self.inline_image(from)),
                 Token::Operator(operator) => {
                     let range = start.unwrap_or(from)..self.at;
-                    let closed = !std::mem::take(&mut self.unclosed);
+                    let closed = self.is_closed();
                     return Some(Operation { operator, operands, range, data: 0..0, closed });
                 }
-                Token::Stray => self.passed_over.push(from..self.at),
+                Token::Stray => {
+                    self.spelling.broken = true;
+                    self.passed_over.push(from..self.at);
+                }
             }
         }
     }
@@ -143,6 +149,18 @@ impl<'a> Operations<'a> {
     /// Gives what was passed over so far: comments, also those within operations, and signs that begin nothing.
     pub(crate) fn passed_over(self) -> Vec<Range<usize>> {
         self.passed_over
+    }
+
+    /// Gives what the spelling of all that was read so far breaks.
+    pub(crate) fn spelling(&self) -> Spelling {
+        Spelling { broken: self.spelling.broken || self.unclosed, ..self.spelling }
+    }
+
+    /// Tells whether all that the operation just read opens is closed.
+    fn is_closed(&mut self) -> bool {
+        let unclosed = std::mem::take(&mut self.unclosed);
+        self.spelling.broken |= unclosed;
+        !unclosed
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
@@ -230,6 +248,7 @@ impl<'a> Operations<'a> {
                 }
             }
         }
+        self.spelling.long_name |= name.len() > 127;
         name
     }
 
@@ -243,7 +262,9 @@ impl<'a> Operations<'a> {
         let sign = if written.starts_with('-') { -1.0 } else { 1.0 };
         let digits = written.trim_start_matches(['+', '-']);
         let digits = digits.split(['+', '-']).next().unwrap_or_default();
-        Operand::Number(sign * digits.parse::<f64>().unwrap_or(0.0))
+        let value = sign * digits.parse::<f64>().unwrap_or(0.0);
+        self.spelling.number(written, value, self.peek(0));
+        Operand::Number(value)
     }
 
     fn literal_string(&mut self) -> Vec<u8> {
@@ -257,6 +278,7 @@ impl<'a> Operations<'a> {
                 b')' => {
                     open -= 1;
                     if open == 0 {
+                        self.spelling.long_text |= string.len() > 32767;
                         return string;
                     }
                 }
@@ -268,6 +290,7 @@ impl<'a> Operations<'a> {
             }
             string.push(byte);
         }
+        self.spelling.broken = true;
         string
     }
 
@@ -303,20 +326,29 @@ impl<'a> Operations<'a> {
         self.at += 1;
         let mut string = Vec::new();
         let mut half = None;
-        while let Some(byte) = self.peek(0) {
+        loop {
+            let Some(byte) = self.peek(0) else {
+                self.spelling.broken = true;
+                break;
+            };
             self.at += 1;
             if byte == b'>' {
                 break;
             }
-            let Some(digit) = hex(byte) else { continue };
+            let Some(digit) = hex(byte) else {
+                self.spelling.bad_hex |= !is_space(byte);
+                continue;
+            };
             match half.take() {
                 Some(high) => string.push(high * 16 + digit),
                 None => half = Some(digit),
             }
         }
         if let Some(high) = half {
+            self.spelling.bad_hex = true;
             string.push(high * 16);
         }
+        self.spelling.long_text |= string.len() > 32767;
         string
     }
 
@@ -336,8 +368,11 @@ impl<'a> Operations<'a> {
                     self.unclosed = true;
                     return items;
                 }
-                Some(Token::Stray) => {}
-                None => return items,
+                Some(Token::Stray) => self.spelling.broken = true,
+                None => {
+                    self.unclosed = true;
+                    return items;
+                }
             }
         }
     }
@@ -360,15 +395,18 @@ impl<'a> Operations<'a> {
                 Some(Token::Operand(operand)) => match (key.take(), operand) {
                     (Some(name), value) => entries.push((name, value)),
                     (None, Operand::Name(name)) => key = Some(name),
-                    (None, _) => {}
+                    (None, _) => self.spelling.broken = true,
                 },
                 Some(Token::Operator(operator)) => {
                     self.at -= operator.len();
                     self.unclosed = true;
                     return entries;
                 }
-                Some(Token::Stray) => {}
-                None => return entries,
+                Some(Token::Stray) => self.spelling.broken = true,
+                None => {
+                    self.unclosed = true;
+                    return entries;
+                }
             }
         }
     }
@@ -381,10 +419,10 @@ impl<'a> Operations<'a> {
                 Some(Token::Operand(operand)) => match (key.take(), operand) {
                     (Some(name), value) => entries.push((name, value)),
                     (None, Operand::Name(name)) => key = Some(name),
-                    (None, _) => {}
+                    (None, _) => self.spelling.broken = true,
                 },
                 Some(Token::Operator(b"ID")) | None => break,
-                Some(_) => {}
+                Some(_) => self.spelling.broken = true,
             }
         }
         if self.peek(0).is_some_and(is_space) {
@@ -394,7 +432,8 @@ impl<'a> Operations<'a> {
         let dictionary = Operand::Dictionary(entries);
         let data = start..self.image_end(start, plain_length(&dictionary));
         let range = from..self.at;
-        let closed = !std::mem::take(&mut self.unclosed) && self.bytes[data.end..range.end].ends_with(b"EI");
+        self.unclosed |= !self.bytes[data.end..range.end].ends_with(b"EI");
+        let closed = self.is_closed();
         Operation { operator: &b"BI"[..], operands: vec![dictionary], range, data, closed }
     }
 

@@ -7,8 +7,8 @@ use lopdf::Stream;
 use super::book::{Book, place};
 use super::colour::Colours;
 use super::faults::Faults;
-use super::lexer::Operand;
 use super::scope::Scope;
+use crate::pdf::content::Operand;
 
 /// Pictures checked so far.
 #[derive(Default)]
@@ -104,7 +104,7 @@ pub(crate) fn inline<'a>(
     dict: &Operand,
     scope: &Scope<'a>,
 ) {
-    let key = |short: &[u8], long: &[u8]| dict.key(short).or_else(|| dict.key(long));
+    let key = |short: &[u8], long: &[u8]| dict.get(short).or_else(|| dict.get(long));
     let filters = match key(b"F", b"Filter") {
         Some(Operand::Array(list)) => list.as_slice(),
         Some(one) => std::slice::from_ref(one),
@@ -127,13 +127,13 @@ pub(crate) fn inline<'a>(
     if !filters.iter().all(|filter| filter.name().is_some_and(|name| allowed.contains(&name))) {
         faults.archiving("it has a small picture packed in a way that is not allowed");
     }
-    if key(b"I", b"Interpolate") == Some(&Operand::Truth(true)) {
+    if key(b"I", b"Interpolate") == Some(&Operand::Boolean(true)) {
         faults.archiving("it has a picture that viewers are to smooth");
     }
-    if let Some(intent) = dict.key(b"Intent").and_then(Operand::name) {
+    if let Some(intent) = dict.get(b"Intent").and_then(Operand::name) {
         intent_allowed(faults, intent);
     }
-    let mask = key(b"IM", b"ImageMask") == Some(&Operand::Truth(true));
+    let mask = key(b"IM", b"ImageMask") == Some(&Operand::Boolean(true));
     match key(b"CS", b"ColorSpace") {
         Some(Operand::Name(name)) if !mask => {
             colours.named(book, faults, name, scope);

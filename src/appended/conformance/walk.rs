@@ -10,9 +10,9 @@ use super::colour::{Colours, Paint};
 use super::faults::{Faults, shown};
 use super::fonts::{Font, Fonts};
 use super::images::Images;
-use super::lexer::{Lexer, Operand, Spelling};
 use super::scope::Scope;
 use super::tree::Tree;
+use crate::pdf::content::{Operand, Spelling, operations};
 
 mod graphics;
 mod marks;
@@ -117,17 +117,16 @@ impl<'b, 'a> Walker<'b, 'a> {
 
     fn run(&mut self, data: &[u8], scope: Scope<'a>, state: State, outer: Marks, owner: usize) {
         let mut here = Stage { scope, state, saved: Vec::new(), marks: Vec::new(), outer, owner, colourless: false };
-        let mut lexer = Lexer::new(data);
-        let mut operands = Vec::new();
-        while let Some(operator) = lexer.next(&mut operands) {
+        let mut content = operations(data);
+        for operation in content.by_ref() {
             if self.left == 0 {
                 self.too_large();
                 return;
             }
             self.left -= 1;
-            self.operator(&mut here, operator, &operands);
+            self.operator(&mut here, operation.operator, &operation.operands);
         }
-        self.spelling(lexer.spelling);
+        self.spelling(content.spelling());
     }
 
     fn spelling(&mut self, spelling: Spelling) {

@@ -4,7 +4,7 @@ use hayro_cmap::{BfString, CMap, CMapName, WritingMode, load_embedded};
 use lopdf::{Dictionary, Object};
 
 use crate::appended::conformance::book::Book;
-use crate::appended::conformance::lexer::{Lexer, Operand};
+use crate::pdf::content::{Operand, operations};
 
 /// Character maps that need not be in the file (ISO 32000-1, table 118).
 const PREDEFINED: &str = "Identity-H Identity-V GB-EUC-H GB-EUC-V GBpc-EUC-H GBpc-EUC-V GBK-EUC-H GBK-EUC-V \
@@ -104,11 +104,10 @@ impl Codes {
         if self.map.is_none() {
             self.faults.push("has a damaged map of its codes");
         }
-        let mut lexer = Lexer::new(data);
-        let mut operands = Vec::new();
-        while let Some(operator) = lexer.next(&mut operands) {
-            match operator {
-                b"endcodespacerange" => self.spaces(&operands),
+        for operation in operations(data) {
+            let operands = &operation.operands;
+            match operation.operator {
+                b"endcodespacerange" => self.spaces(operands),
                 b"endcidrange" if operands.chunks_exact(3).any(|part| beyond(&part[0], &part[1], &part[2])) => {
                     self.faults.push("has a map of its codes with numbers that are too high");
                 }
@@ -122,7 +121,7 @@ impl Codes {
 
     fn spaces(&mut self, operands: &[Operand]) {
         for pair in operands.chunks_exact(2) {
-            if let [Operand::Text(low), Operand::Text(high)] = pair
+            if let [Operand::String(low), Operand::String(high)] = pair
                 && (1..=4).contains(&low.len())
                 && low.len() == high.len()
                 && self.spaces.len() < SPACES
@@ -250,7 +249,7 @@ fn family(name: &[u8]) -> (&'static [u8], &'static [u8]) {
 
 fn beyond(low: &Operand, high: &Operand, cid: &Operand) -> bool {
     let number = |operand: &Operand| match operand {
-        Operand::Text(bytes) => bytes.iter().take(4).fold(0.0, |sum, byte| sum * 256.0 + f64::from(*byte)),
+        Operand::String(bytes) => bytes.iter().take(4).fold(0.0, |sum, byte| sum * 256.0 + f64::from(*byte)),
         _ => 0.0,
     };
     cid.number().is_some_and(|cid| cid + number(high) - number(low) > 65535.0)
@@ -258,11 +257,10 @@ fn beyond(low: &Operand, high: &Operand, cid: &Operand) -> bool {
 
 /// Whether a map to Unicode has as many entries as it says, without which readers lose some of them.
 fn counts_true(data: &[u8]) -> bool {
-    let mut lexer = Lexer::new(data);
-    let mut operands = Vec::new();
     let mut said = None;
-    while let Some(operator) = lexer.next(&mut operands) {
-        let each = match operator {
+    for operation in operations(data) {
+        let operands = operation.operands;
+        let each = match operation.operator {
             b"beginbfchar" | b"beginbfrange" => {
                 said = operands.last().and_then(Operand::number);
                 continue;

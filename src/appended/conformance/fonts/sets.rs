@@ -9,7 +9,7 @@ use super::program::Program;
 use super::sfnt::Sfnt;
 use super::{Font, Glyphs};
 use crate::appended::conformance::book::Book;
-use crate::appended::conformance::lexer::{Lexer, Operand};
+use crate::pdf::content::{Operand, operations};
 
 const FAULT: &str = "has a list of its characters that is not whole";
 
@@ -34,14 +34,11 @@ pub(crate) fn check<'a>(book: &Book<'a>, dict: &'a Dictionary, font: &mut Font<'
 }
 
 fn names_whole(list: &[u8], font: &Font) -> bool {
-    let mut listed = HashSet::new();
-    let mut operands = Vec::new();
-    Lexer::new(list).next(&mut operands);
-    for operand in &operands {
-        if let Operand::Name(name) = operand {
-            listed.insert(String::from_utf8_lossy(name).into_owned());
-        }
-    }
+    // The names stand for themselves, so that an operator must be lent to them.
+    let lent = [list, b" Do"].concat();
+    let names = operations(&lent).next().map(|operation| operation.operands).unwrap_or_default();
+    let names = names.iter().filter_map(Operand::name);
+    let mut listed: HashSet<_> = names.map(|name| String::from_utf8_lossy(name).into_owned()).collect();
     let mut own: HashSet<String> = match &font.program {
         Program::Type1(font) => font.widths.keys().cloned().collect(),
         Program::Cff(data) => Cff::open(data).map(|font| font.names().into_keys().collect()).unwrap_or_default(),

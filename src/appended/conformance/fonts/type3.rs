@@ -6,7 +6,7 @@ use super::program::Program;
 use super::simple::Simple;
 use super::verdict::Verdict;
 use crate::appended::conformance::book::Book;
-use crate::appended::conformance::lexer::{Lexer, Operand};
+use crate::pdf::content::operations;
 
 /// Most drawings of one font.
 const MOST: usize = 4096;
@@ -58,7 +58,6 @@ impl<'a> Type3<'a> {
 
 /// Gives the width that `d0` or `d1` sets.
 fn first_number(data: &[u8]) -> Option<f64> {
-    let mut operands = Vec::new();
-    let operator = Lexer::new(data).next(&mut operands)?;
-    matches!(operator, b"d0" | b"d1").then(|| operands.first().and_then(Operand::number)).flatten()
+    let first = operations(data).next()?;
+    first.number(0).filter(|_| matches!(first.operator, b"d0" | b"d1"))
 }

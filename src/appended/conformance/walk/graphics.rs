@@ -6,7 +6,7 @@ use super::{Marks, Stage, State, Walker};
 use crate::appended::conformance::book::{Book, dict_of};
 use crate::appended::conformance::colour::Paint;
 use crate::appended::conformance::images::intent_allowed;
-use crate::appended::conformance::lexer::Operand;
+use crate::pdf::content::Operand;
 
 const BLENDS: [&[u8]; 17] = [
     b"Normal",

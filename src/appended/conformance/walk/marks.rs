@@ -4,9 +4,9 @@ use lopdf::{Dictionary, Object};
 
 use super::{Stage, Walker};
 use crate::appended::conformance::book::dict_of;
-use crate::appended::conformance::lexer::Operand;
 use crate::appended::conformance::tree::is_language;
 use crate::appended::facts::Subject;
+use crate::pdf::content::Operand;
 
 /// What content stands within.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -95,14 +95,14 @@ impl<'a> Walker<'_, 'a> {
 
     fn properties(&mut self, stage: &Stage<'a>, operand: Option<&Operand>) -> Properties {
         match operand {
-            Some(dict @ Operand::Dict(_)) => {
+            Some(dict @ Operand::Dictionary(_)) => {
                 #[allow(clippy::cast_possible_truncation)]
-                let number = dict.key(b"MCID").and_then(Operand::number).map(|number| number as i64);
-                let language = match dict.key(b"Lang") {
-                    Some(Operand::Text(language)) => Some(language.clone()),
+                let number = dict.get(b"MCID").and_then(Operand::number).map(|number| number as i64);
+                let language = match dict.get(b"Lang") {
+                    Some(Operand::String(language)) => Some(language.clone()),
                     _ => None,
                 };
-                Properties { number, replaced: matches!(dict.key(b"ActualText"), Some(Operand::Text(_))), language }
+                Properties { number, replaced: matches!(dict.get(b"ActualText"), Some(Operand::String(_))), language }
             }
             Some(Operand::Name(name)) => {
                 let object = stage.scope.find(self.book, &mut self.faults, b"Properties", name);

@@ -5,7 +5,7 @@ use lopdf::Object;
 use super::{Stage, State, Walker};
 use crate::appended::conformance::book::{dict_of, place};
 use crate::appended::conformance::fonts::Showing;
-use crate::appended::conformance::lexer::Operand;
+use crate::pdf::content::Operand;
 
 impl<'a> Walker<'_, 'a> {
     /// Carries out an operator of text.
@@ -50,10 +50,10 @@ impl<'a> Walker<'_, 'a> {
         };
         let showing = Showing { visible: now.mode != 3, replaced: stage.current().replaced };
         match operands.last() {
-            Some(Operand::Text(text)) => font.show(&mut self.faults, text, showing),
+            Some(Operand::String(text)) => font.show(&mut self.faults, text, showing),
             Some(Operand::Array(parts)) => {
                 for part in parts {
-                    if let Operand::Text(text) = part {
+                    if let Operand::String(text) = part {
                         font.show(&mut self.faults, text, showing);
                     }
                 }

@@ -4,8 +4,8 @@ use lopdf::{Object, Stream};
 
 use super::{Marks, Stage, State, Walker};
 use crate::appended::conformance::book::place;
-use crate::appended::conformance::lexer::Operand;
 use crate::appended::conformance::scope::Scope;
+use crate::pdf::content::Operand;
 
 impl<'a> Walker<'_, 'a> {
     /// Draws a picture or a form.
