@@ -62,6 +62,9 @@ pub(crate) static RULES: &[&crate::finding::Rule] = &[
     &making::PLACEHOLDER_LONG,
 ];
 
+/// Folder of the public papers as data in an issue.
+pub(crate) const MODELS: &str = "public/models/";
+
 /// A workspace with all that is needed to build from it.
 pub struct Project {
     /// Folder of the workspace, where appended files are read when a meeting needs them.
@@ -94,6 +97,8 @@ pub struct Output {
     pub meeting: String,
     /// Files by path below the meeting's folder.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// Public papers as data, which issues keep, by path below the meeting's folder.
+    pub(crate) models: BTreeMap<String, Vec<u8>>,
     /// Number of the last page of the pack, blanks included.
     pub last_page: u32,
     /// How many papers are withheld from the public edition.

@@ -23,6 +23,8 @@ mod info;
 mod interests;
 pub mod literal;
 mod markdown;
+mod model;
+mod node;
 mod papers;
 mod people;
 mod sheet;
@@ -32,6 +34,7 @@ pub(crate) use alone::{About, alone};
 use fill::Form;
 use literal::Data;
 use markdown::Writer;
+pub(crate) use model::model;
 use words::Words;
 
 /// Files for Typst's world; the main one is `main.typ`.
@@ -139,5 +142,5 @@ fn appended_pictures(job: &Job, document: &Document) -> BTreeMap<String, Vec<u8>
 
 /// Writes words of the program as content.
 fn content(words: &str) -> Data {
-    Data::Code(markdown::plain_content(words, Place::default()))
+    markdown::plain_content(words, Place::default())
 }

@@ -8,6 +8,7 @@ use super::manifest::Manifest;
 use super::prepare::Made;
 use super::proof::signing::Random;
 use super::proof::{Proof, ProofFailure, Statement};
+use crate::packs::MODELS;
 
 /// Path of what an issue says of itself.
 pub(crate) const MANIFEST: &str = "issue.json";
@@ -86,7 +87,10 @@ impl Kept<'_> {
 /// Tells whether a file of an issue is one of its packs, or lies beside them in the folder for outputs.
 pub(crate) fn is_beside_packs(path: &str) -> bool {
     let for_the_archive = [MANIFEST, FINDINGS, WHOLE, PUBLIC, CHANGES, PUBLIC_MANIFEST, PUBLIC_CHANGES];
-    !path.starts_with(SOURCES) && !for_the_archive.contains(&path) && !PROOFS.contains(&path)
+    !path.starts_with(SOURCES)
+        && !path.starts_with(MODELS)
+        && !for_the_archive.contains(&path)
+        && !PROOFS.contains(&path)
 }
 
 /// Gives what the public may have of an issue besides its packs and reports.
@@ -95,6 +99,7 @@ pub(super) fn for_the_public(made: &Made) -> BTreeMap<String, Vec<u8>> {
         (PUBLIC_MANIFEST.to_owned(), json(&made.manifest.public())),
         (PUBLIC.to_owned(), json(&made.output.public)),
     ]);
+    files.extend(made.output.models.clone());
     if let Some(changes) = &made.changes {
         files.insert(PUBLIC_CHANGES.to_owned(), json(&changes.public));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cache::Cache;
 use super::guard::Guard;
 use super::workers::side_by_side;
-use super::{Output, Project, assembled, names, pack_file, receive, record, weight};
+use super::{MODELS, Output, Project, assembled, names, pack_file, receive, record, weight};
 use crate::appended::Content;
 use crate::compose::{self, Document, Edition, Kept, Pack, PageMap, Role, labels};
 use crate::finding::{Finding, Log};
@@ -26,6 +26,8 @@ pub(super) struct Making<'a> {
     /// The appended files.
     appended: receive::Files,
     files: BTreeMap<String, Vec<u8>>,
+    /// Public papers as data, with the pictures in them.
+    models: BTreeMap<String, Vec<u8>>,
     /// File names of single papers by document id and edition.
     papers: BTreeMap<String, String>,
     /// What the packs hold: of the whole one, then of the public one where it is another.
@@ -57,6 +59,7 @@ impl<'a> Making<'a> {
             appended,
             files,
             papers,
+            models: BTreeMap::new(),
             records: Vec::new(),
             sheet_pages: 0,
             public_numbers: Vec::new(),
@@ -153,6 +156,7 @@ impl Making<'_> {
             last_page: pages.last_page(),
             withheld: whole.documents.iter().filter(|document| document.withheld.is_some()).count(),
             files: self.files,
+            models: self.models,
             sheet_pages: self.sheet_pages,
             public,
             private,
@@ -253,10 +257,27 @@ impl Making<'_> {
         }
         let pdfs: Option<Vec<Vec<u8>>> = side_by_side(&singles, |single| self.single_pdf(single, pages));
         for (single, pdf) in singles.iter().zip(pdfs?) {
+            if single.edition == Edition::Public {
+                self.models.extend(self.model(single, pages));
+            }
             self.papers.insert(single.document.id.clone(), single.path());
             self.files.insert(format!("{}/{}", single.edition.word(), single.path()), pdf);
         }
         Some(())
+    }
+
+    /// Gives a public paper as data, and the pictures in it, by path below the meeting's folder.
+    fn model(&self, single: &Single, pages: &PageMap) -> BTreeMap<String, Vec<u8>> {
+        let Project { layouts, phrases, .. } = self.project;
+        let Single { pack, document, edition, .. } = *single;
+        let (only, appended) = (None, &self.appended.received);
+        let job = render::Job { pack, edition, only, pages: Some(pages), layouts, phrases, appended };
+        let model = render::model(&job, document, &single.path());
+        let mut json = serde_json::to_vec_pretty(&model.json).unwrap_or_default();
+        json.push(b'\n');
+        let pictures = model.pictures.into_iter().map(|(name, bytes)| (format!("{MODELS}{name}"), bytes));
+        let stem = single.name.trim_end_matches(".pdf");
+        pictures.chain([(format!("{MODELS}{stem}.json"), json)]).collect()
     }
 
     fn keep_pack(&mut self, pack: &Pack, typeset: &typeset::Pack, edition: Edition) -> Option<()> {

@@ -80,7 +80,7 @@ mod tests {
         };
         let data = Data::fields([
             ("title", Data::string("A note #[ of its own")),
-            ("body", Data::Code("[Words.]".into())),
+            ("body", crate::render::content("Words.")),
             ("item", Data::None),
         ]);
         let rendered = alone(&layouts, &phrases, "paper", data, &about).expect("it renders");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::grounds::grounds;
 use super::literal::Data;
@@ -34,11 +34,10 @@ pub(super) fn of_council(
         pictures.insert(logo.value.clone());
     }
     let (language, region) = council.language.split_once('-').unwrap_or((&council.language, ""));
-    let date = format!("datetime(year: {}, month: {}, day: {})", date.year(), date.month(), date.day());
     Data::fields([
         ("language", Data::string(language)),
         ("region", if region.is_empty() { Data::None } else { Data::string(region) }),
-        ("date", Data::Code(date)),
+        ("date", Data::Day(date)),
         (
             "council",
             Data::fields([

@@ -3,10 +3,12 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use chrono::{Datelike, NaiveDate};
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, Output, State, Value};
 use serde::{Deserialize, Serialize};
 
+use super::node::{Node, json_of, write_block};
 use crate::finding::Place;
 use crate::model::Text;
 
@@ -23,8 +25,10 @@ pub(crate) enum Data {
     Number(f64),
     /// A string.
     Text(String, Place),
-    /// Typst code, made by this program from parts that are literals themselves.
-    Code(String),
+    /// A day.
+    Day(NaiveDate),
+    /// Rich text.
+    Content(Vec<Node>),
     /// An array.
     List(Vec<Data>),
     /// A dictionary.
@@ -74,7 +78,11 @@ impl Data {
             Self::Integer(value) => drop(write!(out, "{value}")),
             Self::Number(value) => drop(write!(out, "{value:?}")),
             Self::Text(text, place) => string(text, *place, out),
-            Self::Code(code) => out.push_str(code),
+            Self::Day(day) => {
+                let (year, month, day) = (day.year(), day.month(), day.day());
+                let _ = write!(out, "datetime(year: {year}, month: {month}, day: {day})");
+            }
+            Self::Content(nodes) => write_block(nodes, out),
             Self::List(values) => {
                 out.push('(');
                 for value in values {
@@ -94,6 +102,23 @@ impl Data {
                 }
                 out.push(')');
             }
+        }
+    }
+}
+
+impl Data {
+    /// Gives the value as JSON, without places in the sources; `picture` says how a picture is named there.
+    pub(crate) fn json(&self, picture: &dyn Fn(&str) -> String) -> serde_json::Value {
+        match self {
+            Self::None => serde_json::Value::Null,
+            Self::Bool(value) => (*value).into(),
+            Self::Integer(value) => (*value).into(),
+            Self::Number(value) => (*value).into(),
+            Self::Text(text, _) => text.as_str().into(),
+            Self::Day(day) => day.to_string().into(),
+            Self::Content(nodes) => json_of(nodes, picture),
+            Self::List(values) => values.iter().map(|value| value.json(picture)).collect(),
+            Self::Fields(fields) => fields.iter().map(|(name, value)| (name.clone(), value.json(picture))).collect(),
         }
     }
 }

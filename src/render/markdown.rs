@@ -1,6 +1,7 @@
-//! Blocks and lines of text to Typst code made of calls and string literals.
+//! Blocks and lines of text to rich text: words and calls of the layouts' functions.
 
-use super::literal::{Data, bare_string, comment, string};
+use super::literal::Data;
+use super::node::{Call, Node};
 use super::words::Words;
 use crate::finding::Place;
 use crate::model::numbering::{Numbered, number};
@@ -25,13 +26,13 @@ const RESOLUTION_STYLES: [&str; 3] = ["1.", "(a)", "(i)"];
 impl Writer<'_> {
     /// Writes a line as content.
     pub(crate) fn line(&mut self, line: &Line) -> Data {
-        Data::Code(self.content(&line.content))
+        Data::Content(self.content(&line.content))
     }
 
     /// Writes a line that is a heading.
     pub(crate) fn title(&mut self, line: &Line) -> Data {
         let spoken = self.spoken(&line.content);
-        Data::Code(self.content(&spoken))
+        Data::Content(self.content(&spoken))
     }
 
     /// Writes a line that is a heading, or nothing.
@@ -46,7 +47,7 @@ impl Writer<'_> {
 
     /// Writes blocks as content, without numbers.
     pub(crate) fn prose(&mut self, prose: &Prose) -> Data {
-        Data::Code(self.all_blocks(&prose.blocks, LIST_STYLES))
+        Data::Content(self.blocks(&prose.blocks, LIST_STYLES, 0))
     }
 
     /// Writes blocks, or nothing.
@@ -56,17 +57,17 @@ impl Writer<'_> {
 
     /// Writes blocks whose lists number resolutions or recommendations.
     pub(crate) fn resolution(&mut self, prose: &Prose) -> Data {
-        Data::Code(self.all_blocks(&prose.blocks, RESOLUTION_STYLES))
+        Data::Content(self.blocks(&prose.blocks, RESOLUTION_STYLES, 0))
     }
 
     /// Writes plain text as content.
     pub(crate) fn text(text: &Text) -> Data {
-        Data::Code(plain_content(&text.value, text.place))
+        plain_content(&text.value, text.place)
     }
 
     /// Writes blocks with the numbers of sections and paragraphs.
     pub(crate) fn numbered(&mut self, prose: &Prose, paragraphs: bool) -> Data {
-        let mut code = String::from("[");
+        let mut nodes: Vec<Node> = Vec::new();
         let mut below: Vec<&Block> = Vec::new();
         let mut in_section = false;
         for block in number(&prose.blocks, paragraphs) {
@@ -74,59 +75,47 @@ impl Writer<'_> {
                 below.push(block);
                 continue;
             }
-            self.under(&mut below, &mut code);
-            match block {
+            self.under(&mut below, &mut nodes);
+            nodes.push(match block {
                 Numbered::Section { number, label, content } => {
                     in_section = true;
-                    code.push_str("#section(");
-                    Data::option(number, Data::string).write(&mut code);
-                    self.titled(label, &self.spoken(content), &mut code);
+                    let call = Call::of("section").argument(Data::option(number, Data::string));
+                    self.titled(call, label, &self.spoken(content))
                 }
                 Numbered::Subheading { number: None, label, content } => {
+                    let call = Call::of("subheading");
                     // A heading level may not be skipped (PDF/UA-1, 7.4.2).
-                    code.push_str(if in_section { "#subheading(" } else { "#subheading(depth: 2" });
-                    self.titled(label, &self.spoken(content), &mut code);
+                    let call = if in_section { call } else { call.named("depth", Data::Integer(2)) };
+                    self.titled(call, label, &self.spoken(content))
                 }
                 Numbered::Subheading { number: Some(number), label, content } => {
-                    code.push_str("#numbered-heading(");
-                    Data::string(number).write(&mut code);
-                    self.titled(label, &self.spoken(content), &mut code);
+                    let call = Call::of("numbered-heading").argument(Data::string(number));
+                    self.titled(call, label, &self.spoken(content))
                 }
                 Numbered::Paragraph { number, label, content } => {
-                    code.push_str("#np(");
-                    Data::string(number).write(&mut code);
-                    self.titled(label, content, &mut code);
+                    self.titled(Call::of("np").argument(Data::string(number)), label, content)
                 }
-                Numbered::Plain(block) => self.block(block, LIST_STYLES, 0, &mut code),
-                Numbered::Under(_) => {}
-            }
+                Numbered::Plain(block) => self.block(block, LIST_STYLES, 0),
+                Numbered::Under(_) => continue,
+            });
         }
-        self.under(&mut below, &mut code);
-        code.push(']');
-        Data::Code(code)
+        self.under(&mut below, &mut nodes);
+        Data::Content(nodes)
     }
 
-    fn under(&mut self, below: &mut Vec<&Block>, code: &mut String) {
-        if below.is_empty() {
-            return;
+    fn under(&mut self, below: &mut Vec<&Block>, nodes: &mut Vec<Node>) {
+        if !below.is_empty() {
+            let body = below.drain(..).map(|block| self.block(block, LIST_STYLES, 0)).collect();
+            nodes.push(Call::of("under").around(body).into());
         }
-        code.push_str("#under[");
-        for block in below.drain(..) {
-            self.block(block, LIST_STYLES, 0, code);
-        }
-        code.push(']');
     }
 
-    fn titled(&mut self, label: Option<&str>, content: &[Inline], code: &mut String) {
-        if let Some(label) = label {
-            if !code.ends_with('(') {
-                code.push_str(", ");
-            }
-            code.push_str("label: ");
-            string(label, Place::default(), code);
-        }
-        code.push(')');
-        code.push_str(&self.content(content));
+    fn titled(&mut self, call: Call, label: Option<&str>, content: &[Inline]) -> Node {
+        let call = match label {
+            Some(label) => call.named("label", Data::string(label)),
+            None => call,
+        };
+        call.around(self.content(content)).into()
     }
 
     /// Gives a heading with the words of its references: a bookmark takes its title from them, and cannot hold links.
@@ -150,114 +139,69 @@ impl Writer<'_> {
         content.iter().flat_map(part).collect()
     }
 
-    fn all_blocks(&mut self, blocks: &[Block], styles: [&'static str; 3]) -> String {
-        let mut code = String::from("[");
-        for block in blocks {
-            self.block(block, styles, 0, &mut code);
-        }
-        code.push(']');
-        code
+    fn blocks(&mut self, blocks: &[Block], styles: [&'static str; 3], depth: usize) -> Vec<Node> {
+        blocks.iter().map(|block| self.block(block, styles, depth)).collect()
     }
 
-    fn block(&mut self, block: &Block, styles: [&'static str; 3], depth: usize, code: &mut String) {
+    fn block(&mut self, block: &Block, styles: [&'static str; 3], depth: usize) -> Node {
         match block {
             Block::Paragraph { attributes, content, .. } => {
-                code.push_str("#para[");
-                if let Some(label) = &attributes.label {
-                    code.push_str("#target(");
-                    string(&label.value, Place::default(), code);
-                    code.push(')');
-                }
-                self.inlines(content, code);
-                code.push(']');
+                let target = attributes
+                    .label
+                    .as_ref()
+                    .map(|label| Call::of("target").argument(Data::string(&label.value)).into());
+                let body = target.into_iter().chain(self.content(content)).collect();
+                Call::of("para").around(body).into()
             }
             Block::Heading { content, attributes, .. } => {
-                code.push_str("#subheading(");
                 let label = attributes.label.as_ref().map(|label| label.value.as_str());
-                self.titled(label, &self.spoken(content), code);
+                self.titled(Call::of("subheading"), label, &self.spoken(content))
             }
-            Block::List { numbers, items } => self.list(numbers, items, styles, depth, code),
-            Block::Table(table) => self.table(table, code),
-            Block::Quote(inner) => {
-                code.push_str("#quotation[");
-                for block in inner {
-                    self.block(block, styles, depth, code);
-                }
-                code.push(']');
-            }
-            Block::Code(text) => {
-                code.push_str("#code-block[");
-                for (index, line) in text.value.lines().enumerate() {
-                    if index > 0 {
-                        code.push_str("#linebreak()");
-                    }
-                    let indent = line.len() - line.trim_start().len();
-                    words(&format!("{}{}", "\u{a0}".repeat(indent), line.trim_start()), text.place, code);
-                }
-                code.push(']');
-            }
-            Block::Rule => code.push_str("#divider()"),
+            Block::List { numbers, items } => self.list(numbers, items, styles, depth),
+            Block::Table(table) => self.table(table),
+            Block::Quote(inner) => Call::of("quotation").around(self.blocks(inner, styles, depth)).into(),
+            Block::Code(text) => Call::of("code-block").around(code_lines(text)).into(),
+            Block::Rule => Call::of("divider").into(),
             Block::Picture { path, alternative, caption } => {
                 self.pictures.push(path.value.clone());
-                code.push_str("#picture(");
-                string(&format!("/{}", self.words.pack.workspace.printed_path(&path.value)), path.place, code);
-                code.push_str(", alt: ");
-                string(&alternative.value, alternative.place, code);
-                if let Some(caption) = caption {
-                    code.push_str(", caption: ");
-                    code.push_str(&plain_content(&caption.value, caption.place));
+                let printed = format!("/{}", self.words.pack.workspace.printed_path(&path.value));
+                let call =
+                    Call::of("picture").argument(Data::Text(printed, path.place)).named("alt", Data::text(alternative));
+                match caption {
+                    Some(caption) => call.named("caption", Self::text(caption)),
+                    None => call,
                 }
-                code.push(')');
+                .into()
             }
         }
     }
 
-    fn list(
-        &mut self,
-        numbers: &[u64],
-        items: &[Vec<Block>],
-        styles: [&'static str; 3],
-        depth: usize,
-        code: &mut String,
-    ) {
-        code.push_str(if numbers.is_empty() { "#bullets((" } else { "#numbered((" });
-        for item in items {
+    fn list(&mut self, numbers: &[u64], items: &[Vec<Block>], styles: [&'static str; 3], depth: usize) -> Node {
+        let item = |item: &Vec<Block>| {
             // A lone paragraph is the item's words, not a block of its own.
             if let [Block::Paragraph { content, attributes, .. }, rest @ ..] = &item[..]
                 && attributes.label.is_none()
             {
-                code.push('[');
-                self.inlines(content, code);
-                for block in rest {
-                    self.block(block, styles, depth + 1, code);
-                }
-                code.push_str("], ");
-            } else {
-                code.push('[');
-                for block in item {
-                    self.block(block, styles, depth + 1, code);
-                }
-                code.push_str("], ");
+                let mut nodes = self.content(content);
+                nodes.extend(self.blocks(rest, styles, depth + 1));
+                return Data::Content(nodes);
             }
-        }
-        code.push(')');
-        if let Some(first) = numbers.first() {
-            let counted = numbers.iter().zip(*first..).all(|(number, counted)| *number == counted);
-            if counted {
-                code.push_str(", start: ");
-                code.push_str(&first.to_string());
-            } else {
-                let number = |number: &u64| Data::Integer(i64::try_from(*number).unwrap_or(i64::MAX));
-                code.push_str(", numbers: ");
-                Data::list(numbers, number).write(code);
-            }
-            code.push_str(", style: ");
-            string(styles[depth.min(2)], Place::default(), code);
-        }
-        code.push(')');
+            Data::Content(self.blocks(item, styles, depth + 1))
+        };
+        let items = Data::list(items, item);
+        let Some(first) = numbers.first() else { return Call::of("bullets").argument(items).into() };
+        let call = Call::of("numbered").argument(items);
+        let number = |number: &u64| Data::Integer(i64::try_from(*number).unwrap_or(i64::MAX));
+        let counted = numbers.iter().zip(*first..).all(|(number, counted)| *number == counted);
+        let call = if counted {
+            call.named("start", number(first))
+        } else {
+            call.named("numbers", Data::list(numbers, number))
+        };
+        call.named("style", Data::string(styles[depth.min(2)])).into()
     }
 
-    fn table(&mut self, table: &Table, code: &mut String) {
+    fn table(&mut self, table: &Table) -> Node {
         let align = |align: &Align| {
             Data::string(match align {
                 Align::Left => "left",
@@ -265,126 +209,92 @@ impl Writer<'_> {
                 Align::Right => "right",
             })
         };
-        let header = self.row(&table.header);
-        let rows = Data::List(table.rows.iter().map(|row| self.row(row)).collect());
         let columns = i64::try_from(table.columns.len()).unwrap_or(1);
-        code.push_str("#data-table(columns: ");
-        Data::Integer(columns).write(code);
-        code.push_str(", align: ");
-        Data::list(&table.columns, align).write(code);
-        code.push_str(", header: ");
-        header.write(code);
-        code.push_str(", rows: ");
-        rows.write(code);
-        code.push(')');
+        let header = self.row(&table.header);
+        let rows = Data::list(&table.rows, |row| self.row(row));
+        Call::of("data-table")
+            .named("columns", Data::Integer(columns))
+            .named("align", Data::list(&table.columns, align))
+            .named("header", header)
+            .named("rows", rows)
+            .into()
     }
 
     fn row(&mut self, cells: &[Vec<Inline>]) -> Data {
-        Data::List(cells.iter().map(|cell| Data::Code(self.content(cell))).collect())
+        Data::list(cells, |cell| Data::Content(self.content(cell)))
     }
 
-    /// Writes parts of a line as a content block.
-    pub(crate) fn content(&mut self, content: &[Inline]) -> String {
-        let mut code = String::from("[");
-        self.inlines(content, &mut code);
-        code.push(']');
-        code
+    /// Writes parts of a line.
+    pub(crate) fn content(&mut self, content: &[Inline]) -> Vec<Node> {
+        content.iter().flat_map(|part| self.inline(part)).collect()
     }
 
-    fn inlines(&mut self, content: &[Inline], code: &mut String) {
-        for part in content {
-            self.inline(part, code);
-        }
+    fn inline(&mut self, part: &Inline) -> Vec<Node> {
+        let mut wrap = |function, inner: &[Inline]| Call::of(function).around(self.content(inner)).into();
+        vec![match part {
+            Inline::Text(text) => Node::Words(text.value.clone(), text.place),
+            Inline::Emphasis(inner) => wrap("emph", inner),
+            Inline::Strong(inner) => wrap("strong", inner),
+            Inline::Struck(inner) => wrap("strike", inner),
+            Inline::Footnote(inner) => wrap("footnote", inner),
+            Inline::Break => Call::of("linebreak").into(),
+            Inline::Code(text) => Call::of("code").around(vec![Node::Words(text.value.clone(), text.place)]).into(),
+            Inline::Link(link) => return self.link(&link.target, &link.content, link.place),
+        }]
     }
 
-    fn inline(&mut self, part: &Inline, code: &mut String) {
-        match part {
-            Inline::Text(text) => words(&text.value, text.place, code),
-            Inline::Emphasis(inner) => self.wrap("emph", inner, code),
-            Inline::Strong(inner) => self.wrap("strong", inner, code),
-            Inline::Struck(inner) => self.wrap("strike", inner, code),
-            Inline::Footnote(inner) => self.wrap("footnote", inner, code),
-            Inline::Break => code.push_str("#linebreak()"),
-            Inline::Code(text) => {
-                code.push_str("#code[");
-                words(&text.value, text.place, code);
-                code.push(']');
-            }
-            Inline::Link(link) => self.link(&link.target, &link.content, link.place, code),
-        }
-    }
-
-    fn wrap(&mut self, function: &str, inner: &[Inline], code: &mut String) {
-        code.push('#');
-        code.push_str(function);
-        code.push('[');
-        self.inlines(inner, code);
-        code.push(']');
-    }
-
-    fn link(&mut self, target: &Target, content: &[Inline], place: Place, code: &mut String) {
+    fn link(&mut self, target: &Target, content: &[Inline], place: Place) -> Vec<Node> {
         let own_words = !plain(content).trim().is_empty();
+        let named = |words: String| vec![Node::Words(words, place)];
         match target {
             Target::Address(address) => {
-                code.push_str("#link(");
-                string(address, place, code);
-                code.push_str(")[");
-                if own_words {
-                    self.inlines(content, code);
-                } else {
-                    words(address.trim_start_matches("mailto:").trim_start_matches("tel:"), place, code);
-                }
-                code.push(']');
+                let shown = address.trim_start_matches("mailto:").trim_start_matches("tel:");
+                let body = if own_words { self.content(content) } else { named(shown.to_owned()) };
+                let address = Data::Text(address.clone(), place);
+                vec![Call::of("link").argument(address).around(body).into()]
             }
-            Target::Label(label) => self.reference(label, content, place, code),
-            Target::Person(id) if !own_words => words(&self.words.person_name(id), place, code),
-            Target::Post(id) if !own_words => words(&self.words.post_title(id), place, code),
-            Target::Body(id) if !own_words => words(&self.words.body_name(id), place, code),
-            Target::Person(_) | Target::Post(_) | Target::Body(_) => self.inlines(content, code),
+            Target::Label(label) => self.reference(label, content, place),
+            _ if own_words => self.content(content),
+            Target::Person(id) => named(self.words.person_name(id)),
+            Target::Post(id) => named(self.words.post_title(id)),
+            Target::Body(id) => named(self.words.body_name(id)),
         }
     }
 
-    fn reference(&mut self, label: &str, content: &[Inline], place: Place, code: &mut String) {
+    fn reference(&mut self, label: &str, content: &[Inline], place: Place) -> Vec<Node> {
         let target = self.words.pack.labels.get(label);
+        let own_words = !plain(content).trim().is_empty();
+        let body = if own_words {
+            self.content(content)
+        } else {
+            vec![Node::Words(target.map_or(label, |target| &target.words).to_owned(), place)]
+        };
+        if target.is_some_and(|target| target.taken_back) {
+            // Not even the label may stand in the file.
+            return body;
+        }
         let elsewhere =
             target.and_then(|target| target.document.as_deref()).is_some_and(|document| document != self.document);
-        let own_words = !plain(content).trim().is_empty();
-        if let Some(target) = target.filter(|target| target.taken_back) {
-            // Not even the label may stand in the file.
-            if own_words {
-                self.inlines(content, code);
-            } else {
-                words(&target.words, place, code);
-            }
-            return;
-        }
-        code.push_str("#xref(");
-        string(label, place, code);
-        code.push_str(", [");
-        if own_words {
-            self.inlines(content, code);
-        } else {
-            words(target.map_or(label, |target| &target.words), place, code);
-        }
-        code.push(']');
-        if elsewhere && !own_words {
-            code.push_str(", page: true");
-        }
-        code.push(')');
+        let call = Call::of("xref").argument(Data::Text(label.to_owned(), place)).argument(Data::Content(body));
+        let call = if elsewhere && !own_words { call.named("page", Data::Bool(true)) } else { call };
+        vec![call.into()]
     }
 }
 
-/// Writes words in content. The comment comes first: nothing may part the sign from the literal.
-fn words(text: &str, place: Place, code: &mut String) {
-    comment(place, code);
-    code.push('#');
-    bare_string(text, code);
+/// Gives lines of code, with the spaces that they begin with.
+fn code_lines(text: &Text) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for (index, line) in text.value.lines().enumerate() {
+        if index > 0 {
+            nodes.push(Call::of("linebreak").into());
+        }
+        let indent = line.len() - line.trim_start().len();
+        nodes.push(Node::Words(format!("{}{}", "\u{a0}".repeat(indent), line.trim_start()), text.place));
+    }
+    nodes
 }
 
-/// Writes plain words as a content block.
-pub(crate) fn plain_content(text: &str, place: Place) -> String {
-    let mut code = String::from("[");
-    words(&typographic(text), place, &mut code);
-    code.push(']');
-    code
+/// Gives plain words as content.
+pub(crate) fn plain_content(text: &str, place: Place) -> Data {
+    Data::Content(vec![Node::Words(typographic(text), place)])
 }

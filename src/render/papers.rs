@@ -7,6 +7,7 @@ use super::grounds::grounds;
 use super::interests;
 use super::literal::Data;
 use super::markdown::Writer;
+use super::node::Call;
 use super::people::{named, people};
 use crate::compose::labels::{action_numbers, objective_numbers};
 use crate::compose::{Document, labels, minutes as minute_numbers};
@@ -378,17 +379,15 @@ fn action(action: &Action, number: &str, w: &mut Writer) -> Data {
     let lead = match &action.lead[..] {
         [] => Data::None,
         leads => {
-            let mut code = String::from("[");
+            let mut nodes = Vec::new();
             for (index, lead) in leads.iter().enumerate() {
                 if index > 0 {
-                    code.push_str("#linebreak()");
+                    nodes.push(Call::of("linebreak").into());
                 }
                 let lead = w.words.line_or_name(lead);
-                let inner = w.content(&lead.content);
-                code.push_str(&inner[1..inner.len() - 1]);
+                nodes.extend(w.content(&lead.content));
             }
-            code.push(']');
-            Data::Code(code)
+            Data::Content(nodes)
         }
     };
     Data::fields([

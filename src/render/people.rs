@@ -30,5 +30,5 @@ pub(super) fn person(job: &Job, reference: &PersonRef) -> Data {
 /// Gives a person named in a list, as content at its place.
 pub(super) fn named(reference: &PersonRef, words: &Words) -> Data {
     let person = words.person(reference);
-    Data::Code(plain_content(&person.name.value, reference.place()))
+    plain_content(&person.name.value, reference.place())
 }

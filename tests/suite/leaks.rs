@@ -60,6 +60,19 @@ fn marks(text: &str, word: &str) -> impl Iterator<Item = String> {
 
 /// Builds the workspace; `edit` changes each source that is withheld once the marks stand in it.
 fn build(edit: impl Fn(String) -> String) -> Built {
+    let (sandbox, mut built) = planted(edit);
+    let outcome = sandbox.run(&["build", "--deny-warnings"]);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    built.outputs = sandbox.files("out");
+    built
+}
+
+/// Gives the workspace with the marks.
+pub fn workspace() -> Sandbox {
+    planted(|text| text).0
+}
+
+fn planted(edit: impl Fn(String) -> String) -> (Sandbox, Built) {
     let sandbox = Sandbox::of("tests/cases/withheld");
     let mut built = Built { outputs: BTreeMap::new(), printed: BTreeSet::new(), hidden: BTreeSet::new() };
     let mut next = 0;
@@ -73,10 +86,7 @@ fn build(edit: impl Fn(String) -> String) -> Built {
     }
     sandbox.write("content/bodies/cabinet/2026-09-16/zqn9005-dot.png", dot());
     built.hidden.insert("ZQN9005".into());
-    let outcome = sandbox.run(&["build", "--deny-warnings"]);
-    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
-    built.outputs = sandbox.files("out");
-    built
+    (sandbox, built)
 }
 
 fn built() -> &'static Built {

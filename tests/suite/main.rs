@@ -41,6 +41,7 @@ mod law;
 mod leaks;
 mod libreoffice;
 mod membership;
+mod models;
 mod navigation;
 mod owners;
 mod pages;

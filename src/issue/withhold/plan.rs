@@ -12,7 +12,7 @@ use crate::issue::contents::{FINDINGS, MANIFEST, PROOFS, PUBLIC, PUBLIC_FOLDER, 
 use crate::issue::manifest::{Kind, Manifest};
 use crate::issue::proof::Proof;
 use crate::issue::shelf::is_program;
-use crate::packs;
+use crate::packs::{self, MODELS};
 use crate::record::{Document, Record};
 use crate::secrets::Secret;
 
@@ -319,6 +319,9 @@ impl Planning<'_> {
 
     fn take(&mut self, version: &Version, paths: Vec<String>) {
         for path in paths {
+            for model in version.models(&path) {
+                self.add(version, &model, None);
+            }
             self.add(version, &path, None);
         }
     }
@@ -375,6 +378,7 @@ impl Planning<'_> {
         let (own, naming) = (self.singles(version, hits)?, self.naming(version, record, hits)?);
         let papers = self.papers(version)?.into_iter().map(|(path, _)| path);
         let stays = papers.filter(|path| !own.contains(path) && !naming.contains(path));
+        let stays = stays.flat_map(|path| [model_of(&path), Some(path)].into_iter().flatten());
         Ok(stays.chain([format!("{PUBLIC_FOLDER}issue.json"), PROOFS[1].to_owned()]).collect())
     }
 
@@ -422,10 +426,23 @@ impl Version {
         self.files.values().filter(|file| file.path.starts_with(PUBLIC_FOLDER))
     }
 
+    /// Gives what goes with the PDF of a paper: the paper as data, and the pictures, which nobody can search.
+    fn models(&self, path: &str) -> Vec<String> {
+        let Some(model) = model_of(path) else { return Vec::new() };
+        let pictures = self.files.keys().filter(|path| path.starts_with(MODELS) && !fs::has_ending(path, &["json"]));
+        pictures.cloned().chain([model]).collect()
+    }
+
     /// Gives the file among the sources that a document is made from.
     fn source(&self, key: &str) -> Option<&ArchivedFile> {
         self.files.get(&format!("{SOURCES}{}", source_of(key)))
     }
+}
+
+/// Gives the path of a public paper as data by that of its PDF.
+fn model_of(path: &str) -> Option<String> {
+    let stem = path.strip_prefix(PUBLIC_FOLDER)?.strip_prefix("papers/")?.strip_suffix(".pdf")?;
+    Some(format!("{MODELS}{stem}.json"))
 }
 
 /// Gives the path of the file that a document is made from: its key without the count of a further use.

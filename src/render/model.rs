@@ -1,0 +1,61 @@
+//! What is printed of a paper as JSON, for formatters that come later: the same data that the layouts get.
+//!
+//! An issue keeps one such file for each public paper, `models/NAME.json` beside `papers/NAME.pdf`, and the pictures in
+//! it below `models/pictures/`, named by their bytes. The file has `schema_version`, the `kind` of paper (the name of
+//! its layout), the `meeting` with its `date`, `item` and `appendix`, the `file` of its PDF, its `pages` in the pack
+//! (sheets, counted from 1), and in `paper` the fields that its layout prints. Rich text is a list of words and
+//! objects: `is` names a layout function (`para`, `strong`, `numbered` ...), `of` holds its arguments by position, `text`
+//! what it is put around; every other key is an argument by name.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{Job, document_data};
+use crate::compose::Document;
+use crate::fs;
+
+/// Grows when a field changes its meaning or goes away; every later version reads the earlier ones.
+const SCHEMA_VERSION: u32 = 1;
+
+/// A paper as data, with the pictures that it shows.
+pub(crate) struct Model {
+    /// The paper.
+    pub(crate) json: Value,
+    /// Pictures by the names that the paper has for them.
+    pub(crate) pictures: BTreeMap<String, Vec<u8>>,
+}
+
+/// Gives a document of a pack as data; `file` is the path of its PDF below the edition's folder.
+pub(crate) fn model(job: &Job, document: &Document, file: &str) -> Model {
+    let mut used = Vec::new();
+    let (kind, data) = document_data(job, document, &mut used);
+    let workspace = job.pack.workspace;
+    let mut names = BTreeMap::new();
+    let mut pictures = BTreeMap::new();
+    for path in used {
+        let Some(picture) = workspace.pictures.get(&path) else { continue };
+        let printed = workspace.printed_path(&path);
+        let ending = printed.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let name = format!("pictures/{}.{ending}", fs::sha256(&picture.bytes));
+        names.insert(format!("/{printed}"), name.clone());
+        pictures.insert(name, picture.bytes.clone());
+    }
+    // The path of a source is not printed, so that it is not told here either.
+    let picture = |path: &str| names.get(path).cloned().unwrap_or_default();
+    let agenda = job.pack.agenda;
+    let pages = job.pages.and_then(|pages| pages.get(&document.id));
+    let json = json!({
+        "schema_version": SCHEMA_VERSION,
+        "kind": kind,
+        "meeting": agenda.id,
+        "date": agenda.when.date().to_string(),
+        "language": workspace.council.language,
+        "item": document.item,
+        "appendix": document.appendix,
+        "file": file,
+        "pages": pages.map(|pages| json!({"first": pages.first, "last": pages.last})),
+        "paper": data.json(&picture),
+    });
+    Model { json, pictures }
+}
