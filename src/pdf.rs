@@ -4,5 +4,6 @@ pub(crate) mod content;
 pub(crate) mod fingerprint;
 pub(crate) mod geometry;
 pub(crate) mod objects;
+pub(crate) mod reader;
 pub(crate) mod streams;
 pub(crate) mod tags;

@@ -7,15 +7,14 @@
 use lopdf::{Document, ObjectId};
 
 use crate::appended::facts::{Font, Remark};
-use book::{Book, dict_of};
+use crate::pdf::reader::{PdfReader, dict_of};
 use limits::Limits;
 use tree::Tree;
 use walk::Walker;
 
-mod book;
 mod colour;
 mod faults;
-mod fonts;
+pub(crate) mod fonts;
 mod images;
 mod jpx;
 mod limits;
@@ -42,7 +41,7 @@ pub(crate) fn first_heading_of(level: u32) -> String {
 ///
 /// `pages`: object id of each page, and its number in the original file, from 1.
 pub(crate) fn check(pdf: &Document, pages: &[(ObjectId, u32)]) -> Checked {
-    let book = Book::new(pdf);
+    let book = PdfReader::new(pdf);
     let tree = Tree::read(&book, pages);
     let mut limits = Limits::default();
     let mut walker = Walker::new(&book, tree.as_ref());

@@ -17,7 +17,6 @@ pub(crate) use report::TOO_COMPLEX;
 pub(crate) use said::words_of_form;
 
 mod budget;
-mod cmap;
 mod colour;
 mod font;
 mod grey;
@@ -27,7 +26,6 @@ mod index;
 mod links;
 mod marks;
 mod masks;
-mod names;
 mod order;
 mod page;
 mod paint;

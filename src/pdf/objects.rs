@@ -9,9 +9,9 @@ use super::geometry::{Matrix, Rect};
 /// Marks that one page can have: a number beyond is not the work of a program that means well.
 pub(crate) const MOST_MARKS: usize = 200_000;
 
-/// Follows references, up to eight of them.
+/// Follows references, up to sixteen of them.
 pub(crate) fn resolve<'a>(pdf: &'a Document, mut object: &'a Object) -> Option<&'a Object> {
-    for _ in 0..8 {
+    for _ in 0..16 {
         match object {
             Object::Reference(id) => object = pdf.objects.get(id)?,
             Object::Null => return None,

@@ -9,18 +9,57 @@ use super::objects::resolve;
 /// Bytes that one stream may decode to: more than any page's contents or font needs.
 pub(crate) const LARGEST: usize = 128 * 1024 * 1024;
 
+/// Short names of filters, which viewers take in any stream (ISO 32000-1, table 94, has them for inline images).
+const SHORT: [(&[u8], &str); 5] = [
+    (b"A85", "ASCII85Decode"),
+    (b"AHx", "ASCIIHexDecode"),
+    (b"Fl", "FlateDecode"),
+    (b"LZW", "LZWDecode"),
+    (b"RL", "RunLengthDecode"),
+];
+
 /// Decodes a stream. Nothing when it cannot be decoded, or only to more than [`LARGEST`] bytes.
 pub(crate) fn decode(pdf: &Document, stream: &Stream) -> Option<Vec<u8>> {
-    if stream.dict.get(b"Filter").is_err() {
-        return Some(stream.content.clone());
+    decode_within(pdf, stream, LARGEST).ok()
+}
+
+/// Decodes a stream to at most so many bytes.
+pub(crate) fn decode_within(pdf: &Document, stream: &Stream, most: usize) -> lopdf::Result<Vec<u8>> {
+    let keys = [&b"Filter"[..], b"DecodeParms"];
+    if keys.into_iter().all(|key| stream.dict.get(key).is_ok_and(is_plain) || !stream.dict.has(key)) {
+        return stream.get_plain_content_with_limit(most);
     }
+    let mut copy = Stream::new(Dictionary::new(), stream.content.clone());
     let direct = with_direct_filters(pdf, &stream.dict);
-    if direct.get(b"Filter").is_err() {
-        return Some(stream.content.clone());
+    for key in keys {
+        if let Ok(value) = direct.get(key) {
+            copy.dict.set(key, in_full(value));
+        }
     }
-    let mut copy = Stream::new(direct, Vec::new());
-    copy.content.clone_from(&stream.content);
-    copy.decompressed_content_with_limit(LARGEST).ok()
+    copy.get_plain_content_with_limit(most)
+}
+
+/// Tells whether filters, or their parameters, stand as the library reads them.
+fn is_plain(object: &Object) -> bool {
+    match object {
+        Object::Name(name) => SHORT.iter().all(|(short, _)| short != name),
+        Object::Array(items) => items.iter().all(is_plain),
+        Object::Dictionary(dict) => dict.iter().all(|(_, value)| !matches!(value, Object::Reference(_))),
+        Object::Null => true,
+        _ => false,
+    }
+}
+
+/// Writes the names of filters in full.
+fn in_full(object: &Object) -> Object {
+    match object {
+        Object::Name(name) => match SHORT.iter().find(|(short, _)| short == name) {
+            Some((_, full)) => Object::Name(full.as_bytes().to_vec()),
+            None => object.clone(),
+        },
+        Object::Array(items) => Object::Array(items.iter().map(in_full).collect()),
+        _ => object.clone(),
+    }
 }
 
 /// Tells whether a compressed stream is whole: one that breaks off is decoded as far as it goes.
@@ -65,7 +104,12 @@ pub(crate) fn with_direct_filters(pdf: &Document, dict: &Dictionary) -> Dictiona
 /// Gives a filter or its parameters: never a stream, which cannot stand within another object.
 fn filter(pdf: &Document, object: &Object) -> Object {
     match resolve(pdf, object) {
-        Some(object @ (Object::Name(_) | Object::Dictionary(_))) => object.clone(),
+        Some(Object::Dictionary(dict)) => {
+            let direct = |value| resolve(pdf, value).filter(|value| value.as_stream().is_err()).cloned();
+            let entries = dict.iter().filter_map(|(key, value)| Some((key.clone(), direct(value)?)));
+            Object::Dictionary(entries.collect())
+        }
+        Some(name @ Object::Name(_)) => name.clone(),
         _ => Object::Null,
     }
 }

@@ -5,9 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use lopdf::{Dictionary, Object};
 
-use super::book::{Book, place};
 use super::faults::{Faults, shown};
 use super::scope::Scope;
+use crate::pdf::reader::{PdfReader, place};
 
 const CMYK: &str = "it has colours for printing ink (CMYK), which have no defined look on a screen: \
                     export it in RGB, or with a colour profile";
@@ -33,7 +33,13 @@ pub(crate) struct Colours {
 
 impl Colours {
     /// Checks a colour space given as a name by an operator or by an inline image.
-    pub(crate) fn named<'a>(&mut self, book: &Book<'a>, faults: &mut Faults, name: &[u8], scope: &Scope<'a>) -> Paint {
+    pub(crate) fn named<'a>(
+        &mut self,
+        book: &PdfReader<'a>,
+        faults: &mut Faults,
+        name: &[u8],
+        scope: &Scope<'a>,
+    ) -> Paint {
         if let Some(paint) = self.device(book, faults, name, scope, DEPTH) {
             return paint;
         }
@@ -46,7 +52,7 @@ impl Colours {
     /// Checks a colour space given as an object.
     pub(crate) fn object<'a>(
         &mut self,
-        book: &Book<'a>,
+        book: &PdfReader<'a>,
         faults: &mut Faults,
         object: &'a Object,
         scope: &Scope<'a>,
@@ -56,7 +62,7 @@ impl Colours {
 
     fn device<'a>(
         &mut self,
-        book: &Book<'a>,
+        book: &PdfReader<'a>,
         faults: &mut Faults,
         name: &[u8],
         scope: &Scope<'a>,
@@ -82,7 +88,7 @@ impl Colours {
 
     fn space<'a>(
         &mut self,
-        book: &Book<'a>,
+        book: &PdfReader<'a>,
         faults: &mut Faults,
         object: &'a Object,
         scope: &Scope<'a>,
@@ -114,7 +120,7 @@ impl Colours {
 
     fn array<'a>(
         &mut self,
-        book: &Book<'a>,
+        book: &PdfReader<'a>,
         faults: &mut Faults,
         list: &'a [Object],
         scope: &Scope<'a>,
@@ -153,7 +159,7 @@ impl Colours {
 
     fn inner<'a>(
         &mut self,
-        book: &Book<'a>,
+        book: &PdfReader<'a>,
         faults: &mut Faults,
         object: Option<&'a Object>,
         scope: &Scope<'a>,
@@ -170,7 +176,7 @@ impl Colours {
     }
 
     /// A spot colour must be the same everywhere (6.2.4.4).
-    fn spot<'a>(&mut self, book: &Book<'a>, faults: &mut Faults, list: &'a [Object]) {
+    fn spot<'a>(&mut self, book: &PdfReader<'a>, faults: &mut Faults, list: &'a [Object]) {
         let name = list.get(1).and_then(|name| book.get(name).as_name().ok()).unwrap_or_default();
         if std::str::from_utf8(name).is_err() {
             faults.archiving("the name of a spot colour has characters that cannot be read");
@@ -186,12 +192,19 @@ impl Colours {
         }
     }
 
-    fn inks<'a>(&mut self, book: &Book<'a>, faults: &mut Faults, list: &'a [Object], scope: &Scope<'a>, depth: usize) {
+    fn inks<'a>(
+        &mut self,
+        book: &PdfReader<'a>,
+        faults: &mut Faults,
+        list: &'a [Object],
+        scope: &Scope<'a>,
+        depth: usize,
+    ) {
         let names = list.get(1).and_then(|names| book.get(names).as_array().ok()).map_or(&[][..], Vec::as_slice);
         if names.len() > 32 {
             faults.archiving("it has a colour of more than 32 inks");
         }
-        let attributes = list.get(4).and_then(|dict| super::book::dict_of(book.get(dict)));
+        let attributes = list.get(4).and_then(|dict| crate::pdf::reader::dict_of(book.get(dict)));
         let colorants = attributes.and_then(|dict| book.dict(dict, b"Colorants"));
         let process = attributes.and_then(|dict| book.dict(dict, b"Process"));
         let components = process.and_then(|dict| book.array(dict, b"Components")).unwrap_or_default();
@@ -219,7 +232,7 @@ fn unknown(faults: &mut Faults, name: &[u8]) -> Paint {
 }
 
 /// Reads the header of an ICC profile (6.2.4.2).
-fn profile<'a>(book: &Book<'a>, faults: &mut Faults, object: Option<&'a Object>) -> Paint {
+fn profile<'a>(book: &PdfReader<'a>, faults: &mut Faults, object: Option<&'a Object>) -> Paint {
     let Some(stream) = object.and_then(|object| book.get(object).as_stream().ok()) else {
         return unknown(faults, b"ICCBased");
     };
@@ -247,7 +260,7 @@ fn profile<'a>(book: &Book<'a>, faults: &mut Faults, object: Option<&'a Object>)
 }
 
 /// Hashes what an object holds, in a bounded way.
-fn digest<'a>(book: &Book<'a>, object: &'a Object, hasher: &mut DefaultHasher, room: &mut usize, depth: usize) {
+fn digest<'a>(book: &PdfReader<'a>, object: &'a Object, hasher: &mut DefaultHasher, room: &mut usize, depth: usize) {
     if *room == 0 || depth == 0 {
         return;
     }
@@ -269,7 +282,13 @@ fn digest<'a>(book: &Book<'a>, object: &'a Object, hasher: &mut DefaultHasher, r
     }
 }
 
-fn digest_dict<'a>(book: &Book<'a>, dict: &'a Dictionary, hasher: &mut DefaultHasher, room: &mut usize, depth: usize) {
+fn digest_dict<'a>(
+    book: &PdfReader<'a>,
+    dict: &'a Dictionary,
+    hasher: &mut DefaultHasher,
+    room: &mut usize,
+    depth: usize,
+) {
     let mut keys: Vec<_> = dict.iter().filter(|(key, _)| key.as_slice() != b"Length").collect();
     keys.sort_by(|a, b| a.0.cmp(b.0));
     for (key, value) in keys {

@@ -7,15 +7,15 @@ use std::rc::Rc;
 
 use lopdf::Dictionary;
 
-use super::book::{Book, dict_of, place};
 use super::faults::{Faults, shown};
 use crate::appended::facts::{self, Subject};
+use crate::pdf::reader::{PdfReader, dict_of, place};
 
 mod cff;
 mod cmap;
 mod composite;
 mod declared;
-mod names;
+pub(crate) mod names;
 mod program;
 mod sets;
 mod sfnt;
@@ -24,9 +24,9 @@ mod type1;
 mod type3;
 mod verdict;
 
-use composite::Composite;
-use program::Program;
-use simple::Simple;
+pub(crate) use composite::Composite;
+pub(crate) use program::Program;
+pub(crate) use simple::Simple;
 use type3::Type3;
 use verdict::Verdict;
 
@@ -70,7 +70,7 @@ pub(crate) struct Showing {
 
 impl<'a> Fonts<'a> {
     /// Gives a font, reading it when it is met first.
-    pub(crate) fn get(&mut self, book: &Book<'a>, dict: &'a Dictionary) -> Rc<Font<'a>> {
+    pub(crate) fn get(&mut self, book: &PdfReader<'a>, dict: &'a Dictionary) -> Rc<Font<'a>> {
         let font = self.known.entry(place(dict)).or_insert_with(|| Rc::new(Font::read(book, dict)));
         Rc::clone(font)
     }
@@ -94,7 +94,7 @@ impl<'a> Fonts<'a> {
 }
 
 impl<'a> Font<'a> {
-    fn read(book: &Book<'a>, dict: &'a Dictionary) -> Self {
+    fn read(book: &PdfReader<'a>, dict: &'a Dictionary) -> Self {
         let subtype = book.name(dict, b"Subtype").unwrap_or_default();
         let descendant = match subtype {
             b"Type0" => book.array(dict, b"DescendantFonts").and_then(|list| dict_of(book.get(list.first()?))),
@@ -222,7 +222,7 @@ fn both(faults: &mut Faults, message: &str) {
 }
 
 /// Gives the name of a font without the prefix of a subset.
-fn label<'a>(book: &Book<'a>, dict: &'a Dictionary) -> String {
+fn label<'a>(book: &PdfReader<'a>, dict: &'a Dictionary) -> String {
     let name = book.name(dict, b"BaseFont").or_else(|| book.name(dict, b"Name")).unwrap_or_default();
     let subset = name.get(..6).is_some_and(|tag| tag.iter().all(u8::is_ascii_uppercase)) && name.get(6) == Some(&b'+');
     shown(if subset { name.get(7..).unwrap_or_default() } else { name })

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use lopdf::Stream;
 
-use super::book::{Book, place};
 use super::colour::Colours;
 use super::faults::Faults;
 use super::scope::Scope;
 use crate::pdf::content::Operand;
+use crate::pdf::reader::{PdfReader, place};
 
 /// Pictures checked so far.
 #[derive(Default)]
@@ -20,7 +20,7 @@ impl Images {
     /// Checks a picture and its masks.
     pub(crate) fn check<'a>(
         &mut self,
-        book: &Book<'a>,
+        book: &PdfReader<'a>,
         faults: &mut Faults,
         colours: &mut Colours,
         image: &'a Stream,
@@ -44,7 +44,7 @@ impl Images {
 }
 
 fn one<'a>(
-    book: &Book<'a>,
+    book: &PdfReader<'a>,
     faults: &mut Faults,
     colours: &mut Colours,
     image: &'a Stream,
@@ -66,7 +66,7 @@ fn one<'a>(
     }
     let mask = book.truth(dict, b"ImageMask") == Some(true);
     let bits = book.key(dict, b"BitsPerComponent");
-    let jpx = book.filters(dict).contains(&&b"JPXDecode"[..]);
+    let jpx = book.filters(dict).iter().any(|filter| filter == b"JPXDecode");
     let depth = bits.and_then(|bits| bits.as_i64().ok());
     let allowed = if mask || stencil { &[1][..] } else { &[1, 2, 4, 8, 16] };
     if bits.is_some() && !jpx && !depth.is_some_and(|depth| allowed.contains(&depth)) {
@@ -81,7 +81,7 @@ fn one<'a>(
     }
 }
 
-fn jpeg_2000<'a>(book: &Book<'a>, faults: &mut Faults, image: &'a Stream, coloured: bool) {
+fn jpeg_2000<'a>(book: &PdfReader<'a>, faults: &mut Faults, image: &'a Stream, coloured: bool) {
     if book.filters(&image.dict).len() == 1 {
         super::jpx::check(faults, &image.content, coloured);
     } else {
@@ -98,7 +98,7 @@ pub(crate) fn intent_allowed(faults: &mut Faults, name: &[u8]) {
 
 /// Checks an inline image (6.1.10, 6.2.8).
 pub(crate) fn inline<'a>(
-    book: &Book<'a>,
+    book: &PdfReader<'a>,
     faults: &mut Faults,
     colours: &mut Colours,
     dict: &Operand,

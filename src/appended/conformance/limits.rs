@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::book::{Book, dict_of, number_of};
 use super::faults::Faults;
+use crate::pdf::reader::{PdfReader, dict_of};
 
 const FILTERS: [&[u8]; 8] = [
     b"ASCIIHexDecode",
@@ -26,12 +26,12 @@ pub(crate) struct Limits {
 
 impl Limits {
     /// Checks the sizes of a page (6.1.13).
-    pub(crate) fn page(&mut self, book: &Book, faults: &mut Faults, id: ObjectId) {
+    pub(crate) fn page(&mut self, book: &PdfReader, faults: &mut Faults, id: ObjectId) {
         self.seen.insert(id);
         let Some(page) = dict_of(book.by_id(id)) else { return };
         for key in [&b"MediaBox"[..], b"CropBox", b"BleedBox", b"TrimBox", b"ArtBox"] {
             let Some(list) = book.array(page, key) else { continue };
-            let numbers: Vec<f64> = list.iter().filter_map(|number| number_of(book.get(number))).collect();
+            let numbers: Vec<f64> = list.iter().filter_map(|number| book.number_of(number)).collect();
             let sound = matches!(numbers.as_slice(), [left, bottom, right, top]
                 if (3.0..=14400.0).contains(&(right - left).abs()) && (3.0..=14400.0).contains(&(top - bottom).abs()));
             if !sound {
@@ -45,7 +45,7 @@ impl Limits {
     }
 
     /// Checks a dictionary and all that it refers to, except other pages and what is above it.
-    pub(crate) fn dict<'a>(&mut self, book: &Book<'a>, faults: &mut Faults, dict: &'a Dictionary) {
+    pub(crate) fn dict<'a>(&mut self, book: &PdfReader<'a>, faults: &mut Faults, dict: &'a Dictionary) {
         let mut waiting: Vec<&'a Object> = Vec::new();
         entries(faults, dict, &mut waiting);
         while let Some(object) = waiting.pop() {
@@ -88,12 +88,12 @@ fn entries<'a>(faults: &mut Faults, dict: &'a Dictionary, waiting: &mut Vec<&'a 
     }
 }
 
-fn streams<'a>(book: &Book<'a>, faults: &mut Faults, dict: &'a Dictionary) {
+fn streams<'a>(book: &PdfReader<'a>, faults: &mut Faults, dict: &'a Dictionary) {
     if dict.has(b"F") || dict.has(b"FFilter") || dict.has(b"FDecodeParms") {
         faults.archiving("a part of it lies in another file");
     }
     let filters = book.filters(dict);
-    if !filters.iter().all(|filter| FILTERS.contains(filter)) {
+    if !filters.iter().all(|filter| FILTERS.contains(&&filter[..])) {
         faults.archiving("a part of it is packed in a way that is not allowed");
     }
 }

@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Object};
 
-use super::book::{Book, place};
 use super::faults::{Faults, shown};
+use crate::pdf::reader::{PdfReader, place};
 
 /// Resources of a content stream.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Gives a resource, without complaint when there is none.
-    pub(crate) fn own(&self, book: &Book<'a>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
+    pub(crate) fn own(&self, book: &PdfReader<'a>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
         if self.inherited {
             return None;
         }
@@ -40,7 +40,13 @@ impl<'a> Scope<'a> {
     }
 
     /// Gives a resource; complains when there is none, or when it is not that of the stream itself.
-    pub(crate) fn find(&self, book: &Book<'a>, faults: &mut Faults, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
+    pub(crate) fn find(
+        &self,
+        book: &PdfReader<'a>,
+        faults: &mut Faults,
+        kind: &[u8],
+        name: &[u8],
+    ) -> Option<&'a Object> {
         let found = self.dict.and_then(|dict| book.dict(dict, kind)).and_then(|dict| book.key(dict, name));
         if found.is_none() && kind != b"Properties" {
             faults.archiving(format!("its content names something that is not in the file ({})", shown(name)));

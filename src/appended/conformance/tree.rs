@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::book::{Book, dict_of, place};
 use super::faults::Faults;
+use crate::pdf::reader::{PdfReader, dict_of, place};
 use roles::{Role, Roles};
 
 mod attributes;
@@ -61,7 +61,7 @@ pub(crate) struct Owner {
 }
 
 struct Reading<'b, 'a> {
-    book: &'b Book<'a>,
+    book: &'b PdfReader<'a>,
     pages: &'b HashMap<ObjectId, u32>,
     roles: Roles<'a>,
     seen: HashSet<usize>,
@@ -69,7 +69,7 @@ struct Reading<'b, 'a> {
 
 impl<'a> Tree<'a> {
     /// Reads the tree; none when the file has none.
-    pub(crate) fn read(book: &Book<'a>, pages: &[(ObjectId, u32)]) -> Option<Self> {
+    pub(crate) fn read(book: &PdfReader<'a>, pages: &[(ObjectId, u32)]) -> Option<Self> {
         let root = book.dict(book.catalog()?, b"StructTreeRoot")?;
         let numbers: HashMap<ObjectId, u32> = pages.iter().copied().collect();
         let roles = Roles::read(book, root);
@@ -237,7 +237,7 @@ impl<'a> Tree<'a> {
         None
     }
 
-    fn own(&mut self, book: &Book<'a>, dict: Option<&'a Dictionary>) {
+    fn own(&mut self, book: &PdfReader<'a>, dict: Option<&'a Dictionary>) {
         if let Some(dict) = dict
             && let Some(key) = book.int(dict, b"StructParents")
         {
@@ -246,7 +246,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Reads the number tree from keys to elements.
-    fn read_parents(&mut self, book: &Book<'a>) {
+    fn read_parents(&mut self, book: &PdfReader<'a>) {
         let mut waiting: Vec<&'a Dictionary> = book.dict(self.root, b"ParentTree").into_iter().collect();
         let mut seen = HashSet::new();
         while let Some(node) = waiting.pop() {
@@ -285,7 +285,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Checks all elements.
-    pub(crate) fn check(&self, book: &Book<'a>, faults: &mut Faults) {
+    pub(crate) fn check(&self, book: &PdfReader<'a>, faults: &mut Faults) {
         if self.broken {
             faults.accessibility("its tags are damaged");
         }
@@ -301,7 +301,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Checks the links of a page (ISO 14289-1, 7.18.5).
-    pub(crate) fn check_links(&self, book: &Book<'a>, faults: &mut Faults, page: &'a Dictionary) {
+    pub(crate) fn check_links(&self, book: &PdfReader<'a>, faults: &mut Faults, page: &'a Dictionary) {
         for annotation in book.array(page, b"Annots").unwrap_or_default().iter().take(20_000) {
             let Some(link) = dict_of(book.get(annotation)).filter(|dict| book.name(dict, b"Subtype") == Some(b"Link"))
             else {
@@ -322,7 +322,7 @@ impl<'a> Tree<'a> {
 }
 
 fn push_kids<'a>(
-    book: &Book<'a>,
+    book: &PdfReader<'a>,
     waiting: &mut Vec<(Option<usize>, &'a Object)>,
     parent: Option<usize>,
     dict: &'a Dictionary,

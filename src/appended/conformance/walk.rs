@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use lopdf::{Dictionary, Object, Stream};
 
-use super::book::{Book, dict_of, place};
 use super::colour::{Colours, Paint};
 use super::faults::{Faults, shown};
 use super::fonts::{Font, Fonts};
@@ -13,6 +12,7 @@ use super::images::Images;
 use super::scope::Scope;
 use super::tree::Tree;
 use crate::pdf::content::{Operand, Spelling, operations};
+use crate::pdf::reader::{PdfReader, dict_of, place};
 
 mod graphics;
 mod marks;
@@ -42,7 +42,7 @@ pub(crate) struct State {
 
 /// Reads the content of pages.
 pub(crate) struct Walker<'b, 'a> {
-    book: &'b Book<'a>,
+    book: &'b PdfReader<'a>,
     tree: Option<&'b Tree<'a>>,
     /// What was found.
     pub(crate) faults: Faults,
@@ -73,7 +73,7 @@ struct Stage<'a> {
 
 impl<'b, 'a> Walker<'b, 'a> {
     /// Begins with nothing read.
-    pub(crate) fn new(book: &'b Book<'a>, tree: Option<&'b Tree<'a>>) -> Self {
+    pub(crate) fn new(book: &'b PdfReader<'a>, tree: Option<&'b Tree<'a>>) -> Self {
         Self {
             book,
             tree,

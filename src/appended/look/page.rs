@@ -1,6 +1,5 @@
 //! Follows the content of a page and of the forms on it.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -16,6 +15,7 @@ use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::objects::{
     contents, dictionary, get, get_dictionary, get_matrix, get_name, get_number, get_rect, get_reference, resolve,
 };
+use crate::pdf::streams;
 
 /// Forms within forms.
 const DEEPEST: u32 = 12;
@@ -27,7 +27,7 @@ const MOST_KEPT: usize = 64 << 20;
 const USUAL_PAGE: Rect = Rect { left: 0.0, bottom: 0.0, right: 595.0, top: 842.0 };
 
 /// What is kept from page to page.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Kept {
     fonts: HashMap<ObjectId, Rc<Font>>,
     forms: HashMap<ObjectId, Rc<Vec<u8>>>,
@@ -116,7 +116,7 @@ impl<'a> Follower<'a> {
             self.scene.cut = true;
             return Vec::new();
         }
-        match spelled_out(stream).get_plain_content_with_limit(LARGEST_STREAM) {
+        match streams::decode_within(self.pdf, stream, LARGEST_STREAM) {
             Ok(bytes) => {
                 self.scene.cut |= !self.budget.spend_bytes(bytes.len());
                 bytes
@@ -269,27 +269,6 @@ impl<'a> Follower<'a> {
             Some(font)
         });
     }
-}
-
-/// Gives a stream whose filters have their full names, which the library asks for.
-fn spelled_out(stream: &Stream) -> Cow<'_, Stream> {
-    let full = |name: &[u8]| match name {
-        b"A85" => Some("ASCII85Decode"),
-        b"AHx" => Some("ASCIIHexDecode"),
-        b"Fl" => Some("FlateDecode"),
-        b"LZW" => Some("LZWDecode"),
-        b"RL" => Some("RunLengthDecode"),
-        _ => None,
-    };
-    let filters = stream.filters().unwrap_or_default();
-    if filters.iter().all(|name| full(name).is_none()) {
-        return Cow::Borrowed(stream);
-    }
-    let names =
-        filters.iter().map(|name| Object::Name(full(name).map_or(name.to_vec(), |name| name.as_bytes().to_vec())));
-    let mut spelled = stream.clone();
-    spelled.dict.set("Filter", Object::Array(names.collect()));
-    Cow::Owned(spelled)
 }
 
 /// Gives the transformation that an operation's six numbers are.

@@ -38,7 +38,7 @@ impl Paint {
 }
 
 /// What text is shown with.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct TextState {
     /// Font.
     pub(crate) font: Option<Rc<Font>>,
@@ -59,7 +59,7 @@ pub(crate) struct TextState {
 }
 
 /// The graphics state.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct State {
     /// From the space of the content to that of the page.
     pub(crate) matrix: Matrix,

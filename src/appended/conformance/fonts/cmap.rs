@@ -3,8 +3,8 @@
 use hayro_cmap::{BfString, CMap, CMapName, WritingMode, load_embedded};
 use lopdf::{Dictionary, Object};
 
-use crate::appended::conformance::book::Book;
 use crate::pdf::content::{Operand, operations};
+use crate::pdf::reader::PdfReader;
 
 /// Character maps that need not be in the file (ISO 32000-1, table 118).
 const PREDEFINED: &str = "Identity-H Identity-V GB-EUC-H GB-EUC-V GBpc-EUC-H GBpc-EUC-V GBK-EUC-H GBK-EUC-V \
@@ -44,7 +44,7 @@ pub(crate) struct Code {
 
 impl Codes {
     /// Reads the `Encoding` of a composite font.
-    pub(crate) fn read<'a>(book: &Book<'a>, encoding: Option<&'a Object>) -> Self {
+    pub(crate) fn read<'a>(book: &PdfReader<'a>, encoding: Option<&'a Object>) -> Self {
         let mut codes = Self { map: None, spaces: Vec::new(), identity: false, collection: None, faults: Vec::new() };
         match encoding {
             Some(Object::Name(name)) => codes.named(name),
@@ -79,7 +79,7 @@ impl Codes {
         }
     }
 
-    fn check_dict<'a>(&mut self, book: &Book<'a>, dict: &'a Dictionary) {
+    fn check_dict<'a>(&mut self, book: &PdfReader<'a>, dict: &'a Dictionary) {
         let other = match book.key(dict, b"UseCMap") {
             None => None,
             Some(Object::Name(name)) => Some(name.as_slice()),
@@ -169,40 +169,49 @@ pub(crate) enum Unicode {
     None,
     /// Codes are UTF-16 as they are.
     Identity,
-    /// A map in the file.
-    Map(Box<CMap>),
+    /// A map in the file, and whether it has as many entries as it says.
+    Map(Box<CMap>, bool),
 }
 
 impl Unicode {
     /// Reads `ToUnicode`.
-    pub(crate) fn read<'a>(book: &Book<'a>, font: &'a Dictionary) -> Self {
+    pub(crate) fn read<'a>(book: &PdfReader<'a>, font: &'a Dictionary) -> Self {
         match book.key(font, b"ToUnicode") {
             Some(Object::Name(name)) if name.starts_with(b"Identity-") => Self::Identity,
             Some(Object::Name(name)) => load_embedded(CMapName::from_bytes(name))
                 .and_then(|data| CMap::parse(data, load_embedded))
-                .map_or(Self::None, |map| Self::Map(Box::new(map))),
+                .map_or(Self::None, |map| Self::Map(Box::new(map), true)),
             Some(Object::Stream(stream)) => {
                 let data = book.decode(stream).unwrap_or_default();
                 // Other maps count only where the dictionary names them, too.
                 let builds = stream.dict.has(b"UseCMap");
                 let other = move |name: CMapName<'_>| if builds { load_embedded(name) } else { None };
-                let map = CMap::parse(&data, other).filter(|_| counts_true(&data));
-                map.map_or(Self::None, |map| Self::Map(Box::new(map)))
+                CMap::parse(&data, other).map_or(Self::None, |map| Self::Map(Box::new(map), counts_true(&data)))
             }
             _ => Self::None,
         }
     }
 
-    /// Gives the text of a code.
+    /// Gives the text of a code as every reader finds it.
     pub(crate) fn text(&self, code: u32) -> Option<String> {
+        self.text_somewhere(code).filter(|_| !matches!(self, Self::Map(_, false)))
+    }
+
+    /// Gives the text of a code as some reader may find it.
+    pub(crate) fn text_somewhere(&self, code: u32) -> Option<String> {
         match self {
             Self::None => None,
             Self::Identity => Some(char::from_u32(code).unwrap_or('\0').to_string()),
-            Self::Map(map) => match map.lookup_bf_string(code)? {
-                BfString::Char(found) => Some(found.to_string()),
-                BfString::String(found) => Some(found),
-            },
+            Self::Map(map, _) => map.lookup_bf_string(code).map(string),
         }
+    }
+}
+
+/// Gives the text of an entry of a map.
+pub(crate) fn string(entry: BfString) -> String {
+    match entry {
+        BfString::Char(found) => found.to_string(),
+        BfString::String(found) => found,
     }
 }
 
@@ -217,7 +226,7 @@ pub(crate) fn collection_text(registry: &[u8], ordering: &[u8]) -> Option<CMap> 
 }
 
 /// Reads `CIDSystemInfo`.
-pub(crate) fn collection<'a>(book: &Book<'a>, dict: &'a Dictionary) -> Option<(Vec<u8>, Vec<u8>, i64)> {
+pub(crate) fn collection<'a>(book: &PdfReader<'a>, dict: &'a Dictionary) -> Option<(Vec<u8>, Vec<u8>, i64)> {
     let info = match book.key(dict, b"CIDSystemInfo")? {
         Object::Array(list) => book.get(list.first()?).as_dict().ok()?,
         other => other.as_dict().ok()?,

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use hayro_cmap::{BfString, CMap};
+use hayro_cmap::CMap;
 use lopdf::{Dictionary, Object};
 
 use super::cff::Cff;
-use super::cmap::{Code, Codes, Unicode, collection, collection_text};
+use super::cmap::{Code, Codes, Unicode, collection, collection_text, string};
 use super::program::Program;
 use super::sfnt::Sfnt;
 use super::verdict::Verdict;
-use crate::appended::conformance::book::{Book, number_of};
+use crate::pdf::reader::PdfReader;
 
 /// A font with codes of several bytes.
 pub(crate) struct Composite {
@@ -24,7 +24,7 @@ pub(crate) struct Composite {
     /// First and last CID of ranges of one width, in order.
     ranges: Vec<(u32, u32, f64)>,
     usual: f64,
-    unicode: Unicode,
+    pub(crate) unicode: Unicode,
     /// Text by CID of the character collection.
     collection: Option<CMap>,
 }
@@ -32,7 +32,7 @@ pub(crate) struct Composite {
 impl Composite {
     /// Reads a font and its descendant.
     pub(crate) fn read<'a>(
-        book: &Book<'a>,
+        book: &PdfReader<'a>,
         font: &'a Dictionary,
         descendant: &'a Dictionary,
         program: &Program,
@@ -62,26 +62,27 @@ impl Composite {
         composite
     }
 
-    fn read_widths<'a>(&mut self, book: &Book<'a>, list: &'a [Object]) {
+    fn read_widths<'a>(&mut self, book: &PdfReader<'a>, list: &'a [Object]) {
         let mut rest = list;
         while let [first, second, tail @ ..] = rest {
             let cid = |object| book.get(object).as_i64().ok().and_then(|cid| u32::try_from(cid).ok());
             let Some(first) = cid(first) else { break };
             if let Object::Array(widths) = book.get(second) {
                 for (cid, width) in (first..).zip(widths.iter().take(70_000)) {
-                    self.widths.insert(cid, number_of(book.get(width)).unwrap_or(0.0));
+                    self.widths.insert(cid, book.number_of(width).unwrap_or(0.0));
                 }
                 rest = tail;
             } else {
                 let (Some(end), [width, tail @ ..]) = (cid(second), tail) else { break };
-                self.ranges.push((first, end, number_of(book.get(width)).unwrap_or(0.0)));
+                self.ranges.push((first, end, book.number_of(width).unwrap_or(0.0)));
                 rest = tail;
             }
         }
         self.ranges.sort_by_key(|range| range.0);
     }
 
-    fn width(&self, cid: u32) -> f64 {
+    /// Gives the width that the file gives for a CID.
+    pub(crate) fn width(&self, cid: u32) -> f64 {
         if let Some(width) = self.widths.get(&cid) {
             return *width;
         }
@@ -128,13 +129,12 @@ impl Composite {
     }
 
     fn text(&self, code: Code) -> Option<String> {
-        if let Some(text) = self.unicode.text(code.number) {
-            return Some(text);
-        }
-        match self.collection.as_ref()?.lookup_bf_string(code.cid?)? {
-            BfString::Char(found) => Some(found.to_string()),
-            BfString::String(found) => Some(found),
-        }
+        self.unicode.text(code.number).or_else(|| self.text_of_cid(code.cid?))
+    }
+
+    /// Gives the text of a CID of the character collection.
+    pub(crate) fn text_of_cid(&self, cid: u32) -> Option<String> {
+        self.collection.as_ref()?.lookup_bf_string(cid).map(string)
     }
 
     /// Whether a CFF program has no CIDs of its own, so that CIDs are its glyphs.

@@ -6,11 +6,11 @@ use super::cmap::collection;
 use super::program::Program;
 use super::sfnt::Sfnt;
 use super::{Font, Glyphs, names, sets};
-use crate::appended::conformance::book::Book;
+use crate::pdf::reader::PdfReader;
 
 /// Checks the dictionaries of a font and of its descendant.
 pub(crate) fn check<'a>(
-    book: &Book<'a>,
+    book: &PdfReader<'a>,
     dict: &'a Dictionary,
     descendant: Option<&'a Dictionary>,
     font: &mut Font<'a>,
@@ -44,7 +44,7 @@ pub(crate) fn check<'a>(
     sets::check(book, descendant.unwrap_or(dict), font);
 }
 
-fn file_kind<'a>(book: &Book<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
+fn file_kind<'a>(book: &PdfReader<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
     let Some(descriptor) = book.dict(dict, b"FontDescriptor") else { return };
     let program =
         [&b"FontFile"[..], b"FontFile2", b"FontFile3"].into_iter().find_map(|key| book.stream(descriptor, key));
@@ -54,7 +54,7 @@ fn file_kind<'a>(book: &Book<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
     }
 }
 
-fn simple<'a>(book: &Book<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
+fn simple<'a>(book: &PdfReader<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
     let first = book.int(dict, b"FirstChar");
     let last = book.int(dict, b"LastChar");
     let widths = book.array(dict, b"Widths").and_then(|list| i64::try_from(list.len()).ok());
@@ -69,7 +69,7 @@ fn simple<'a>(book: &Book<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
     }
 }
 
-fn composite<'a>(book: &Book<'a>, descendant: &'a Dictionary, font: &mut Font<'a>) {
+fn composite<'a>(book: &PdfReader<'a>, descendant: &'a Dictionary, font: &mut Font<'a>) {
     let Glyphs::Composite(composite) = &font.glyphs else { return };
     let mut faults: Vec<String> = composite.codes.faults.iter().map(|fault| (*fault).to_owned()).collect();
     if !composite.codes.identity {
@@ -97,7 +97,7 @@ fn composite<'a>(book: &Book<'a>, descendant: &'a Dictionary, font: &mut Font<'a
     font.faults.extend(faults);
 }
 
-fn true_type<'a>(book: &Book<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
+fn true_type<'a>(book: &PdfReader<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
     let flags = book.dict(dict, b"FontDescriptor").and_then(|dict| book.int(dict, b"Flags")).unwrap_or(0);
     let symbolic = flags & 4 != 0;
     let program = match &font.program {

@@ -62,6 +62,12 @@ pub(crate) fn listed(name: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// Gives the text of a name, listed or formed by rule, as viewers find it.
+pub(crate) fn text(name: &str) -> Option<String> {
+    let text: String = agl::name_to_chars(name).take(64).collect();
+    (!text.is_empty()).then_some(text)
+}
+
 /// Whether a name is one of the font Zapf Dingbats.
 pub(crate) fn is_dingbat(name: &str) -> bool {
     let number = name.strip_prefix('a').filter(|digits| !digits.is_empty() && !digits.starts_with('0'));
@@ -75,4 +81,16 @@ pub(crate) fn is_standard_font(name: &[u8]) -> bool {
     let family = text.strip_suffix("Oblique").unwrap_or(&text);
     let family = family.strip_suffix("Bold").unwrap_or(family).trim_end_matches('-');
     known.contains(&family) || known.contains(&text.as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn knows_glyph_names() {
+        let names = ["A", "eacute", "space", "uni00A3", "u1F600", "a.sc", "seven", "f_f_i", "g12", "", "."];
+        let texts = names.map(|name| text(name).unwrap_or_default());
+        assert_eq!(texts, ["A", "é", " ", "£", "\u{1F600}", "a", "7", "ffi", "", "", ""]);
+    }
 }

@@ -5,7 +5,7 @@ use lopdf::Dictionary;
 use super::cff::Cff;
 use super::sfnt::Sfnt;
 use super::type1::Type1;
-use crate::appended::conformance::book::Book;
+use crate::pdf::reader::PdfReader;
 
 /// The program of a font.
 pub(crate) enum Program {
@@ -23,7 +23,7 @@ pub(crate) enum Program {
 
 impl Program {
     /// Reads the program that fits a font of this subtype.
-    pub(crate) fn read<'a>(book: &Book<'a>, descriptor: Option<&'a Dictionary>, subtype: &[u8]) -> Self {
+    pub(crate) fn read<'a>(book: &PdfReader<'a>, descriptor: Option<&'a Dictionary>, subtype: &[u8]) -> Self {
         let Some(descriptor) = descriptor else { return Self::Missing };
         let plain: &[u8] = match subtype {
             b"Type1" | b"MMType1" => b"FontFile",

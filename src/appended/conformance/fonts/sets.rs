@@ -8,13 +8,13 @@ use super::cff::Cff;
 use super::program::Program;
 use super::sfnt::Sfnt;
 use super::{Font, Glyphs};
-use crate::appended::conformance::book::Book;
 use crate::pdf::content::{Operand, operations};
+use crate::pdf::reader::PdfReader;
 
 const FAULT: &str = "has a list of its characters that is not whole";
 
 /// Checks `CharSet` and `CIDSet` of the descriptor of a font.
-pub(crate) fn check<'a>(book: &Book<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
+pub(crate) fn check<'a>(book: &PdfReader<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
     let name = book.name(dict, b"BaseFont").unwrap_or_default();
     let subset = name.get(..7).is_some_and(|tag| tag[..6].iter().all(u8::is_ascii_uppercase) && tag[6] == b'+');
     let Some(descriptor) = book.dict(dict, b"FontDescriptor").filter(|_| subset && font.program.is_there()) else {
@@ -49,7 +49,7 @@ fn names_whole(list: &[u8], font: &Font) -> bool {
     own == listed
 }
 
-fn cids_whole<'a>(bits: &[u8], book: &Book<'a>, dict: &'a Dictionary, font: &Font) -> bool {
+fn cids_whole<'a>(bits: &[u8], book: &PdfReader<'a>, dict: &'a Dictionary, font: &Font) -> bool {
     let Glyphs::Composite(composite) = &font.glyphs else { return true };
     let listed = |cid: u32| {
         let byte = usize::try_from(cid / 8).ok().and_then(|place| bits.get(place));

@@ -10,7 +10,7 @@ use super::names;
 use super::program::Program;
 use super::sfnt::Sfnt;
 use super::verdict::Verdict;
-use crate::appended::conformance::book::{Book, number_of};
+use crate::pdf::reader::PdfReader;
 
 /// A font with codes of one byte.
 #[allow(clippy::struct_excessive_bools)]
@@ -25,8 +25,8 @@ pub(crate) struct Simple {
     standard: bool,
     first: i64,
     widths: Vec<Option<f64>>,
-    missing: Option<f64>,
-    unicode: Unicode,
+    pub(crate) missing: Option<f64>,
+    pub(crate) unicode: Unicode,
     /// Glyphs of the program by name.
     glyphs: HashMap<String, u32>,
 }
@@ -34,7 +34,7 @@ pub(crate) struct Simple {
 impl Simple {
     /// Reads a font.
     pub(crate) fn read<'a>(
-        book: &Book<'a>,
+        book: &PdfReader<'a>,
         font: &'a Dictionary,
         descriptor: Option<&'a Dictionary>,
         program: &Program,
@@ -163,7 +163,7 @@ impl Simple {
 }
 
 /// Gives the names by code of an `Encoding`; a TrueType font takes the standard ones where it has none.
-fn code_names<'a>(book: &Book<'a>, encoding: Option<&'a Object>, standard: bool) -> Vec<Option<String>> {
+fn code_names<'a>(book: &PdfReader<'a>, encoding: Option<&'a Object>, standard: bool) -> Vec<Option<String>> {
     let mut found: Vec<Option<String>> = vec![None; 256];
     let base = match encoding {
         Some(Object::Name(name)) => names::table(name),
@@ -197,7 +197,7 @@ fn code_names<'a>(book: &Book<'a>, encoding: Option<&'a Object>, standard: bool)
     found
 }
 
-fn widths<'a>(book: &Book<'a>, font: &'a Dictionary) -> Vec<Option<f64>> {
+fn widths<'a>(book: &PdfReader<'a>, font: &'a Dictionary) -> Vec<Option<f64>> {
     let list = book.array(font, b"Widths").unwrap_or_default();
-    list.iter().take(256).map(|width| number_of(book.get(width))).collect()
+    list.iter().take(256).map(|width| book.number_of(width)).collect()
 }

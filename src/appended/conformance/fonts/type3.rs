@@ -5,8 +5,8 @@ use lopdf::{Dictionary, Stream};
 use super::program::Program;
 use super::simple::Simple;
 use super::verdict::Verdict;
-use crate::appended::conformance::book::Book;
 use crate::pdf::content::operations;
+use crate::pdf::reader::PdfReader;
 
 /// Most drawings of one font.
 const MOST: usize = 4096;
@@ -23,7 +23,7 @@ pub(crate) struct Type3<'a> {
 
 impl<'a> Type3<'a> {
     /// Reads a font.
-    pub(crate) fn read(book: &Book<'a>, font: &'a Dictionary) -> Self {
+    pub(crate) fn read(book: &PdfReader<'a>, font: &'a Dictionary) -> Self {
         let simple = Simple::read(book, font, book.dict(font, b"FontDescriptor"), &Program::Missing);
         let drawn = book.dict(font, b"CharProcs");
         let drawings = drawn

@@ -3,13 +3,13 @@
 use lopdf::{Dictionary, Object};
 
 use super::Tree;
-use crate::appended::conformance::book::{Book, dict_of};
+use crate::pdf::reader::{PdfReader, dict_of};
 
 impl<'a> Tree<'a> {
     /// Gives an attribute of tables, when it is of the wanted type.
     pub(super) fn table_attribute<T>(
         &self,
-        book: &Book<'a>,
+        book: &PdfReader<'a>,
         element: &'a Dictionary,
         key: &[u8],
         read: impl Fn(&'a Object) -> Option<T>,
@@ -29,7 +29,12 @@ impl<'a> Tree<'a> {
     }
 }
 
-fn among<'a, T>(book: &Book<'a>, owner: &'a Object, key: &[u8], read: &impl Fn(&'a Object) -> Option<T>) -> Option<T> {
+fn among<'a, T>(
+    book: &PdfReader<'a>,
+    owner: &'a Object,
+    key: &[u8],
+    read: &impl Fn(&'a Object) -> Option<T>,
+) -> Option<T> {
     let one = |object: &'a Object| {
         let dict = dict_of(book.get(object)).filter(|dict| book.name(dict, b"O") == Some(b"Table"))?;
         read(book.key(dict, key)?)

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use lopdf::Dictionary;
 
 use super::Tree;
-use crate::appended::conformance::book::Book;
 use crate::appended::conformance::faults::{Faults, shown};
 use crate::appended::facts::Subject;
+use crate::pdf::reader::PdfReader;
 use crate::pdf::tags::standard_type;
 
 /// Most names followed from one type to the next.
@@ -41,12 +41,12 @@ impl Role {
 
 impl<'a> Roles<'a> {
     /// Reads the role map of the root.
-    pub(crate) fn read(book: &Book<'a>, root: &'a Dictionary) -> Self {
+    pub(crate) fn read(book: &PdfReader<'a>, root: &'a Dictionary) -> Self {
         Self { map: book.dict(root, b"RoleMap") }
     }
 
     /// Gives the type of an element.
-    pub(crate) fn of(&self, book: &Book<'a>, element: &'a Dictionary) -> Role {
+    pub(crate) fn of(&self, book: &PdfReader<'a>, element: &'a Dictionary) -> Role {
         let own = book.name(element, b"S").unwrap_or_default();
         let (standard, circular) = self.followed(book, own);
         let second = standard.and_then(|name| self.followed(book, name.as_bytes()).0);
@@ -55,11 +55,11 @@ impl<'a> Roles<'a> {
         Role { standard, own: own.to_vec(), circular, remapped }
     }
 
-    fn next(&self, book: &Book<'a>, name: &[u8]) -> Option<&'a [u8]> {
+    fn next(&self, book: &PdfReader<'a>, name: &[u8]) -> Option<&'a [u8]> {
         book.name(self.map?, name)
     }
 
-    fn followed(&self, book: &Book<'a>, name: &[u8]) -> (Option<&'static str>, bool) {
+    fn followed(&self, book: &PdfReader<'a>, name: &[u8]) -> (Option<&'static str>, bool) {
         let mut seen: HashSet<&[u8]> = HashSet::from([name]);
         let mut found = None;
         let mut next = self.next(book, name);

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use lopdf::Object;
 
 use super::Tree;
-use crate::appended::conformance::book::Book;
 use crate::appended::conformance::faults::Faults;
+use crate::pdf::reader::PdfReader;
 
 /// Most cells of one table.
 const CELLS: usize = 2_000_000;
@@ -49,7 +49,7 @@ impl Grid {
 
 impl<'a> Tree<'a> {
     /// Checks all tables.
-    pub(super) fn check_tables(&self, book: &Book<'a>, faults: &mut Faults) {
+    pub(super) fn check_tables(&self, book: &PdfReader<'a>, faults: &mut Faults) {
         let mut room = ALL;
         let is_table = |(_, element): &(usize, &super::Element)| element.kept && element.role.name() == "Table";
         for (table, (number, element)) in (1..).zip(self.elements.iter().enumerate().filter(is_table)) {
@@ -66,7 +66,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Lays out a table; nothing when it has no cells.
-    fn grid(&self, book: &Book<'a>, table: usize, room: &mut usize) -> Result<Option<Grid>, &'static str> {
+    fn grid(&self, book: &PdfReader<'a>, table: usize, room: &mut usize) -> Result<Option<Grid>, &'static str> {
         const UNEVEN: &str = "the rows of a table do not have the same number of cells";
         let rows: Vec<Vec<Cell>> = self.rows(table).into_iter().map(|row| self.cells(book, row)).collect();
         let columns: usize = rows.first().map_or(0, |row| row.iter().map(|cell| cell.columns).sum());
@@ -114,7 +114,7 @@ impl<'a> Tree<'a> {
         rows
     }
 
-    fn cells(&self, book: &Book<'a>, row: usize) -> Vec<Cell> {
+    fn cells(&self, book: &PdfReader<'a>, row: usize) -> Vec<Cell> {
         let cells = self.kids(row).into_iter().filter(|cell| matches!(self.role(*cell), "TH" | "TD"));
         let span = |number: usize, key: &[u8]| {
             let element = self.elements.get(number)?;
@@ -131,7 +131,7 @@ impl<'a> Tree<'a> {
             .collect()
     }
 
-    fn has_headers(&self, book: &Book<'a>, grid: &Grid) -> bool {
+    fn has_headers(&self, book: &PdfReader<'a>, grid: &Grid) -> bool {
         let scopes: Vec<Option<Scope>> = grid.cells.iter().map(|cell| self.scope(book, cell)).collect();
         if grid.cells.iter().zip(&scopes).all(|(cell, scope)| !cell.header || scope.is_some()) {
             return true;
@@ -156,7 +156,7 @@ impl<'a> Tree<'a> {
         true
     }
 
-    fn scope(&self, book: &Book<'a>, cell: &Cell) -> Option<Scope> {
+    fn scope(&self, book: &PdfReader<'a>, cell: &Cell) -> Option<Scope> {
         let element = self.elements.get(cell.number).filter(|_| cell.header)?;
         let name = self.table_attribute(book, element.dict, b"Scope", |value| value.as_name().ok())?;
         match name {
@@ -168,7 +168,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a cell names header cells of the table, and no others.
-    fn names_headers(&self, book: &Book<'a>, cell: &Cell, ids: &HashSet<&'a [u8]>) -> bool {
+    fn names_headers(&self, book: &PdfReader<'a>, cell: &Cell, ids: &HashSet<&'a [u8]>) -> bool {
         let Some(element) = self.elements.get(cell.number) else { return false };
         let list = self.table_attribute(book, element.dict, b"Headers", |value| value.as_array().ok());
         let mut named = list.into_iter().flatten().filter_map(|id| match book.get(id) {

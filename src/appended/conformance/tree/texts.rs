@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use lopdf::Object;
 
 use super::{Tree, is_language};
-use crate::appended::conformance::book::Book;
 use crate::appended::conformance::faults::Faults;
 use crate::appended::facts::Subject;
+use crate::pdf::reader::PdfReader;
 
 impl<'a> Tree<'a> {
     /// Checks alternatives of figures and formulas, identifiers of notes, and languages.
-    pub(super) fn check_texts(&self, book: &Book<'a>, faults: &mut Faults) {
+    pub(super) fn check_texts(&self, book: &PdfReader<'a>, faults: &mut Faults) {
         let mut notes = HashSet::new();
         for element in self.elements.iter().filter(|element| element.kept) {
             let dict = element.dict;

@@ -3,10 +3,10 @@
 use lopdf::{Dictionary, Object};
 
 use super::{Marks, Stage, State, Walker};
-use crate::appended::conformance::book::{Book, dict_of};
 use crate::appended::conformance::colour::Paint;
 use crate::appended::conformance::images::intent_allowed;
 use crate::pdf::content::Operand;
+use crate::pdf::reader::{PdfReader, dict_of};
 
 const BLENDS: [&[u8]; 17] = [
     b"Normal",
@@ -158,7 +158,7 @@ impl<'a> Walker<'_, 'a> {
 }
 
 /// Checks a halftone (6.2.5).
-fn halftone_allowed<'a>(book: &Book<'a>, dict: &'a Dictionary, colorant: Option<&[u8]>, depth: usize) -> bool {
+fn halftone_allowed<'a>(book: &PdfReader<'a>, dict: &'a Dictionary, colorant: Option<&[u8]>, depth: usize) -> bool {
     let transfer = dict.has(b"TransferFunction");
     let primary = matches!(colorant, None | Some(b"Cyan" | b"Magenta" | b"Yellow" | b"Black"));
     let function = colorant == Some(b"Default") || (primary != transfer);

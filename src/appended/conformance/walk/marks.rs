@@ -3,10 +3,10 @@
 use lopdf::{Dictionary, Object};
 
 use super::{Stage, Walker};
-use crate::appended::conformance::book::dict_of;
 use crate::appended::conformance::tree::is_language;
 use crate::appended::facts::Subject;
 use crate::pdf::content::Operand;
+use crate::pdf::reader::dict_of;
 
 /// What content stands within.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

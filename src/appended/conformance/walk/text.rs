@@ -3,9 +3,9 @@
 use lopdf::Object;
 
 use super::{Stage, State, Walker};
-use crate::appended::conformance::book::{dict_of, place};
 use crate::appended::conformance::fonts::Showing;
 use crate::pdf::content::Operand;
+use crate::pdf::reader::{dict_of, place};
 
 impl<'a> Walker<'_, 'a> {
     /// Carries out an operator of text.

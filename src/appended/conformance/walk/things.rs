@@ -3,9 +3,9 @@
 use lopdf::{Object, Stream};
 
 use super::{Marks, Stage, State, Walker};
-use crate::appended::conformance::book::place;
 use crate::appended::conformance::scope::Scope;
 use crate::pdf::content::Operand;
+use crate::pdf::reader::place;
 
 impl<'a> Walker<'_, 'a> {
     /// Draws a picture or a form.
