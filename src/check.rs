@@ -36,7 +36,7 @@ mod consistency;
 mod declared;
 mod glyphs;
 mod language;
-mod law;
+pub(crate) mod law;
 mod leftovers;
 pub(crate) mod orders;
 mod passages;

@@ -1,24 +1,22 @@
-//! The verbs, one file each; the only place that prints.
+//! The verbs, one file each: arguments, a call of [`crate::app`], and what is said of its answer.
+//!
+//! The only room that prints, and that in one place ([`ui`]).
 
 #![expect(clippy::disallowed_methods, reason = "the door: what the program is given by its surroundings is asked here")]
-#![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::SystemTime;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::appended::office::{self, Office};
-use crate::appended::{Reader, Receiver, drawing, reader};
+use crate::app::{Failure, FailureKind};
+use crate::appended::{drawing, reader};
 use crate::fonts::faults;
-use crate::issue::IssueFailure;
-use crate::issue::proof::signing::PrivateKey;
-use crate::issue::shelf::Shelf;
 use crate::render::fill;
-use crate::secrets::Secrets;
 use crate::typeset::apart;
+use here::Here;
+use options::{Findings, Format};
 use time::now;
 
 mod archive;
@@ -28,20 +26,18 @@ mod changes;
 mod check;
 mod completions;
 mod explain;
+mod files;
+mod here;
 mod inspect;
 mod issue;
 mod memory;
+mod options;
 mod progress;
 mod report;
 mod select;
 mod status;
 mod time;
-
-/// Environment variable with the path of LibreOffice's program, where it is not on the search path.
-const OFFICE: &str = "BOARDPACK_SOFFICE";
-
-/// Folder of a workspace in which single papers are kept from run to run; it can be removed at any time.
-const CACHE: &str = ".boardpack/papers";
+mod ui;
 
 /// Agenda packs for council boards, from YAML sources
 #[derive(Parser)]
@@ -116,107 +112,80 @@ enum Verb {
     Completions(completions::Completions),
 }
 
-/// What `build` and `check` have in common.
-#[derive(Args)]
-struct Findings {
-    /// How findings are shown
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
-    /// Show every finding with its lines, also where a rule has more than five
-    #[arg(long)]
-    full: bool,
-    /// Treat warnings as errors
-    #[arg(long)]
-    deny_warnings: bool,
-}
-
-impl Findings {
-    /// Shows all of them with the lines of the sources.
-    fn human() -> Self {
-        Self { format: Format::Human, full: true, deny_warnings: false }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// With the lines of the sources
-    Human,
-    /// One line each
-    Concise,
-    /// A JSON document
-    Json,
-    /// Annotations for GitHub's checks
-    Github,
-}
-
-/// Why a verb could not do its work.
-enum Stop {
+/// Why a verb ends otherwise than well.
+enum CliError {
     /// The sources have errors.
     Findings,
-    /// The command line names what does not exist.
-    CommandLine(String),
-    /// The work could not be done.
-    Failure(String),
     /// Something is not as it was issued.
     Faults,
     /// Nobody reads the output any more.
     BrokenPipe,
+    /// It could not be done.
+    Failure(Failure),
 }
 
-impl Stop {
-    /// Gives the stop for a failure that says what to do.
-    fn of(failure: impl Into<IssueFailure>) -> Self {
-        let failure = failure.into();
-        Self::Failure(format!("{failure}\n  = help: {}", failure.help()))
+impl<E> From<E> for CliError
+where
+    Failure: From<E>,
+{
+    fn from(failure: E) -> Self {
+        Self::Failure(failure.into())
     }
 }
 
-impl From<io::Error> for Stop {
+impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Self::BrokenPipe
-        } else {
-            Self::Failure(format!("cannot write to standard output: {error}"))
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::BrokenPipe,
+            _ => Failure::work(format!("cannot write to standard output: {error}")).into(),
+        }
+    }
+}
+
+impl CliError {
+    /// Tells of it where nothing else has, and gives its exit code.
+    fn end(&self) -> u8 {
+        match self {
+            Self::BrokenPipe => 0,
+            Self::Findings => 1,
+            Self::Faults => 4,
+            Self::Failure(failure) => {
+                ui::fail(failure);
+                if failure.kind == FailureKind::Request { 2 } else { 3 }
+            }
         }
     }
 }
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let mut cli = Cli::parse();
-    let is_hidden = cli.verb.is_hidden();
-    if !is_hidden {
-        crate::fs::sweep_temporary();
-    }
-    if cli.workspace == Path::new(".") {
-        cli.workspace = above();
-    }
-    // The processes that the program starts itself have limits of their own.
-    let settled = if is_hidden { Ok(()) } else { memory::settle() };
-    let result = settled.and_then(|()| cli.verb.run(&cli.workspace));
-    match result {
-        Ok(()) | Err(Stop::BrokenPipe) => ExitCode::SUCCESS,
-        Err(Stop::Findings) => ExitCode::from(1),
-        Err(Stop::Faults) => ExitCode::from(4),
-        Err(Stop::CommandLine(message)) => {
-            complain(&message);
-            ExitCode::from(2)
+    let Cli { workspace, verb } = Cli::parse();
+    let result = match verb.serve() {
+        Some(served) => served.map_err(CliError::from),
+        None => {
+            ui::answer_machine(verb.is_json());
+            crate::fs::sweep_temporary();
+            memory::settle().and_then(|()| verb.run(&workspace))
         }
-        Err(Stop::Failure(message)) => {
-            complain(&message);
-            ExitCode::from(3)
-        }
-    }
+    };
+    let code = result.map_or_else(|error| error.end(), |()| 0);
+    ExitCode::from(if code == 0 && !ui::was_heard() { 3 } else { code })
 }
 
 impl Verb {
-    /// Tells whether the program calls itself for it, in processes with bounds.
-    fn is_hidden(&self) -> bool {
-        let of_files = matches!(self, Self::ReadAppendedFile | Self::ReadDrawing | Self::ReadFont);
-        of_files || matches!(self, Self::FillTemplates | Self::Typeset)
+    /// Does what the program calls itself for, in a process with bounds; nothing where the verb is one of people.
+    fn serve(&self) -> Option<io::Result<()>> {
+        match self {
+            Self::ReadAppendedFile => Some(reader::serve()),
+            Self::ReadDrawing => Some(drawing::serve()),
+            Self::ReadFont => Some(faults::serve()),
+            Self::FillTemplates => Some(fill::serve()),
+            Self::Typeset => Some(apart::serve()),
+            _ => None,
+        }
     }
 
-    fn run(&self, workspace: &Path) -> Result<(), Stop> {
+    fn run(&self, workspace: &Path) -> Result<(), CliError> {
         match self {
             Self::Build(verb) => verb.run(workspace),
             Self::Check(verb) => verb.run(workspace),
@@ -227,142 +196,23 @@ impl Verb {
             Self::Changes(verb) => verb.run(workspace),
             Self::Archive(verb) => verb.run(workspace),
             Self::Explain(verb) => verb.run(),
-            Self::ReadAppendedFile => reader::serve().map_err(Stop::from),
-            Self::ReadDrawing => drawing::serve().map_err(Stop::from),
-            Self::ReadFont => faults::serve().map_err(Stop::from),
-            Self::FillTemplates => fill::serve().map_err(Stop::from),
-            Self::Typeset => apart::serve().map_err(Stop::from),
             Self::Completions(verb) => verb.run(&mut Cli::command()),
+            _ => Ok(()),
         }
     }
-}
 
-/// Gives the workspace that the program was started in: the folder itself, or the nearest one above it that holds
-/// `content/` with a council or bodies.
-fn above() -> PathBuf {
-    let here = PathBuf::from(".");
-    // A copy of an archive is looked at where it lies.
-    if ["content", "archive"].iter().any(|name| here.join(name).exists()) {
-        return here;
+    /// Tells whether a machine waits for the answer.
+    fn is_json(&self) -> bool {
+        match self {
+            Self::Build(verb) => verb.findings.is_json(),
+            Self::Check(verb) => verb.findings.is_json(),
+            Self::Inspect(verb) => verb.findings.is_json(),
+            Self::Issue(verb) => verb.findings.is_json(),
+            Self::Changes(verb) => verb.findings.is_json(),
+            Self::Status(verb) => verb.is_json(),
+            Self::Calendar(verb) => verb.is_json(),
+            Self::Archive(verb) => verb.is_json(),
+            _ => false,
+        }
     }
-    let depth = std::env::current_dir().map_or(0, |folder| folder.ancestors().count());
-    let folders = (1..depth).map(|steps| PathBuf::from(vec![".."; steps].join("/")));
-    let is_workspace = |folder: &PathBuf| {
-        let content = folder.join("content");
-        ["council.yaml", "council.yml", "bodies"].iter().any(|name| content.join(name).exists())
-    };
-    folders.into_iter().find(is_workspace).unwrap_or(here)
-}
-
-/// Gives what receives appended files: foreign PDFs are read in processes of this program.
-fn receiver(workspace: &Path) -> Receiver {
-    let reader = std::env::current_exe().map_or_else(|_| Reader::default(), Reader::of);
-    let program = std::env::var_os(OFFICE).filter(|program| !program.is_empty()).map(PathBuf::from);
-    let seconds = std::env::var_os(office::SECONDS).map(|seconds| seconds.to_string_lossy().into_owned());
-    Receiver::new(reader, Office::new(workspace, program).seconds(seconds))
-}
-
-/// Refuses words for everybody that say what a withheld paper protects.
-fn told_to_everybody(option: &str, words: &str, secrets: &Secrets) -> Result<(), Stop> {
-    match secrets.said_in(words) {
-        Some(secret) => Err(Stop::CommandLine(format!(
-            "`{option}` says `{}`, which {} protects, and everybody can read it\n  = help: say it in other words",
-            secret.words, secret.path
-        ))),
-        None => Ok(()),
-    }
-}
-
-/// Gives a path as it is meant: from the workspace, unless the program was started in it.
-fn below(workspace: &Path, path: &Path) -> PathBuf {
-    if workspace == Path::new(".") || path.is_absolute() { path.to_owned() } else { workspace.join(path) }
-}
-
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Stop> {
-    crate::fs::read_file(path).map_err(|error| {
-        let why = crate::fs::reason(&error);
-        Stop::Failure(format!(
-            "cannot read `{}`: {why}\n  = help: check the name, and that you may read the file",
-            path.display()
-        ))
-    })
-}
-
-fn read_text(path: &Path) -> Result<String, Stop> {
-    String::from_utf8(read_bytes(path)?)
-        .map_err(|_| Stop::Failure(format!("`{}` is not text\n  = help: check the name", path.display())))
-}
-
-/// Reads a private key for signing.
-fn read_key(path: &Path) -> Result<PrivateKey, Stop> {
-    PrivateKey::read(&read_text(path)?).map_err(Stop::of)
-}
-
-/// What signs a record.
-#[derive(Args)]
-struct Signature {
-    /// Sign with the private key in this file (see `boardpack archive key`)
-    #[arg(long, value_name = "FILE")]
-    sign: Option<PathBuf>,
-}
-
-impl Signature {
-    /// Gives the key, which must be the council's: where the council signs, there must be one.
-    fn key(&self, shelf: &Shelf) -> Result<Option<PrivateKey>, Stop> {
-        let key = self.sign.as_deref().map(read_key).transpose()?;
-        shelf.may_sign(key.as_ref()).map_err(Stop::of)?;
-        Ok(key)
-    }
-}
-
-/// Writes a file in the place of what is there, all or nothing.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    crate::fs::replace_file(path, bytes)
-        .map_err(|error| Stop::Failure(format!("{error}\n  = help: name a folder that you may write to")))
-}
-
-/// Writes a file that must not be there yet, for the eyes of its owner.
-fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    crate::fs::write_secret(path, bytes).map_err(|error| {
-        Stop::Failure(format!(
-            "{error}\n  = help: name a file that is not there yet, in a folder that you may write to"
-        ))
-    })
-}
-
-/// Reads words of an officer: a line with something on it.
-fn words(text: &str) -> Result<String, String> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().any(char::is_control) {
-        return Err("write some words, on one line".to_owned());
-    }
-    Ok(text.to_owned())
-}
-
-/// Gives the folder of a workspace in which single papers are kept from run to run.
-fn cache(workspace: &Path) -> PathBuf {
-    workspace.join(CACHE)
-}
-
-/// Gives what sets this program apart from others, such as a newer one of the same version.
-fn this_program() -> String {
-    let about = std::env::current_exe().and_then(std::fs::metadata);
-    let built = about.as_ref().ok().and_then(|about| about.modified().ok());
-    let seconds =
-        built.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok()).map_or(0, |since| since.as_nanos());
-    format!("{} {} {seconds}", env!("CARGO_PKG_VERSION"), about.map_or(0, |about| about.len()))
-}
-
-fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "failure: {message}");
-}
-
-fn out(text: &str) -> Result<(), Stop> {
-    let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{text}")?;
-    Ok(stdout.flush()?)
-}
-
-fn stderr_is_terminal() -> bool {
-    io::stderr().is_terminal()
 }

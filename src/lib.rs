@@ -3,6 +3,7 @@
 //! The house, from the street door to the cellar. A module may name only those below it:
 //!
 //! - [`cli`]: the verbs, one file each; the only place that prints
+//! - [`app`]: what the product does, as values: a session that checks, builds, issues, lists and compares
 //! - [`rules`]: every rule that a finding can be raised under, listed; each is declared in the room that raises it
 //! - [`issue`]: frozen packs: their numbers, what they hold, and what changed since the last one
 //! - [`packs`]: everything that a meeting's build makes, and writing it all or nothing
@@ -20,6 +21,7 @@
 //! - [`bounded`]: work in processes of this program, with bounds on memory and time
 //! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`memory`], [`personal`], [`progress`], [`record`], [`secrets`], [`finding`]: the small shared ones at the bottom
 
+pub mod app;
 pub mod appended;
 pub mod archive;
 pub mod assemble;

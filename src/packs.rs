@@ -113,6 +113,16 @@ pub struct Output {
 
 /// Reads and checks a workspace; findings go to the log.
 pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
+    let project = read(root, receiver, log);
+    let Project { workspace, phrases, fonts, calendar, .. } = &project;
+    log.at(Stage::Naming);
+    crate::check::workspace(workspace, &resolve::meetings(workspace), phrases, fonts, calendar, log);
+    log.hold(waiting::of(workspace, log));
+    project
+}
+
+/// Reads a workspace without checking it: what was checked before, and copied.
+pub(crate) fn read(root: &Path, receiver: Receiver, log: &Log) -> Project {
     let (own_layouts, layout_problems) = fs::read_folder(root, "layouts", scope::is_layout);
     let (own_fonts, font_problems) = fs::read_folder(root, "fonts", scope::is_font);
     let mut workspace = load::workspace(root, receiver.reader(), log);
@@ -134,10 +144,7 @@ pub fn open(root: &Path, receiver: Receiver, log: &Log) -> Project {
     let own_fonts = scope::beyond_built_in(own_fonts);
     let fonts = Fonts::with(&scope::usable(own_fonts, receiver.reader(), &mut workspace.sources, log));
     let calendar = Calendar::of(&workspace.council, &layouts, log);
-    log.at(Stage::Naming);
     let meetings = resolve::meetings(&workspace);
-    crate::check::workspace(&workspace, &meetings, &phrases, &fonts, &calendar, log);
-    log.hold(waiting::of(&workspace, log));
     let press = Press::new(&fonts, &layouts);
     let (secrets, published) = (Secrets::of(&workspace, &meetings), Published::of(&workspace, &meetings));
     Project {

@@ -5,6 +5,9 @@ pub trait Progress: Sync {
     /// Says what is worked on now, such as `scrutiny/2026-09-16: public pack`.
     fn step(&self, what: &str);
 
+    /// Says that the work is done.
+    fn finish(&self) {}
+
     /// Says which paper most of the memory of what follows goes to.
     fn largest(&self, _paper: &str) {}
 

@@ -7,6 +7,7 @@
 //! | Rule | What it asks for | Where |
 //! |:--|:--|:--|
 //! | CD1, CD2 | clear days of the agenda | [`days::agenda_in_time`], N0002; unknown holidays N0001 |
+//! | CD1 to CD4 | clear days on the day of an issue, whatever the agenda prints | [`late`], N0002 and N0008, asked by [`crate::app`] |
 //! | CD3, CD4 | clear days of an item added later, or urgency | [`added::open_too_late`], N0008 |
 //! | CD3 | open neither before the agenda nor after the meeting | [`added::impossible_days`], N0009 |
 //! | CD4 | the minutes state the special circumstances | [`added::urgency_recorded`], N0010 |
@@ -59,6 +60,7 @@ pub(super) mod decisions;
 pub(super) mod descriptions;
 pub(super) mod exclusion;
 pub(super) mod front;
+pub(crate) mod late;
 pub(super) mod meetings;
 pub(super) mod minutes;
 pub(super) mod regime;

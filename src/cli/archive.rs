@@ -1,14 +1,16 @@
 //! `boardpack archive`: what has been issued, and whether it is whole.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::{Stop, out};
+use super::here::{Here, warn};
+use super::options::{ArchiveFolder, Outputs};
+use super::report::counted;
+use super::{CliError, Findings, ui};
+use crate::app::{Failure, Issued};
 use crate::archive::Gap;
 use crate::fs;
-use crate::issue::shelf::{Shelf, Warning};
 use crate::packs;
 
 mod countersign;
@@ -27,27 +29,13 @@ mod show;
 mod verify;
 mod withhold;
 
-/// Where the archive is.
-#[derive(Args)]
-pub(super) struct Place {
-    /// Folder of the archive
-    #[arg(long, global = true, value_name = "FOLDER", default_value = "archive")]
-    archive: PathBuf,
-}
-
-impl Place {
-    pub(super) fn folder(&self, workspace: &Path) -> PathBuf {
-        super::below(workspace, &self.archive)
-    }
-}
-
 /// Looks after what has been issued.
 #[derive(Args)]
 pub(super) struct Archive {
     #[command(subcommand)]
     verb: Verb,
     #[command(flatten)]
-    place: Place,
+    place: ArchiveFolder,
 }
 
 #[derive(Subcommand)]
@@ -99,94 +87,85 @@ enum Verb {
 }
 
 impl Archive {
-    pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
-        let folder = self.place.folder(workspace);
-        let shelf = Shelf::at(&folder);
+    pub(super) fn run(&self, workspace: &Path) -> Result<(), CliError> {
+        let here = self.place.of(workspace);
         match &self.verb {
             // What writes into the archive finishes it before it decides anything.
             Verb::Repair(_) | Verb::Key(_) | Verb::Countersign(_) => {}
-            Verb::Release(_) | Verb::Withhold(_) | Verb::Remove(_) | Verb::Head(_) => recover(&shelf)?,
-            _ => warn(&shelf.warnings()),
+            Verb::Release(_) | Verb::Withhold(_) | Verb::Remove(_) | Verb::Head(_) => here.recover()?,
+            _ => warn(&here.shelf().warnings()),
         }
         match &self.verb {
-            Verb::List(verb) => verb.run(&folder),
-            Verb::Show(verb) => verb.run(&folder),
-            Verb::Get(verb) => verb.run(&folder, workspace),
-            Verb::Letter(verb) => verb.run(&folder, workspace),
-            Verb::Head(verb) => verb.run(&folder, workspace),
-            Verb::Countersign(verb) => verb.run(workspace),
-            Verb::Find(verb) => verb.run(&folder, workspace),
-            Verb::Verify(verb) => verb.run(&folder, workspace),
-            Verb::Rebuild(verb) => verb.run(&folder),
-            Verb::Repair(verb) => verb.run(&folder),
-            Verb::Release(verb) => verb.run(&folder, workspace),
-            Verb::Withhold(verb) => verb.run(&folder, workspace),
-            Verb::Retention(verb) => verb.run(&folder),
-            Verb::Remove(verb) => verb.run(&folder, workspace),
-            Verb::Key(verb) => verb.run(&folder, workspace),
+            Verb::List(verb) => verb.run(&here),
+            Verb::Show(verb) => verb.run(&here),
+            Verb::Get(verb) => verb.run(&here),
+            Verb::Letter(verb) => verb.run(&here),
+            Verb::Head(verb) => verb.run(&here),
+            Verb::Countersign(verb) => verb.run(&here),
+            Verb::Find(verb) => verb.run(&here),
+            Verb::Verify(verb) => verb.run(&here),
+            Verb::Rebuild(verb) => verb.run(&here),
+            Verb::Repair(verb) => verb.run(&here),
+            Verb::Release(verb) => verb.run(&here),
+            Verb::Withhold(verb) => verb.run(&here),
+            Verb::Retention(verb) => verb.run(&here),
+            Verb::Remove(verb) => verb.run(&here),
+            Verb::Key(verb) => verb.run(&here),
         }
     }
-}
 
-/// Finishes what a run that was cut off has begun in the archive, and says so.
-pub(super) fn recover(shelf: &Shelf) -> Result<(), Stop> {
-    for line in shelf.recover().map_err(Stop::of)? {
-        eprintln!("{line}");
-    }
-    Ok(())
-}
-
-/// Tells of what is unfinished in an archive, or lost.
-pub(super) fn warn(warnings: &[Warning]) {
-    for Warning { what, help } in warnings {
-        eprintln!("warning: {what}\n  = help: {help}");
+    pub(super) fn is_json(&self) -> bool {
+        match &self.verb {
+            Verb::List(verb) => verb.json,
+            Verb::Show(verb) => verb.json,
+            Verb::Verify(verb) => verb.json,
+            Verb::Withhold(verb) => verb.json,
+            _ => false,
+        }
     }
 }
 
 /// An issue that is in the archive, and the folder that its packs belong in.
-pub(super) struct Packs {
-    pub(crate) meeting: String,
-    pub(crate) number: u32,
-    pub(crate) archive: PathBuf,
-    /// The folder for outputs.
-    pub(crate) out: PathBuf,
+pub(super) struct Packs<'a> {
+    issued: &'a Issued,
+    archive: &'a Path,
+    folder: PathBuf,
 }
 
-impl Packs {
+impl<'a> Packs<'a> {
+    pub(super) fn of(issued: &'a Issued, here: &'a Here, outputs: &Outputs) -> Self {
+        Self { issued, archive: &here.archive, folder: outputs.folder(here).join(&issued.meeting) }
+    }
+
     /// Writes the packs in the place of those that are there.
-    pub(super) fn write(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Stop> {
-        fs::replace_folder(&self.folder(), files, packs::readers).map_err(|error| {
-            let number = self.number;
-            Stop::Failure(format!(
-                "{error}\n  = help: issue {number} is kept in the archive; mend that, and run the same command again"
-            ))
+    pub(super) fn write(&self) -> Result<(), CliError> {
+        let number = self.issued.number;
+        fs::replace_folder(&self.folder, &self.issued.files, packs::readers).map_err(|error| {
+            let help = format!("issue {number} is kept in the archive; mend that, and run the same command again");
+            CliError::from(Failure::work(error.to_string()).hint(help))
         })
     }
 
     /// Says where everything is.
-    pub(super) fn tell(&self) -> Result<(), Stop> {
-        out(&format!("  kept in  {}", self.archive.display()))?;
-        out(&format!("  packs in {}", self.folder().display()))
+    pub(super) fn tell(&self, how: &Findings) -> Result<(), CliError> {
+        how.tell(&format!("  kept in  {}", self.archive.display()))?;
+        how.tell(&format!("  packs in {}", self.folder.display()))
     }
 
     /// Completes an issue that the same command has made already: writes its packs where they are not.
-    pub(super) fn complete(&self, shelf: &Shelf) -> Result<(), Stop> {
-        let Self { meeting, number, .. } = self;
-        let files = shelf.packs(meeting, *number).map_err(Stop::of)?;
-        if fs::holds(&self.folder(), &files) {
-            return out(&format!(
-                "{meeting}: issue {number} is complete, as this command made it; nothing is left to do"
-            ));
+    pub(super) fn complete(&self, how: &Findings) -> Result<(), CliError> {
+        let Issued { meeting, number, files, .. } = self.issued;
+        let complete = format!("{meeting}: issue {number} is complete");
+        if how.is_json() {
+            let issue = serde_json::json!({ "meeting": meeting, "issue": number });
+            ui::json(&serde_json::json!({ "schema_version": 1, "issue": issue }))?;
         }
-        self.write(&files)?;
-        out(&format!(
-            "{meeting}: issue {number} is complete; its packs were not in the folder for outputs, and are written now"
-        ))?;
-        self.tell()
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.out.join(&self.meeting)
+        if fs::holds(&self.folder, files) {
+            return how.tell(&format!("{complete}, as this command made it; nothing is left to do"));
+        }
+        self.write()?;
+        how.tell(&format!("{complete}; its packs were not in the folder for outputs, and are written now"))?;
+        self.tell(how)
     }
 }
 
@@ -197,6 +176,6 @@ fn withheld(gap: &Gap, whole: bool) -> String {
         (true, false) => "restricted: it was taken back from the public, and may not be passed on",
         (false, false) => "withheld",
     };
-    let files = crate::cli::report::counted(usize::try_from(gap.files).unwrap_or_default(), "file");
+    let files = counted(usize::try_from(gap.files).unwrap_or_default(), "file");
     format!("{}, issue {}: {files} {what} since {} (record {})", gap.meeting, gap.issue, gap.since, gap.record)
 }

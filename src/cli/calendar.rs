@@ -5,9 +5,9 @@ use std::path::Path;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use super::{Stop, out, report};
+use super::here::Here;
+use super::{CliError, Findings, report, ui};
 use crate::notice::deadlines::{self, Coming};
-use crate::packs;
 
 /// Lists the latest lawful days.
 #[derive(Args)]
@@ -35,53 +35,52 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 impl Calendar {
-    pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
-        let log = crate::rules::log();
-        let project = packs::open(workspace, super::receiver(workspace), &log);
-        if report::stopped(&log, &project.workspace.sources)? {
-            return Err(Stop::Findings);
+    pub(super) fn run(&self, workspace: &Path) -> Result<(), CliError> {
+        let session = Here::at(workspace, Path::new("archive")).session()?;
+        if let Some(report) = session.unreadable() {
+            return Err(report::refused(report.into(), &Findings::HUMAN));
         }
-        let from = match self.from {
-            Some(day) => day,
-            None => super::now()?.date_naive(),
-        };
+        let project = session.project();
+        let from = self.from.map_or_else(|| super::now().map(|now| now.date_naive()), Ok)?;
         let coming = deadlines::coming(&project.workspace, &project.calendar, from);
         for meeting in &coming {
             if let Some(year) = meeting.unknown_year {
-                eprintln!(
-                    "{}: the bank holidays of {year} are not known, so its days may be too late",
-                    meeting.agenda.id
-                );
+                let id = &meeting.agenda.id;
+                ui::say(format!("{id}: the bank holidays of {year} are not known, so its days may be too late"));
             }
         }
         match self.format {
-            Format::Json => out(&json(&coming)),
+            Format::Json => ui::json(&json(&coming)),
             Format::Ics => {
                 let website = project.workspace.council.website.as_ref().map_or("", |website| website.value.as_str());
                 let bare = website.split("//").last().unwrap_or_default().trim_start_matches("www.");
                 let host = bare.split('/').next().filter(|host| !host.is_empty()).unwrap_or("boardpack");
                 let text = deadlines::to_ics(&coming, host);
-                out(text.strip_suffix('\n').unwrap_or(&text))
+                ui::out(text.strip_suffix('\n').unwrap_or(&text))
             }
             Format::Table if coming.is_empty() => {
-                eprintln!("no meetings from {from} on");
+                ui::say(format!("no meetings from {from} on"));
                 Ok(())
             }
             Format::Table => coming.iter().try_for_each(table),
         }
     }
+
+    pub(super) fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
 }
 
-fn table(meeting: &Coming) -> Result<(), Stop> {
-    out(&format!("{}  {}  {}", meeting.day.format("%a %-d %b %Y"), meeting.body.name.value, meeting.agenda.id))?;
+fn table(meeting: &Coming) -> Result<(), CliError> {
+    ui::out(format!("{}  {}  {}", meeting.day.format("%a %-d %b %Y"), meeting.body.name.value, meeting.agenda.id))?;
     for deadline in &meeting.deadlines {
         let day = deadline.day.format("%a %-d %b %Y").to_string();
-        out(&format!("  {day:<16}  {}", deadline.matter.words()))?;
+        ui::out(format!("  {day:<16}  {}", deadline.matter.words()))?;
     }
     Ok(())
 }
 
-fn json(coming: &[Coming]) -> String {
+fn json(coming: &[Coming]) -> serde_json::Value {
     let meetings: Vec<serde_json::Value> = coming
         .iter()
         .map(|meeting| {
@@ -105,6 +104,5 @@ fn json(coming: &[Coming]) -> String {
             })
         })
         .collect();
-    let document = serde_json::json!({ "schema_version": 1, "meetings": meetings });
-    serde_json::to_string_pretty(&document).unwrap_or_default()
+    serde_json::json!({ "schema_version": 1, "meetings": meetings })
 }

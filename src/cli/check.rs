@@ -3,18 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rayon::prelude::*;
 
-use super::select::Chosen;
-use super::{Findings, Format, Stop, archive, progress, report, select};
-use crate::check::{self, Scope};
-use crate::finding::{Finding, Log};
-use crate::issue::gate::{Before, Gate, State};
-use crate::issue::shelf::Shelf;
-use crate::model::agenda::Agenda;
-use crate::packs::{self, Project};
-
-mod certificates;
+use super::here::Here;
+use super::options::ArchiveFolder;
+use super::{CliError, Findings, Format, files, now, report, select, ui};
+use crate::app::{Certified, CheckOrder, Checked, Failure};
+use crate::fs;
 
 /// Shows what is wrong in the sources.
 #[derive(Args)]
@@ -30,85 +24,55 @@ pub(super) struct Check {
     #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "certificates", require_equals = true)]
     certificate: Option<PathBuf>,
     #[command(flatten)]
-    archive: archive::Place,
+    archive: ArchiveFolder,
     #[command(flatten)]
-    findings: Findings,
+    pub(super) findings: Findings,
 }
 
 impl Check {
-    pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
-        archive::warn(&Shelf::at(&self.archive.folder(workspace)).warnings());
-        let log = crate::rules::log();
-        let progress = progress::Bar::new();
-        let project = packs::open(workspace, super::receiver(workspace), &log);
-        let chosen = select::meetings(&project.workspace, &self.meetings)?;
-        let agendas = &chosen.agendas;
-        self.look(&project, agendas, &log, &progress);
-        progress.finish();
-        let concern = |finding: &_| chosen.concerns(&project, finding);
-        let gate = self.gate(&project, &chosen, &log, workspace)?;
-        report::gate(&gate, &self.findings, self.one(&chosen).map(|agenda| agenda.id.as_str()))?;
-        let counts =
-            |finding: &Finding| finding.is_error() || (self.findings.deny_warnings && report::is_warning(finding));
-        let stopped = gate.in_state(&[State::ToSettle]).any(|entry| counts(&entry.finding));
+    pub(super) fn run(&self, workspace: &Path) -> Result<(), CliError> {
+        let (here, how) = (self.archive.of(workspace), &self.findings);
+        let certificates = self.certificate.as_ref().map(|_| now()).transpose()?;
+        let (meetings, fast, deny_warnings) = (&self.meetings, self.fast, how.deny_warnings);
+        let order = CheckOrder { meetings, fast, deny_warnings, certificates };
+        let checked = here.reading()?.check(&order).map_err(|refused| report::refused(refused, how))?;
+        report::show(&checked.report, how, None)?;
         if let Some(folder) = &self.certificate {
-            let shelf = self.archive.folder(workspace);
-            certificates::write_all(&project, &chosen, &log, !self.fast, &shelf, &super::below(workspace, folder))?;
+            write(&checked, &here, folder, how)?;
         }
-        chosen.not_nothing(stopped)?;
-        if stopped {
-            if self.findings.format == Format::Human && !log.sorted().iter().any(|one| one.is_error() && concern(one)) {
-                eprintln!("`--deny-warnings` counts warnings as errors");
+        report::not_nothing(checked.is_nothing && !checked.is_stopped)?;
+        if checked.is_stopped {
+            if how.format == Format::Human && checked.report.open().all(|finding| !finding.is_error()) {
+                ui::say("`--deny-warnings` counts warnings as errors");
             }
-            return Err(Stop::Findings);
+            return Err(CliError::Findings);
         }
-        if self.findings.format == Format::Human {
-            let meetings = if agendas.len() == 1 { "meeting" } else { "meetings" };
-            let accepted: usize = log.accepted().iter().map(|(_, covered)| covered.len()).sum();
-            let accepted = if accepted > 0 { format!(", {accepted} accepted") } else { String::new() };
+        if how.format == Format::Human {
+            let meetings = if checked.meetings == 1 { "meeting" } else { "meetings" };
+            let accepted =
+                if checked.accepted > 0 { format!(", {} accepted", checked.accepted) } else { String::new() };
             let without = if self.fast { "; neither pages nor appended files were looked at" } else { "" };
-            eprintln!("{} {meetings} checked, no errors{accepted}{without}", agendas.len());
+            ui::say(format!("{} {meetings} checked, no errors{accepted}{without}", checked.meetings));
         }
         Ok(())
     }
-
-    /// Gives the one meeting that was asked for, if it was one.
-    fn one<'a>(&self, chosen: &Chosen<'a>) -> Option<&'a Agenda> {
-        match chosen.agendas[..] {
-            [agenda] if !self.meetings.is_empty() => Some(agenda),
-            _ => None,
-        }
-    }
-
-    /// Sorts what was found by what is to be done about it, for one meeting also by what its last issue had.
-    fn gate<'a>(&self, project: &'a Project, chosen: &Chosen, log: &Log, workspace: &Path) -> Result<Gate<'a>, Stop> {
-        let shelf = Shelf::at(&self.archive.folder(workspace));
-        let before = match self.one(chosen) {
-            Some(agenda) => before(&shelf, project, agenda, workspace)?,
-            None => None,
-        };
-        let concern = |finding: &Finding| chosen.concerns(project, finding);
-        let reading = report::reading(log, &project.workspace.sources, concern);
-        Ok(Gate::of(vec![reading], self.findings.terms(&[]), before.as_ref()))
-    }
-
-    /// Applies every rule.
-    fn look(&self, project: &Project, agendas: &[&Agenda], log: &Log, progress: &progress::Bar) {
-        project.check_texts(Scope { only: None, hints: true }, log);
-        agendas.par_iter().for_each(|agenda| drop(project.compose(agenda, log)));
-        for agenda in agendas.iter().filter(|_| !self.fast) {
-            if !log.sorted().iter().any(|finding| finding.stops_build() && project.concerns(finding, agenda)) {
-                project.check(agenda, log, progress);
-            }
-        }
-        if self.meetings.is_empty() && !log.has_errors() {
-            check::stale(log, !self.fast);
-        }
-    }
 }
 
-/// Gives what was found at the last issue of a meeting, where there is one.
-fn before(shelf: &Shelf, project: &Project, agenda: &Agenda, workspace: &Path) -> Result<Option<Before>, Stop> {
-    let Some(last) = shelf.manifest(&agenda.id).map_err(Stop::of)? else { return Ok(None) };
-    shelf.before(&agenda.id, last.issue, workspace, &project.inputs(agenda)).map(Some).map_err(Stop::of)
+/// Writes the certificate of each meeting as `FOLDER/BODY/DATE.pdf` and `.json`.
+fn write(checked: &Checked, here: &Here, folder: &Path, how: &Findings) -> Result<(), CliError> {
+    let folder = here.below(folder);
+    for id in &checked.uncertified {
+        let left = select::earlier(&folder, id, ".pdf")
+            .map_or(String::new(), |path| format!("; {path} is from an earlier check"));
+        ui::say(format!("{id}: no certificate, since not everything could be read{left}"));
+    }
+    for Certified { meeting, pdf, json } in &checked.certificates {
+        let path = folder.join(format!("{meeting}.pdf"));
+        fs::make_parent(&path, fs::Readers::Owner)
+            .map_err(|error| Failure::work(error.to_string()).hint("name another folder"))?;
+        files::write(&path.with_extension("json"), json)?;
+        files::write(&path, pdf)?;
+        how.tell(&format!("{meeting}: certificate -> {}", path.display()))?;
+    }
+    Ok(())
 }

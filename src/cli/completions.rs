@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::Stop;
+use super::CliError;
 
 /// Prints a completion script.
 #[derive(Args)]
@@ -15,7 +15,7 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub(super) fn run(&self, command: &mut Command) -> Result<(), Stop> {
+    pub(super) fn run(&self, command: &mut Command) -> Result<(), CliError> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, command, "boardpack", &mut script);
         Ok(io::stdout().lock().write_all(&script)?)

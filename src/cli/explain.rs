@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::{Stop, out};
+use super::{CliError, ui};
+use crate::app::Failure;
 use crate::finding::rules::Family;
 use crate::finding::{Rule, Severity, Stops, did_you_mean};
 use crate::rules;
@@ -15,18 +16,18 @@ pub(super) struct Explain {
 }
 
 impl Explain {
-    pub(super) fn run(&self) -> Result<(), Stop> {
+    pub(super) fn run(&self) -> Result<(), CliError> {
         let Some(code) = &self.code else {
             let families: Vec<String> = Family::ALL.into_iter().map(listed).collect();
-            return out(&families.join("\n\n"));
+            return ui::out(families.join("\n\n"));
         };
         if rules::all().is_withdrawn(code) {
-            return out(&format!("{}: this rule was withdrawn, and nothing is found under it", code.to_uppercase()));
+            return ui::out(format!("{}: this rule was withdrawn, and nothing is found under it", code.to_uppercase()));
         }
         let rule = rules::all().find(code).ok_or_else(|| {
             let help = did_you_mean(&code.to_uppercase(), rules::all().all().map(|rule| rule.code))
                 .unwrap_or_else(|| "`boardpack explain` lists all codes".into());
-            Stop::CommandLine(format!("there is no finding with the code `{code}`\n  = help: {help}"))
+            Failure::asked(format!("there is no finding with the code `{code}`")).hint(help)
         })?;
         let standing = match (rule.has_gate, rule.is_guarded) {
             (true, _) => {
@@ -36,7 +37,7 @@ impl Explain {
             (false, false) => "",
         };
         let basis = if rule.basis.is_empty() { String::new() } else { format!("\n\nSource: {}", rule.basis) };
-        out(&format!(
+        ui::out(format!(
             "{} ({}): {}\n\n{}{standing}{basis}",
             rule.code,
             rule.severity.word(),

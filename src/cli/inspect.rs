@@ -5,7 +5,9 @@ use std::path::Path;
 use clap::Args;
 use serde::Serialize;
 
-use super::{Findings, Format, Stop, out, report};
+use super::here::Here;
+use super::{CliError, Findings, Format, report, ui};
+use crate::app;
 use crate::appended::Facts;
 use crate::assemble::Claims;
 use crate::finding::{Finding, FindingEntry, Log, Sources};
@@ -21,7 +23,7 @@ pub(super) struct Inspect {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<String>,
     #[command(flatten)]
-    findings: Findings,
+    pub(super) findings: Findings,
 }
 
 /// One file in the JSON document.
@@ -113,45 +115,44 @@ fn total(looked: &[(&String, Option<Inspected>)]) -> String {
 }
 
 impl Inspect {
-    pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
-        let log = crate::rules::log();
+    pub(super) fn run(&self, workspace: &Path) -> Result<(), CliError> {
+        let (log, how) = (crate::rules::log(), &self.findings);
         let mut sources = Sources::default();
-        let receiver = super::receiver(workspace);
+        let here = Here::at(workspace, Path::new("archive"));
+        let receiver = here.env()?.receiver(&here.root);
         let mut looked = Vec::new();
         for path in &self.files {
             looked.push((path, packs::inspect(&receiver, Path::new(""), path, &mut sources, &log)));
         }
-        if self.findings.format == Format::Json {
+        let found = app::Report::loose(&log, &sources, how.deny_warnings);
+        if how.is_json() {
             json(&looked, &log, &sources)?;
         } else {
-            if self.findings.format == Format::Human {
-                for (path, inspected) in &looked {
-                    inspected.as_ref().map_or(Ok(()), |inspected| show(path, &inspected.facts))?;
-                }
+            let is_human = how.format == Format::Human;
+            for (path, inspected) in looked.iter().filter(|_| is_human) {
+                inspected.as_ref().map_or(Ok(()), |inspected| show(path, &inspected.facts))?;
             }
-            report::findings(&log, &sources, &self.findings, |_| true)?;
-            if self.findings.format == Format::Human {
+            report::show(&found, how, None)?;
+            if is_human {
                 answers(&looked)?;
             }
         }
-        let wrong =
-            |finding: &Finding| finding.is_error() || (self.findings.deny_warnings && report::is_warning(finding));
-        if log.sorted().iter().any(wrong) { Err(Stop::Findings) } else { Ok(()) }
+        if found.is_stopped(Finding::is_error) { Err(CliError::Findings) } else { Ok(()) }
     }
 }
 
 /// Ends with the question that was asked: what becomes of a pack with these files?
-fn answers(looked: &[(&String, Option<Inspected>)]) -> Result<(), Stop> {
+fn answers(looked: &[(&String, Option<Inspected>)]) -> Result<(), CliError> {
     if let [(_, one)] = looked {
-        return out(&answer(one.as_ref()));
+        return ui::out(answer(one.as_ref()));
     }
     for (path, one) in looked {
-        out(&format!("{path}: {}", answer(one.as_ref())))?;
+        ui::out(format!("{path}: {}", answer(one.as_ref())))?;
     }
-    out(&total(looked))
+    ui::out(total(looked))
 }
 
-fn json(looked: &[(&String, Option<Inspected>)], log: &Log, sources: &Sources) -> Result<(), Stop> {
+fn json(looked: &[(&String, Option<Inspected>)], log: &Log, sources: &Sources) -> Result<(), CliError> {
     let all = log.sorted();
     let files: Vec<Entry> = looked
         .iter()
@@ -169,7 +170,7 @@ fn json(looked: &[(&String, Option<Inspected>)], log: &Log, sources: &Sources) -
         })
         .collect();
     let document = serde_json::json!({ "schema_version": 1, "files": files, "total": total(looked) });
-    out(&serde_json::to_string_pretty(&document).unwrap_or_default())
+    ui::json(&document)
 }
 
 /// Writes a date of a PDF so that people can read it (ISO 32000-1, 7.9.4); other values stay as they are.
@@ -182,11 +183,11 @@ fn readable(value: &str) -> String {
     format!("{}{time}", date.format("%-d %B %Y"))
 }
 
-fn show(path: &str, facts: &Facts) -> Result<(), Stop> {
+fn show(path: &str, facts: &Facts) -> Result<(), CliError> {
     let pages = if facts.pages == 1 { "1 page".to_owned() } else { format!("{} pages", facts.pages) };
-    out(&format!("{path}\n  {:<10} {}, {pages}", "Format", facts.format))?;
+    ui::out(format!("{path}\n  {:<10} {}, {pages}", "Format", facts.format))?;
     let line =
-        |name: &str, words: String| if words.is_empty() { Ok(()) } else { out(&format!("  {name:<10} {words}")) };
+        |name: &str, words: String| if words.is_empty() { Ok(()) } else { ui::out(format!("  {name:<10} {words}")) };
     let sizes = facts.sizes.iter().map(|size| {
         let (width, height) = (size.width / MILLIMETRE, size.height / MILLIMETRE);
         let times = if facts.sizes.len() > 1 { format!(" ({})", size.pages) } else { String::new() };
@@ -209,10 +210,10 @@ fn show(path: &str, facts: &Facts) -> Result<(), Stop> {
     let metadata: Vec<String> =
         facts.metadata.iter().map(|(name, value)| format!("{name}: {}", readable(value))).collect();
     if !metadata.is_empty() {
-        out(&format!("  {:<10} (left out of packs)", "Metadata"))?;
-        metadata.iter().try_for_each(|entry| out(&format!("    {entry}")))?;
+        ui::out(format!("  {:<10} (left out of packs)", "Metadata"))?;
+        metadata.iter().try_for_each(|entry| ui::out(format!("    {entry}")))?;
     }
-    out("")
+    ui::out("")
 }
 
 #[cfg(test)]

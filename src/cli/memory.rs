@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::{Stop, complain};
+use super::{CliError, ui};
+use crate::app::Failure;
 use crate::memory::Ceiling;
 
 /// Environment variable with the megabytes that a run may hold.
@@ -17,16 +18,18 @@ const OFTEN: Duration = Duration::from_millis(20);
 static CEILING: OnceLock<Option<Ceiling>> = OnceLock::new();
 
 /// Settles what this run may hold: what the environment says, else a share of what the machine has to give.
-pub(super) fn settle() -> Result<(), Stop> {
+pub(super) fn settle() -> Result<(), CliError> {
     let ceiling = match std::env::var_os(MEGABYTES) {
         None => Ceiling::of_machine(),
         Some(megabytes) => {
             let megabytes = megabytes.to_string_lossy();
             let number = megabytes.trim().parse().ok().filter(|number| *number > 0);
             let Some(number) = number else {
-                return Err(Stop::CommandLine(format!(
-                    "`{MEGABYTES}` is `{megabytes}`, which is not a number of megabytes\n  = help: remove the variable, or give the megabytes of memory that the program may hold"
-                )));
+                return Err(Failure::asked(format!(
+                    "`{MEGABYTES}` is `{megabytes}`, which is not a number of megabytes"
+                ))
+                .hint("remove the variable, or give the megabytes of memory that the program may hold")
+                .into());
             };
             Some(Ceiling::of_megabytes(number))
         }
@@ -71,9 +74,14 @@ impl Watch {
 #[expect(clippy::exit, reason = "typesetting cannot be stopped otherwise, and everything is written all or nothing")]
 fn end(ceiling: Ceiling, largest: &str) {
     let most = if largest.is_empty() { String::new() } else { format!("; the largest paper at work is `{largest}`") };
-    complain(&format!(
-        "this run takes more than the {} MB of memory that it may hold{most}\n  = help: split the paper, append its long tables as a PDF, or set {MEGABYTES} to more where the machine has it; what was written before is whole",
+    let failure = Failure::work(format!(
+        "this run takes more than the {} MB of memory that it may hold{most}",
         ceiling.megabytes()
     ));
+    let help = format!(
+        "split the paper, append its long tables as a PDF, or set {MEGABYTES} to more where the machine has it; what was \
+         written before is whole"
+    );
+    ui::fail(&failure.hint(help));
     std::process::exit(3);
 }

@@ -19,30 +19,25 @@ pub(super) struct Bar {
 
 impl Bar {
     pub(super) fn new() -> Self {
-        let target =
-            if super::stderr_is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target = if super::ui::is_seen() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let line = ProgressBar::with_draw_target(None, target);
         if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
             line.set_style(style);
         }
         Self { line, started: Instant::now(), memory: Watch::new() }
     }
+}
 
-    pub(super) fn step_to(&self, what: &str) {
+impl Progress for Bar {
+    fn step(&self, what: &str) {
         if self.started.elapsed() > PATIENCE {
             self.line.set_message(what.to_owned());
             self.line.tick();
         }
     }
 
-    pub(super) fn finish(&self) {
+    fn finish(&self) {
         self.line.finish_and_clear();
-    }
-}
-
-impl Progress for Bar {
-    fn step(&self, what: &str) {
-        self.step_to(what);
     }
 
     fn largest(&self, paper: &str) {

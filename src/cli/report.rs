@@ -1,12 +1,14 @@
 //! Findings as people and machines read them.
 
-use super::{Findings, Format, Stop, out};
-use crate::finding::{Confidence, Finding, FindingEntry, Log, Severity, Sources};
+use serde_json::{Value, json};
+
+use super::{CliError, Findings, Format, ui};
+use crate::app::{Failure, Issued, News, Refused, Report};
+use crate::finding::{Confidence, Finding, FindingEntry, Severity, Sources};
+use crate::issue::gate::{Entry, State};
 
 mod gate;
 mod human;
-
-pub(super) use gate::{gate, reading};
 
 /// A finding with the texts in which it has its place.
 #[derive(Clone, Copy)]
@@ -15,24 +17,74 @@ struct Shown<'a> {
     sources: &'a Sources,
 }
 
-/// Shows the findings that `concern` what was asked for; tells whether any stands in the way.
-pub(super) fn findings(
-    log: &Log,
-    sources: &Sources,
-    how: &Findings,
-    concern: impl Fn(&Finding) -> bool,
-) -> Result<bool, Stop> {
-    let findings: Vec<Finding> = log.sorted().into_iter().filter(&concern).collect();
-    let held = log.held().iter().filter(|finding| concern(finding)).count();
-    let shown: Vec<Shown> = findings.iter().map(|finding| Shown { finding, sources }).collect();
-    match how.format {
-        Format::Json => json(&shown, held)?,
-        Format::Concise => shown.iter().try_for_each(|one| out(&concise(*one)))?,
-        Format::Github => shown.iter().try_for_each(|one| out(&github(*one)))?,
-        Format::Human => human::show(&shown, how.full)?,
+impl<'a> From<&'a Entry> for Shown<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        Self { finding: &entry.finding, sources: &entry.sources }
     }
-    waiting(held, &shown, how);
-    Ok(shown.iter().any(|one| one.finding.is_error() || (how.deny_warnings && is_warning(one.finding))))
+}
+
+impl Findings {
+    /// Says what was done: to people as the answer, beside a document for machines.
+    pub(super) fn tell(&self, line: &str) -> Result<(), CliError> {
+        if self.is_json() {
+            ui::say(line);
+            return Ok(());
+        }
+        ui::out(line)
+    }
+}
+
+/// Gives the findings that nobody has accepted.
+fn open(report: &Report) -> Vec<Shown<'_>> {
+    let entries = report.gate.entries().iter();
+    entries.filter(|entry| entry.state != State::Accepted).map(Shown::from).collect()
+}
+
+/// Shows what was found, and in a document for machines the failure that came of it, if one did.
+pub(super) fn show(report: &Report, how: &Findings, failure: Option<&Failure>) -> Result<(), CliError> {
+    let mut document = document(report);
+    if let Some(failure) = failure {
+        document["failure"] = json!(failure);
+    }
+    show_with(report, how, &document)
+}
+
+/// Shows what was found at an issue, and in a document for machines the issue itself.
+pub(super) fn issued(issued: &Issued, news: &News, how: &Findings) -> Result<(), CliError> {
+    let mut document = document(&news.report);
+    let Issued { meeting, number, .. } = issued;
+    document["issue"] = json!({ "meeting": meeting, "issue": number, "pages": news.pages });
+    show_with(&news.report, how, &document)
+}
+
+fn show_with(report: &Report, how: &Findings, document: &Value) -> Result<(), CliError> {
+    let shown = open(report);
+    match how.format {
+        Format::Json => ui::json(document)?,
+        Format::Concise => shown.iter().try_for_each(|one| ui::out(concise(*one)))?,
+        Format::Github => shown.iter().try_for_each(|one| ui::out(github(*one)))?,
+        Format::Human if report.publication.is_some() => gate::show(report, how.full),
+        Format::Human => human::show(&shown, how.full),
+    }
+    waiting(report.gate.waiting(), &shown, how);
+    Ok(())
+}
+
+/// Shows why something was refused, and gives that.
+pub(super) fn refused(refused: Refused, how: &Findings) -> CliError {
+    let Refused { report, failure } = refused;
+    let shown = report.map_or(Ok(()), |report| show(&report, how, failure.as_ref()));
+    shown.err().unwrap_or_else(|| failure.map_or(CliError::Findings, CliError::Failure))
+}
+
+/// The same for a meeting that could be issued but for what was found.
+pub(super) fn not_issued(why: Refused, how: &Findings) -> CliError {
+    let meeting = why.report.as_ref().filter(|_| why.failure.is_none()).and_then(|report| report.publication.clone());
+    let error = refused(why, how);
+    if let Some(meeting) = meeting.flatten() {
+        ui::say(format!("{meeting}: not issued"));
+    }
+    error
 }
 
 /// Says how many findings wait until what was not understood is mended.
@@ -41,41 +93,51 @@ fn waiting(held: usize, shown: &[Shown], how: &Findings) {
         let causes = shown.iter().filter(|one| one.finding.is_cause()).count();
         let until = if causes == 1 { "this is mended" } else { "these are mended" };
         let wait = if held == 1 { "waits" } else { "wait" };
-        eprintln!("{} {wait} until {until}", counted(held, "finding"));
+        ui::say(format!("{} {wait} until {until}", counted(held, "finding")));
     }
-}
-
-/// Shows, to people, the errors that leave nothing to answer from; tells whether there are any.
-pub(super) fn stopped(log: &Log, sources: &Sources) -> Result<bool, Stop> {
-    let errors: Vec<Finding> = log.sorted().into_iter().filter(Finding::stops_build).collect();
-    let shown: Vec<Shown> = errors.iter().map(|finding| Shown { finding, sources }).collect();
-    human::show(&shown, true)?;
-    Ok(!errors.is_empty())
 }
 
 /// Shows findings to people beside an answer, on one line each; tells whether there are any.
-pub(super) fn in_brief(log: &Log, sources: &Sources, wanted: impl Fn(&Finding) -> bool) -> bool {
-    let findings: Vec<Finding> = log.sorted().into_iter().filter(wanted).collect();
-    for finding in &findings {
-        eprintln!("{}", concise(Shown { finding, sources }));
+pub(super) fn in_brief(report: &Report) -> bool {
+    let shown = open(report);
+    for one in &shown {
+        ui::say(concise(*one));
     }
-    !findings.is_empty()
+    !shown.is_empty()
 }
 
-pub(super) fn is_warning(finding: &Finding) -> bool {
-    finding.severity == Severity::Warning
+/// Stops where there was nothing to be looked at, and no finding has said so.
+pub(super) fn not_nothing(is_nothing: bool) -> Result<(), CliError> {
+    if !is_nothing {
+        return Ok(());
+    }
+    ui::say(
+        "there is no meeting here yet, so none was looked at\n  = help: write content/bodies/BODY/MEETING/agenda.yaml",
+    );
+    Err(CliError::Findings)
 }
 
-fn json(shown: &[Shown], held: usize) -> Result<(), Stop> {
-    let entries: Vec<FindingEntry> = shown.iter().map(|one| FindingEntry::of(one.finding, one.sources)).collect();
-    let errors = Errors::of(shown);
-    let document = serde_json::json!({
+/// Gives what was found as a document for machines.
+fn document(report: &Report) -> Value {
+    let (gate, shown) = (&report.gate, open(report));
+    let errors = Errors::of(&shown);
+    let errors = json!({ "building": errors.building, "publishing": errors.publishing });
+    if report.publication.is_none() {
+        let entries: Vec<FindingEntry> = shown.iter().map(|one| FindingEntry::of(one.finding, one.sources)).collect();
+        return json!({ "schema_version": 1, "findings": entries, "errors": errors, "waiting": gate.waiting() });
+    }
+    let told = |accepted| {
+        let entries = gate.entries().iter().filter(|entry| (entry.state == State::Accepted) == accepted);
+        entries.map(Entry::told).collect::<Vec<_>>()
+    };
+    json!({
         "schema_version": 1,
-        "findings": entries,
-        "errors": { "building": errors.building, "publishing": errors.publishing },
-        "waiting": held,
-    });
-    out(&serde_json::to_string_pretty(&document).unwrap_or_default())
+        "findings": told(false),
+        "accepted": told(true),
+        "summary": gate.counts(),
+        "errors": errors,
+        "waiting": gate.waiting(),
+    })
 }
 
 /// How many errors there are, by what they stand in the way of.

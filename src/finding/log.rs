@@ -83,6 +83,17 @@ impl Log {
         let _ = self.waiting.set(waiting);
     }
 
+    /// Gives another log with the same findings and decisions, which goes its own way.
+    pub(crate) fn fork(&self) -> Self {
+        Self {
+            rules: self.rules,
+            findings: Mutex::new(lock(&self.findings).clone()),
+            decisions: Mutex::new(lock(&self.decisions).clone()),
+            stage: AtomicUsize::new(self.stage.load(atomic::Ordering::Relaxed)),
+            waiting: self.waiting.clone(),
+        }
+    }
+
     /// Takes over all that another log holds.
     pub(crate) fn absorb(&self, other: Self) {
         self.decide_as(&other);

@@ -1,6 +1,6 @@
 //! The texts that were read, in which findings have their places.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Place;
 
@@ -22,7 +22,8 @@ pub struct Source {
 /// Every file that was read, in the order of reading.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<Source>,
+    /// Shared, so that whoever keeps findings can keep the texts with them.
+    files: Arc<Vec<Source>>,
 }
 
 /// A line and column, both counted from 1; the column counts characters.
@@ -71,7 +72,7 @@ impl Source {
 impl Sources {
     /// Adds a file and gives its index.
     pub(crate) fn add(&mut self, path: String, text: String) -> u32 {
-        self.files.push(Source { path, text, points: OnceLock::new() });
+        Arc::make_mut(&mut self.files).push(Source { path, text, points: OnceLock::new() });
         u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX)
     }
 

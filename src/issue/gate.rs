@@ -26,11 +26,11 @@ pub(crate) enum State {
 }
 
 /// Findings of one reading of the sources, with the texts in which they have their places.
-pub(crate) struct Reading<'a> {
+pub(crate) struct Reading {
     /// The findings, with what accepts them.
     pub(crate) judged: Vec<Judged>,
     /// The texts.
-    pub(crate) sources: &'a Sources,
+    pub(crate) sources: Sources,
     /// How many findings wait until what was not understood is mended.
     pub(crate) waiting: usize,
 }
@@ -76,11 +76,11 @@ pub(crate) struct Acceptance {
 
 /// A finding at the gate.
 #[derive(Debug)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct Entry {
     /// The finding.
     pub(crate) finding: Finding,
     /// The texts in which it has its places.
-    pub(crate) sources: &'a Sources,
+    pub(crate) sources: Sources,
     /// What is to be done about it.
     pub(crate) state: State,
     /// Why it is accepted, if it is.
@@ -126,15 +126,15 @@ pub(crate) struct Counts {
 
 /// What stands between a draft and its publication.
 #[derive(Debug)]
-pub(crate) struct Gate<'a> {
+pub(crate) struct Gate {
     since: Option<u32>,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<Entry>,
     waiting: usize,
 }
 
-impl<'a> Gate<'a> {
+impl Gate {
     /// Sorts findings by what is to be done about them, each once however many readings have it.
-    pub(crate) fn of(readings: Vec<Reading<'a>>, terms: Terms, before: Option<&Before>) -> Self {
+    pub(crate) fn of(readings: Vec<Reading>, terms: Terms, before: Option<&Before>) -> Self {
         let mut earlier = Earlier::of(before);
         let mut told = BTreeSet::new();
         let (mut entries, mut all_waiting) = (Vec::new(), 0);
@@ -142,14 +142,14 @@ impl<'a> Gate<'a> {
             all_waiting += waiting;
             for Judged { finding, accepted } in judged {
                 let at = finding.place().map(|place| sources.position(place)).map(|at| (at.line, at.column));
-                let recorded = Recorded::of(&finding, sources);
+                let recorded = Recorded::of(&finding, &sources);
                 if !told.insert((recorded.clone(), at)) {
                     continue;
                 }
                 let is_new = before.is_some() && earlier.is_new(&finding, &recorded);
                 let state = if accepted.is_some() { State::Accepted } else { terms.state(&finding, before, is_new) };
                 let reason = accepted.map(|accepted| accepted.reason);
-                entries.push(Entry { finding, sources, state, reason, is_new });
+                entries.push(Entry { finding, sources: sources.clone(), state, reason, is_new });
             }
         }
         Self { since: before.map(|before| before.issue), entries, waiting: all_waiting }
@@ -181,12 +181,12 @@ impl<'a> Gate<'a> {
     }
 
     /// Gives all findings.
-    pub(crate) fn entries(&self) -> &[Entry<'a>] {
+    pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
     /// Gives the findings in some of the states.
-    pub(crate) fn in_state(&self, states: &[State]) -> impl Iterator<Item = &Entry<'a>> {
+    pub(crate) fn in_state(&self, states: &[State]) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(move |entry| states.contains(&entry.state))
     }
 
@@ -221,10 +221,10 @@ impl<'a> Gate<'a> {
     }
 }
 
-impl Entry<'_> {
+impl Entry {
     /// Gives it as machines read it.
     pub(crate) fn told(&self) -> Told {
-        let mut finding = FindingEntry::of(&self.finding, self.sources);
+        let mut finding = FindingEntry::of(&self.finding, &self.sources);
         if matches!(self.state, State::Accepted | State::Overridden) {
             finding.stops = None;
         }

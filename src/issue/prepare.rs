@@ -164,9 +164,9 @@ impl Workshop<'_> {
     ) -> Result<(Sources, Option<T>), IssueFailure> {
         let copy = Scratch::temporary(fs::ISSUE_COPY).map_err(|error| IssueFailure::copy(&error))?;
         fs::write_all(copy.path(), inputs)?;
-        // What a copy of one meeting's inputs lacks is not the meeting's fault.
+        // The whole workspace was checked; what a copy of one meeting's inputs lacks is not the meeting's fault.
         let opening = log.another();
-        let project = guarded(packs::open(copy.path(), (self.receiver)(copy.path()), &opening));
+        let project = guarded(packs::read(copy.path(), (self.receiver)(copy.path()), &opening));
         log.decide_as(&opening);
         let project = match self.cache {
             Some((folder, program)) => project.with_cache(folder, program),

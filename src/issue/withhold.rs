@@ -20,7 +20,6 @@ use super::time::Time;
 use crate::archive::{Archive, Fault, Gap, Hole, TakingBack, Withheld, Writer};
 use crate::finding::Place;
 use crate::fs;
-use crate::packs::Project;
 use crate::secrets::{Secret, Secrets};
 
 pub(super) mod hold;
@@ -185,11 +184,6 @@ pub(crate) fn words(records: &[Kept]) -> Secrets {
 }
 
 impl Shelf {
-    /// Has a project look for the words too that were taken back.
-    pub(crate) fn guarded(&self, project: Project) -> Result<Project, IssueFailure> {
-        Ok(project.with_secrets(&words(&self.taken_back()?)))
-    }
-
     /// Gives the records of what was taken back.
     pub(crate) fn taken_back(&self) -> Result<Vec<Kept>, IssueFailure> {
         self.archive()?.map_or(Ok(Vec::new()), |archive| records(&archive))

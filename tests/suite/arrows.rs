@@ -7,9 +7,10 @@ use std::path::Path;
 use crate::sandbox::repository;
 
 /// Modules from the top down; those of one line stand side by side and do not name each other.
-const FLOORS: [&[&str]; 19] = [
+const FLOORS: [&[&str]; 20] = [
     &["main"],
     &["cli"],
+    &["app"],
     &["rules"],
     &["issue"],
     &["packs"],

@@ -262,7 +262,11 @@ fn an_item_that_the_agenda_calls_urgent_can_be_added_late() {
     assert!(refused.code != Some(0) && refused.stderr.contains("N0008"), "{}", refused.stderr);
     sandbox.write(agenda, format!("{before}\n  - title: The sea wall\n"));
     let refused = issue(1_789_128_000, &["--reason", "the sea wall"]);
-    assert!(refused.code == Some(3) && refused.stderr.contains("item 3 is new"), "{}", refused.stderr);
+    assert!(
+        refused.code == Some(1) && refused.stderr.contains("error[N0008]: a major change (item 3 is new)"),
+        "{}",
+        refused.stderr
+    );
     sandbox.write(
         agenda,
         format!(
@@ -310,7 +314,7 @@ fn what_is_withdrawn_or_moved_needs_no_notice_and_what_comes_back_does() {
     assert_eq!(outcome.code, Some(0), "a withdrawal beside it does not need the chair: {}", outcome.stderr);
     sandbox.write(agenda, first.replace(items, &format!("{items}{urgent}")).replace("  - title: Bus shelters\n", ""));
     let outcome = issue(7, &["--reason", "it is back"]);
-    assert_eq!(outcome.code, Some(3), "{}", outcome.stderr);
+    assert_eq!(outcome.code, Some(1), "{}", outcome.stderr);
     assert!(outcome.stderr.contains("(item 3 is not withdrawn any more)"), "{}", outcome.stderr);
 }
 
@@ -324,8 +328,8 @@ fn the_day_of_the_first_issue_counts_whatever_the_agenda_prints() {
         sandbox.at(1_788_955_200, &[&["issue", "board/2026-09-16"], arguments].concat())
     };
     let refused = issue(&[]);
-    assert_eq!(refused.code, Some(3), "{}", refused.stderr);
-    for words in ["4 of 5 clear days", "Tuesday 8 September 2026", "--override"] {
+    assert_eq!(refused.code, Some(1), "{}", refused.stderr);
+    for words in ["error[N0002]", "agenda.yaml", "4 of 5 clear days", "Tuesday 8 September 2026", "--override"] {
         assert!(refused.stderr.contains(words), "{words}: {}", refused.stderr);
     }
     let both = issue(&["--override", "N0002=the chair agreed", "--override", "N0005=nothing"]);

@@ -53,6 +53,7 @@ mod readme;
 mod reproducible;
 mod resolved;
 mod retries;
+mod session;
 mod sheets;
 mod slips;
 mod trials;

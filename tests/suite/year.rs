@@ -131,7 +131,7 @@ fn a_pack_is_issued_corrected_and_withdrawn_from() {
 
     // A new item needs the clear days, or the chair.
     council.late_item();
-    let said = council.refuses(3, "2026-09-11", &["issue", MEETING, "--reason", "a late matter"]);
+    let said = council.refuses(1, "2026-09-11", &["issue", MEETING, "--reason", "a late matter"]);
     assert!(said.contains("2 clear days are left of 5") && said.contains("Tuesday 8 September 2026"), "{said}");
     for blank in ["", "  ", "one line\nand another"] {
         council.refuses(2, "2026-09-11", &["issue", MEETING, "--reason", "a late matter", "--urgent", blank]);

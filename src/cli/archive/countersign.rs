@@ -1,11 +1,12 @@
 //! `boardpack archive countersign`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::here::Here;
 use crate::cli::time::GivenTime;
-use crate::cli::{Stop, below, out, read_bytes, read_key, write};
+use crate::cli::{CliError, files, ui};
 use crate::issue::chain::head::Head;
 
 /// Signs the head of another council's chain, so that nobody can say later that it was otherwise.
@@ -18,7 +19,7 @@ pub(super) struct Countersign {
     #[arg(long, value_name = "FILE")]
     sign: PathBuf,
     /// Who countersigns, such as "Testford Town Council"
-    #[arg(long, value_name = "NAME", value_parser = crate::cli::words)]
+    #[arg(long, value_name = "NAME", value_parser = crate::cli::options::words)]
     by: String,
     /// File to write, for the other council and to be kept
     #[arg(short, long, value_name = "FILE")]
@@ -28,14 +29,14 @@ pub(super) struct Countersign {
 }
 
 impl Countersign {
-    pub(super) fn run(&self, workspace: &Path) -> Result<(), Stop> {
-        let head = Head::read(&read_bytes(&below(workspace, &self.head))?).map_err(Stop::of)?;
-        let key = read_key(&self.sign)?;
+    pub(super) fn run(&self, here: &Here) -> Result<(), CliError> {
+        let head = Head::read(&files::read_bytes(&here.below(&self.head))?)?;
+        let key = files::read_key(&self.sign)?;
         let time = self.time.time()?;
         let meetings = head.statement.archive.meetings.len();
         let signed = head.countersign(&key, &self.by, &time);
-        let file = below(workspace, &self.out);
-        write(&file, &signed)?;
-        out(&format!("head of {meetings} meetings, countersigned -> {}", file.display()))
+        let file = here.below(&self.out);
+        files::write(&file, &signed)?;
+        ui::out(format!("head of {meetings} meetings, countersigned -> {}", file.display()))
     }
 }

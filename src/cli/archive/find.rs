@@ -1,12 +1,12 @@
 //! `boardpack archive find`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::{Stop, below, out, read_bytes};
+use crate::cli::here::Here;
+use crate::cli::{CliError, files, ui};
 use crate::issue::contents::PUBLIC_FOLDER;
-use crate::issue::shelf::Shelf;
 
 /// Says of which issue of which meeting a file is that somebody holds.
 #[derive(Args)]
@@ -17,14 +17,14 @@ pub(super) struct Find {
 }
 
 impl Find {
-    pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
-        let shelf = Shelf::at(folder);
+    pub(super) fn run(&self, here: &Here) -> Result<(), CliError> {
+        let shelf = here.shelf();
         let mut strangers = 0;
         for file in &self.files {
-            let found = shelf.find(&read_bytes(&below(workspace, file))?).map_err(Stop::of)?;
+            let found = shelf.find(&files::read_bytes(&here.below(file))?)?;
             if found.is_empty() {
                 strangers += 1;
-                out(&format!("{}: is in no issue, or was altered", file.display()))?;
+                ui::out(format!("{}: is in no issue, or was altered", file.display()))?;
             }
             for one in found {
                 let (path, whose) = match one.path.strip_prefix(PUBLIC_FOLDER) {
@@ -32,9 +32,9 @@ impl Find {
                     None => (one.path.as_str(), ", not for the public"),
                 };
                 let last = if one.issue < one.issues { format!(" of {}", one.issues) } else { String::new() };
-                out(&format!("{}: {}, issue {}{last}: {path}{whose}", file.display(), one.meeting, one.issue))?;
+                ui::out(format!("{}: {}, issue {}{last}: {path}{whose}", file.display(), one.meeting, one.issue))?;
             }
         }
-        if strangers == 0 { Ok(()) } else { Err(Stop::Faults) }
+        if strangers == 0 { Ok(()) } else { Err(CliError::Faults) }
     }
 }

@@ -1,13 +1,15 @@
 //! `boardpack archive head`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::app::Failure;
+use crate::cli::here::Here;
+use crate::cli::options::Signature;
 use crate::cli::time::GivenTime;
-use crate::cli::{Signature, Stop, below, out, write};
+use crate::cli::{CliError, files, ui};
 use crate::issue::chain::timestamp;
-use crate::issue::shelf::Shelf;
 
 /// Writes the head of the chain: the last proofs of all meetings in one small file, for others to hold.
 #[derive(Args)]
@@ -25,19 +27,19 @@ pub(super) struct Head {
 }
 
 impl Head {
-    pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
-        let shelf = Shelf::at(folder);
+    pub(super) fn run(&self, here: &Here) -> Result<(), CliError> {
+        let shelf = here.shelf();
         let key = self.signature.key(&shelf)?;
-        let head = shelf.head(key.as_ref(), &self.time.time()?).map_err(Stop::of)?;
-        let file = below(workspace, &self.file);
-        write(&file, &head)?;
-        out(&format!("head of the chain -> {}", file.display()))?;
+        let head = shelf.head(key.as_ref(), &self.time.time()?)?;
+        let file = here.below(&self.file);
+        files::write(&file, &head)?;
+        ui::out(format!("head of the chain -> {}", file.display()))?;
         if let Some(request) = &self.timestamp_request {
             let bytes = timestamp::request(&head)
-                .map_err(|failure| Stop::Failure(format!("{failure}\n  = help: report the fault")))?;
-            let request = below(workspace, request);
-            write(&request, &bytes)?;
-            out(&format!("request to a time-stamping authority -> {}", request.display()))?;
+                .map_err(|failure| Failure::work(failure.to_string()).hint("report the fault"))?;
+            let request = here.below(request);
+            files::write(&request, &bytes)?;
+            ui::out(format!("request to a time-stamping authority -> {}", request.display()))?;
         }
         Ok(())
     }

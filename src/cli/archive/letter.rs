@@ -1,50 +1,39 @@
 //! `boardpack archive letter`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::{Stop, below, now, out, receiver, report, write};
+use crate::cli::here::Here;
+use crate::cli::options::OneIssue;
+use crate::cli::{CliError, Findings, files, now, report, ui};
 use crate::fs::has_ending;
 use crate::issue::document::Workshop;
-use crate::issue::shelf::Shelf;
-use crate::packs;
 
 /// Writes a letter of one page that says how anybody can check a pack without this program.
 #[derive(Args)]
 pub(super) struct Letter {
-    /// The meeting, such as scrutiny/2026-09-16
-    #[arg(value_name = "MEETING", value_parser = crate::cli::select::meeting)]
-    meeting: String,
-    /// Number of the issue; the last one when none is named
-    #[arg(long, value_name = "NUMBER")]
-    issue: Option<u32>,
+    #[command(flatten)]
+    of: OneIssue,
     /// File to write: plain text if it ends with .txt, else a PDF
     #[arg(short, long, value_name = "FILE")]
     out: PathBuf,
 }
 
 impl Letter {
-    pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
-        let shelf = Shelf::at(folder);
-        let number = shelf.number(&self.meeting, self.issue).map_err(Stop::of)?;
-        let project = packs::open(workspace, receiver(workspace), &crate::rules::log());
-        let letter = shelf.letter(&self.meeting, number, &project.workspace.council.formats).map_err(Stop::of)?;
-        let workshop = Workshop::of(&project);
-        let file = below(workspace, &self.out);
+    pub(super) fn run(&self, here: &Here) -> Result<(), CliError> {
+        let shelf = here.shelf();
+        let (number, meeting) = (self.of.number(&shelf)?, &self.of.meeting);
+        let session = here.session()?;
+        let letter = shelf.letter(meeting, number, &session.project().workspace.council.formats)?;
+        let (workshop, file) = (Workshop::of(session.project()), here.below(&self.out));
         let bytes = if has_ending(&self.out.to_string_lossy(), &["txt"]) {
             letter.text(&workshop).into_bytes()
         } else {
-            letter.pdf(now()?.date_naive(), &workshop).map_err(|findings| stopped(findings, &project))?
+            let pdf = letter.pdf(now()?.date_naive(), &workshop);
+            pdf.map_err(|faults| report::refused(session.at_fault(faults), &Findings::HUMAN))?
         };
-        write(&file, &bytes)?;
-        out(&format!("{}, issue {number}: letter -> {}", self.meeting, file.display()))
+        files::write(&file, &bytes)?;
+        ui::out(format!("{meeting}, issue {number}: letter -> {}", file.display()))
     }
-}
-
-/// Shows what of the layouts is at fault.
-fn stopped(findings: Vec<crate::finding::Finding>, project: &packs::Project) -> Stop {
-    let log = crate::rules::log();
-    log.extend(findings);
-    report::stopped(&log, &project.workspace.sources).err().unwrap_or(Stop::Findings)
 }

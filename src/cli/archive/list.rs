@@ -1,36 +1,34 @@
 //! `boardpack archive list`
 
-use std::path::Path;
-
 use clap::Args;
 
-use crate::cli::{Stop, out};
-use crate::issue::shelf::Shelf;
+use crate::cli::here::Here;
+use crate::cli::{CliError, ui};
 
 /// Lists the issues of all meetings.
 #[derive(Args)]
 pub(super) struct List {
     /// As a JSON document
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 impl List {
-    pub(super) fn run(&self, folder: &Path) -> Result<(), Stop> {
-        let shelf = Shelf::at(folder);
-        let meetings = shelf.meetings().map_err(Stop::of)?;
+    pub(super) fn run(&self, here: &Here) -> Result<(), CliError> {
+        let shelf = here.shelf();
+        let meetings = shelf.meetings()?;
         if self.json {
             let document = serde_json::json!({ "schema_version": 1, "meetings": meetings });
-            return out(&serde_json::to_string_pretty(&document).unwrap_or_default());
+            return ui::json(&document);
         }
         for meeting in &meetings {
             for issue in &meeting.issues {
                 let line = format!("{}  issue {}  {}  {}", meeting.meeting, issue.number, issue.issued, issue.message);
-                out(line.trim_end())?;
+                ui::out(line.trim_end())?;
             }
         }
         if meetings.is_empty() {
-            eprintln!("nothing has been issued yet");
+            ui::say("nothing has been issued yet");
         }
         Ok(())
     }

@@ -1,13 +1,11 @@
 //! `boardpack archive rebuild`
 
-use std::path::Path;
-
 use clap::Args;
 
-use crate::cli::{Stop, out, progress, report};
+use crate::app::Refused;
+use crate::cli::here::Here;
+use crate::cli::{CliError, Findings, report, ui};
 use crate::issue::again::{self, Verdict};
-use crate::issue::prepare::Workshop;
-use crate::issue::shelf::Shelf;
 use crate::secrets::Secrets;
 
 /// Makes an issue again from its own sources, and compares.
@@ -22,17 +20,13 @@ pub(super) struct Rebuild {
 }
 
 impl Rebuild {
-    pub(super) fn run(&self, folder: &Path) -> Result<(), Stop> {
-        let shelf = Shelf::at(folder);
-        let bar = progress::Bar::new();
-        let receiver = |folder: &Path| crate::cli::receiver(folder);
-        let secrets = Secrets::default();
-        let workshop = Workshop { receiver: &receiver, progress: &bar, cache: None, secrets: &secrets };
+    pub(super) fn run(&self, here: &Here) -> Result<(), CliError> {
+        let shelf = here.shelf();
         let mut other = 0;
         if let Some(meeting) = &self.meeting {
-            shelf.number(meeting, self.issue).map_err(Stop::of)?;
+            shelf.number(meeting, self.issue)?;
         }
-        for meeting in shelf.meetings().map_err(Stop::of)? {
+        for meeting in shelf.meetings()? {
             if self.meeting.as_ref().is_some_and(|wanted| *wanted != meeting.meeting) {
                 continue;
             }
@@ -40,42 +34,43 @@ impl Rebuild {
                 if self.issue.is_some_and(|wanted| wanted != issue.number) {
                     continue;
                 }
-                let gaps = shelf.gaps(&meeting.meeting, issue.number).map_err(Stop::of)?;
-                if let Some(gap) = gaps.iter().find(|gap| gap.erased) {
-                    let since = &gap.since;
-                    out(&format!(
-                        "{}, issue {}: in part erased since {since}, and so not made again",
-                        meeting.meeting, issue.number
-                    ))?;
-                    continue;
-                }
-                let withheld = match gaps.iter().map(|gap| gap.files).sum::<u64>() {
-                    0 => String::new(),
-                    count => format!("; {count} withheld from the public"),
-                };
-                let log = crate::rules::log();
-                let verdict = again::rebuild(&shelf, &meeting.meeting, issue.number, &workshop, &log);
-                bar.finish();
-                let verdict = verdict.map_err(Stop::of)?;
-                other += u32::from(!verdict.is_good());
-                let words = match verdict {
-                    Verdict::SameBytes { files } => format!("{files} of {files} files, every byte the same"),
-                    Verdict::OtherBytes { what, files } => {
-                        format!("{} of {files} files differ: {}", what.len(), what.join("; "))
-                    }
-                    Verdict::SameText { program } => {
-                        format!("made by {program}; pages, numbers and text are the same")
-                    }
-                    Verdict::Differs { what } => format!("differs: {}", what.join("; ")),
-                    Verdict::NotMade { sources } => {
-                        let how = crate::cli::Findings::human();
-                        report::findings(&log, &sources, &how, |_| true)?;
-                        "could not be made again".to_owned()
-                    }
-                };
-                out(&format!("{}, issue {}: {words}{withheld}", meeting.meeting, issue.number))?;
+                let (is_good, words) = again(here, &meeting.meeting, issue.number)?;
+                other += u32::from(!is_good);
+                ui::out(format!("{}, issue {}: {words}", meeting.meeting, issue.number))?;
             }
         }
-        if other == 0 { Ok(()) } else { Err(Stop::Faults) }
+        if other == 0 { Ok(()) } else { Err(CliError::Faults) }
     }
+}
+
+/// Makes an issue again; tells whether that came out well, and how.
+fn again(here: &Here, meeting: &str, number: u32) -> Result<(bool, String), CliError> {
+    let shelf = here.shelf();
+    let gaps = shelf.gaps(meeting, number)?;
+    if let Some(gap) = gaps.iter().find(|gap| gap.erased) {
+        return Ok((true, format!("in part erased since {}, and so not made again", gap.since)));
+    }
+    let withheld = match gaps.iter().map(|gap| gap.files).sum::<u64>() {
+        0 => String::new(),
+        count => format!("; {count} withheld from the public"),
+    };
+    let log = crate::rules::log();
+    let verdict = here
+        .env()?
+        .with_workshop(None, &Secrets::default(), |workshop| again::rebuild(&shelf, meeting, number, workshop, &log))?;
+    let is_good = verdict.is_good();
+    let words = match verdict {
+        Verdict::SameBytes { files } => format!("{files} of {files} files, every byte the same"),
+        Verdict::OtherBytes { what, files } => {
+            format!("{} of {files} files differ: {}", what.len(), what.join("; "))
+        }
+        Verdict::SameText { program } => format!("made by {program}; pages, numbers and text are the same"),
+        Verdict::Differs { what } => format!("differs: {}", what.join("; ")),
+        Verdict::NotMade { sources } => {
+            // It is told of as a fault of the issue, once what was found is shown.
+            let _ = report::refused(Refused::making(&log, &sources), &Findings::HUMAN);
+            "could not be made again".to_owned()
+        }
+    };
+    Ok((is_good, format!("{words}{withheld}")))
 }

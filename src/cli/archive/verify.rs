@@ -6,16 +6,19 @@ use chrono::SecondsFormat;
 use clap::Args;
 use serde::Serialize;
 
+use crate::app::Failure;
 use crate::archive::{Fault, Verification};
+use crate::cli::files::{read_bytes, read_text};
+use crate::cli::here::Here;
 use crate::cli::report::counted;
-use crate::cli::{Stop, below, out, read_bytes, read_text};
+use crate::cli::{CliError, ui};
 use crate::fs;
 use crate::issue::chain::head::HeldHead;
 use crate::issue::chain::looked::Signing;
 use crate::issue::chain::{keys, timestamp};
 use crate::issue::proof::Proof;
 use crate::issue::proof::signing::PublicKey;
-use crate::issue::shelf::{GivenTime, Shelf};
+use crate::issue::shelf::GivenTime;
 
 /// What to do about a reply that stamps nothing of the archive.
 const STAMP: &str = "name with --countersigned the file that was stamped, or take the reply that belongs to it";
@@ -40,7 +43,7 @@ pub(super) struct Verify {
     files: Vec<PathBuf>,
     /// As a JSON document
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 /// What `--json` shows.
@@ -53,32 +56,34 @@ struct Report<'a> {
 }
 
 impl Verify {
-    pub(super) fn run(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
+    pub(super) fn run(&self, here: &Here) -> Result<(), CliError> {
         match &self.proof {
-            Some(proof) => self.against(&below(workspace, proof), folder, workspace),
-            None => self.archive(folder, workspace),
+            Some(proof) => self.against(&here.below(proof), here),
+            None => self.archive(here),
         }
     }
 
-    fn archive(&self, folder: &Path, workspace: &Path) -> Result<(), Stop> {
-        if !folder.exists() {
-            return Err(Stop::Failure(format!(
-                "there is no archive in `{}`, so nothing was checked\n  = help: name its folder with --archive; it is made when a meeting is first issued",
-                folder.display()
-            )));
+    fn archive(&self, here: &Here) -> Result<(), CliError> {
+        if !here.archive.exists() {
+            return Err(Failure::work(format!(
+                "there is no archive in `{}`, so nothing was checked",
+                here.archive.display()
+            ))
+            .hint("name its folder with --archive; it is made when a meeting is first issued")
+            .into());
         }
-        let shelf = Shelf::at(folder);
+        let shelf = here.shelf();
         let mut heads = shelf.heads().unwrap_or_default();
         let mut others = Vec::new();
         for file in &self.countersigned {
-            let bytes = read_bytes(&below(workspace, file))?;
-            others.push(HeldHead::read(&bytes).map_err(Stop::of)?);
+            let bytes = read_bytes(&here.below(file))?;
+            others.push(HeldHead::read(&bytes)?);
             heads.push(bytes);
         }
-        let (mut report, signing) = shelf.verify(&others).map_err(Stop::of)?;
+        let (mut report, signing) = shelf.verify(&others)?;
         let mut stamps = Vec::new();
         for file in &self.timestamp {
-            match stamped(&read_bytes(&below(workspace, file))?, &heads) {
+            match stamped(&read_bytes(&here.below(file))?, &heads) {
                 Ok(stamp) => stamps.push(stamp),
                 Err(wrong) => {
                     report.faults.push(Fault { place: file.display().to_string(), wrong, remedy: STAMP.to_owned() });
@@ -88,10 +93,10 @@ impl Verify {
         let given_times = shelf.given_times().unwrap_or_default();
         if self.json {
             let document = Report { verification: &report, signing: &signing, given_times: &given_times };
-            out(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
+            ui::json(&document)?;
         } else {
             for fault in &report.faults {
-                eprintln!("fault: {}: {}\n  = help: {}\n", fault.place, fault.wrong, fault.remedy);
+                ui::say(format!("fault: {}: {}\n  = help: {}\n", fault.place, fault.wrong, fault.remedy));
             }
             let meetings = shelf.meetings().unwrap_or_default();
             let issues: usize = meetings.iter().map(|meeting| meeting.issues.len()).sum();
@@ -103,35 +108,35 @@ impl Verify {
                 report.tally.bytes.div_ceil(1_000_000)
             );
             for gap in &report.withheld {
-                out(&super::withheld(gap, false))?;
+                ui::out(super::withheld(gap, false))?;
             }
             match report.faults.len() {
-                0 => out(&format!("{line}: all as they were issued{}", signed(&signing, issues)))?,
-                count => out(&format!("{line}: {}", counted(count, "fault")))?,
+                0 => ui::out(format!("{line}: all as they were issued{}", signed(&signing, issues)))?,
+                count => ui::out(format!("{line}: {}", counted(count, "fault")))?,
             }
             for (when, why) in &signing.old_keys_lost {
-                out(&format!("  the council's key was changed on {when} without the old one: {why}"))?;
+                ui::out(format!("  the council's key was changed on {when} without the old one: {why}"))?;
             }
             for HeldHead { head, by } in &others {
                 let by = by.as_ref().map_or_else(String::new, |(name, seen, key)| {
                     format!(", countersigned by {name} on {seen} with the key {}", key.hexadecimal())
                 });
-                out(&format!("  held against the head of {}{by}", head.made))?;
+                ui::out(format!("  held against the head of {}{by}", head.made))?;
             }
             for stamp in &stamps {
-                out(&format!("  {stamp}"))?;
+                ui::out(format!("  {stamp}"))?;
             }
             for GivenTime { meeting, issue, time, why } in &given_times {
                 let record = issue.map_or_else(|| "removal".to_owned(), |issue| format!("issue {issue}"));
-                out(&format!("  {meeting}, {record}: the time {time} was given, and is not the clock's: {why}"))?;
+                ui::out(format!("  {meeting}, {record}: the time {time} was given, and is not the clock's: {why}"))?;
             }
         }
-        if report.faults.is_empty() { Ok(()) } else { Err(Stop::Faults) }
+        if report.faults.is_empty() { Ok(()) } else { Err(CliError::Faults) }
     }
 
-    fn against(&self, proof: &Path, folder: &Path, workspace: &Path) -> Result<(), Stop> {
-        let proof = Proof::read(&read_bytes(proof)?).map_err(Stop::of)?;
-        let due = self.due(&proof, folder)?;
+    fn against(&self, proof: &Path, here: &Here) -> Result<(), CliError> {
+        let proof = Proof::read(&read_bytes(proof)?)?;
+        let due = self.due(&proof, here)?;
         let (is_good, signed) = match (proof.key(), due) {
             (Some(key), Some(due)) if key == due => {
                 (true, format!("signed by the council's key {}", key.hexadecimal()))
@@ -152,30 +157,30 @@ impl Verify {
         let said = &proof.statement;
         let given =
             said.given_time.as_ref().map_or_else(String::new, |why| format!(" (time given, not the clock's: {why})"));
-        out(&format!("{}, issue {}, {}{given}: {signed}", said.meeting, said.issue, said.issued))?;
+        ui::out(format!("{}, issue {}, {}{given}: {signed}", said.meeting, said.issue, said.issued))?;
         let mut strangers = 0;
         for file in &self.files {
-            let paths = proof.paths_of(&read_bytes(&below(workspace, file))?).join(", ");
+            let paths = proof.paths_of(&read_bytes(&here.below(file))?).join(", ");
             if paths.is_empty() {
                 strangers += 1;
-                out(&format!("  {}: is not in this issue, or was altered", file.display()))?;
+                ui::out(format!("  {}: is not in this issue, or was altered", file.display()))?;
             } else if is_good {
-                out(&format!("  {}: as it was issued ({paths})", file.display()))?;
+                ui::out(format!("  {}: as it was issued ({paths})", file.display()))?;
             } else {
-                out(&format!("  {}: is in this proof, which is not the council's ({paths})", file.display()))?;
+                ui::out(format!("  {}: is in this proof, which is not the council's ({paths})", file.display()))?;
             }
         }
-        if strangers == 0 && is_good { Ok(()) } else { Err(Stop::Faults) }
+        if strangers == 0 && is_good { Ok(()) } else { Err(CliError::Faults) }
     }
 
     /// Gives the key that a proof should be signed with: the one that is named, else the one that the archive publishes.
-    fn due(&self, proof: &Proof, folder: &Path) -> Result<Option<PublicKey>, Stop> {
+    fn due(&self, proof: &Proof, here: &Here) -> Result<Option<PublicKey>, CliError> {
         if let Some(key) = &self.key {
             let text = if Path::new(key).is_file() { read_text(Path::new(key))? } else { key.clone() };
-            return PublicKey::read(&text).map(Some).map_err(Stop::of);
+            return Ok(Some(PublicKey::read(&text)?));
         }
-        let records = Shelf::at(folder).council_keys().map_err(Stop::of)?;
-        keys::due(&records, &proof.statement.meeting, proof.statement.issue).map_err(Stop::of)
+        let records = here.shelf().council_keys()?;
+        Ok(keys::due(&records, &proof.statement.meeting, proof.statement.issue)?)
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Errors, Shown, concise, counted, doubt, head};
-use crate::cli::{Stop, stderr_is_terminal};
+use crate::cli::ui;
 use crate::finding::{Finding, Label, Place, Severity, Sources};
 
 /// What is said of each finding at the gate.
@@ -26,9 +26,12 @@ const COUNTED: usize = 20;
 
 /// Shows findings with the lines of the sources; of a rule with many, most on one line each, and those beyond
 /// [`LISTED`] in a file only by their number, unless all are wanted in `full`.
-pub(super) fn show(shown: &[Shown], full: bool) -> Result<(), Stop> {
-    let mut stderr = io::stderr().lock();
-    let colour = stderr_is_terminal() && std::env::var_os("NO_COLOR").is_none();
+pub(super) fn show(shown: &[Shown], full: bool) {
+    ui::beside(|to| write(shown, full, to));
+}
+
+fn write(shown: &[Shown], full: bool, stderr: &mut dyn Write) -> io::Result<()> {
+    let colour = ui::is_seen() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let sorted = Sorted::of(shown, full);
     for one in sorted.full {
@@ -57,7 +60,7 @@ pub(super) fn show(shown: &[Shown], full: bool) -> Result<(), Stop> {
     if !sorted.more.is_empty() {
         writeln!(stderr)?;
     }
-    Ok(sum(shown, &mut stderr)?)
+    sum(shown, stderr)
 }
 
 /// Findings by how much is shown of them.
@@ -114,7 +117,7 @@ fn brief(one: Shown) -> String {
 }
 
 /// Says how many findings there are, of many also of which rules.
-fn sum(shown: &[Shown], to: &mut impl Write) -> io::Result<()> {
+fn sum(shown: &[Shown], to: &mut dyn Write) -> io::Result<()> {
     if shown.len() > COUNTED {
         for line in table(shown) {
             writeln!(to, "{line}")?;

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Withhold;
+use crate::app::Failure;
 use crate::archive::Hole;
 use crate::cli::report::counted;
-use crate::cli::{Stop, out};
+use crate::cli::{CliError, ui};
 use crate::compose::number;
 use crate::fs;
 use crate::issue::shelf::Shelf;
@@ -41,96 +42,94 @@ Still to do, now:
 
 impl Done {
     /// Says what would go.
-    pub(super) fn tell_plan(&self, json: bool) -> Result<(), Stop> {
+    pub(super) fn tell_plan(&self, json: bool) -> Result<(), CliError> {
         if json {
             let holes: Vec<&Hole> = self.plan.holes.iter().map(|(hole, _)| hole).collect();
             let document = serde_json::json!({ "schema_version": 1, "would_go": holes, "unread": self.plan.unread });
-            return out(&serde_json::to_string_pretty(&document).unwrap_or_default());
+            return ui::json(&document);
         }
         if self.plan.holes.is_empty() {
-            return out("nothing of it is public");
+            return ui::out("nothing of it is public");
         }
-        out("Would go from the public root:")?;
+        ui::out("Would go from the public root:")?;
         self.counts()?;
         for (hole, path) in self.plan.public_files() {
-            out(&format!("    {}, issue {}: {path}", hole.meeting, hole.issue))?;
+            ui::out(format!("    {}, issue {}: {path}", hole.meeting, hole.issue))?;
         }
         self.unread();
-        out("Nothing was changed. Run it again without --dry-run.")
+        ui::out("Nothing was changed. Run it again without --dry-run.")
     }
 
     /// Says what was done, and what is left to do.
-    pub(super) fn tell(&self, verb: &Withhold, shelf: &Shelf) -> Result<(), Stop> {
-        let without = self.without_a_pack(shelf).map_err(Stop::of)?;
+    pub(super) fn tell(&self, verb: &Withhold, shelf: &Shelf) -> Result<(), CliError> {
+        let without = self.without_a_pack(shelf)?;
         if verb.json {
             self.tell_json(&without)?;
         } else {
             self.tell_gone(verb)?;
             self.tell_issues(&without)?;
-            out("")?;
-            out(TO_DO)?;
+            ui::out("")?;
+            ui::out(TO_DO)?;
         }
         self.unread();
         for left in &self.left {
-            eprintln!("warning: {left}: remove it by hand");
+            ui::say(format!("warning: {left}: remove it by hand"));
         }
         if !self.left.is_empty() {
-            return Err(Stop::Failure(
-                "not everything could be removed from this machine\n  = help: remove by hand what the warnings name"
-                    .to_owned(),
-            ));
+            return Err(Failure::work("not everything could be removed from this machine")
+                .hint("remove by hand what the warnings name")
+                .into());
         }
-        if without.is_empty() && self.not_made.is_empty() { Ok(()) } else { Err(Stop::Findings) }
+        if without.is_empty() && self.not_made.is_empty() { Ok(()) } else { Err(CliError::Findings) }
     }
 
-    fn tell_gone(&self, verb: &Withhold) -> Result<(), Stop> {
+    fn tell_gone(&self, verb: &Withhold) -> Result<(), CliError> {
         match self.record {
-            Some(record) => out(&format!("Taken back (record {record}). Gone from the public root:"))?,
-            None if self.erased.is_none() => out("Nothing of it was public any more.")?,
+            Some(record) => ui::out(format!("Taken back (record {record}). Gone from the public root:"))?,
+            None if self.erased.is_none() => ui::out("Nothing of it was public any more.")?,
             None => {}
         }
         if self.record.is_some() {
             self.counts()?;
         }
         for path in &self.deleted {
-            out(&format!("    {path}"))?;
+            ui::out(format!("    {path}"))?;
         }
         if !self.outputs.is_empty() {
-            out(&format!("Gone from {}:", verb.out.display()))?;
+            ui::out(format!("Gone from {}:", verb.outputs.named().display()))?;
             for path in &self.outputs {
-                out(&format!("    {path}"))?;
+                ui::out(format!("    {path}"))?;
             }
         }
         match self.erased {
-            Some(record) => out(&format!(
+            Some(record) => ui::out(format!(
                 "Erased from the council's own archive too (record {record}); its private packs with that paper are gone as well."
             )),
-            None => out("The council's own archive keeps it, marked as restricted."),
+            None => ui::out("The council's own archive keeps it, marked as restricted."),
         }
     }
 
-    fn tell_issues(&self, without: &BTreeSet<String>) -> Result<(), Stop> {
+    fn tell_issues(&self, without: &BTreeSet<String>) -> Result<(), CliError> {
         for (meeting, (number, pages)) in &self.made {
             let runs: Vec<String> = (number::runs(pages).into_iter())
                 .map(|(first, last)| if first == last { first } else { format!("{first} - {last}") })
                 .collect();
-            out(&format!(
+            ui::out(format!(
                 "{meeting}: issue {number} is made, with a placeholder on pages {}. Publish it as usual.",
                 runs.join(", ")
             ))?;
         }
         for (meeting, why) in &self.not_made {
-            eprintln!("{meeting}: it is gone, but the next issue could not be made: {why}");
+            ui::say(format!("{meeting}: it is gone, but the next issue could not be made: {why}"));
         }
         for meeting in without {
-            eprintln!(
-                "warning: {meeting} has NO PUBLIC PACK now\n  = help: mend its sources in content/, then run `boardpack issue {meeting} --reason \"...\"`"
-            );
+            let help = format!("mend its sources in content/, then run `boardpack issue {meeting} --reason \"...\"`");
+            ui::warn(&format!("{meeting} has NO PUBLIC PACK now"), &help);
         }
         Ok(())
     }
 
-    fn tell_json(&self, without: &BTreeSet<String>) -> Result<(), Stop> {
+    fn tell_json(&self, without: &BTreeSet<String>) -> Result<(), CliError> {
         let issues: Vec<_> = (self.plan.issues().into_iter())
             .map(|(meeting, issues)| serde_json::json!({ "meeting": meeting, "issues": issues }))
             .collect();
@@ -152,11 +151,11 @@ impl Done {
             "not_issued": self.not_made,
             "without_a_pack": without,
         });
-        out(&serde_json::to_string_pretty(&document).unwrap_or_default())
+        ui::json(&document)
     }
 
     /// Says of which issues how much goes.
-    fn counts(&self) -> Result<(), Stop> {
+    fn counts(&self) -> Result<(), CliError> {
         let mut counts: BTreeMap<(&str, u32), [usize; 3]> = BTreeMap::new();
         for (hole, path) in self.plan.public_files() {
             let kind = match path {
@@ -169,14 +168,14 @@ impl Done {
         for ((meeting, issue), [packs, papers, others]) in counts {
             let kinds = [(packs, "pack"), (papers, "single paper"), (others, "other file")];
             let kinds = kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what));
-            out(&format!("  {meeting}, issue {issue}: {}", kinds.collect::<Vec<_>>().join(", ")))?;
+            ui::out(format!("  {meeting}, issue {issue}: {}", kinds.collect::<Vec<_>>().join(", ")))?;
         }
         Ok(())
     }
 
     fn unread(&self) {
         for file in &self.plan.unread {
-            eprintln!("warning: {file}: could not be searched for the words; look at it yourself");
+            ui::say(format!("warning: {file}: could not be searched for the words; look at it yourself"));
         }
     }
 
