@@ -33,6 +33,7 @@ mod issue;
 mod memory;
 mod progress;
 mod report;
+mod schema;
 mod select;
 mod status;
 mod time;
@@ -97,6 +98,13 @@ enum Verb {
     Archive(archive::Archive),
     /// Explain the code of a finding, such as T0008
     Explain(explain::Explain),
+    /// Print what the files of a kind may hold, as JSON Schema from which editors complete
+    ///
+    /// VS Code completes fields and shows what they are by its YAML extension (Red Hat). Run
+    /// `boardpack schema --out schemas`, then begin a file with a line such as
+    /// `# yaml-language-server: $schema=schemas/report.json` (the path is from the file), or name the
+    /// schemas under `yaml.schemas` in the settings: `"schemas/agenda.json": "content/**/agenda.yaml"`.
+    Schema(schema::Schema),
     /// Read one appended file from standard input: what this program calls itself for
     #[command(name = reader::VERB, hide = true)]
     ReadAppendedFile,
@@ -227,6 +235,7 @@ impl Verb {
             Self::Changes(verb) => verb.run(workspace),
             Self::Archive(verb) => verb.run(workspace),
             Self::Explain(verb) => verb.run(),
+            Self::Schema(verb) => verb.run(),
             Self::ReadAppendedFile => reader::serve().map_err(Stop::from),
             Self::ReadDrawing => drawing::serve().map_err(Stop::from),
             Self::ReadFont => faults::serve().map_err(Stop::from),

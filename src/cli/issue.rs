@@ -339,7 +339,7 @@ impl Issue {
 /// Says why a first issue is too late today, whatever day the agenda prints.
 fn late_today(project: &Project, agenda: &Agenda, at: DateTime<Utc>) -> Option<String> {
     let body = project.workspace.bodies.get(&agenda.body)?;
-    let softened = project.workspace.council.rules.iter().any(|change| change.rule.code == SHORT_NOTICE.code);
+    let softened = project.workspace.council.rules.0.iter().any(|change| change.rule.code == SHORT_NOTICE.code);
     let excused = softened || agenda.short_notice.is_some();
     if excused || agenda.status() != "scheduled" || agenda.kind == MeetingKind::Informal {
         return None;

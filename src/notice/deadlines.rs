@@ -105,7 +105,7 @@ fn day_of(agenda: &Agenda) -> Option<NaiveDate> {
         return None;
     }
     match &agenda.postponed {
-        Some(postponed) => postponed.to.map(|(to, _)| to.date()),
+        Some(postponed) => postponed.to.map(|to| to.date()),
         None => Some(agenda.when.date()),
     }
 }

@@ -25,7 +25,7 @@ const FLOORS: [&[&str]; 19] = [
     &["model"],
     &["appended"],
     &["archive", "fonts", "memory", "pdf", "pictures"],
-    &["bounded", "fs", "personal", "progress", "record", "secrets"],
+    &["bounded", "fs", "personal", "progress", "record", "secrets", "yaml"],
     &["finding"],
 ];
 

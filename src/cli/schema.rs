@@ -1,0 +1,35 @@
+//! `boardpack schema`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Stop, out};
+use crate::fs;
+use crate::load::schema;
+
+/// Prints the JSON Schema of a kind of file.
+#[derive(Args)]
+pub(super) struct Schema {
+    /// What stands behind `kind:` in the file, such as report; all kinds are listed when none is given
+    #[arg(value_parser = clap::builder::PossibleValuesParser::new(schema::kinds()))]
+    kind: Option<String>,
+    /// Write the schemas of all kinds to this folder, each named by its kind: report.json
+    #[arg(long, value_name = "FOLDER", conflicts_with = "kind")]
+    out: Option<PathBuf>,
+}
+
+impl Schema {
+    pub(super) fn run(&self) -> Result<(), Stop> {
+        let text = |kind: &str| schema::of_kind(kind).map(|schema| format!("{schema:#}")).unwrap_or_default();
+        let Some(folder) = &self.out else {
+            return out(&self.kind.as_deref().map_or_else(|| schema::kinds().join("\n"), text));
+        };
+        for kind in schema::kinds() {
+            let path = folder.join(format!("{kind}.json"));
+            fs::replace_file(&path, (text(kind) + "\n").as_bytes())
+                .map_err(|failure| Stop::Failure(failure.to_string()))?;
+        }
+        Ok(())
+    }
+}
