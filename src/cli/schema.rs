@@ -25,11 +25,11 @@ impl Schema {
         let Some(folder) = &self.out else {
             return out(&self.kind.as_deref().map_or_else(|| schema::kinds().join("\n"), text));
         };
-        for kind in schema::kinds() {
-            let path = folder.join(format!("{kind}.json"));
-            fs::replace_file(&path, (text(kind) + "\n").as_bytes())
-                .map_err(|failure| Stop::Failure(failure.to_string()))?;
-        }
+        let name = |kind: &str| format!("{kind}.json");
+        let files = schema::kinds().iter().map(|kind| (name(kind), (text(kind) + "\n").into_bytes()));
+        // What an earlier run wrote makes way.
+        schema::kinds().iter().for_each(|kind| drop(fs::remove_file(&folder.join(name(kind)))));
+        fs::write_all(folder, &files.collect()).map_err(|failure| Stop::Failure(failure.to_string()))?;
         Ok(())
     }
 }

@@ -175,7 +175,7 @@ impl Interest {
 
 /// Why somebody with an interest takes no part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bar {
+pub(crate) enum Bar {
     /// The interest is a disclosable pecuniary one (in England: Localism Act 2011, section 31).
     Pecuniary,
     /// The interest is prejudicial (in Wales: SI 2008/788, Schedule, paragraph 12).
