@@ -34,6 +34,7 @@ mod memory;
 mod options;
 mod progress;
 mod report;
+mod schema;
 mod select;
 mod status;
 mod time;
@@ -93,6 +94,13 @@ enum Verb {
     Archive(archive::Archive),
     /// Explain the code of a finding, such as T0008
     Explain(explain::Explain),
+    /// Print what the files of a kind may hold, as JSON Schema from which editors complete
+    ///
+    /// VS Code completes fields and shows what they are by its YAML extension (Red Hat). Run
+    /// `boardpack schema --out schemas`, then begin a file with a line such as
+    /// `# yaml-language-server: $schema=schemas/report.json` (the path is from the file), or name the
+    /// schemas under `yaml.schemas` in the settings: `"schemas/agenda.json": "content/**/agenda.yaml"`.
+    Schema(schema::Schema),
     /// Read one appended file from standard input: what this program calls itself for
     #[command(name = reader::VERB, hide = true)]
     ReadAppendedFile,
@@ -196,6 +204,7 @@ impl Verb {
             Self::Changes(verb) => verb.run(workspace),
             Self::Archive(verb) => verb.run(workspace),
             Self::Explain(verb) => verb.run(),
+            Self::Schema(verb) => verb.run(),
             Self::Completions(verb) => verb.run(&mut Cli::command()),
             _ => Ok(()),
         }

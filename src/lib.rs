@@ -19,7 +19,7 @@
 //! - [`model`]: plain types, one file per kind of paper
 //! - [`appended`]: other people's files: received, cleaned and looked into
 //! - [`bounded`]: work in processes of this program, with bounds on memory and time
-//! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`memory`], [`personal`], [`progress`], [`record`], [`secrets`], [`finding`]: the small shared ones at the bottom
+//! - [`fonts`], [`layouts`], [`pictures`], [`pdf`], [`fs`], [`memory`], [`personal`], [`progress`], [`record`], [`secrets`], [`yaml`], [`finding`]: the small shared ones at the bottom
 
 pub mod app;
 pub mod appended;
@@ -49,3 +49,4 @@ pub mod resolve;
 pub mod rules;
 mod secrets;
 pub mod typeset;
+pub mod yaml;

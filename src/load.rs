@@ -4,27 +4,24 @@
 //! records what is missing, misspelt or malformed, and one file per kind of source builds the
 //! model from it. Nothing stops at the first problem.
 
-use std::cell::RefCell;
-
-use crate::finding::{Log, Place};
-
 mod accepted;
 mod agenda;
 mod appended;
 mod body;
 mod council;
-pub(crate) mod fields;
 pub mod markdown;
 mod minutes;
 mod notice;
 mod orders;
 mod papers;
 mod people;
+pub(crate) mod schema;
 mod tables;
 mod text;
 mod walk;
-pub mod yaml;
 
+pub(crate) use crate::yaml::fields;
+pub use crate::yaml::{self, Context};
 pub use walk::{day_of, names, workspace};
 
 pub(crate) use accepted::STALE;
@@ -80,18 +77,3 @@ pub(crate) static RULES: &[&crate::finding::Rule] = &[
     &markdown::heading::EMPTY_HEADING,
     &markdown::list::ENTRY_TWICE,
 ];
-
-/// What is needed while one file is read.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// Index of the file.
-    pub source: u32,
-    /// Path of the file below the workspace.
-    pub path: &'a str,
-    /// Text of the file.
-    pub text: &'a str,
-    /// Where findings go.
-    pub log: &'a Log,
-    /// Pictures that the texts name.
-    pub wanted: &'a RefCell<Vec<(String, Place)>>,
-}

@@ -12,6 +12,7 @@ pub(crate) mod appended;
 pub(crate) mod body;
 pub(crate) mod council;
 pub(crate) mod dates;
+pub(crate) mod declare;
 pub(crate) mod front;
 pub(crate) mod minutes;
 pub(crate) mod note;

@@ -152,7 +152,7 @@ impl Session {
         });
         let formats = &project.workspace.council.formats;
         let day = formats.date.print(agenda.when.date());
-        let time = agenda.has_time.then(|| formats.time.print(agenda.when.time()));
+        let time = agenda.when.has_time.then(|| formats.time.print(agenda.when.time()));
         let when = time.map_or(day.clone(), |time| project.phrases.fill("when", &[("time", &time), ("date", &day)]));
         let pdf = certificate.pdf(&when, at.date_naive(), &Workshop::of(project));
         Ok(pdf.map(|pdf| Certified { meeting: agenda.id.clone(), pdf, json: certificate.json() }))

@@ -51,7 +51,7 @@ pub(super) fn standing_items(workspace: &Workspace, meetings: &[Meeting], log: &
 pub(super) fn one_at_a_time(workspace: &Workspace, log: &Log) {
     let mut seen: BTreeMap<_, &Agenda> = BTreeMap::new();
     for agenda in workspace.meetings.values() {
-        if let Some(first) = seen.insert((&agenda.body, agenda.when), agenda) {
+        if let Some(first) = seen.insert((&agenda.body, agenda.when.at), agenda) {
             log.add(
                 Finding::new(&DECLARED_TWICE, agenda.place, "two meetings of one body are at the same time")
                     .also(first.place, "the other one")

@@ -7,7 +7,7 @@ use crate::fonts::Fonts;
 use crate::load::WRONG_SHAPE;
 use crate::model::people::{Person, PersonRef};
 use crate::model::text::{Block, Inline, Target, each_inline, each_part};
-use crate::model::visit::{Visitor, written_person};
+use crate::model::visit::{Visit, Visitor};
 use crate::model::{Line, Paper, PaperKind, Text, Workspace};
 use crate::resolve::{Meeting, is_councillor};
 
@@ -15,7 +15,7 @@ use crate::resolve::{Meeting, is_councillor};
 pub(super) fn everything<'a>(workspace: &'a Workspace, visitor: &mut dyn Visitor<'a>) {
     workspace.council.visit(visitor);
     for person in workspace.people.people.values() {
-        written_person(person, visitor);
+        person.visit(visitor);
     }
     for post in workspace.people.posts.values() {
         visitor.text(&post.title);

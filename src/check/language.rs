@@ -10,7 +10,7 @@ use super::passages::{Gather, Kind, Passage};
 use super::reading::{Reading, Source};
 use crate::finding::{Confidence, Finding, Log, Place, Sources};
 use crate::model::people::{Person, PersonRef};
-use crate::model::visit::Visitor;
+use crate::model::visit::{Visit, Visitor};
 use crate::model::{PaperKind, Text, Workspace};
 
 mod abbreviations;
@@ -61,7 +61,7 @@ impl Words {
         Self {
             known: names.0,
             abbreviations: council.abbreviations.keys().cloned().collect(),
-            english: council.language.starts_with("en") && council.language != "en-US",
+            english: council.language.0.starts_with("en") && council.language.0 != "en-US",
             limit: f64::from(council.reading_ease.unwrap_or(VERY_DIFFICULT)),
         }
     }

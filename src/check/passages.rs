@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::finding::{Place, Sources};
 use crate::model::people::PersonRef;
 use crate::model::text::{Block, Inline, Link, Target};
-use crate::model::visit::Visitor;
+use crate::model::visit::{Visit, Visitor};
 use crate::model::{Agenda, Paper, Text};
 
 /// What a passage is.

@@ -4,7 +4,7 @@ use super::passages::{Kind, Passage};
 use super::reading::{Reading, Source};
 use crate::finding::{Confidence, Finding, Log, Place, Rule, Severity};
 use crate::model::text::Block;
-use crate::model::visit::Visitor;
+use crate::model::visit::{Visit, Visitor};
 use crate::model::{Agenda, Paper, PaperKind};
 use crate::personal;
 use crate::personal::births::masked;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::passages::{self, Passage};
 use crate::finding::{Place, Sources};
 use crate::model::agenda::Agenda;
-use crate::model::visit::Visitor;
+use crate::model::visit::{Visit, Visitor};
 use crate::model::{Body, Paper, PaperKind, Workspace};
 use crate::resolve::{Access, Meeting};
 
@@ -85,7 +85,7 @@ pub(super) fn uses<'a>(meetings: &[Meeting<'a>]) -> Uses<'a> {
         }
     }
     for uses in uses.values_mut() {
-        uses.sort_by_key(|(agenda, _)| agenda.when);
+        uses.sort_by_key(|(agenda, _)| agenda.when.at);
     }
     uses
 }

@@ -7,7 +7,7 @@ use crate::model::council::RuleChange;
 /// Tells of every rule that the council has softened or switched off.
 pub(super) fn rules(workspace: &Workspace, log: &Log) {
     let softer = |change: &&RuleChange| change.severity.is_none_or(|severity| severity < change.rule.severity);
-    log.extend(workspace.council.rules.iter().filter(softer).map(softened));
+    log.extend(workspace.council.rules.0.iter().filter(softer).map(softened));
 }
 
 crate::finding::rule! {

@@ -8,7 +8,7 @@ use crate::layouts::Phrases;
 use crate::model::action_plan::ActionPlan;
 use crate::model::numbering::{Numbered, number, objective_prefix};
 use crate::model::text::{Block, Inline, Target as LinkTarget, each_inline, each_part, plain, typographic};
-use crate::model::visit::Visitor;
+use crate::model::visit::{Visit, Visitor};
 use crate::model::{Paper, PaperKind, Text};
 use crate::resolve::Published;
 
@@ -128,7 +128,7 @@ impl Collecting<'_> {
         match &paper.kind {
             PaperKind::Minutes(minutes) => {
                 for (minute, number) in minutes.all().zip(minutes::numbers(minutes, council)) {
-                    self.numbered("reference-minute", minute.label.as_ref(), &number);
+                    self.numbered("reference-minute", minute.record.label.as_ref(), &number);
                     for (part, letter) in minute.parts.iter().zip('a'..) {
                         let letter = self.phrases.fill("part-letter", &[("letter", &letter.to_string())]);
                         self.numbered("reference-minute", part.label.as_ref(), &format!("{number}{letter}"));

@@ -224,7 +224,7 @@ impl Certificate {
             meeting: agenda.id.clone(),
             body: body.clone(),
             date: agenda.when.date().to_string(),
-            time: agenda.has_time.then(|| agenda.when.format("%H:%M").to_string()),
+            time: agenda.when.has_time.then(|| agenda.when.format("%H:%M").to_string()),
             checked: checked.at.to_rfc3339_opts(SecondsFormat::Secs, true),
             sources: checked.sources.to_owned(),
             issue: checked.issues.last().map(|manifest| manifest.issue),
@@ -253,7 +253,7 @@ fn entry(rule: &'static Rule, checked: &Checked) -> RuleEntry {
     let why = why_not(rule, checked);
     let outcome = if errors + warnings + hints > 0 {
         Outcome::Found
-    } else if checked.workspace.council.rules.iter().any(off) {
+    } else if checked.workspace.council.rules.0.iter().any(off) {
         Outcome::Off
     } else if checked.accepted.iter().any(covered) {
         Outcome::Accepted
@@ -297,7 +297,7 @@ fn why_not(rule: &'static Rule, checked: &Checked) -> Option<Why> {
 
 fn decisions(checked: &Checked) -> Vec<Decision> {
     let sources = &checked.workspace.sources;
-    let council = checked.workspace.council.rules.iter().map(|change| {
+    let council = checked.workspace.council.rules.0.iter().map(|change| {
         let kind = if change.severity.is_none() { DecisionKind::SwitchedOff } else { DecisionKind::Weighed };
         let covers = checked.findings.iter().filter(|finding| std::ptr::eq(finding.rule, change.rule)).count();
         let decision = decision(change.rule, kind, &change.reason.value, change.place, sources);

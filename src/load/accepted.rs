@@ -3,20 +3,21 @@
 use super::Context;
 use super::fields::{Fields, Read};
 use super::yaml::Node;
+use super::yaml::schema::{Definitions, Object, Schema};
 use crate::finding::{Accepted, Finding, Place, Rule, Severity, Stops};
-use crate::load::fields::BAD_VALUE;
 use crate::model::Text;
-
-/// Tells whether findings of a rule may be accepted: those of law where a reason of their own has made them warnings.
-fn can_be_accepted(rule: &Rule) -> bool {
-    rule.severity < Severity::Error || rule.stops == Stops::Issue
-}
+use crate::yaml::fields::BAD_VALUE;
 
 crate::finding::rule! {
     /// `accepted:` in a file names findings that were looked at and may stand, each with the reason. Nothing that
     /// this line covers was found any more, so it would only hide what comes later: take it away. Lines about a
     /// rule that was withdrawn, here or under the council's `rules`, are told of as well.
     STALE = "M0024", Sources, Warning, "an accepted finding that is no longer found";
+}
+
+/// Tells whether findings of a rule may be accepted: those of law where a reason of their own has made them warnings.
+fn can_be_accepted(rule: &Rule) -> bool {
+    rule.severity < Severity::Error || rule.stops == Stops::Issue
 }
 
 /// Tells of a line about a rule that was withdrawn.
@@ -54,5 +55,16 @@ impl Read for Accepted {
             return None;
         }
         Some(Self { rule, words: words.map(|words| words.value), times, reason: reason.value, place })
+    }
+
+    fn schema(definitions: &mut Definitions) -> Schema {
+        definitions.refer("Accepted", |definitions| {
+            let mut object = Object::new(definitions);
+            object.need::<Text>("finding", "The code of the finding.");
+            object.may::<Text>("words", "Words of the message, so that only this one is meant.");
+            object.may::<u32>("times", "How many findings that say the same are meant; otherwise one.");
+            object.need::<Text>("reason", "Why it may stand; the certificate of checks prints it.");
+            object.finish(None)
+        })
     }
 }

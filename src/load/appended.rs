@@ -3,17 +3,18 @@
 use super::Context;
 use super::fields::{Fields, Read, written};
 use super::walk::paths;
+use super::yaml::schema::{self, Object};
 use super::yaml::{Node, Value};
 use crate::appended::MOST_PAGES;
 use crate::finding::{Finding, Place};
 use crate::fs::TOO_MUCH;
 use crate::fs::has_ending;
-use crate::load::fields::{BAD_VALUE, WRONG_SHAPE};
 use crate::load::markdown::NO_ALTERNATIVE;
-use crate::model::Text;
 use crate::model::agenda::{PaperUse, Wanted};
 use crate::model::appended::{Appended, PageSpan, is_appendable};
+use crate::model::{Line, Text};
 use crate::pictures;
+use crate::yaml::fields::{BAD_VALUE, WRONG_SHAPE};
 
 /// Reads the use of a file; the fields shared with other papers are there already.
 pub(super) fn read(fields: &Fields, use_: PaperUse, cx: Context) -> Option<PaperUse> {
@@ -48,6 +49,17 @@ pub(super) fn read(fields: &Fields, use_: PaperUse, cx: Context) -> Option<Paper
         extent: use_.extent,
     };
     Some(PaperUse { path: file, wanted: Wanted::File(Box::new(appended)), place, ..use_ })
+}
+
+/// Describes the use of a file.
+pub(super) fn declare(object: &mut Object) {
+    object.need::<Text>("file", "The file: a PDF, a picture or an office document, from this folder.");
+    object.need::<Line>("title", "Its name in bookmarks, in references and at the head of each of its pages.");
+    let pages = schema::pattern("^ *[0-9]+ *([-–] *[0-9]* *)?(, *[0-9]+ *([-–] *[0-9]* *)?)*$");
+    let about = "Which pages, in the order in which they are to stand: `1-4, 7`, or `3-` for page 3 to the last.";
+    object.put("pages", schema::list(pages), about);
+    object.may::<Text>("description", "What is to be seen, read to those who cannot see it.");
+    object.may::<Text>("label", "A name by which texts can refer to the file.");
 }
 
 /// Records a file that is named like a source, as if it had a title and a kind of its own.

@@ -1,17 +1,19 @@
-//! Reads a council's closed days, how much notice it gives, and what notice was given of a key decision.
+//! Reads a council's closed days, how much notice it gives, and the rules to which it gives another weight.
 
 use chrono::NaiveDate;
 
 use super::Context;
 use super::accepted::withdrawn;
 use super::fields::{Fields, Read, one_of};
+use super::yaml::record::{Checked, Slot};
+use super::yaml::schema::{self, Definitions, Object, Schema};
 use super::yaml::{Node, Value};
 use crate::finding::rules::Family;
 use crate::finding::{Finding, Place, Rule, Severity};
-use crate::load::fields::BAD_VALUE;
-use crate::model::council::RuleChange;
+use crate::model::Text;
+use crate::model::council::{RuleChange, RuleChanges};
 use crate::model::notice::{ClosedDays, NoticeDays};
-use crate::model::report::KeyDecisionNotice;
+use crate::yaml::fields::BAD_VALUE;
 
 /// A longer span is a mistake in one of its dates.
 const LONGEST: i64 = 62;
@@ -45,40 +47,43 @@ impl Read for ClosedDays {
         }
         known.then_some(closed)
     }
-}
 
-impl Read for NoticeDays {
-    fn read(node: &Node, cx: Context) -> Option<Self> {
-        let fields = Fields::open(node, "`notice`", cx)?;
-        let days = |name| {
-            let node = fields.node(name)?;
-            let days = u32::read(node, cx)?;
-            if (1..=90).contains(&days) {
-                return Some(days);
-            }
-            cx.log.add(
-                Finding::new(&BAD_VALUE, node.place, format!("{days} days cannot be given as notice"))
-                    .help("write a number of clear days from 1 to 90, or leave the field out for those of the law"),
-            );
-            None
-        };
-        let notice = Self { meeting: days("meeting"), agenda: days("agenda"), executive: days("executive") };
-        fields.close();
-        Some(notice)
+    fn schema(definitions: &mut Definitions) -> Schema {
+        let about = "Why the offices are closed.";
+        let mut day = Object::new(definitions);
+        day.need::<NaiveDate>("date", "The day, such as 2026-12-24.");
+        day.may::<Text>("reason", about);
+        let day = day.finish(Some("date"));
+        let mut days = Object::new(definitions);
+        days.need::<NaiveDate>("from", "The first day.");
+        days.need::<NaiveDate>("to", "The last day.");
+        days.may::<Text>("reason", about);
+        schema::any([day, days.finish(None)])
     }
 }
 
-impl Read for KeyDecisionNotice {
-    fn read(node: &Node, cx: Context) -> Option<Self> {
-        let fields = Fields::open(node, "`key_decision_notice`", cx)?;
-        let notice = Self {
-            published: fields.get("published"),
-            general_exception: fields.get("general_exception"),
-            special_urgency: fields.get("special_urgency"),
-            place: fields.place(),
-        };
-        fields.close();
-        Some(notice)
+impl Checked for NoticeDays {
+    fn checked(mut self, fields: &Fields) -> Option<Self> {
+        let parts = [("meeting", &mut self.meeting), ("agenda", &mut self.agenda), ("executive", &mut self.executive)];
+        for (name, part) in parts {
+            if let (Some(days), Some(place)) = (*part, fields.place_of(name))
+                && !(1..=90).contains(&days)
+            {
+                let message = format!("{days} days cannot be given as notice");
+                fields
+                    .context()
+                    .log
+                    .add(Finding::new(&BAD_VALUE, place, message).help(
+                        "write a number of clear days from 1 to 90, or leave the field out for those of the law",
+                    ));
+                *part = None;
+            }
+        }
+        Some(self)
+    }
+
+    fn refine(object: &mut Object) {
+        ["meeting", "agenda", "executive"].into_iter().for_each(|name| object.within(name, 1, 90));
     }
 }
 
@@ -91,7 +96,22 @@ const WEIGHTS: [(&str, Option<Severity>); 4] = [
 ];
 
 /// Reads the rules that a council has given another weight or switched off.
-pub(super) fn rule_changes(node: &Node, cx: Context) -> Vec<RuleChange> {
+impl Slot for RuleChanges {
+    fn ask(fields: &Fields, name: &'static str) -> Self {
+        Self(fields.node(name).map(|node| rule_changes(node, fields.context())).unwrap_or_default())
+    }
+
+    fn declare(object: &mut Object, name: &'static str, about: &str) {
+        let change = object.record(None, |change| {
+            change.put("severity", schema::words(WEIGHTS.map(|(word, _)| word)), "How much the rule weighs.");
+            change.require("severity");
+            change.need::<Text>("reason", "Why; the certificate of checks prints it.");
+        });
+        object.put(name, schema::by_id(change), about);
+    }
+}
+
+fn rule_changes(node: &Node, cx: Context) -> Vec<RuleChange> {
     let Some(changes) = Fields::open(node, "`rules`", cx) else { return Vec::new() };
     let one = |code: &str, place, node: &Node| {
         let Some(rule) = cx.log.rules().find(code) else {
@@ -104,7 +124,7 @@ pub(super) fn rule_changes(node: &Node, cx: Context) -> Vec<RuleChange> {
         let wanted = fields.node("severity");
         let severity = wanted.and_then(|node| one_of(node, &WEIGHTS, cx));
         if !fields.has("severity") {
-            fields.need::<crate::model::Text>("severity");
+            fields.need::<Text>("severity");
         }
         let change = RuleChange { rule, severity: severity.flatten(), reason: fields.need("reason"), place };
         fields.close();

@@ -2,40 +2,13 @@
 
 use super::Context;
 use super::fields::{Fields, Read, written};
+use super::yaml::record::{self, Record, Slot};
+use super::yaml::schema::{self, Definitions, Object, Schema};
 use super::yaml::{Field, Node, Value};
 use crate::finding::{Finding, Log, Place};
 use crate::load::walk::DECLARED_TWICE;
 use crate::model::Text;
 use crate::model::people::{InRole, Person, PersonRef, Post, Registry};
-
-impl Read for Person {
-    fn read(node: &Node, cx: Context) -> Option<Self> {
-        let fields = Fields::open(node, "a person", cx)?;
-        let person = Self {
-            name: fields.need("name"),
-            short: fields.get("short"),
-            post: fields.get("post"),
-            email: fields.get("email"),
-            phone: fields.get("phone"),
-            councillor: false.into(),
-            place: fields.place(),
-        };
-        fields.close();
-        Some(person)
-    }
-}
-
-impl Read for Post {
-    fn read(node: &Node, cx: Context) -> Option<Self> {
-        if let Value::Text(_) = node.value {
-            return Some(Self { title: Text::read(node, cx)?, holder: None, place: node.place });
-        }
-        let fields = Fields::open(node, "a post", cx)?;
-        let post = Self { title: fields.need("title"), holder: fields.get("holder"), place: fields.place() };
-        fields.close();
-        Some(post)
-    }
-}
 
 impl Read for PersonRef {
     fn read(node: &Node, cx: Context) -> Option<Self> {
@@ -47,6 +20,10 @@ impl Read for PersonRef {
             }
         }
     }
+
+    fn schema(definitions: &mut Definitions) -> Schema {
+        schema::any([schema::text(), Person::schema(definitions)])
+    }
 }
 
 impl Read for InRole {
@@ -57,10 +34,17 @@ impl Read for InRole {
         if !fields.iter().any(|field| field.name == "person") {
             return written_in_role(node, fields, cx);
         }
-        let fields = Fields::open(node, "a person in a role", cx)?;
-        let in_role = Self { person: fields.need("person"), role: fields.get("role"), post: fields.get("post") };
-        fields.close();
-        Some(in_role)
+        record::read(node, cx)
+    }
+
+    fn schema(definitions: &mut Definitions) -> Schema {
+        let written = definitions.refer("PersonInRole", |definitions| {
+            let mut object = Object::new(definitions);
+            <Person as Record>::declare(&mut object);
+            object.may::<Text>("role", "The role, printed in brackets: Chair, co-opted.");
+            object.finish(None)
+        });
+        schema::any([schema::text(), record::schema::<Self>(definitions), written])
     }
 }
 
@@ -73,37 +57,52 @@ fn written_in_role(node: &Node, fields: &[Field], cx: Context) -> Option<InRole>
     Some(InRole { person: PersonRef::read(&own, cx)?, role: read("role"), post: read("post") })
 }
 
-/// What one file declares, with the id of each.
-#[derive(Default)]
-pub(super) struct Declared {
-    people: Vec<(Text, Person)>,
-    posts: Vec<(Text, Post)>,
+crate::model::declare::record! {
+    /// What one file declares.
+    pub(super) struct Declared: "the people" {
+        /// Officers and everybody else who is no councillor, each with an id.
+        people: ById<Person> as silent,
+        /// Councillors, each with an id.
+        councillors: ById<Person> as silent,
+        /// Posts, each with an id.
+        posts: ById<Post> as silent,
+    }
 }
 
-/// Reads a file of `kind: people`.
-pub(super) fn read(fields: &Fields, cx: Context) -> Declared {
-    let mut people = each(fields, "people", cx);
-    let councillor = |(id, person)| (id, Person { councillor: true.into(), ..person });
-    people.extend(each(fields, "councillors", cx).into_iter().map(councillor));
-    Declared { people, posts: each(fields, "posts", cx) }
+/// What a file declares of a sort, with the id of each.
+#[derive(Debug, Clone)]
+pub(super) struct ById<T>(Vec<(Text, T)>);
+
+impl<T> Default for ById<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
 }
 
-fn each<T: Read>(fields: &Fields, what: &'static str, cx: Context) -> Vec<(Text, T)> {
-    let entries = fields.node(what).and_then(|node| Fields::open(node, what, cx));
-    let entries = entries.iter().flat_map(Fields::entries);
-    let read =
-        |field: &Field| Some((Text { value: field.name.clone(), place: field.place }, T::read(&field.node, cx)?));
-    entries.filter_map(read).collect()
+impl<T: Read> Slot for ById<T> {
+    fn ask(fields: &Fields, name: &'static str) -> Self {
+        let cx = fields.context();
+        let entries = fields.node(name).and_then(|node| Fields::open(node, name, cx));
+        let entries = entries.iter().flat_map(Fields::entries);
+        let read =
+            |field: &Field| Some((Text { value: field.name.clone(), place: field.place }, T::read(&field.node, cx)?));
+        Self(entries.filter_map(read).collect())
+    }
+
+    fn declare(object: &mut Object, name: &'static str, about: &str) {
+        object.by_id::<T>(name, about);
+    }
 }
 
 /// Takes what a file declares into the registry.
 pub(super) fn join(declared: Declared, registry: &mut Registry, log: &Log) {
-    for (id, person) in declared.people {
+    let councillor = |(id, person)| (id, Person { councillor: true.into(), ..person });
+    for (id, person) in declared.people.0.into_iter().chain(declared.councillors.0.into_iter().map(councillor)) {
         if let Some(first) = registry.people.insert(id.value.clone(), person) {
             log.add(twice("person", &id, first.place));
         }
     }
-    for (id, post) in declared.posts {
+    for (id, post) in declared.posts.0 {
         if let Some(first) = registry.posts.insert(id.value.clone(), post) {
             log.add(twice("post", &id, first.place));
         }

@@ -1,22 +1,35 @@
 //! Reads texts, dates, numbers and truth values.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
+use serde_json::json;
 
 use super::Context;
 use super::fields::{Read, one_of, written};
 use super::markdown;
 use super::yaml::Node;
+use super::yaml::schema::{self, Definitions, Schema};
 use crate::finding::{Finding, Place};
-use crate::load::fields::BAD_VALUE;
 use crate::load::markdown::MISPLACED_BLOCK;
+use crate::model::dates::When;
 use crate::model::text::{Block, Inline};
 use crate::model::{Line, Prose, Text};
+use crate::yaml::fields::BAD_VALUE;
+
+crate::finding::rule! {
+    /// Dates are written year first, 2026-09-16, and with a time 2026-09-16 10:30. How they are printed
+    /// is set by `formats` in the council's file.
+    BAD_DATE = "M0005", Sources, Error, guarded, "not a date";
+}
 
 impl Read for Text {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let text = Self { value: written(node, "text", cx)?.to_owned(), place: node.place };
         markdown::left::report_plain(&text, cx);
         Some(text)
+    }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        schema::text()
     }
 
     fn is_blank(&self) -> bool {
@@ -27,6 +40,10 @@ impl Read for Text {
 impl Read for Line {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         written(node, "text", cx).map(|text| markdown::line(text, node.place, cx))
+    }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        schema::text()
     }
 
     fn is_blank(&self) -> bool {
@@ -42,13 +59,17 @@ impl Read for Prose {
         Some(prose)
     }
 
+    fn schema(_: &mut Definitions) -> Schema {
+        schema::text()
+    }
+
     fn is_blank(&self) -> bool {
         self.blocks.is_empty()
     }
 }
 
 /// The text of a paper, in which headings may stand.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct WithHeadings(pub(crate) Prose);
 
 impl Read for WithHeadings {
@@ -56,6 +77,10 @@ impl Read for WithHeadings {
         let prose = written(node, "text", cx).map(|text| markdown::paper(text, node.place, cx))?;
         report_headings(&prose.blocks, false, cx);
         Some(Self(prose))
+    }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        schema::text()
     }
 }
 
@@ -79,11 +104,19 @@ impl Read for bool {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         one_of(node, &[("true", true), ("false", false), ("yes", true), ("no", false)], cx)
     }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        json!({ "enum": [true, false, "true", "false", "yes", "no"] })
+    }
 }
 
 impl Read for u32 {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         number(node, "a whole number", cx)
+    }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        schema::whole(0, u32::MAX)
     }
 }
 
@@ -91,11 +124,19 @@ impl Read for u8 {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         number(node, "a whole number", cx)
     }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        schema::whole(0, u8::MAX.into())
+    }
 }
 
 impl Read for f64 {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         number(node, "a number", cx).filter(|number: &f64| number.is_finite())
+    }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        schema::pattern("^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)$")
     }
 }
 
@@ -117,6 +158,10 @@ impl Read for NaiveDate {
         }
         date
     }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        json!({ "type": "string", "pattern": format!("^{DAY}$") })
+    }
 }
 
 const CURLY: [char; 4] = ['“', '”', '‘', '’'];
@@ -126,20 +171,10 @@ fn with_hyphens(text: &str) -> String {
     text.replace(['‐', '‑', '‒', '–', '−'], "-").replace('\u{a0}', " ")
 }
 
-/// A date with a time, or without one.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct When {
-    /// Date and time; midnight when no time is given.
-    pub(crate) at: NaiveDateTime,
-    /// Whether a time is given.
-    pub(crate) has_time: bool,
-}
-
-crate::finding::rule! {
-    /// Dates are written year first, 2026-09-16, and with a time 2026-09-16 10:30. How they are printed
-    /// is set by `formats` in the council's file.
-    BAD_DATE = "M0005", Sources, Error, guarded, "not a date";
-}
+/// A day of the calendar in schemas, with any of the signs that are taken for hyphens.
+const DAY: &str = "[0-9]{4}[-‐‑‒–−](0[1-9]|1[0-2])[-‐‑‒–−](0[1-9]|[12][0-9]|3[01])";
+/// A time of day in schemas.
+const TIME: &str = "([01]?[0-9]|2[0-3])([:.][0-5]?[0-9]|:[0-5]?[0-9]:[0-5]?[0-9])";
 
 impl Read for When {
     fn read(node: &Node, cx: Context) -> Option<Self> {
@@ -163,6 +198,10 @@ impl Read for When {
         }
         parsed
     }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        json!({ "type": "string", "pattern": format!("^{DAY}([ T\u{a0}] *{TIME} *)?$") })
+    }
 }
 
 impl Read for NaiveTime {
@@ -176,6 +215,10 @@ impl Read for NaiveTime {
             );
         }
         time
+    }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        schema::pattern(&format!("^{TIME}$"))
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) mod part;
 pub(super) mod paths;
 
 pub use no_agenda::day_of;
+pub(super) use part::KINDS;
 
 /// How many files are read before what is in them is joined: their texts lie about as YAML no longer than that.
 const AT_ONCE: usize = 256;

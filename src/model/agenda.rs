@@ -1,80 +1,87 @@
 //! An agenda: the meeting, its items and the papers behind them.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use std::ops::Deref;
 
+use chrono::NaiveDate;
+
+use super::dates::When;
+use super::declare::{record, words};
 use super::front::Front;
 use super::people::{InRole, PersonRef};
 use super::{Appended, Line, Prose, Text, Withheld, Written};
 use crate::finding::Place;
 
-/// One meeting's agenda.
-#[derive(Debug, Clone, Default)]
-pub struct Agenda {
-    /// Meeting id, such as `scrutiny/2026-09-16`.
-    pub id: String,
-    /// Path of the file.
-    pub path: String,
-    /// Id of the body.
-    pub body: String,
-    /// Date and time.
-    pub when: NaiveDateTime,
-    /// Where they stand.
-    pub when_place: Option<Place>,
-    /// Whether a time was given.
-    pub has_time: bool,
-    /// Kind of meeting.
-    pub kind: MeetingKind,
-    /// Heading in place of the body's name.
-    pub title: Option<Line>,
-    /// Place of the meeting.
-    pub meeting_place: Option<Line>,
-    /// Day of issue.
-    pub issued: Option<NaiveDate>,
-    /// Where the day of issue stands.
-    pub issued_place: Option<Place>,
-    /// Why the meeting was convened at shorter notice than the law's.
-    pub short_notice: Option<Text>,
-    /// Days on which notice of the private business of an executive was given.
-    pub private_notice: Vec<NaiveDate>,
-    /// Where they stand.
-    pub private_notice_place: Option<Place>,
-    /// Reason, when the meeting is cancelled.
-    pub cancelled: Option<Prose>,
-    /// When and why, when it is postponed.
-    pub postponed: Option<Postponed>,
-    /// Notices, notes and access of this meeting.
-    pub front: Written<Front>,
-    /// Membership for this meeting only.
-    pub membership: Written<Option<Vec<InRole>>>,
-    /// Public business.
-    pub public: Vec<Entry>,
-    /// Private business.
-    pub private: Vec<Entry>,
-    /// Where declared.
-    pub place: Place,
+record! {
+    /// One meeting's agenda.
+    pub struct Agenda: "the agenda" [checked] {
+        /// Date and time, such as 2026-09-16 10:30; the date alone if the time is open.
+        when["meeting"]: When,
+        /// The kind of meeting; all but ordinary ones are printed above the heading, unless there is a `title`.
+        kind["type"]: MeetingKind = MeetingKind::default(),
+        /// A heading in place of the body's name, which is then printed above it.
+        title: Option<Line>,
+        /// Where the meeting is, if not at the usual place.
+        meeting_place["place"]: Option<Line>,
+        /// The day on which the agenda is published; `boardpack calendar` gives the latest.
+        issued: Option<NaiveDate>,
+        /// Why the meeting is convened at shorter notice than the law's.
+        short_notice: Option<Text> as silent,
+        /// Of a cabinet: the days on which notice of its private business was given.
+        private_notice: Vec<NaiveDate>,
+        /// Why the meeting will not be held; the front sheet becomes a notice.
+        cancelled: Option<Prose>,
+        /// To when the meeting is postponed, and why.
+        postponed: Option<Postponed>,
+        /// Notices, notes and access of this meeting.
+        front: Written<Front>,
+        /// The members, for this meeting only.
+        membership: Written<Option<Vec<InRole>>>,
+        /// The items; when left out, those of the body's `agenda`.
+        public: Vec<Entry>,
+        /// The private items; when left out, "Nil" is printed.
+        private: Vec<Entry>,
+    }
+    besides |read| {
+        /// Meeting id, such as `scrutiny/2026-09-16`.
+        id: String = String::new(),
+        /// Path of the file.
+        path: String = read.context().path.to_owned(),
+        /// Id of the body, which the file or its folder names.
+        body: String = String::new(),
+        /// Where date and time stand.
+        when_place: Option<Place> = read.place_of("meeting"),
+        /// Where the day of issue stands.
+        issued_place: Option<Place> = read.place_of("issued"),
+        /// Where the days of notice of private business stand.
+        private_notice_place: Option<Place> = read.place_of("private_notice"),
+        /// Where declared.
+        place: Place = read.place(),
+    }
 }
 
-/// Kinds of meeting.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum MeetingKind {
-    /// In the calendar of meetings.
-    #[default]
-    Ordinary,
-    /// Called for one matter, or on requisition.
-    Extraordinary,
-    /// Without the standing of a formal meeting.
-    Informal,
-    /// Held for a single purpose, such as a budget.
-    Special,
+words! {
+    /// Kinds of meeting.
+    pub enum MeetingKind {
+        /// In the calendar of meetings.
+        #[default]
+        Ordinary = "ordinary",
+        /// Called for one matter, or on requisition.
+        Extraordinary = "extraordinary",
+        /// Without the standing of a formal meeting.
+        Informal = "informal",
+        /// Held for a single purpose, such as a budget.
+        Special = "special",
+    }
 }
 
-/// When and why a meeting is postponed.
-#[derive(Debug, Clone, Default)]
-pub struct Postponed {
-    /// New date and time, when known.
-    pub to: Option<(NaiveDateTime, bool)>,
-    /// Reason.
-    pub reason: Option<Prose>,
+record! {
+    /// When and why a meeting is postponed.
+    pub struct Postponed: "`postponed`" {
+        /// The new date and time, when known.
+        to: Option<When>,
+        /// The reason.
+        reason: Option<Prose>,
+    }
 }
 
 /// A line of an agenda: an item, or a heading between items.
@@ -91,91 +98,127 @@ pub enum Entry {
     },
 }
 
-/// An item of business.
-#[derive(Debug, Clone, Default)]
-pub struct Item {
-    /// Id of the standing item that this one is, with what it overrides.
-    pub standing: Written<Option<Text>>,
-    /// Title.
-    pub title: Line,
-    /// Pinned number.
-    pub number: Option<Text>,
-    /// Label for references.
-    pub label: Option<Text>,
-    /// Line below the title: "Briefing note of the …".
-    pub lead: Option<Line>,
-    /// Further text.
-    pub text: Option<Prose>,
-    /// Sub-items.
-    pub parts: Vec<Part>,
-    /// Members who required the meeting.
-    pub requisition: Vec<PersonRef>,
-    /// Officer to ask about the item.
-    pub listing_officer: Option<PersonRef>,
-    /// What will be circulated separately.
-    pub separately: Option<Line>,
-    /// That the report is to follow, and why.
-    pub to_follow: Option<Line>,
-    /// That the item is withdrawn, and why: its papers are left out, its number stays.
-    pub withdrawn: Option<Line>,
-    /// Day from which its papers are open, where that is not the agenda's day of issue.
-    pub published: Option<NaiveDate>,
-    /// Where that day stands.
-    pub published_place: Option<Place>,
-    /// Why it is taken at shorter notice than the law's.
-    pub urgent: Option<Urgent>,
-    /// Why a private item has no public report beside it.
-    pub no_public_report: Option<Line>,
-    /// Papers behind the item.
-    pub papers: Vec<PaperUse>,
-    /// Grounds for withholding all of the item's papers.
-    pub withheld: Written<Option<Withheld>>,
-    /// Where.
-    pub place: Place,
-    /// All that is written of it there.
-    pub extent: Place,
+record! {
+    /// An item of business.
+    pub struct Item: "an agenda item" or "title" [checked] {
+        /// The id of a standing item, whose fields you may replace by writing them here.
+        standing: Written<Option<Text>> as silent,
+        /// Fixes the number, such as `5A` for an item that came late.
+        number: Option<Text> as silent,
+        /// A name by which texts can refer to the item.
+        label: Option<Text> as silent,
+        /// A line below the title: "Briefing note of the …".
+        lead: Option<Line>,
+        /// Anything more.
+        text: Option<Prose>,
+        /// Sub-items (a), (b).
+        parts: Vec<Part>,
+        /// The members who asked for the item.
+        requisition: Requisition = Requisition::default(),
+        /// The person to ask about the item.
+        listing_officer: Option<PersonRef>,
+        /// What will be circulated separately.
+        separately: Option<Line>,
+        /// That the report is to follow, and why.
+        to_follow: Option<Line>,
+        /// That the item is withdrawn, and why: its papers are left out, its number stays.
+        withdrawn: Option<Line>,
+        /// The day from which it is open to inspection, where that is later than the agenda; not printed.
+        published: Option<NaiveDate>,
+        /// By what circumstances the item cannot wait though it is short of clear days.
+        urgent: Option<Urgent>,
+        /// Of a private item: why there is no public report beside it.
+        no_public_report: Option<Line>,
+        /// The papers behind the item, in order.
+        papers: Vec<PaperUse>,
+        /// Why the papers are not for publication.
+        withheld: Written<Option<Withheld>>,
+    }
+    besides |read| {
+        /// Title; a standing item has its own.
+        title: Line = read.need_unless("standing", "title"),
+        /// Where the day stands from which its papers are open.
+        published_place: Option<Place> = read.place_of("published"),
+        /// Where it stands.
+        place: Place = read.place(),
+        /// All that is written of it there.
+        extent: Place = read.extent(),
+    }
 }
 
-/// Why an item is considered that was not open for so long as the law wants (Local Government Act 1972,
-/// section 100B(4)(b)).
-#[derive(Debug, Clone, Default)]
-pub struct Urgent {
-    /// The special circumstances.
-    pub circumstances: Option<Line>,
-    /// Who in the chair is of the opinion that it is urgent: the id of a person or post, or words.
-    pub chair: Option<Line>,
-    /// Where it stands.
-    pub place: Place,
+record! {
+    /// Those who required a meeting, an item or a part of one.
+    pub struct Requisition: "a requisition" {
+        /// The members, five or more for a meeting.
+        members: Vec<PersonRef>,
+    }
 }
 
-/// A sub-item.
-#[derive(Debug, Clone, Default)]
-pub struct Part {
-    /// Text.
-    pub text: Line,
-    /// Numbered 4.1 rather than (a).
-    pub numbered: bool,
-    /// Members who required it.
-    pub requisition: Vec<PersonRef>,
-    /// Papers behind the sub-item.
-    pub papers: Vec<PaperUse>,
+impl Deref for Requisition {
+    type Target = [PersonRef];
+
+    fn deref(&self) -> &[PersonRef] {
+        &self.members
+    }
 }
 
-/// A paper behind an item.
-#[derive(Debug, Clone, Default)]
-pub struct PaperUse {
-    /// Path of the paper below the workspace, its key among the papers; empty when it could not be found.
-    pub path: String,
-    /// Number of the appendix that it is to the item.
-    pub appendix: Option<Text>,
-    /// Grounds for withholding this paper.
-    pub withheld: Written<Option<Withheld>>,
-    /// Which paper is meant, as written.
-    pub wanted: Wanted,
-    /// Where the paper is named.
-    pub place: Place,
-    /// All that is written of it here.
-    pub extent: Place,
+record! {
+    /// Why an item is considered that was not open for so long as the law wants (Local Government Act 1972,
+    /// section 100B(4)(b)).
+    pub struct Urgent: "`urgent`" {
+        /// The special circumstances.
+        circumstances: Option<Line>,
+        /// Who in the chair is of the opinion that it is urgent: the id of a person or post, or words.
+        chair: Option<Line> as name,
+    }
+    besides |read| {
+        /// Where it stands.
+        place: Place = read.place(),
+    }
+}
+
+record! {
+    /// A sub-item.
+    pub struct Part: "a part of an item" or "text" {
+        /// What it says.
+        text: Line,
+        /// `true` prints 4.1 in place of a letter.
+        numbered: bool = false,
+        /// The members who asked for it.
+        requisition: Requisition = Requisition::default(),
+        /// The papers behind it.
+        papers: Vec<PaperUse>,
+    }
+}
+
+record! {
+    /// A paper behind an item.
+    pub struct PaperUse: "a paper" [own] {
+        /// The number of the appendix that it is to the item, such as `"1"`.
+        appendix: Option<Text>,
+        /// Why this paper is not for publication.
+        withheld: Written<Option<Withheld>>,
+    }
+    besides |read| {
+        /// Path of the paper below the workspace, its key among the papers; empty when it could not be found.
+        path: String = String::new(),
+        /// Which paper is meant, as written.
+        wanted: Wanted = Wanted::default(),
+        /// Where the paper is named.
+        place: Place = read.place(),
+        /// All that is written of it here.
+        extent: Place = read.extent(),
+    }
+}
+
+record! {
+    /// A heading between items, as it is written.
+    pub(crate) struct Heading: "a heading" {
+        /// The heading.
+        title["heading"]: Line,
+        /// Text below it.
+        text: Option<Prose>,
+    }
 }
 
 /// How an agenda names a paper.

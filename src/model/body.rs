@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::agenda::Item;
+use super::declare::{record, words};
 use super::front::Front;
 use super::notice::{Days, NoticeDays};
 use super::orders::StandingOrders;
@@ -10,39 +11,42 @@ use super::people::InRole;
 use super::{Council, Line, Text, Written};
 use crate::finding::Place;
 
-/// A body's own file.
-#[derive(Debug, Clone, Default)]
-pub struct Body {
-    /// Id: the name of its folder.
-    pub id: String,
-    /// Name as printed.
-    pub name: Text,
-    /// Short name.
-    pub short: Option<Text>,
-    /// What it is called in running text, such as "the Board".
-    pub called: Option<Text>,
-    /// Which law it meets under.
-    pub regime: Regime,
-    /// Where the file says so; it is the usual law where it does not.
-    pub regime_place: Option<Place>,
-    /// How much notice it gives, where not as the council.
-    pub notice: NoticeDays,
-    /// Its standing orders, where they are not the council's.
-    pub orders: StandingOrders,
-    /// Usual place.
-    pub meeting_place: Option<Line>,
-    /// Members.
-    pub membership: Vec<InRole>,
-    /// Whether minute numbers run on through the municipal year.
-    pub minutes_continue: bool,
-    /// Standing matter of its front sheets.
-    pub front: Written<Front>,
-    /// Its standing items by id, besides the council's.
-    pub standing: Written<BTreeMap<String, Item>>,
-    /// Ids of the standing items of an agenda that lists none.
-    pub agenda: Written<Vec<Text>>,
-    /// Where declared.
-    pub place: Place,
+record! {
+    /// A body's own file.
+    pub struct Body: "the body" [checked] {
+        /// The name, as printed.
+        name: Text,
+        /// A short name.
+        short: Option<Text>,
+        /// What it is called in a sentence, such as "the Board".
+        called: Option<Text>,
+        /// The law it meets under: `lga1972` when left out, `exec2012` for a cabinet, or `wales`.
+        regime: Regime = Regime::default(),
+        /// How many clear days of notice it gives, where not as the council does.
+        notice: NoticeDays = NoticeDays::default(),
+        /// Its standing orders, where not the council's.
+        orders["standing_orders"]: StandingOrders as silent = StandingOrders::default(),
+        /// Where it usually meets.
+        meeting_place["place"]: Option<Line>,
+        /// The members, with a `role` for a chair, or one who is co-opted or comes by invitation.
+        membership: Vec<InRole>,
+        /// Whether minute numbers `continue` through the municipal year, or `restart` at each meeting.
+        minute_numbers: MinuteNumbers = MinuteNumbers::default(),
+        /// Standing matter of its front sheets.
+        front: Written<Front>,
+        /// Items besides the council's, or in place of those with the same id.
+        standing: Written<BTreeMap<String, Item>>,
+        /// Ids of the standing items of an agenda that lists no items.
+        agenda: Written<Vec<Text>> as silent,
+    }
+    besides |read| {
+        /// Id: the name of its folder.
+        id: String = String::new(),
+        /// Where the file says which law; it is the usual one where it does not.
+        regime_place: Option<Place> = read.place_of("regime"),
+        /// Where declared.
+        place: Place = read.place(),
+    }
 }
 
 impl Body {
@@ -59,14 +63,26 @@ impl Body {
     }
 }
 
-/// The law that governs a body's meetings.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Regime {
-    /// Local Government Act 1972, Part VA: council, committees, scrutiny.
-    #[default]
-    LocalGovernmentAct,
-    /// SI 2012/2089: an executive in England.
-    Executive,
-    /// The law of Wales.
-    Wales,
+words! {
+    /// The law that governs a body's meetings.
+    pub enum Regime {
+        /// Local Government Act 1972, Part VA: council, committees, scrutiny.
+        #[default]
+        LocalGovernmentAct = "lga1972",
+        /// SI 2012/2089: an executive in England.
+        Executive = "exec2012",
+        /// The law of Wales.
+        Wales = "wales",
+    }
+}
+
+words! {
+    /// How the minutes of a body are numbered.
+    pub enum MinuteNumbers {
+        /// On through the municipal year.
+        #[default]
+        Continue = "continue",
+        /// From one at each meeting.
+        Restart = "restart",
+    }
 }

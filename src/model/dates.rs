@@ -3,45 +3,50 @@
 //! A council writes any date the way it prints dates, such as `Thursday, 16th September, 2021`
 //! or `07/09/21`, and every date is then printed so.
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use std::ops::Deref;
 
-/// How a council prints dates, times and minute numbers.
-#[derive(Debug, Clone)]
-pub struct Formats {
-    /// With the day of the week, for meetings.
-    pub date: DateFormat,
-    /// Without it, in running text.
-    pub day: DateFormat,
-    /// Short, for tables.
-    pub compact: DateFormat,
-    /// Day of issue; `date` when not given.
-    pub issued: Option<DateFormat>,
-    /// Meetings in the heading of minutes; `date` when not given.
-    pub minutes: Option<DateFormat>,
-    /// Date of a briefing note; `day` when not given.
-    pub briefing_note: Option<DateFormat>,
-    /// Meetings of a work programme; `day` when not given.
-    pub work_programme: Option<DateFormat>,
-    /// Time of day.
-    pub time: TimeFormat,
-    /// Minute numbers.
-    pub minute: MinuteFormat,
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+
+use super::declare::record;
+
+record! {
+    /// How a council prints dates, times and minute numbers.
+    pub struct Formats: "`formats`" {
+        /// With the day of the week, for meetings: any date, written so.
+        date: DateFormat = DateFormat::usual("Thursday, 16 September 2021"),
+        /// Without it, in running text: any date, written so.
+        day: DateFormat = DateFormat::usual("16 September 2021"),
+        /// Short, for tables: any date, written so.
+        compact: DateFormat = DateFormat::usual("16/09/21"),
+        /// The day of issue; as `date` when left out.
+        issued: Option<DateFormat>,
+        /// Meetings in the heading of minutes; as `date` when left out.
+        minutes: Option<DateFormat>,
+        /// The date of a briefing note; as `day` when left out.
+        briefing_note: Option<DateFormat>,
+        /// Meetings of a work programme; as `day` when left out.
+        work_programme: Option<DateFormat>,
+        /// Any time, such as 10.30 am.
+        time: TimeFormat = TimeFormat::from_example("10.30 am").unwrap_or_default(),
+        /// Any number of a minute: `12`, `12/26`, `12/2026` or `2026-12`.
+        minute: MinuteFormat = MinuteFormat::from_example("12").unwrap_or_default(),
+    }
 }
 
-impl Default for Formats {
-    fn default() -> Self {
-        let date = |example| DateFormat::from_example(example).unwrap_or_default();
-        Self {
-            date: date("Thursday, 16 September 2021"),
-            day: date("16 September 2021"),
-            compact: date("16/09/21"),
-            issued: None,
-            minutes: None,
-            briefing_note: None,
-            work_programme: None,
-            time: TimeFormat::from_example("10.30 am").unwrap_or_default(),
-            minute: MinuteFormat::from_example("12").unwrap_or_default(),
-        }
+/// A date with a time, or without one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct When {
+    /// Date and time; midnight when no time is given.
+    pub at: NaiveDateTime,
+    /// Whether a time is given.
+    pub has_time: bool,
+}
+
+impl Deref for When {
+    type Target = NaiveDateTime;
+
+    fn deref(&self) -> &NaiveDateTime {
+        &self.at
     }
 }
 
@@ -80,6 +85,10 @@ pub struct DateFormat {
 }
 
 impl DateFormat {
+    fn usual(example: &str) -> Self {
+        Self::from_example(example).unwrap_or_default()
+    }
+
     /// Learns a format from a date written in it; `None` when no day, month and year can be seen.
     pub(crate) fn from_example(example: &str) -> Option<Self> {
         let mut pieces = Vec::new();

@@ -1,23 +1,25 @@
 //! What a front sheet prints around its items: council, body and agenda can each say it.
 
+use super::declare::record;
 use super::people::PersonRef;
 use super::{Line, Prose, Text};
 
-/// What a front sheet prints around its items; a body and an agenda can override each part.
-#[derive(Debug, Clone, Default)]
-pub struct Front {
-    /// Who signs the agenda.
-    pub signatory: Option<Signatory>,
-    /// Whom to ask.
-    pub contact: Option<PersonRef>,
-    /// Boxed notices.
-    pub notices: Vec<Prose>,
-    /// Numbered notes; `None` inherits.
-    pub notes: Option<Vec<Line>>,
-    /// Further notes after the inherited ones.
-    pub notes_add: Vec<Line>,
-    /// Access and filming paragraphs at the end; `None` inherits.
-    pub access: Option<Vec<Access>>,
+record! {
+    /// What a front sheet prints around its items; a body and an agenda can override each part.
+    pub struct Front: "the front sheet" [flat] {
+        /// Who issues agendas: the id of a post, whose holder is printed, or name, post and address.
+        signatory: Option<Signatory>,
+        /// The person to ask about a meeting.
+        contact: Option<PersonRef>,
+        /// Texts that are printed in a box near the top of the front sheet.
+        notices: Vec<Prose>,
+        /// Lines that are numbered 1), 2) behind the business.
+        notes: Option<Vec<Line>>,
+        /// Further notes, behind those of the council or the body.
+        notes_add: Vec<Line>,
+        /// Paragraphs at the end of the front sheet: access, hearing loop, filming, languages.
+        access: Option<Vec<Access>>,
+    }
 }
 
 /// The officer in whose name an agenda is issued.
@@ -36,11 +38,24 @@ pub enum Signatory {
     },
 }
 
-/// One titled paragraph about access.
-#[derive(Debug, Clone, Default)]
-pub struct Access {
-    /// Title.
-    pub title: Line,
-    /// Text.
-    pub text: Prose,
+record! {
+    /// A signatory who is written out.
+    pub(crate) struct WrittenSignatory: "a signatory" {
+        /// The name.
+        name: Text,
+        /// The post: its id, or words.
+        post: Option<Text> as post,
+        /// The address.
+        address: Option<Text>,
+    }
+}
+
+record! {
+    /// One titled paragraph about access.
+    pub struct Access: "a paragraph about access" {
+        /// The title.
+        title: Line,
+        /// The text.
+        text: Prose,
+    }
 }

@@ -1,48 +1,51 @@
 //! Minutes of a meeting.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
 
+use super::dates::When;
+use super::declare::record;
 use super::people::{InRole, PersonRef};
 use super::{Line, Prose, Text};
 use crate::finding::Place;
 
-/// Minutes of one meeting.
-#[derive(Debug, Clone, Default)]
-pub struct Minutes {
-    /// Id of the body.
-    pub body: String,
-    /// Date and time of the meeting.
-    pub when: NaiveDateTime,
-    /// Whether a time was given.
-    pub has_time: bool,
-    /// Title in place of the usual one.
-    pub title: Option<Line>,
-    /// Place of the meeting.
-    pub meeting_place: Option<Line>,
-    /// Note below the heading.
-    pub note: Option<Prose>,
-    /// Pinned number of the first minute.
-    pub first_number: Option<u32>,
-    /// Number of the first minute when none is pinned: set from the earlier minutes of the year.
-    pub continues_from: u32,
-    /// Who was present, by group.
-    pub present: Vec<Group>,
-    /// Who sent apologies.
-    pub apologies: Vec<InRole>,
-    /// Minutes of public business.
-    pub items: Vec<Minute>,
-    /// Minutes of private business.
-    pub private: Vec<Minute>,
-    /// When the meeting closed.
-    pub closed: Option<NaiveTime>,
-    /// Where that time stands.
-    pub closed_place: Option<Place>,
-    /// Whether a block for the chair's signature is printed.
-    pub signature: bool,
-    /// Whether they are a draft.
-    pub draft: bool,
-    /// Where.
-    pub place: Place,
+record! {
+    /// Minutes of one meeting.
+    pub struct Minutes: "the minutes" [checked] {
+        /// Date and time of the meeting, such as 2026-06-24 10:30.
+        when["meeting"]: When,
+        /// A heading in place of the usual one.
+        title: Option<Line>,
+        /// Where it was held.
+        meeting_place["place"]: Option<Line>,
+        /// Text below the heading, such as "This meeting was not held in public".
+        note: Option<Prose>,
+        /// Fixes the number of the first minute; otherwise numbers run on from the minutes before.
+        first_number: Option<u32>,
+        /// Who was present, by group.
+        present: Vec<Group>,
+        /// Who sent apologies, with role or post where they need one.
+        apologies: Vec<InRole>,
+        /// The minutes of public business.
+        items: Vec<Minute>,
+        /// Minutes of private business; they must be withheld, so keep them in a file of their own.
+        private: Vec<Minute>,
+        /// The time at which the meeting ended, such as 12:35.
+        closed: Option<NaiveTime>,
+        /// `false` leaves out the lines for the chair's signature.
+        signature: bool = true,
+        /// `true` marks minutes that have not been agreed.
+        draft: bool = false,
+    }
+    besides |read| {
+        /// Id of the body, which the file or its folder names.
+        body: String = String::new(),
+        /// Number of the first minute when none is pinned: set from the earlier minutes of the year.
+        continues_from: u32 = 1,
+        /// Where the time stands at which it ended.
+        closed_place: Option<Place> = read.place_of("closed"),
+        /// Where they stand.
+        place: Place = read.place(),
+    }
 }
 
 impl Minutes {
@@ -57,34 +60,36 @@ impl Minutes {
     }
 }
 
-/// A group of those present.
-#[derive(Debug, Clone, Default)]
-pub struct Group {
-    /// Its label.
-    pub name: Line,
-    /// Who.
-    pub people: Vec<InRole>,
-    /// Whether they are named in one line rather than one below the other.
-    pub inline: bool,
+record! {
+    /// A group of those present.
+    pub struct Group: "a group of those present" {
+        /// What the group is called, such as Members.
+        name["group"]: Line,
+        /// Who was there of it.
+        people: Vec<InRole>,
+        /// `true` names them in one line rather than one below the other.
+        inline: bool = false,
+    }
 }
 
-/// One minute.
-#[derive(Debug, Clone, Default)]
-pub struct Minute {
-    /// Pinned number.
-    pub number: Option<Text>,
-    /// Label for references.
-    pub label: Option<Text>,
-    /// Opening line.
-    pub lead: Option<Line>,
-    /// What was said and decided.
-    pub record: Record,
-    /// Its parts (a), (b), (c).
-    pub parts: Vec<Record>,
-    /// What is recorded after the parts and the resolution.
-    pub after: Option<Prose>,
-    /// Where.
-    pub place: Place,
+record! {
+    /// One minute; its text, resolution and vote are those of a part.
+    pub struct Minute: "a minute" [checked] {
+        /// Fixes the number.
+        number: Option<Text> as silent,
+        /// An opening line in bold.
+        lead: Option<Line>,
+        /// Its parts (a), (b), (c).
+        parts: Vec<Record>,
+    }
+    besides |read| {
+        /// What was said and decided.
+        record: Record = crate::yaml::record::Record::of(read),
+        /// What is recorded after the parts and the resolution.
+        after: Option<Prose> = None,
+        /// Where it stands.
+        place: Place = read.place(),
+    }
 }
 
 impl Minute {
@@ -94,29 +99,30 @@ impl Minute {
     }
 }
 
-/// Text, resolution and vote, of a minute or a part of one.
-#[derive(Debug, Clone, Default)]
-pub struct Record {
-    /// Label of a part for references.
-    pub label: Option<Text>,
-    /// Title; a part can do without.
-    pub title: Option<Line>,
-    /// Text.
-    pub text: Option<Prose>,
-    /// Interests declared in the matter.
-    pub interests: Vec<Interest>,
-    /// Who moved the resolution.
-    pub moved: Option<PersonRef>,
-    /// Who seconded it.
-    pub seconded: Option<PersonRef>,
-    /// What was resolved: the text behind "RESOLVED".
-    pub resolved: Option<Prose>,
-    /// What is to come to a meeting by the resolution; not printed.
-    pub asks: Vec<Ask>,
-    /// How the vote went.
-    pub vote: Option<Vote>,
-    /// What follows the resolution of a part.
-    pub after: Option<Prose>,
+record! {
+    /// Text, resolution and vote, of a minute or a part of one.
+    pub struct Record: "a part of a minute" {
+        /// A name by which texts can refer to it.
+        label: Option<Text> as silent,
+        /// The title; a part can do without.
+        title: Option<Line>,
+        /// What was said.
+        text: Option<Prose>,
+        /// Interests that were declared in the matter.
+        interests: Vec<Interest>,
+        /// Who moved the resolution.
+        moved: Option<PersonRef>,
+        /// Who seconded it.
+        seconded: Option<PersonRef>,
+        /// What was resolved: the text behind the word RESOLVED.
+        resolved: Option<Prose>,
+        /// What the resolution wants to see at a meeting; not printed.
+        asks: Vec<Ask> as silent,
+        /// How the vote went.
+        vote: Option<Vote>,
+        /// What happened next.
+        after: Option<Prose>,
+    }
 }
 
 impl Record {
@@ -130,50 +136,66 @@ impl Record {
     }
 }
 
-/// Something that a resolution asks for.
-#[derive(Debug, Clone, Default)]
-pub struct Ask {
-    /// What it is about, as the work programme has it.
-    pub report: Text,
-    /// Day of the meeting at which it is wanted.
-    pub day: Option<NaiveDate>,
+record! {
+    /// Something that a resolution asks for.
+    pub struct Ask: "what is asked for" or "report" {
+        /// What it is about, in the words of the work programme.
+        report: Text,
+        /// The day of the meeting at which it is wanted.
+        day["for"]: Option<NaiveDate>,
+    }
 }
 
-/// An interest that a member declared in a matter.
-#[derive(Debug, Clone, Default)]
-pub struct Interest {
-    /// Who declared it.
-    pub person: PersonRef,
-    /// Whether it keeps the member from taking part.
-    pub bar: Option<Bar>,
-    /// What it is.
-    pub nature: Option<Text>,
-    /// Whether the member left while the matter was considered; nothing is printed of it when not said.
-    pub left: Option<bool>,
-    /// Where it stands.
-    pub place: Place,
+record! {
+    /// An interest that a member declared in a matter.
+    pub struct Interest: "an interest" {
+        /// Who declared it.
+        person: PersonRef,
+        /// `true` makes it a disclosable pecuniary interest (in England: Localism Act 2011, section 31).
+        pecuniary: bool = false,
+        /// `true` makes it a personal and prejudicial interest (in Wales: SI 2008/788, Schedule, paragraph 12).
+        prejudicial: bool = false,
+        /// What it is.
+        nature: Option<Text>,
+        /// Whether the member left the room; without it nothing is printed about that.
+        left: Option<bool>,
+    }
+    besides |read| {
+        /// Where it stands.
+        place: Place = read.place(),
+    }
+}
+
+impl Interest {
+    /// Tells why the member takes no part, if the interest is such.
+    pub(crate) fn bar(&self) -> Option<Bar> {
+        self.pecuniary.then_some(Bar::Pecuniary).or(self.prejudicial.then_some(Bar::Prejudicial))
+    }
 }
 
 /// Why somebody with an interest takes no part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bar {
+pub(crate) enum Bar {
     /// The interest is a disclosable pecuniary one (in England: Localism Act 2011, section 31).
     Pecuniary,
     /// The interest is prejudicial (in Wales: SI 2008/788, Schedule, paragraph 12).
     Prejudicial,
 }
 
-/// A vote.
-#[derive(Debug, Clone, Default)]
-pub struct Vote {
-    /// For.
-    pub in_favour: Option<Votes>,
-    /// Against.
-    pub against: Option<Votes>,
-    /// Abstained.
-    pub abstained: Option<Votes>,
-    /// Where it stands.
-    pub place: Place,
+record! {
+    /// A vote.
+    pub struct Vote: "a vote" [own] {
+        /// How many were for it; in a recorded vote, who.
+        in_favour["for"]: Option<Votes>,
+        /// How many were against it, or who.
+        against: Option<Votes>,
+        /// How many abstained, or who.
+        abstained: Option<Votes>,
+    }
+    besides |read| {
+        /// Where it stands.
+        place: Place = read.place(),
+    }
 }
 
 impl Vote {

@@ -2,45 +2,49 @@
 
 use chrono::NaiveDate;
 
+use super::declare::record;
 use super::people::PersonRef;
-use super::{Line, Prose, Text};
+use super::text::{LinesOrNone, PaperText};
+use super::{Line, Text};
 
-/// A briefing note.
-#[derive(Debug, Clone, Default)]
-pub struct BriefingNote {
-    /// Subject.
-    pub title: Line,
-    /// Addressees: ids of bodies, or words.
-    pub to: Vec<Text>,
-    /// Who writes.
-    pub from: Option<Line>,
-    /// Date; that of the meeting when none is given.
-    pub date: Option<NaiveDate>,
-    /// Numbered text.
-    pub body: Prose,
-    /// Authors.
-    pub authors: Vec<PersonRef>,
-    /// Appendices listed at the end.
-    pub appendices: Vec<Line>,
-    /// Background papers (section 100D).
-    pub background: Option<Vec<Line>>,
+record! {
+    /// A briefing note.
+    pub struct BriefingNote: "the briefing note" {
+        /// The subject.
+        title: Line,
+        /// The body that it is for: its id, or words, or a list of them. The body of the meeting, when left out.
+        to: Vec<Text> as body,
+        /// Who sends it: a line, or the id of a person or post.
+        from: Option<Line> as name,
+        /// Its date, such as 2026-09-16; that of the meeting when left out.
+        date: Option<NaiveDate>,
+        /// The note, behind `|`, with `# Section` headings.
+        body["text"]: PaperText,
+        /// Who wrote it; posts, telephones and e-mail addresses are printed.
+        authors: Vec<PersonRef>,
+        /// Appendices, listed at the end.
+        appendices: LinesOrNone = LinesOrNone::default(),
+        /// Background papers (section 100D), or `None`.
+        background["background_papers"]: Option<LinesOrNone>,
+    }
 }
 
-/// A paper of no special kind.
-#[derive(Debug, Clone, Default)]
-pub struct PlainPaper {
-    /// Title.
-    pub title: Line,
-    /// Subtitle.
-    pub subtitle: Option<Line>,
-    /// Date.
-    pub date: Option<NaiveDate>,
-    /// Authors.
-    pub authors: Vec<PersonRef>,
-    /// Whether its paragraphs are numbered.
-    pub numbered: bool,
-    /// Whether its pages lie on their side.
-    pub landscape: bool,
-    /// Text.
-    pub body: Prose,
+record! {
+    /// A paper of no special kind.
+    pub struct PlainPaper: "the paper" {
+        /// The title.
+        title: Line,
+        /// A line below the title.
+        subtitle: Option<Line>,
+        /// Its date, such as 2026-09-16.
+        date: Option<NaiveDate>,
+        /// Who wrote it.
+        authors: Vec<PersonRef>,
+        /// `true` numbers its paragraphs.
+        numbered: bool = false,
+        /// `true` turns its pages, for wide tables.
+        landscape: bool = false,
+        /// The paper, behind `|`.
+        body["text"]: PaperText,
+    }
 }

@@ -3,31 +3,19 @@
 use chrono::NaiveDate;
 
 use super::Text;
+use super::declare::{record, words};
 use crate::finding::Place;
 
-/// The nation whose bank holidays a council keeps.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Nation {
-    /// England and Wales.
-    #[default]
-    EnglandAndWales,
-    /// Scotland.
-    Scotland,
-    /// Northern Ireland.
-    NorthernIreland,
-}
-
-impl Nation {
-    /// Every nation with its key in sources.
-    pub(crate) const KEYS: [(&'static str, Self); 3] = [
-        ("england-and-wales", Self::EnglandAndWales),
-        ("scotland", Self::Scotland),
-        ("northern-ireland", Self::NorthernIreland),
-    ];
-
-    /// Gives its key in sources.
-    pub(crate) fn key(self) -> &'static str {
-        Self::KEYS.iter().find(|(_, nation)| *nation == self).map_or("", |(key, _)| key)
+words! {
+    /// The nation whose bank holidays a council keeps.
+    pub enum Nation {
+        /// England and Wales.
+        #[default]
+        EnglandAndWales = "england-and-wales",
+        /// Scotland.
+        Scotland = "scotland",
+        /// Northern Ireland.
+        NorthernIreland = "northern-ireland",
     }
 }
 
@@ -44,15 +32,17 @@ pub struct ClosedDays {
     pub place: Place,
 }
 
-/// How much notice a council or a body wants given; what is left out is as the council or the law says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct NoticeDays {
-    /// Clear days of public notice of a meeting.
-    pub meeting: Option<u32>,
-    /// Clear days for which agenda and reports are open to inspection.
-    pub agenda: Option<u32>,
-    /// Clear days, of all days of the week, for key decisions and private meetings of an executive.
-    pub executive: Option<u32>,
+record! {
+    /// How much notice a council or a body wants given; what is left out is as the council or the law says.
+    #[derive(Copy, PartialEq, Eq)]
+    pub struct NoticeDays: "`notice`" [checked] {
+        /// Clear days of public notice of a meeting; by law 5, in Wales 3.
+        meeting: Option<u32>,
+        /// Clear days for which agenda and reports are open to inspection; by law 5, in Wales 3.
+        agenda: Option<u32>,
+        /// Days of any kind for key decisions and private meetings of an executive; by law 28.
+        executive: Option<u32>,
+    }
 }
 
 /// The numbers of days that hold for a body.

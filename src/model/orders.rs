@@ -1,23 +1,45 @@
 //! What a council's standing orders ask of agendas and papers, besides the law.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
+use super::declare::record;
 use super::{Body, Council, Paper, PaperKind, Text};
 use crate::finding::Place;
+use crate::yaml::record::Several;
 
-/// Standing orders as far as they can be checked. Each part that a body has stands in the place of the council's.
-#[derive(Debug, Clone, Default)]
-pub struct StandingOrders {
-    /// How many pages a paper of a kind may have, blank ones at its end not counted.
-    pub longest: BTreeMap<String, Longest>,
-    /// What the files of a kind are called, without their ending; `*` stands for anything.
-    pub file_names: BTreeMap<String, Text>,
-    /// Items that every agenda of an ordinary meeting has: ids of standing items, or titles.
-    pub items: Vec<Text>,
-    /// Sections that papers of a kind have.
-    pub sections: BTreeMap<String, Vec<Text>>,
-    /// Fields that papers of a kind fill in.
-    pub fields: BTreeMap<String, Vec<Text>>,
+record! {
+    /// Standing orders as far as they can be checked. Each part that a body has stands in the place of the council's.
+    pub struct StandingOrders: "`standing_orders`" [checked] {
+        /// How many pages a paper of each kind may have, blank ones at its end not counted.
+        longest: ByKind<Longest> as silent,
+        /// What the files of each kind are called, without their ending; `*` stands for anything.
+        file_names: ByKind<Text> as silent,
+        /// Items of every ordinary meeting: ids of standing items, or titles.
+        items["required_items"]: Vec<Text>,
+        /// Headings that papers of each kind have.
+        sections["required_sections"]: ByKind<Several<Text>> as silent,
+        /// Fields that papers of each kind fill in.
+        fields["required_fields"]: ByKind<Several<Text>> as silent,
+    }
+}
+
+/// What is said of each kind of paper, by its word.
+#[derive(Debug, Clone)]
+pub struct ByKind<T>(pub BTreeMap<String, T>);
+
+impl<T> Default for ByKind<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> Deref for ByKind<T> {
+    type Target = BTreeMap<String, T>;
+
+    fn deref(&self) -> &BTreeMap<String, T> {
+        &self.0
+    }
 }
 
 /// The greatest number of pages, and where it is written.
@@ -66,12 +88,12 @@ impl<'a> Orders<'a> {
 
     /// Gives the sections that papers of a kind have.
     pub(crate) fn sections(self, kind: &str) -> &'a [Text] {
-        self.part(|orders| orders.sections.get(kind)).map(Vec::as_slice).unwrap_or_default()
+        self.part(|orders| orders.sections.get(kind)).map(|several| several.0.as_slice()).unwrap_or_default()
     }
 
     /// Gives the fields that papers of a kind fill in.
     pub(crate) fn fields(self, kind: &str) -> &'a [Text] {
-        self.part(|orders| orders.fields.get(kind)).map(Vec::as_slice).unwrap_or_default()
+        self.part(|orders| orders.fields.get(kind)).map(|several| several.0.as_slice()).unwrap_or_default()
     }
 
     /// Gives the items that every agenda has.

@@ -2,26 +2,30 @@
 
 use std::collections::BTreeMap;
 
+use super::declare::record;
 use super::{Text, Written};
 use crate::finding::Place;
 
-/// A person of the registry, or one written out where it is used.
-#[derive(Debug, Clone, Default)]
-pub struct Person {
-    /// Full name, as minutes and authors print it.
-    pub name: Text,
-    /// Short name, as memberships print it.
-    pub short: Option<Text>,
-    /// Id of a post, or the post in words.
-    pub post: Option<Text>,
-    /// E-mail address.
-    pub email: Option<Text>,
-    /// Telephone number as printed.
-    pub phone: Option<Text>,
-    /// Whether it stands among the councillors.
-    pub councillor: Written<bool>,
-    /// Where declared.
-    pub place: Place,
+record! {
+    /// A person of the registry, or one written out where it is used.
+    pub struct Person: "a person" {
+        /// The full name, as minutes and authors print it.
+        name: Text,
+        /// The name as memberships, requisitions and recorded votes print it; the full name when left out.
+        short: Option<Text>,
+        /// The id of a post, or the post in words.
+        post: Option<Text> as post,
+        /// E-mail address.
+        email: Option<Text>,
+        /// Telephone number, as printed.
+        phone: Option<Text>,
+    }
+    besides |read| {
+        /// Whether it stands among the councillors.
+        councillor: Written<bool> = false.into(),
+        /// Where declared.
+        place: Place = read.place(),
+    }
 }
 
 impl Person {
@@ -31,15 +35,18 @@ impl Person {
     }
 }
 
-/// A post that somebody holds.
-#[derive(Debug, Clone, Default)]
-pub struct Post {
-    /// Title as printed.
-    pub title: Text,
-    /// Id of the person who holds it.
-    pub holder: Option<Text>,
-    /// Where declared.
-    pub place: Place,
+record! {
+    /// A post that somebody holds.
+    pub struct Post: "a post" or "title" {
+        /// The title, as printed.
+        title: Text,
+        /// The id of the person who holds it.
+        holder: Option<Text> as silent,
+    }
+    besides |read| {
+        /// Where declared.
+        place: Place = read.place(),
+    }
 }
 
 /// All people and posts.
@@ -119,13 +126,14 @@ impl Default for PersonRef {
     }
 }
 
-/// A person in a role: a chair, a co-opted member, an officer of a directorate.
-#[derive(Debug, Clone, Default)]
-pub struct InRole {
-    /// Who.
-    pub person: PersonRef,
-    /// Role, printed in brackets.
-    pub role: Option<Text>,
-    /// Post or service, printed behind a comma.
-    pub post: Option<Text>,
+record! {
+    /// A person in a role: a chair, a co-opted member, an officer of a directorate.
+    pub struct InRole: "a person in a role" [own] {
+        /// The id of a person, or a name.
+        person: PersonRef,
+        /// The role, printed in brackets: Chair, co-opted.
+        role: Option<Text>,
+        /// The post or service, printed behind a comma.
+        post: Option<Text> as post,
+    }
 }

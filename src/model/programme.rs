@@ -2,49 +2,55 @@
 
 use chrono::NaiveDate;
 
+use super::declare::record;
 use super::{Line, Prose, Text};
 
-/// A work programme.
-#[derive(Debug, Clone, Default)]
-pub struct WorkProgramme {
-    /// Id of the body.
-    pub body: String,
-    /// Title in place of the usual one.
-    pub title: Option<Line>,
-    /// Municipal year as printed.
-    pub year: Option<Text>,
-    /// When it was last updated.
-    pub updated: Option<NaiveDate>,
-    /// Introduction.
-    pub introduction: Option<Prose>,
-    /// Meetings with their items.
-    pub meetings: Vec<ProgrammeMeeting>,
-    /// Items not yet placed.
-    pub unplaced: Vec<ProgrammeItem>,
+record! {
+    /// A work programme.
+    pub struct WorkProgramme: "the work programme" {
+        /// A title in place of the usual one.
+        title: Option<Line>,
+        /// The municipal year, as printed: `2026-27`.
+        year: Option<Text>,
+        /// The day of the last change.
+        updated: Option<NaiveDate>,
+        /// Text before the meetings.
+        introduction: Option<Prose>,
+        /// The meetings, with what they will look at.
+        meetings: Vec<ProgrammeMeeting>,
+        /// Items that have no meeting yet.
+        unplaced: Vec<ProgrammeItem>,
+    }
+    besides |read| {
+        /// Id of the body, which the file or its folder names.
+        body: String = String::new(),
+    }
 }
 
-/// A meeting of the programme.
-#[derive(Debug, Clone, Default)]
-pub struct ProgrammeMeeting {
-    /// Day.
-    pub date: NaiveDate,
-    /// What is printed in place of the day.
-    pub shown: Option<Text>,
-    /// Whether the day is to be confirmed.
-    pub tbc: bool,
-    /// Items.
-    pub items: Vec<ProgrammeItem>,
+record! {
+    /// A meeting of the programme.
+    pub struct ProgrammeMeeting: "a meeting of the programme" {
+        /// The day, such as 2026-09-16.
+        date: NaiveDate,
+        /// What is printed in place of the day, such as `February 2027`.
+        shown: Option<Text>,
+        /// `true` prints "(tbc)" behind the day.
+        tbc: bool = false,
+        /// What it will look at.
+        items: Vec<ProgrammeItem>,
+    }
 }
 
-/// An item of the programme.
-#[derive(Debug, Clone, Default)]
-pub struct ProgrammeItem {
-    /// Title.
-    pub title: Line,
-    /// What it will cover.
-    pub detail: Option<Prose>,
-    /// Cabinet member, lead officer.
-    pub lead: Vec<Line>,
-    /// Label for references.
-    pub label: Option<Text>,
+record! {
+    /// An item of the programme.
+    pub struct ProgrammeItem: "an item of the programme" or "title" {
+        /// The title.
+        title: Line,
+        /// What it will cover.
+        detail: Option<Prose>,
+        /// Cabinet member and lead officer: lines, or ids of people and posts.
+        lead: Vec<Line> as name,
+        /// A name by which texts can refer to the item.
+        label: Option<Text> as silent,
+    }
 }

@@ -1,5 +1,7 @@
 //! Text as it is written in the sources: plain, one line of Markdown, or blocks of it.
 
+use std::ops::Deref;
+
 use crate::finding::Place;
 
 /// Plain text with its place.
@@ -27,6 +29,30 @@ pub struct Prose {
     pub blocks: Vec<Block>,
     /// Where they stand.
     pub place: Place,
+}
+
+/// The text of a paper, in which headings may stand: what is written at once and in sections, put together.
+#[derive(Debug, Clone, Default)]
+pub struct PaperText(pub Prose);
+
+impl Deref for PaperText {
+    type Target = Prose;
+
+    fn deref(&self) -> &Prose {
+        &self.0
+    }
+}
+
+/// A list of lines, or the word `None` for an empty one.
+#[derive(Debug, Clone, Default)]
+pub struct LinesOrNone(pub Vec<Line>);
+
+impl Deref for LinesOrNone {
+    type Target = Vec<Line>;
+
+    fn deref(&self) -> &Vec<Line> {
+        &self.0
+    }
 }
 
 /// What braces before a paragraph or behind a heading say: `{#label number=4.2 .unnumbered}`.

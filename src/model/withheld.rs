@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use super::declare::record;
 use super::{Prose, Text};
 use crate::finding::Place;
 
@@ -23,25 +24,28 @@ pub(crate) fn part_of(paragraph: u8) -> u8 {
     if WALES.contains(&paragraph) { 4 } else { 1 }
 }
 
-/// Grounds for withholding a paper; all of it is printed in the public edition.
-#[derive(Debug, Clone, Default)]
-pub struct Withheld {
-    /// Paragraphs of Part 1 of Schedule 12A to the Local Government Act 1972, or for Wales of Part 4.
-    pub paragraphs: Vec<u8>,
-    /// Why the public interest in withholding outweighs that in publishing (Schedule 12A, paragraph 10; in Wales 21).
-    pub public_interest: Option<Prose>,
-    /// Who decided: the id of a post, or words.
-    pub decided_by: Option<Text>,
-    /// Why the paper is confidential rather than exempt (section 100A(3)).
-    pub confidential: Option<Prose>,
-    /// Words that nothing public may hold: a name, a price. They are not printed.
-    pub secrets: Vec<Text>,
-    /// When the decision is to be reviewed.
-    pub review: Option<NaiveDate>,
-    /// Where that day stands.
-    pub review_place: Option<Place>,
-    /// What the public is told of a paper that was taken back after it was published, in the place of grounds.
-    pub taken_back: Option<String>,
-    /// Where the grounds stand.
-    pub place: Place,
+record! {
+    /// Grounds for withholding a paper; all of it is printed in the public edition, but for the secrets.
+    pub struct Withheld: "`withheld`" [checked] {
+        /// Paragraphs of Schedule 12A to the Local Government Act 1972: 1 to 7, in Wales 12 to 18.
+        paragraphs: Vec<u8>,
+        /// Why withholding outweighs disclosure (Schedule 12A, paragraph 10; in Wales 21).
+        public_interest: Option<Prose>,
+        /// Who decided: the id of a post, or words.
+        decided_by: Option<Text> as post,
+        /// In place of paragraphs: why the law forbids disclosure (section 100A(3)).
+        confidential: Option<Prose>,
+        /// Words that nothing public may hold: a name, a price. They are never printed.
+        secrets: Vec<Text> as silent,
+        /// When to look at it again; printed on the paper itself.
+        review: Option<NaiveDate>,
+    }
+    besides |read| {
+        /// Where the day of the review stands.
+        review_place: Option<Place> = read.place_of("review"),
+        /// What the public is told of a paper that was taken back after it was published, in the place of grounds.
+        taken_back: Option<String> = None,
+        /// Where the grounds stand.
+        place: Place = read.place(),
+    }
 }

@@ -105,7 +105,7 @@ fn day_of(agenda: &Agenda) -> Option<NaiveDate> {
         return None;
     }
     match &agenda.postponed {
-        Some(postponed) => postponed.to.map(|(to, _)| to.date()),
+        Some(postponed) => postponed.to.map(|to| to.date()),
         None => Some(agenda.when.date()),
     }
 }
@@ -208,8 +208,12 @@ mod tests {
         let body = Body { id: "cabinet".into(), name, regime: Regime::Executive, ..Body::default() };
         workspace.bodies.insert("cabinet".into(), body);
         let when = |day: NaiveDate| day.and_hms_opt(10, 0, 0).expect("a time");
-        let meeting =
-            |id: &str, day| Agenda { id: id.into(), body: "cabinet".into(), when: when(day), ..Agenda::default() };
+        let meeting = |id: &str, day| Agenda {
+            id: id.into(),
+            body: "cabinet".into(),
+            when: crate::model::dates::When { at: when(day), has_time: true },
+            ..Agenda::default()
+        };
         let informal = Agenda { kind: MeetingKind::Informal, ..meeting("cabinet/informal", day(10, 7)) };
         for agenda in [meeting("cabinet/2026-10-06", day(10, 6)), meeting("cabinet/2026-09-01", day(9, 1)), informal] {
             workspace.meetings.insert(agenda.id.clone(), agenda);

@@ -18,14 +18,14 @@ pub(crate) type Days = BTreeMap<NaiveDate, String>;
 /// taken from that file alone.
 pub(crate) fn of(nation: Nation, layouts: &Layouts, log: &Log) -> Days {
     let built_in = BUILT_IN.iter().find(|(name, _)| *name == FILE).map_or("", |(_, text)| text);
-    let mut days = read(built_in).ok().and_then(|mut all| all.remove(nation.key())).unwrap_or_default();
+    let mut days = read(built_in).ok().and_then(|mut all| all.remove(nation.word())).unwrap_or_default();
     if !layouts.own().contains_key(FILE) {
         return days;
     }
     let text = layouts.text(FILE).unwrap_or_default();
     match read(text) {
         Ok(mut all) => {
-            let own = all.remove(nation.key()).unwrap_or_default();
+            let own = all.remove(nation.word()).unwrap_or_default();
             let years: BTreeSet<i32> = own.keys().map(NaiveDate::year).collect();
             days.retain(|day, _| !years.contains(&day.year()));
             days.extend(own);
@@ -57,7 +57,7 @@ fn read(text: &str) -> Result<BTreeMap<String, Days>, Problem> {
     })?;
     let mut all = BTreeMap::new();
     for (nation, days) in written {
-        let known = || Nation::KEYS.iter().map(|(key, _)| *key);
+        let known = || Nation::WORDS.iter().map(|(key, _)| *key);
         if !known().any(|key| key == nation) {
             let help = did_you_mean(&nation, known())
                 .unwrap_or_else(|| format!("write one of: {}", known().collect::<Vec<_>>().join(", ")));

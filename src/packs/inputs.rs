@@ -10,6 +10,7 @@ use super::pack_file::Pictures;
 use crate::fs;
 use crate::model::agenda::Agenda;
 use crate::model::minutes::Minutes;
+use crate::model::visit::Visit;
 use crate::model::{Paper, PaperKind};
 use crate::resolve;
 

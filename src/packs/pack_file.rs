@@ -16,7 +16,7 @@ use crate::finding::{Finding, FindingEntry, Label, Log};
 use crate::fs;
 use crate::model::Paper;
 use crate::model::text::{Block, plain};
-use crate::model::visit::Visitor;
+use crate::model::visit::{Visit, Visitor};
 
 /// Version of the schema; grows when a field changes its meaning or goes away.
 pub(crate) const SCHEMA_VERSION: u32 = 2;
@@ -143,7 +143,7 @@ impl Description<'_> {
             body_name: body.name.value.clone(),
             title: agenda.title.as_ref().map_or_else(|| body.name.value.clone(), |title| plain(&title.content)),
             date: agenda.when.date().to_string(),
-            time: agenda.has_time.then(|| agenda.when.format("%H:%M").to_string()),
+            time: agenda.when.has_time.then(|| agenda.when.format("%H:%M").to_string()),
             place: self.pack.meeting.place.map(crate::model::Line::plain),
             issued: agenda.issued.map(|date| date.to_string()),
             status: agenda.status(),

@@ -118,7 +118,7 @@ impl Made<'_> {
             body: body.name.value.clone(),
             title: agenda.title.as_ref().map_or_else(|| body.name.value.clone(), Line::plain),
             date: agenda.when.date().to_string(),
-            time: agenda.has_time.then(|| agenda.when.format("%H:%M").to_string()),
+            time: agenda.when.has_time.then(|| agenda.when.format("%H:%M").to_string()),
             place: self.pack.meeting.place.map(Line::plain),
             membership: render::members(self.pack, self.phrases),
             status: agenda.status().to_owned(),

@@ -70,7 +70,6 @@ mod tests {
         let phrases = Phrases::with(&layouts, &BTreeMap::new(), &Log::default());
         let mut workspace = Workspace::default();
         workspace.council.name.value = "Aldermere City Council".into();
-        workspace.council.language = "en-GB".into();
         let about = About {
             workspace: &workspace,
             title: "A note",

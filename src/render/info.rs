@@ -33,7 +33,7 @@ pub(super) fn of_council(
     if let Some(logo) = &look.logo {
         pictures.insert(logo.value.clone());
     }
-    let (language, region) = council.language.split_once('-').unwrap_or((&council.language, ""));
+    let (language, region) = council.language.0.split_once('-').unwrap_or((&council.language.0, ""));
     Data::fields([
         ("language", Data::string(language)),
         ("region", if region.is_empty() { Data::None } else { Data::string(region) }),
@@ -56,9 +56,9 @@ pub(super) fn of_council(
                     }),
                 ),
                 ("logo-text", Data::option(look.logo_text.as_ref(), Data::text)),
-                ("accent", Data::string(&look.accent)),
+                ("accent", Data::string(&look.accent.0)),
                 ("font", Data::string(look.font.as_ref().map_or("Source Sans Pro", |font| &font.value))),
-                ("size", Data::Number(look.size)),
+                ("size", Data::Number(look.size.0)),
             ]),
         ),
         ("page-numbers", Data::List(numbers.all().iter().map(Data::string).collect())),
@@ -108,7 +108,7 @@ fn title(job: &Job) -> String {
 
 fn subject(job: &Job) -> String {
     let words = job.words();
-    let when = words.when(job.pack.agenda.when, job.pack.agenda.has_time);
+    let when = words.when(job.pack.agenda.when);
     format!("{}, {}, {when}", job.phrases.get("agenda"), typographic(&job.pack.body.name.value))
 }
 

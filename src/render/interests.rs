@@ -18,7 +18,7 @@ pub(super) fn declared(job: &Job, interests: &[Interest]) -> Prose {
 
 fn sentence(job: &Job, interest: &Interest) -> String {
     let name = typographic(&job.words().person(&interest.person).name.value);
-    let key = match interest.bar {
+    let key = match interest.bar() {
         Some(Bar::Pecuniary) => "interest-pecuniary",
         Some(Bar::Prejudicial) => "interest-prejudicial",
         None => "interest",

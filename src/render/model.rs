@@ -50,7 +50,7 @@ pub(crate) fn model(job: &Job, document: &Document, file: &str) -> Model {
         "kind": kind,
         "meeting": agenda.id,
         "date": agenda.when.date().to_string(),
-        "language": workspace.council.language,
+        "language": workspace.council.language.0,
         "item": document.item,
         "appendix": document.appendix,
         "file": file,

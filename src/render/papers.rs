@@ -56,7 +56,7 @@ fn minutes(job: &Job, minutes: &Minutes, w: &mut Writer) -> Data {
         formats.time.print(minutes.when.time()),
         formats.minutes.as_ref().unwrap_or(&formats.date).print(minutes.when.date()),
     );
-    let held = if minutes.has_time {
+    let held = if minutes.when.has_time {
         content(&job.phrases.fill("minutes-held", &[("time", &time), ("date", &date)]))
     } else {
         content(&date)
@@ -119,7 +119,7 @@ fn minute(job: &Job, minute: &Minute, number: &str, w: &mut Writer) -> Data {
     after.extend(minute.after.as_ref().map(|prose| text_block(w.prose(prose))));
     Data::fields([
         ("number", Data::string(number)),
-        ("label", Data::option(minute.label.as_ref(), Data::text)),
+        ("label", Data::option(minute.record.label.as_ref(), Data::text)),
         ("title", w.maybe_title(minute.record.title.as_ref())),
         ("lead", w.maybe_line(minute.lead.as_ref())),
         ("body", Data::List(body)),
@@ -243,8 +243,8 @@ fn report(job: &Job, report: &Report, w: &mut Writer) -> Data {
         field("wards", report.wards.as_ref(), w),
     ];
     let mut after = vec![
-        listed("report-appendices", report.appendices.as_ref(), w),
-        listed("report-background-papers", report.background.as_ref(), w),
+        listed("report-appendices", report.appendices.as_deref(), w),
+        listed("report-background-papers", report.background.as_deref(), w),
         field("report-scrutiny", report.scrutiny.as_ref(), w),
         field("report-other-bodies", report.other_bodies.as_ref(), w),
         field("report-council", report.council.as_ref(), w),
@@ -302,19 +302,19 @@ fn clearances(job: &Job, rows: &[Clearance]) -> Data {
 
 fn action_plan(job: &Job, plan: &ActionPlan, w: &mut Writer) -> Data {
     let scale = if plan.ratings.is_empty() { &job.pack.workspace.council.ratings } else { &plan.ratings };
-    let scale = Data::list(scale, |rating: &Rating| {
+    let scale = Data::list(&scale.0, |rating: &Rating| {
         Data::fields([
             ("id", Data::string(&rating.id)),
             ("word", Data::text(&rating.word)),
             ("meaning", w.line(&rating.meaning)),
-            ("shape", Data::string(&rating.shape)),
-            ("colour", Data::string(&rating.colour)),
+            ("shape", Data::string(rating.shape.word())),
+            ("colour", Data::string(&rating.colour.0)),
         ])
     });
     let columns = Data::List(plan.columns.iter().map(|column| self::column(job, column, plan, w)).collect());
     let mut numbers = objective_numbers(plan).into_iter();
     let mut themes = Vec::new();
-    for theme in &plan.themes {
+    for theme in plan.themes.iter() {
         let mut objectives = Vec::new();
         for objective in &theme.objectives {
             let number = numbers.next().unwrap_or_default();
@@ -360,14 +360,14 @@ fn usual_width(id: &str) -> f64 {
 }
 
 fn column(job: &Job, column: &Column, plan: &ActionPlan, w: &mut Writer) -> Data {
-    let measured = plan.columns.iter().any(|other| matches!(other.id.as_str(), "measure" | "impact"));
-    let id = if column.id == "rating" && !measured { "rating-alone" } else { &column.id };
+    let measured = plan.columns.iter().any(|other| matches!(other.id.0.as_str(), "measure" | "impact"));
+    let id = if column.id.0 == "rating" && !measured { "rating-alone" } else { column.id.0.as_str() };
     let title =
         column.title.as_ref().map_or_else(|| content(job.phrases.get(&format!("column-{id}"))), |title| w.line(title));
     Data::fields([
-        ("id", Data::string(&column.id)),
+        ("id", Data::string(&column.id.0)),
         ("title", title),
-        ("width", Data::Number(column.width.unwrap_or_else(|| usual_width(&column.id)))),
+        ("width", Data::Number(column.width.unwrap_or_else(|| usual_width(&column.id.0)))),
     ])
 }
 

@@ -22,7 +22,7 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
     let w = &mut writer;
     let body_name = Writer::text(&pack.body.name);
     let postponed = Data::option(agenda.postponed.as_ref(), |postponed| {
-        let to = postponed.to.map(|(when, has_time)| content(&words.when(when, has_time)));
+        let to = postponed.to.map(|to| content(&words.when(to)));
         Data::fields([("to", to.unwrap_or(Data::None)), ("reason", w.maybe_prose(postponed.reason.as_ref()))])
     });
     let kind = match agenda.kind {
@@ -37,7 +37,7 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
         ("body", body_name.clone()),
         ("heading", agenda.title.as_ref().map_or(body_name, |title| w.title(title))),
         ("type", Data::option(kind.filter(|_| !own_title), |key| Data::string(job.phrases.get(key)))),
-        ("when", content(&words.when(agenda.when, agenda.has_time))),
+        ("when", content(&words.when(agenda.when))),
         ("place", w.maybe_line(pack.meeting.place)),
         ("notices", Data::List(pack.meeting.front.notices.iter().map(|notice| w.prose(notice)).collect())),
         ("cancelled", w.maybe_prose(agenda.cancelled.as_ref())),

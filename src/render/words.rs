@@ -1,9 +1,10 @@
 //! Names, dates and fixed words as a pack prints them.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 
 use crate::compose::Pack;
 use crate::layouts::Phrases;
+use crate::model::dates::When;
 use crate::model::people::{InRole, Person, PersonRef};
 use crate::model::text::{Inline, Target, typographic};
 use crate::model::{Line, Text};
@@ -52,9 +53,9 @@ impl Words<'_> {
     }
 
     /// Prints a date with its time, when it has one.
-    pub(crate) fn when(&self, when: NaiveDateTime, has_time: bool) -> String {
+    pub(crate) fn when(&self, when: When) -> String {
         let date = self.date(when.date());
-        if !has_time {
+        if !when.has_time {
             return date;
         }
         let time = self.pack.workspace.council.formats.time.print(when.time());

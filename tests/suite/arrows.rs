@@ -26,7 +26,7 @@ const FLOORS: [&[&str]; 20] = [
     &["model"],
     &["appended"],
     &["archive", "fonts", "memory", "pdf", "pictures"],
-    &["bounded", "fs", "personal", "progress", "record", "secrets"],
+    &["bounded", "fs", "personal", "progress", "record", "secrets", "yaml"],
     &["finding"],
 ];
 

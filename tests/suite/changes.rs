@@ -312,7 +312,6 @@ fn report(changes: &Changes) -> Vec<u8> {
     let fonts = Fonts::with(&BTreeMap::new());
     let mut workspace = Workspace::default();
     workspace.council.name.value = "Aldermere City Council".into();
-    workspace.council.language = "en-GB".into();
     let facts = ReportFacts {
         old_issue: "1",
         new_issue: "2",

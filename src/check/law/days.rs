@@ -101,7 +101,12 @@ mod tests {
     fn found(issued: &str, change: impl FnOnce(&mut Agenda)) -> Vec<(Severity, String)> {
         let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").expect("a day");
         let when = day("2026-09-16").and_hms_opt(10, 0, 0).expect("a time");
-        let mut agenda = Agenda { body: "board".into(), when, issued: Some(day(issued)), ..Agenda::default() };
+        let mut agenda = Agenda {
+            body: "board".into(),
+            when: crate::model::dates::When { at: when, has_time: true },
+            issued: Some(day(issued)),
+            ..Agenda::default()
+        };
         change(&mut agenda);
         let mut workspace = Workspace::default();
         workspace.bodies.insert("board".into(), Body::default());

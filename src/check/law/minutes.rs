@@ -171,7 +171,8 @@ pub(super) fn interests_kept(workspace: &Workspace, log: &Log) {
         for minute in minutes.all() {
             for record in minute.records() {
                 // What is declared in the whole minute holds good in its parts.
-                for interest in minute.record.interests.iter().chain(&record.interests).filter(|one| one.bar.is_some())
+                for interest in
+                    minute.record.interests.iter().chain(&record.interests).filter(|one| one.bar().is_some())
                 {
                     for (person, did) in record.acts() {
                         if same(workspace, person, &interest.person) {
@@ -182,7 +183,7 @@ pub(super) fn interests_kept(workspace: &Workspace, log: &Log) {
             }
             for record in minute.records() {
                 let own = std::ptr::eq(record, &raw const minute.record);
-                for interest in record.interests.iter().filter(|one| one.bar.is_some() && one.left == Some(false)) {
+                for interest in record.interests.iter().filter(|one| one.bar().is_some() && one.left == Some(false)) {
                     let here = |other: &&Record| own || std::ptr::eq(*other, record);
                     let mut acts = minute.records().filter(here).flat_map(Record::acts);
                     let dispensed =
@@ -203,7 +204,7 @@ fn declared_before(workspace: &Workspace, minutes: &Minutes, log: &Log) {
     let wording = Wording::of(&workspace.council, body);
     let title = |minute: &Minute| minute.record.title.as_ref().map(Line::plain).unwrap_or_default();
     for declarations in minutes.all().filter(|minute| title(minute).to_lowercase().contains("interest")) {
-        for interest in declarations.record.interests.iter().filter(|one| one.bar.is_some()) {
+        for interest in declarations.record.interests.iter().filter(|one| one.bar().is_some()) {
             let Some(nature) = &interest.nature else { continue };
             for minute in minutes.all().filter(|minute| wording.speaks_of(&nature.value, &title(minute))) {
                 let acts = minute.records().flat_map(Record::acts);
@@ -232,7 +233,7 @@ fn stayed(workspace: &Workspace, interest: &Interest) -> Finding {
     let message =
         format!("`{}` declared a {} interest and stayed", workspace.people.name_of(&interest.person), kind(interest));
     let finding = Finding::new(&INTERESTED, interest.person.place(), message);
-    if interest.bar == Some(Bar::Prejudicial) {
+    if interest.bar() == Some(Bar::Prejudicial) {
         return finding.help("correct the minute; where there was a dispensation, accept the finding with that reason");
     }
     finding
@@ -244,7 +245,7 @@ fn stayed(workspace: &Workspace, interest: &Interest) -> Finding {
 }
 
 fn kind(interest: &Interest) -> &'static str {
-    if interest.bar == Some(Bar::Prejudicial) { "prejudicial" } else { "disclosable pecuniary" }
+    if interest.bar() == Some(Bar::Prejudicial) { "prejudicial" } else { "disclosable pecuniary" }
 }
 
 fn took_part(workspace: &Workspace, interest: &Interest, person: &PersonRef, did: &str) -> Finding {

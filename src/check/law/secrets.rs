@@ -8,7 +8,8 @@ use crate::check::passages::{self, Passage};
 use crate::check::reading::{self, Source};
 use crate::finding::{Finding, Log, Place};
 use crate::layouts::Phrases;
-use crate::model::{PaperKind, Workspace, visit};
+use crate::model::visit::Visit;
+use crate::model::{PaperKind, Workspace};
 use crate::resolve::{self, Meeting};
 use crate::secrets::{Form, Secret, Secrets};
 
@@ -55,7 +56,7 @@ pub(super) fn told(workspace: &Workspace, meetings: &[Meeting], phrases: &Phrase
 fn of_source(source: Source, withheld: bool) -> Vec<Passage> {
     match source {
         Source::Agenda(agenda) => passages::everything(|visitor| agenda.visit(visitor)),
-        Source::Paper(paper) if withheld => passages::everything(|visitor| visit::withheld(&paper.withheld, visitor)),
+        Source::Paper(paper) if withheld => passages::everything(|visitor| paper.withheld.visit(visitor)),
         Source::Paper(paper) => passages::everything(|visitor| {
             paper.visit(visitor);
             if let PaperKind::Appended(appended) = &paper.kind

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::check::passages::Gather;
 use crate::model::people::{Person, PersonRef};
-use crate::model::visit::Visitor;
+use crate::model::visit::{Visit, Visitor};
 use crate::model::{Text, Workspace};
 use crate::personal;
 use crate::personal::emails::{Email, is_below};

@@ -7,9 +7,9 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::{Reader, left};
 use crate::finding::Place;
 use crate::load::markdown::MISPLACED_BLOCK;
-use crate::load::yaml::signs;
 use crate::model::Text;
 use crate::model::text::{Inline, Target, spaced_once};
+use crate::yaml::signs;
 
 /// Marks a picture among links until the paragraph around it is known.
 pub(super) const PICTURE: &str = "\u{0}picture:";

@@ -11,6 +11,7 @@ use crate::appended::drawing::{Drawn, Printed};
 use crate::finding::{Finding, Log, Place};
 use crate::fs;
 use crate::model::agenda::{Agenda, Entry, Item, PaperUse, Wanted};
+use crate::model::body::MinuteNumbers;
 use crate::model::{Illustration, PaperKind, Workspace};
 use crate::pictures::{Picture, Sharpness};
 use crate::resolve::Access;
@@ -212,7 +213,7 @@ pub(super) fn minute_numbers(workspace: &mut Workspace) {
         .filter_map(|paper| match &paper.kind {
             PaperKind::Minutes(minutes) => {
                 let year = workspace.council.municipal_year(minutes.when.date());
-                Some((minutes.body.clone(), year, minutes.when, paper.path.clone()))
+                Some((minutes.body.clone(), year, minutes.when.at, paper.path.clone()))
             }
             _ => None,
         })
@@ -220,7 +221,7 @@ pub(super) fn minute_numbers(workspace: &mut Workspace) {
     order.sort();
     let mut next: BTreeMap<(String, i32), u32> = BTreeMap::new();
     for (body, year, _, path) in order {
-        let continues = workspace.bodies.get(&body).is_none_or(|body| body.minutes_continue);
+        let continues = workspace.bodies.get(&body).is_none_or(|body| body.minute_numbers == MinuteNumbers::Continue);
         let Some(PaperKind::Minutes(minutes)) = workspace.papers.get_mut(&path).map(|paper| &mut paper.kind) else {
             continue;
         };

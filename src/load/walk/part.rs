@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 
 use super::paths;
 use crate::finding::{Accepted, Finding, Log, Place, Sources, did_you_mean};
+use crate::load::Context;
 use crate::load::fields::Fields;
 use crate::load::people::Declared;
 use crate::load::yaml::{self, Node, Value};
-use crate::load::{Context, agenda, body, council, minutes, papers, people};
-use crate::model::{Agenda, Body, Council, Paper, PaperKind, Text, Withheld};
+use crate::model::{Agenda, Body, Council, Minutes, Paper, PaperKind, Text, Withheld, WorkProgramme};
+use crate::yaml::record::{Checked, Record};
 
 /// What a file can say that it is.
-pub(super) const KINDS: [&str; 10] = [
+pub(in crate::load) const KINDS: [&str; 10] = [
     "council",
     "people",
     "body",
@@ -89,8 +90,8 @@ fn kind(node: &Node, cx: Context) -> What {
         return What::Nothing;
     };
     let what = match kind.value.as_str() {
-        "council" => What::Council(Box::new(council::read(&fields, cx))),
-        "people" => What::People(people::read(&fields, cx)),
+        "council" => What::Council(Box::new(whole(&fields))),
+        "people" => What::People(Declared::of(&fields)),
         "body" => of_body(&kind, &fields, cx),
         "agenda" => of_agenda(&kind, &fields, cx),
         "minutes" | "briefing-note" | "report" | "action-plan" | "work-programme" | "paper" => {
@@ -112,21 +113,25 @@ fn of_body(kind: &Text, fields: &Fields, cx: Context) -> What {
     if id.is_none() {
         wrong_folder(kind.place, "content/bodies/BODY/body.yaml", cx);
     }
-    let body = body::read(id.unwrap_or_default(), fields, cx);
-    if id.is_some() { What::Body(Box::new(body)) } else { What::Nothing }
+    let body: Body = whole(fields);
+    id.map_or(What::Nothing, |id| What::Body(Box::new(Body { id: id.to_owned(), ..body })))
 }
 
 fn of_agenda(kind: &Text, fields: &Fields, cx: Context) -> What {
     let body = body_field(fields, cx);
+    let agenda: Agenda = whole(fields);
     let Some(id) = paths::meeting_of(cx.path) else {
         wrong_folder(kind.place, "content/bodies/BODY/MEETING/agenda.yaml", cx);
-        let _ = agenda::read("", body, fields, cx);
         return What::Nothing;
     };
-    let agenda = agenda::read(&id, body, fields, cx);
     check_date(agenda.when.date(), fields, cx);
     check_folder(&id, agenda.when.date(), kind.place, cx);
-    What::Agenda(Box::new(agenda))
+    What::Agenda(Box::new(Agenda { id, body, ..agenda }))
+}
+
+/// Reads a file that is one record.
+fn whole<T: Record + Checked + Default>(fields: &Fields) -> T {
+    T::of(fields).checked(fields).unwrap_or_default()
 }
 
 fn paper(kind: &Text, fields: &Fields, cx: Context) -> Paper {
@@ -135,15 +140,19 @@ fn paper(kind: &Text, fields: &Fields, cx: Context) -> Paper {
     let withheld = fields.get::<Withheld>("withheld").into();
     let kind_of_paper = match kind.value.as_str() {
         "minutes" => {
-            let minutes = minutes::read(body_field(fields, cx), fields, cx);
+            let body = body_field(fields, cx);
+            let minutes = Minutes { body, ..whole(fields) };
             check_date(minutes.when.date(), fields, cx);
             PaperKind::Minutes(Box::new(minutes))
         }
-        "briefing-note" => PaperKind::BriefingNote(Box::new(papers::briefing_note(fields, cx))),
-        "report" => PaperKind::Report(Box::new(papers::report(fields, cx))),
-        "action-plan" => PaperKind::ActionPlan(Box::new(papers::action_plan(fields, cx))),
-        "work-programme" => PaperKind::WorkProgramme(Box::new(papers::work_programme(body_field(fields, cx), fields))),
-        _ => PaperKind::Plain(Box::new(papers::plain(fields, cx))),
+        "briefing-note" => PaperKind::BriefingNote(Box::new(whole(fields))),
+        "report" => PaperKind::Report(Box::new(whole(fields))),
+        "action-plan" => PaperKind::ActionPlan(Box::new(whole(fields))),
+        "work-programme" => {
+            let body = body_field(fields, cx);
+            PaperKind::WorkProgramme(Box::new(WorkProgramme { body, ..whole(fields) }))
+        }
+        _ => PaperKind::Plain(Box::new(whole(fields))),
     };
     Paper { path: cx.path.to_owned(), place: kind.place, label, withheld, body: owner, kind: kind_of_paper }
 }

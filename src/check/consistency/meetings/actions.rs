@@ -27,7 +27,7 @@ pub(super) fn overdue(diary: &Diary, log: &Log) {
         let Some((agenda, _)) = last else { continue };
         let meeting = agenda.when.date();
         let scale = if plan.ratings.is_empty() { &diary.workspace.council.ratings } else { &plan.ratings };
-        let shown = |id: &str| plan.columns.iter().any(|column| column.id == id);
+        let shown = |id: &str| plan.columns.iter().any(|column| column.id.0 == id);
         // A plan without a column for progress says it elsewhere.
         if !shown("progress") {
             continue;

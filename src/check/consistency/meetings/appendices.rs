@@ -50,7 +50,7 @@ pub(super) fn lists(diary: &Diary, log: &Log) {
 fn list(paper: &Paper) -> Option<(&[Line], Place)> {
     let (list, place) = match &paper.kind {
         PaperKind::BriefingNote(note) => (note.appendices.as_slice(), note.title.place),
-        PaperKind::Report(report) => (report.appendices.as_deref()?, report.title.place),
+        PaperKind::Report(report) => (report.appendices.as_ref()?.as_slice(), report.title.place),
         _ => return None,
     };
     let first = list.first().map_or(place, |line| line.place);

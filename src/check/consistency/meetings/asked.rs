@@ -147,7 +147,7 @@ fn all_wanted(diary: &Diary, minutes: &Minutes) -> Vec<Wanted> {
     let records = minutes.all().flat_map(|minute| minute.records().map(move |record| (minute, record)));
     let wanted = |(minute, record): (&Minute, &Record)| {
         let above = [record, &minute.record].into_iter().find_map(|record| record.title.as_ref());
-        let labels = [&record.label, &minute.label].into_iter().flatten().map(|label| label.value.clone());
+        let labels = [&record.label, &minute.record.label].into_iter().flatten().map(|label| label.value.clone());
         let labels: Vec<String> = labels.collect();
         let title = |ask: &Ask| {
             let titles = iter::once(ask.report.value.clone()).chain(above.map(Line::plain));

@@ -6,7 +6,7 @@ use crate::check::wording::words::words;
 use crate::finding::{Confidence, Finding, Log, Place};
 use crate::model::minutes::Minutes;
 use crate::model::people::{InRole, PersonRef, Registry};
-use crate::model::visit::Visitor;
+use crate::model::visit::{Visit, Visitor};
 use crate::model::{Body, PaperKind};
 
 crate::finding::rule! {

@@ -87,7 +87,7 @@ impl<'a> Diary<'a> {
         };
         for agenda in workspace.meetings.values() {
             diary.meetings.entry((&agenda.body, agenda.when.date())).or_default().agendas.push(agenda);
-            if let Some((to, _)) = agenda.postponed.as_ref().and_then(|postponed| postponed.to) {
+            if let Some(to) = agenda.postponed.as_ref().and_then(|postponed| postponed.to) {
                 diary.meetings.entry((&agenda.body, to.date())).or_default().moved_here = true;
             }
         }

@@ -181,7 +181,7 @@ fn absent_interests(registry: &Registry, presence: &Presence, minutes: &Minutes,
 }
 
 fn closed_early(minutes: &Minutes, log: &Log) {
-    let Some(closed) = minutes.closed.filter(|_| minutes.has_time) else { return };
+    let Some(closed) = minutes.closed.filter(|_| minutes.when.has_time) else { return };
     let began = minutes.when.time();
     let after_midnight = closed.hour() < 5 && began.hour() >= 12;
     if closed >= began || after_midnight {

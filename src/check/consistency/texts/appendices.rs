@@ -128,7 +128,7 @@ fn items_with<'a>(agenda: &'a Agenda, path: &'a str) -> impl Iterator<Item = &'a
 fn list_of(paper: &Paper) -> Option<&[Line]> {
     match &paper.kind {
         PaperKind::BriefingNote(note) => Some(&note.appendices),
-        PaperKind::Report(report) => report.appendices.as_deref(),
+        PaperKind::Report(report) => report.appendices.as_ref().map(|lines| lines.as_slice()),
         _ => None,
     }
 }
@@ -239,11 +239,11 @@ pub(super) fn cited_without(reading: &Reading, log: &Log) {
 /// Gives the background papers, which have appendices of their own.
 fn background<'a>(reading: &Reading<'a>) -> impl Iterator<Item = &'a Line> {
     let lines = reading.paper().and_then(|paper| match &paper.kind {
-        PaperKind::BriefingNote(note) => note.background.as_deref(),
-        PaperKind::Report(report) => report.background.as_deref(),
+        PaperKind::BriefingNote(note) => note.background.as_ref(),
+        PaperKind::Report(report) => report.background.as_ref(),
         _ => None,
     });
-    lines.unwrap_or_default().iter()
+    lines.into_iter().flat_map(|lines| lines.iter())
 }
 
 crate::finding::rule! {

@@ -25,7 +25,7 @@ impl<'a> Meetings<'a> {
         for agenda in workspace.meetings.values() {
             let known = days.entry(&agenda.body).or_default();
             known.insert(agenda.when.date(), agenda.place);
-            if let Some((to, _)) = agenda.postponed.as_ref().and_then(|postponed| postponed.to) {
+            if let Some(to) = agenda.postponed.as_ref().and_then(|postponed| postponed.to) {
                 known.insert(to.date(), agenda.place);
             }
         }

@@ -35,5 +35,5 @@ impl<'r, 'a> Dated<'r, 'a> {
 /// Gives how dates without a year are understood in a text of a day.
 pub(super) fn around(workspace: &Workspace, day: NaiveDate) -> Around {
     let council = &workspace.council;
-    Around { day, municipal_year: council.municipal_year(day), starts: council.year_starts }
+    Around { day, municipal_year: council.municipal_year(day), starts: council.year_starts.0 }
 }

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use granit_parser::ScalarStyle;
 
-use super::place;
+use super::{Context, place};
 use crate::finding::Finding;
-use crate::load::Context;
 
 crate::finding::rule! {
     /// YAML gives some signs a meaning: what follows ` #` is a note, `\` in double quotes changes the letter behind

@@ -1,18 +1,46 @@
-//! YAML to a tree in which every key and value knows its place and is kept as it was written.
+//! YAML to a tree in which every key and value knows its place and is kept as it was written ([`parse`]); and the tree
+//! taken apart, field by field ([`fields`]), by the records that the model declares ([`record`]), which are also
+//! written as JSON Schema ([`schema`]).
 //!
 //! `1.10`, `10.30` and `NO` are numbers and a truth value to YAML; to an officer they are text, and are read as that.
 //! What YAML would leave out or read otherwise than it is typed (`dropped`, `signs`) is a finding, and so is
 //! what breaks its rules (`syntax`), in words that need no knowledge of them.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
-use super::Context;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Log, Place};
 
-pub(super) mod dropped;
-pub(in crate::load) mod signs;
+pub(crate) mod dropped;
+pub(crate) mod fields;
+pub(crate) mod record;
+pub(crate) mod schema;
+pub(crate) mod signs;
 mod syntax;
 mod tree;
+
+crate::finding::rule! {
+    /// The file breaks the rules of YAML at the place shown, so nothing after it could be understood.
+    /// The usual causes: a colon followed by a space inside text (put the text in quotes), a tab used for
+    /// indentation, a list that is not indented evenly, a quote that is never closed, or the same key
+    /// written twice.
+    BAD_YAML = "F0003", Files, Error, guarded, "the YAML cannot be read";
+}
+
+/// What is needed while one file is read.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Index of the file.
+    pub source: u32,
+    /// Path of the file below the workspace.
+    pub path: &'a str,
+    /// Text of the file.
+    pub text: &'a str,
+    /// Where findings go.
+    pub log: &'a Log,
+    /// Pictures that the texts name.
+    pub wanted: &'a RefCell<Vec<(String, Place)>>,
+}
 
 /// A value with its place.
 #[derive(Debug, Clone)]
@@ -83,14 +111,6 @@ pub fn parse(cx: Context) -> Option<Node> {
 fn place(range: &Range<usize>, cx: Context) -> Place {
     let within = |at: usize| u32::try_from(at.min(cx.text.len())).unwrap_or(u32::MAX);
     Place { source: cx.source, start: within(range.start), end: within(range.end.max(range.start)) }
-}
-
-crate::finding::rule! {
-    /// The file breaks the rules of YAML at the place shown, so nothing after it could be understood.
-    /// The usual causes: a colon followed by a space inside text (put the text in quotes), a tab used for
-    /// indentation, a list that is not indented evenly, a quote that is never closed, or the same key
-    /// written twice.
-    BAD_YAML = "F0003", Files, Error, guarded, "the YAML cannot be read";
 }
 
 fn broken(place: Place, message: impl Into<String>) -> Finding {

@@ -1,19 +1,31 @@
 //! Signs that cannot be printed or seen, such as copying from another program leaves behind.
 
-use super::place;
+use super::{Context, place};
 use crate::finding::{Finding, Place};
-use crate::load::Context;
-
-/// Gives the finding of a control character, with which a file cannot be read.
-pub(super) fn unprintable(cx: Context) -> Option<Finding> {
-    let found = cx.text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
-    found.map(|(at, character)| control_character(character, place(&(at..at + character.len_utf8()), cx)))
-}
 
 crate::finding::rule! {
     /// When a file is opened or saved in another encoding than its own, `£` becomes `Â£`, and a curly apostrophe
     /// three letters such as `â€™`. They would be printed like that. Type them anew, and save the file as UTF-8.
     DAMAGED_LETTERS = "F0014", Files, Warning, guarded, "letters that were damaged";
+}
+
+crate::finding::rule! {
+    /// Copied text often brings soft hyphens, spaces without width and marks of direction. They do not show, but a
+    /// name with one in it is another name to a computer, and is not found by a search. So they are left out; delete
+    /// them where you can. In scripts that need such signs they stay.
+    UNSEEN_SIGN = "F0013", Files, Info, guarded, "a sign that cannot be seen";
+}
+
+crate::finding::rule! {
+    /// The text holds a character that cannot be printed, such as one that a copy from another program
+    /// has left behind. Delete it at the place shown.
+    CONTROL_CHARACTER = "F0005", Files, Error, guarded, "a control character";
+}
+
+/// Gives the finding of a control character, with which a file cannot be read.
+pub(super) fn unprintable(cx: Context) -> Option<Finding> {
+    let found = cx.text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    found.map(|(at, character)| control_character(character, place(&(at..at + character.len_utf8()), cx)))
 }
 
 /// Leaves out of a value what cannot be seen, and records it; records what cannot be printed, or was damaged.
@@ -26,15 +38,8 @@ pub(super) fn visible(text: String, place: Place, cx: Context) -> String {
     without_unseen(text, place, cx)
 }
 
-crate::finding::rule! {
-    /// Copied text often brings soft hyphens, spaces without width and marks of direction. They do not show, but a
-    /// name with one in it is another name to a computer, and is not found by a search. So they are left out; delete
-    /// them where you can. In scripts that need such signs they stay.
-    UNSEEN_SIGN = "F0013", Files, Info, guarded, "a sign that cannot be seen";
-}
-
 /// Leaves out of some words what cannot be seen or printed, and records it.
-pub(in crate::load) fn without_unseen(text: String, place: Place, cx: Context) -> String {
+pub(crate) fn without_unseen(text: String, place: Place, cx: Context) -> String {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
         return text;
     }
@@ -94,12 +99,6 @@ fn damaged(text: &str) -> Option<&str> {
         }
     }
     None
-}
-
-crate::finding::rule! {
-    /// The text holds a character that cannot be printed, such as one that a copy from another program
-    /// has left behind. Delete it at the place shown.
-    CONTROL_CHARACTER = "F0005", Files, Error, guarded, "a control character";
 }
 
 fn control_character(character: char, place: Place) -> Finding {

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, StrInput};
 
-use super::{Field, Node, Value, broken, dropped, place, signs, syntax};
+use super::{Context, Field, Node, Value, broken, dropped, place, signs, syntax};
 use crate::finding::{Finding, Place};
-use crate::load::Context;
 
 /// How deep lists and fields may be nested.
 const DEEPEST: usize = 60;

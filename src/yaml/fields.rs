@@ -2,34 +2,10 @@
 
 use std::cell::RefCell;
 
-use super::Context;
-use super::yaml::{Field, Node, Value};
+use super::schema::{self, Definitions};
+use super::{Context, Field, Node, Value};
 use crate::finding::{Finding, Place, did_you_mean};
-use crate::load::yaml::dropped::READ_OTHERWISE;
-
-/// Something that can be read from a YAML value.
-pub(crate) trait Read: Sized {
-    /// Reads the value; records what is wrong and then may give nothing.
-    fn read(node: &Node, cx: Context) -> Option<Self>;
-
-    /// Tells whether the value would print nothing.
-    fn is_blank(&self) -> bool {
-        false
-    }
-}
-
-/// The fields of one mapping while they are being read.
-pub(crate) struct Fields<'a> {
-    cx: Context<'a>,
-    what: &'static str,
-    place: Place,
-    entries: &'a [Field],
-    asked: RefCell<Vec<&'static str>>,
-    /// Empty fields that were told of already.
-    told: RefCell<Vec<&'static str>>,
-    /// Fields that must be there and are not.
-    missing: RefCell<Vec<(&'static str, Finding)>>,
-}
+use crate::yaml::dropped::READ_OTHERWISE;
 
 crate::finding::rule! {
     /// The field is not one of those that this place has. Nothing that is written may be dropped
@@ -54,15 +30,49 @@ crate::finding::rule! {
     EMPTY_FIELD = "M0023", Sources, Warning, "an empty field";
 }
 
+crate::finding::rule! {
+    /// The field takes only certain values; the message lists them.
+    BAD_VALUE = "M0006", Sources, Error, guarded, "not one of the values allowed";
+}
+
+/// Something that can be read from a YAML value.
+pub(crate) trait Read: Sized {
+    /// Reads the value; records what is wrong and then may give nothing.
+    fn read(node: &Node, cx: Context) -> Option<Self>;
+
+    /// Gives the JSON Schema of what is read; what is said there and what `read` takes are one.
+    fn schema(definitions: &mut Definitions) -> schema::Schema;
+
+    /// Tells whether the value would print nothing.
+    fn is_blank(&self) -> bool {
+        false
+    }
+}
+
+/// The fields of one mapping while they are being read.
+pub(crate) struct Fields<'a> {
+    cx: Context<'a>,
+    what: &'a str,
+    node: &'a Node,
+    place: Place,
+    entries: &'a [Field],
+    asked: RefCell<Vec<&'static str>>,
+    /// Empty fields that were told of already.
+    told: RefCell<Vec<&'static str>>,
+    /// Fields that must be there and are not.
+    missing: RefCell<Vec<(&'static str, Finding)>>,
+}
+
 impl<'a> Fields<'a> {
     /// Opens a mapping; `what` names it in messages ("an agenda item").
-    pub(crate) fn open(node: &'a Node, what: &'static str, cx: Context<'a>) -> Option<Self> {
+    pub(crate) fn open(node: &'a Node, what: &'a str, cx: Context<'a>) -> Option<Self> {
         match &node.value {
             Value::Fields(fields) => {
                 let place = fields.first().map_or(node.place, |field| field.place);
                 Some(Self {
                     cx,
                     what,
+                    node,
                     place,
                     entries: fields,
                     asked: RefCell::default(),
@@ -84,6 +94,21 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Gives what is needed while the file is read.
+    pub(crate) fn context(&self) -> Context<'a> {
+        self.cx
+    }
+
+    /// Gives the place from the first byte to the last of all fields.
+    pub(crate) fn extent(&self) -> Place {
+        self.node.extent()
+    }
+
+    /// Gives the place of a field's value, when it is written and not empty.
+    pub(crate) fn place_of(&self, name: &'static str) -> Option<Place> {
+        self.node(name).map(|node| node.place)
+    }
+
     /// Gives the place of the first field.
     pub(crate) fn place(&self) -> Place {
         self.place
@@ -96,8 +121,7 @@ impl<'a> Fields<'a> {
         if !is_empty(&field.node) {
             return Some(&field.node);
         }
-        // Cells of a plan may wait to be filled.
-        if !["complete", "rating", "progress"].contains(&name) && !self.told.borrow_mut().contains(&name) {
+        if !self.told.borrow_mut().contains(&name) {
             self.told.borrow_mut().push(name);
             self.cx.log.add(
                 Finding::new(&EMPTY_FIELD, field.place, format!("`{name}` has no value"))
@@ -116,6 +140,12 @@ impl<'a> Fields<'a> {
     /// Reads a field that may be left out.
     pub(crate) fn get<T: Read>(&self, name: &'static str) -> Option<T> {
         T::read(self.node(name)?, self.cx)
+    }
+
+    /// Reads a field that may stand empty, waiting to be filled.
+    pub(crate) fn cell<T: Read>(&self, name: &'static str) -> Option<T> {
+        self.told.borrow_mut().push(name);
+        self.get(name)
     }
 
     /// Reads a field that may be left out, with a default.
@@ -150,16 +180,14 @@ impl<'a> Fields<'a> {
         T::default()
     }
 
+    /// Reads a field that must be there where another one is not.
+    pub(crate) fn need_unless<T: Read + Default>(&self, other: &'static str, name: &'static str) -> T {
+        if self.node(other).is_some() { self.or_default(name) } else { self.need(name) }
+    }
+
     /// Reads a list; a single value stands for a list of one.
     pub(crate) fn list<T: Read>(&self, name: &'static str) -> Vec<T> {
-        let Some(node) = self.node(name) else { return Vec::new() };
-        if joins_lines(node, self.cx) {
-            self.cx.log.add(
-                Finding::new(&READ_OTHERWISE, node.place, "these lines are joined to one entry")
-                    .help("begin each entry of the list with `- `"),
-            );
-        }
-        list(node, self.cx)
+        self.node(name).map(|node| listed(node, self.cx)).unwrap_or_default()
     }
 
     /// Gives all fields of a mapping whose keys are free, such as people by id.
@@ -253,6 +281,17 @@ fn is_empty(node: &Node) -> bool {
     }
 }
 
+/// Reads a list that is a field of its own, and warns of lines that were meant as its entries.
+pub(crate) fn listed<T: Read>(node: &Node, cx: Context) -> Vec<T> {
+    if joins_lines(node, cx) {
+        cx.log.add(
+            Finding::new(&READ_OTHERWISE, node.place, "these lines are joined to one entry")
+                .help("begin each entry of the list with `- `"),
+        );
+    }
+    list(node, cx)
+}
+
 /// Reads a list; a single value stands for a list of one.
 pub(crate) fn list<T: Read>(node: &Node, cx: Context) -> Vec<T> {
     match &node.value {
@@ -294,11 +333,6 @@ pub(crate) fn written<'a>(node: &'a Node, what: &str, cx: Context) -> Option<&'a
             None
         }
     }
-}
-
-crate::finding::rule! {
-    /// The field takes only certain values; the message lists them.
-    BAD_VALUE = "M0006", Sources, Error, guarded, "not one of the values allowed";
 }
 
 /// Reads one of several words.
