@@ -5,20 +5,20 @@
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) mod clean;
 pub(crate) mod conformance;
 pub(crate) mod drawing;
 pub(crate) mod facts;
-pub(crate) mod look;
 pub mod office;
 pub(crate) mod reader;
 mod receive;
+pub(crate) mod sanitize;
+pub(crate) mod visibility;
 pub(crate) mod weight;
 
-pub(crate) use clean::Refusal;
 pub(crate) use facts::{Facts, Remark, Subject};
 pub use reader::Reader;
 pub use receive::{ReceiveFailure, Receiver};
+pub(crate) use sanitize::Refusal;
 
 /// Entry by which a cleaned file marks an element that stands for a whole page without tags.
 pub(crate) const FIGURE: &str = "BoardpackFigure";
@@ -59,7 +59,7 @@ impl Order {
 #[derive(Debug, Clone)]
 pub struct Received {
     /// Its pages in order.
-    pub faces: Vec<Face>,
+    pub faces: Vec<PageSize>,
     /// What is on them.
     pub content: Content,
     /// What was found in it.
@@ -70,7 +70,7 @@ pub struct Received {
 
 /// How a page shows to a reader: upright, cropped, in its real size.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Face {
+pub struct PageSize {
     /// Number of the page in the file, from 1.
     pub number: u32,
     /// Width in points (1/72 inch).

@@ -6,7 +6,7 @@
 //! level of the page, so that the numbers of their marks stay as they are; the stamps become a
 //! form with names of their own.
 //!
-//! Appended files have been cleaned before (`crate::appended::clean`): they can be trusted here.
+//! Appended files have been cleaned before (`crate::appended::sanitize`): they can be trusted here.
 
 use std::collections::BTreeMap;
 

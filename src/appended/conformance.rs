@@ -41,18 +41,18 @@ pub(crate) fn first_heading_of(level: u32) -> String {
 ///
 /// `pages`: object id of each page, and its number in the original file, from 1.
 pub(crate) fn check(pdf: &Document, pages: &[(ObjectId, u32)]) -> Checked {
-    let book = PdfReader::new(pdf);
-    let tree = Tree::read(&book, pages);
+    let reader = PdfReader::new(pdf);
+    let tree = Tree::read(&reader, pages);
     let mut limits = Limits::default();
-    let mut walker = Walker::new(&book, tree.as_ref());
+    let mut walker = Walker::new(&reader, tree.as_ref());
     for (id, number) in pages {
         walker.faults.begin();
-        match dict_of(book.by_id(*id)) {
+        match dict_of(reader.by_id(*id)) {
             Some(page) => {
-                limits.page(&book, &mut walker.faults, *id);
+                limits.page(&reader, &mut walker.faults, *id);
                 walker.page(page);
                 if let Some(tree) = &tree {
-                    tree.check_links(&book, &mut walker.faults, page);
+                    tree.check_links(&reader, &mut walker.faults, page);
                 }
             }
             None => walker.faults.archiving("a page is damaged"),
@@ -60,8 +60,8 @@ pub(crate) fn check(pdf: &Document, pages: &[(ObjectId, u32)]) -> Checked {
         walker.faults.end_page(*number);
     }
     if let Some(tree) = &tree {
-        tree.check(&book, &mut walker.faults);
-        limits.dict(&book, &mut walker.faults, tree.root());
+        tree.check(&reader, &mut walker.faults);
+        limits.dict(&reader, &mut walker.faults, tree.root());
     }
     Checked { remarks: walker.faults.into_remarks(), fonts: walker.fonts.into_list() }
 }

@@ -16,7 +16,7 @@ use usvg::fontdb::{Database, Source};
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Remark, Subject};
-use super::{look, receive};
+use super::{receive, visibility};
 use crate::bounded::{self, Bounds, GIGABYTE, Stopped};
 use crate::fonts;
 use crate::pictures::{self, Kind, Picture, Unusable};
@@ -103,10 +103,10 @@ pub(crate) fn serve() -> io::Result<()> {
 /// `height` are those in which it is printed, in points.
 fn hidden(drawing: &[u8], (width, height): (f64, f64)) -> Vec<Remark> {
     let Some(pdf) = set(drawing, (width, height)) else {
-        return vec![Remark { subject: Subject::Covered, pages: vec![1], message: look::TOO_COMPLEX.to_owned() }];
+        return vec![Remark { subject: Subject::Covered, pages: vec![1], message: visibility::TOO_COMPLEX.to_owned() }];
     };
     let pages: Vec<_> = pdf.get_pages().into_values().map(|id| (id, 1)).collect();
-    let mut remarks = look::look(&pdf, &pages).remarks;
+    let mut remarks = visibility::examine(&pdf, &pages).remarks;
     remarks.retain(|remark| matches!(remark.subject, Subject::Covered | Subject::CutOff | Subject::Cropped));
     remarks
 }

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::clean::{self, Refusal};
 use super::drawing::{self, Drawn, Printed};
-use super::{Content, Face, Facts, Order, Received, Subject, conformance, look, weight};
+use super::sanitize::{self, Refusal};
+use super::{Content, Facts, Order, PageSize, Received, Subject, conformance, visibility, weight};
 use crate::bounded::{self, Bounds, GIGABYTE, Stopped};
 use crate::fs;
 use crate::pictures::{self, Kind, Unusable};
@@ -42,7 +42,7 @@ pub struct Reader {
 
 #[derive(Serialize, Deserialize)]
 enum Answer {
-    Clean { faces: Vec<Face>, facts: Box<Facts>, words: Vec<String> },
+    Clean { faces: Vec<PageSize>, facts: Box<Facts>, words: Vec<String> },
     Refused(Refusal),
 }
 
@@ -119,7 +119,7 @@ fn unreadable() -> Refusal {
 
 fn read(bytes: &[u8], order: &Order, password: Option<&str>) -> (Answer, Vec<u8>) {
     let refused = |refusal| (Answer::Refused(refusal), Vec::new());
-    let mut clean = match clean::clean(bytes, order, password) {
+    let mut clean = match sanitize::sanitize(bytes, order, password) {
         Ok(clean) => clean,
         Err(refusal) => return refused(refusal),
     };
@@ -128,7 +128,7 @@ fn read(bytes: &[u8], order: &Order, password: Option<&str>) -> (Answer, Vec<u8>
         return refused(Refusal::TooMuch { why });
     }
     let checked = conformance::check(&clean.pdf, &clean.pages);
-    let looked = look::look(&clean.pdf, &clean.pages);
+    let looked = visibility::examine(&clean.pdf, &clean.pages);
     clean.facts.fonts = checked.fonts;
     clean.facts.remarks.extend(checked.remarks.into_iter().chain(looked.remarks));
     // Bookmarks of a spreadsheet are the names of its sheets, which no page need say.

@@ -3,7 +3,7 @@
 use super::drawing::{Drawn, Printed};
 use super::facts::Size;
 use super::office::{self, Office, OfficeFailure};
-use super::{Content, Face, Facts, Order, Reader, Received, Refusal, Remark, Subject};
+use super::{Content, Facts, Order, PageSize, Reader, Received, Refusal, Remark, Subject};
 use crate::fs::has_ending;
 use crate::pictures::{Picture, Sharpness, Unusable};
 
@@ -123,7 +123,7 @@ fn of_pictures(all: &[Drawn], order: &Order) -> Result<Received, Refusal> {
     for number in wanted {
         let Some(Drawn { picture, remarks }) = all.get(number as usize - 1) else { continue };
         let (width, height) = printed_size(picture);
-        faces.push(Face { number, width, height });
+        faces.push(PageSize { number, width, height });
         facts.sizes.push(Size { width, height, pages: 1 });
         facts.remarks.extend_from_slice(remarks);
         let mut remark =

@@ -6,7 +6,7 @@ use super::Job;
 use super::content;
 use super::literal::Data;
 use super::markdown::Writer;
-use crate::appended::{Content, Face, Received};
+use crate::appended::{Content, PageSize, Received};
 use crate::compose::Document;
 use crate::model::text::plain;
 use crate::model::{Appended, Paper};
@@ -53,7 +53,7 @@ fn pictures<'a>(document: &Document, received: Option<&'a Received>) -> Vec<(Str
 }
 
 /// Gives the words for those who cannot see a picture; of several pages each says which it is.
-fn alternative(job: &Job, appended: &Appended, face: Face, whole: u32) -> String {
+fn alternative(job: &Job, appended: &Appended, face: PageSize, whole: u32) -> String {
     let words = appended.description.as_ref().map_or_else(|| plain(&appended.title.content), |text| text.value.clone());
     if whole < 2 {
         return words;

@@ -70,8 +70,8 @@ pub(crate) struct Showing {
 
 impl<'a> Fonts<'a> {
     /// Gives a font, reading it when it is met first.
-    pub(crate) fn get(&mut self, book: &PdfReader<'a>, dict: &'a Dictionary) -> Rc<Font<'a>> {
-        let font = self.known.entry(place(dict)).or_insert_with(|| Rc::new(Font::read(book, dict)));
+    pub(crate) fn get(&mut self, reader: &PdfReader<'a>, dict: &'a Dictionary) -> Rc<Font<'a>> {
+        let font = self.known.entry(place(dict)).or_insert_with(|| Rc::new(Font::read(reader, dict)));
         Rc::clone(font)
     }
 
@@ -94,26 +94,28 @@ impl<'a> Fonts<'a> {
 }
 
 impl<'a> Font<'a> {
-    fn read(book: &PdfReader<'a>, dict: &'a Dictionary) -> Self {
-        let subtype = book.name(dict, b"Subtype").unwrap_or_default();
+    fn read(reader: &PdfReader<'a>, dict: &'a Dictionary) -> Self {
+        let subtype = reader.name(dict, b"Subtype").unwrap_or_default();
         let descendant = match subtype {
-            b"Type0" => book.array(dict, b"DescendantFonts").and_then(|list| dict_of(book.get(list.first()?))),
+            b"Type0" => reader.array(dict, b"DescendantFonts").and_then(|list| dict_of(reader.get(list.first()?))),
             _ => None,
         };
         let described = descendant.unwrap_or(dict);
-        let descriptor = book.dict(described, b"FontDescriptor");
-        let own = book.name(described, b"Subtype").unwrap_or_default();
-        let program = if own == b"Type3" { Program::Missing } else { Program::read(book, descriptor, own) };
+        let descriptor = reader.dict(described, b"FontDescriptor");
+        let own = reader.name(described, b"Subtype").unwrap_or_default();
+        let program = if own == b"Type3" { Program::Missing } else { Program::read(reader, descriptor, own) };
         let glyphs = match (subtype, descendant) {
             (b"Type0", Some(descendant)) => {
-                Glyphs::Composite(Box::new(Composite::read(book, dict, descendant, &program)))
+                Glyphs::Composite(Box::new(Composite::read(reader, dict, descendant, &program)))
             }
-            (b"Type1" | b"MMType1" | b"TrueType", _) => Glyphs::Simple(Simple::read(book, dict, descriptor, &program)),
-            (b"Type3", _) => Glyphs::Drawn(Type3::read(book, dict)),
+            (b"Type1" | b"MMType1" | b"TrueType", _) => {
+                Glyphs::Simple(Simple::read(reader, dict, descriptor, &program))
+            }
+            (b"Type3", _) => Glyphs::Drawn(Type3::read(reader, dict)),
             _ => Glyphs::Unknown,
         };
         let mut font = Self {
-            label: label(book, dict),
+            label: label(reader, dict),
             kind: kind(subtype, own),
             program,
             glyphs,
@@ -123,7 +125,7 @@ impl<'a> Font<'a> {
             used: Cell::new(false),
             silent: Cell::new(false),
         };
-        declared::check(book, dict, descendant, &mut font);
+        declared::check(reader, dict, descendant, &mut font);
         font
     }
 
@@ -222,8 +224,8 @@ fn both(faults: &mut Faults, message: &str) {
 }
 
 /// Gives the name of a font without the prefix of a subset.
-fn label<'a>(book: &PdfReader<'a>, dict: &'a Dictionary) -> String {
-    let name = book.name(dict, b"BaseFont").or_else(|| book.name(dict, b"Name")).unwrap_or_default();
+fn label<'a>(reader: &PdfReader<'a>, dict: &'a Dictionary) -> String {
+    let name = reader.name(dict, b"BaseFont").or_else(|| reader.name(dict, b"Name")).unwrap_or_default();
     let subset = name.get(..6).is_some_and(|tag| tag.iter().all(u8::is_ascii_uppercase)) && name.get(6) == Some(&b'+');
     shown(if subset { name.get(7..).unwrap_or_default() } else { name })
 }

@@ -20,7 +20,7 @@ impl Images {
     /// Checks a picture and its masks.
     pub(crate) fn check<'a>(
         &mut self,
-        book: &PdfReader<'a>,
+        reader: &PdfReader<'a>,
         faults: &mut Faults,
         colours: &mut Colours,
         image: &'a Stream,
@@ -32,10 +32,10 @@ impl Images {
             return;
         }
         faults.begin();
-        one(book, faults, colours, image, scope, false);
+        one(reader, faults, colours, image, scope, false);
         for key in [&b"SMask"[..], b"Mask"] {
-            if let Some(mask) = book.stream(&image.dict, key) {
-                one(book, faults, colours, mask, scope, key == b"Mask");
+            if let Some(mask) = reader.stream(&image.dict, key) {
+                one(reader, faults, colours, mask, scope, key == b"Mask");
             }
         }
         let reasons = faults.end();
@@ -44,7 +44,7 @@ impl Images {
 }
 
 fn one<'a>(
-    book: &PdfReader<'a>,
+    reader: &PdfReader<'a>,
     faults: &mut Faults,
     colours: &mut Colours,
     image: &'a Stream,
@@ -52,37 +52,37 @@ fn one<'a>(
     stencil: bool,
 ) {
     let dict = &image.dict;
-    if book.truth(dict, b"Interpolate") == Some(true) {
+    if reader.truth(dict, b"Interpolate") == Some(true) {
         faults.archiving("it has a picture that viewers are to smooth");
     }
-    if book.key(dict, b"Alternates").is_some() {
+    if reader.key(dict, b"Alternates").is_some() {
         faults.archiving("it has a picture with other versions of it for print");
     }
-    if book.key(dict, b"OPI").is_some() {
+    if reader.key(dict, b"OPI").is_some() {
         faults.archiving("it has a picture that stands for another file");
     }
-    if let Some(intent) = book.name(dict, b"Intent") {
+    if let Some(intent) = reader.name(dict, b"Intent") {
         intent_allowed(faults, intent);
     }
-    let mask = book.truth(dict, b"ImageMask") == Some(true);
-    let bits = book.key(dict, b"BitsPerComponent");
-    let jpx = book.filters(dict).iter().any(|filter| filter == b"JPXDecode");
+    let mask = reader.truth(dict, b"ImageMask") == Some(true);
+    let bits = reader.key(dict, b"BitsPerComponent");
+    let jpx = reader.filters(dict).iter().any(|filter| filter == b"JPXDecode");
     let depth = bits.and_then(|bits| bits.as_i64().ok());
     let allowed = if mask || stencil { &[1][..] } else { &[1, 2, 4, 8, 16] };
     if bits.is_some() && !jpx && !depth.is_some_and(|depth| allowed.contains(&depth)) {
         faults.archiving("it has a picture with a number of bits a colour that is not allowed");
     }
-    let space = book.key(dict, b"ColorSpace");
+    let space = reader.key(dict, b"ColorSpace");
     if let Some(space) = space.filter(|_| !mask) {
-        colours.object(book, faults, space, scope);
+        colours.object(reader, faults, space, scope);
     }
     if jpx {
-        jpeg_2000(book, faults, image, space.is_some());
+        jpeg_2000(reader, faults, image, space.is_some());
     }
 }
 
-fn jpeg_2000<'a>(book: &PdfReader<'a>, faults: &mut Faults, image: &'a Stream, coloured: bool) {
-    if book.filters(&image.dict).len() == 1 {
+fn jpeg_2000<'a>(reader: &PdfReader<'a>, faults: &mut Faults, image: &'a Stream, coloured: bool) {
+    if reader.filters(&image.dict).len() == 1 {
         super::jpx::check(faults, &image.content, coloured);
     } else {
         faults.archiving("it has a JPEG 2000 picture that is packed twice, which cannot be checked");
@@ -98,7 +98,7 @@ pub(crate) fn intent_allowed(faults: &mut Faults, name: &[u8]) {
 
 /// Checks an inline image (6.1.10, 6.2.8).
 pub(crate) fn inline<'a>(
-    book: &PdfReader<'a>,
+    reader: &PdfReader<'a>,
     faults: &mut Faults,
     colours: &mut Colours,
     dict: &Operand,
@@ -136,11 +136,11 @@ pub(crate) fn inline<'a>(
     let mask = key(b"IM", b"ImageMask") == Some(&Operand::Boolean(true));
     match key(b"CS", b"ColorSpace") {
         Some(Operand::Name(name)) if !mask => {
-            colours.named(book, faults, name, scope);
+            colours.named(reader, faults, name, scope);
         }
         Some(Operand::Array(list)) if !mask => {
             if let Some(base) = list.get(1).and_then(Operand::name) {
-                colours.named(book, faults, base, scope);
+                colours.named(reader, faults, base, scope);
             }
         }
         _ => {}

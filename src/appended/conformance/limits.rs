@@ -26,33 +26,33 @@ pub(crate) struct Limits {
 
 impl Limits {
     /// Checks the sizes of a page (6.1.13).
-    pub(crate) fn page(&mut self, book: &PdfReader, faults: &mut Faults, id: ObjectId) {
+    pub(crate) fn page(&mut self, reader: &PdfReader, faults: &mut Faults, id: ObjectId) {
         self.seen.insert(id);
-        let Some(page) = dict_of(book.by_id(id)) else { return };
+        let Some(page) = dict_of(reader.by_id(id)) else { return };
         for key in [&b"MediaBox"[..], b"CropBox", b"BleedBox", b"TrimBox", b"ArtBox"] {
-            let Some(list) = book.array(page, key) else { continue };
-            let numbers: Vec<f64> = list.iter().filter_map(|number| book.number_of(number)).collect();
+            let Some(list) = reader.array(page, key) else { continue };
+            let numbers: Vec<f64> = list.iter().filter_map(|number| reader.number_of(number)).collect();
             let sound = matches!(numbers.as_slice(), [left, bottom, right, top]
                 if (3.0..=14400.0).contains(&(right - left).abs()) && (3.0..=14400.0).contains(&(top - bottom).abs()));
             if !sound {
                 faults.archiving("a page is smaller or larger than is allowed");
             }
         }
-        if book.key(page, b"MediaBox").is_none() {
+        if reader.key(page, b"MediaBox").is_none() {
             faults.archiving("a page has no size");
         }
-        self.dict(book, faults, page);
+        self.dict(reader, faults, page);
     }
 
     /// Checks a dictionary and all that it refers to, except other pages and what is above it.
-    pub(crate) fn dict<'a>(&mut self, book: &PdfReader<'a>, faults: &mut Faults, dict: &'a Dictionary) {
+    pub(crate) fn dict<'a>(&mut self, reader: &PdfReader<'a>, faults: &mut Faults, dict: &'a Dictionary) {
         let mut waiting: Vec<&'a Object> = Vec::new();
         entries(faults, dict, &mut waiting);
         while let Some(object) = waiting.pop() {
             match object {
                 Object::Reference(id) if self.seen.insert(*id) => {
-                    let target = book.by_id(*id);
-                    let other = dict_of(target).and_then(|dict| book.name(dict, b"Type"));
+                    let target = reader.by_id(*id);
+                    let other = dict_of(target).and_then(|dict| reader.name(dict, b"Type"));
                     if !matches!(other, Some(b"Page" | b"Pages" | b"Catalog")) {
                         waiting.push(target);
                     }
@@ -60,7 +60,7 @@ impl Limits {
                 Object::Array(list) => waiting.extend(list),
                 Object::Dictionary(dict) => entries(faults, dict, &mut waiting),
                 Object::Stream(stream) => {
-                    streams(book, faults, &stream.dict);
+                    streams(reader, faults, &stream.dict);
                     entries(faults, &stream.dict, &mut waiting);
                 }
                 Object::Integer(value) if i32::try_from(*value).is_err() => {
@@ -88,11 +88,11 @@ fn entries<'a>(faults: &mut Faults, dict: &'a Dictionary, waiting: &mut Vec<&'a 
     }
 }
 
-fn streams<'a>(book: &PdfReader<'a>, faults: &mut Faults, dict: &'a Dictionary) {
+fn streams<'a>(reader: &PdfReader<'a>, faults: &mut Faults, dict: &'a Dictionary) {
     if dict.has(b"F") || dict.has(b"FFilter") || dict.has(b"FDecodeParms") {
         faults.archiving("a part of it lies in another file");
     }
-    let filters = book.filters(dict);
+    let filters = reader.filters(dict);
     if !filters.iter().all(|filter| FILTERS.contains(&&filter[..])) {
         faults.archiving("a part of it is packed in a way that is not allowed");
     }

@@ -32,22 +32,22 @@ impl<'a> Scope<'a> {
     }
 
     /// Gives a resource, without complaint when there is none.
-    pub(crate) fn own(&self, book: &PdfReader<'a>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
+    pub(crate) fn own(&self, reader: &PdfReader<'a>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
         if self.inherited {
             return None;
         }
-        book.key(book.dict(self.dict?, kind)?, name)
+        reader.key(reader.dict(self.dict?, kind)?, name)
     }
 
     /// Gives a resource; complains when there is none, or when it is not that of the stream itself.
     pub(crate) fn find(
         &self,
-        book: &PdfReader<'a>,
+        reader: &PdfReader<'a>,
         faults: &mut Faults,
         kind: &[u8],
         name: &[u8],
     ) -> Option<&'a Object> {
-        let found = self.dict.and_then(|dict| book.dict(dict, kind)).and_then(|dict| book.key(dict, name));
+        let found = self.dict.and_then(|dict| reader.dict(dict, kind)).and_then(|dict| reader.key(dict, name));
         if found.is_none() && kind != b"Properties" {
             faults.archiving(format!("its content names something that is not in the file ({})", shown(name)));
         } else if found.is_some() && self.inherited {

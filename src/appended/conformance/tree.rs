@@ -61,7 +61,7 @@ pub(crate) struct Owner {
 }
 
 struct Reading<'b, 'a> {
-    book: &'b PdfReader<'a>,
+    reader: &'b PdfReader<'a>,
     pages: &'b HashMap<ObjectId, u32>,
     roles: Roles<'a>,
     seen: HashSet<usize>,
@@ -69,11 +69,11 @@ struct Reading<'b, 'a> {
 
 impl<'a> Tree<'a> {
     /// Reads the tree; none when the file has none.
-    pub(crate) fn read(book: &PdfReader<'a>, pages: &[(ObjectId, u32)]) -> Option<Self> {
-        let root = book.dict(book.catalog()?, b"StructTreeRoot")?;
+    pub(crate) fn read(reader: &PdfReader<'a>, pages: &[(ObjectId, u32)]) -> Option<Self> {
+        let root = reader.dict(reader.catalog()?, b"StructTreeRoot")?;
         let numbers: HashMap<ObjectId, u32> = pages.iter().copied().collect();
-        let roles = Roles::read(book, root);
-        let mut reading = Reading { book, pages: &numbers, roles, seen: HashSet::new() };
+        let roles = Roles::read(reader, root);
+        let mut reading = Reading { reader, pages: &numbers, roles, seen: HashSet::new() };
         let mut tree = Self {
             root,
             elements: Vec::new(),
@@ -90,9 +90,9 @@ impl<'a> Tree<'a> {
             return None;
         }
         for (page, _) in pages {
-            tree.own(book, dict_of(book.by_id(*page)));
+            tree.own(reader, dict_of(reader.by_id(*page)));
         }
-        tree.read_parents(book);
+        tree.read_parents(reader);
         tree.keep();
         Some(tree)
     }
@@ -122,25 +122,25 @@ impl<'a> Tree<'a> {
     fn elements(&mut self, reading: &mut Reading<'_, 'a>) {
         // What is still to be read, the next one last.
         let mut waiting: Vec<(Option<usize>, &'a Object)> = Vec::new();
-        let book = reading.book;
-        push_kids(book, &mut waiting, None, self.root);
+        let reader = reading.reader;
+        push_kids(reader, &mut waiting, None, self.root);
         while let Some((parent, object)) = waiting.pop() {
             if let Object::Reference(id) = object
-                && let Some(dict) = dict_of(book.get(object))
+                && let Some(dict) = dict_of(reader.get(object))
             {
                 self.places.insert(*id, place(dict));
             }
-            match book.get(object) {
+            match reader.get(object) {
                 Object::Integer(number) => self.number(reading, parent, None, *number),
-                Object::Dictionary(dict) => match book.name(dict, b"Type") {
+                Object::Dictionary(dict) => match reader.name(dict, b"Type") {
                     Some(b"MCR") => {
-                        let number = book.int(dict, b"MCID").unwrap_or(-1);
+                        let number = reader.int(dict, b"MCID").unwrap_or(-1);
                         self.number(reading, parent, Some(dict), number);
                     }
                     Some(b"OBJR") => self.object(reading, parent, dict),
                     None | Some(b"StructElem") => {
                         if let Some(element) = self.element(reading, parent, dict) {
-                            push_kids(book, &mut waiting, Some(element), dict);
+                            push_kids(reader, &mut waiting, Some(element), dict);
                         }
                     }
                     Some(_) => {}
@@ -163,7 +163,7 @@ impl<'a> Tree<'a> {
         }
         let own = dict.get(b"Pg").ok().and_then(|page| page.as_reference().ok());
         let page = own.and_then(|page| reading.pages.get(&page).copied()).or(above.and_then(|parent| parent.page));
-        let role = reading.roles.of(reading.book, dict);
+        let role = reading.roles.of(reading.reader, dict);
         let number = self.elements.len();
         self.elements.push(Element {
             dict,
@@ -185,21 +185,21 @@ impl<'a> Tree<'a> {
     /// Notes marked content of an element.
     fn number(&mut self, reading: &Reading<'_, 'a>, parent: Option<usize>, dict: Option<&'a Dictionary>, number: i64) {
         let Some(parent) = parent else { return };
-        let book = reading.book;
+        let reader = reading.reader;
         let own = dict.and_then(|dict| dict.get(b"Pg").ok());
         let page = own.and_then(|page| page.as_reference().ok()).or_else(|| self.page_above(parent));
         let listed = page.and_then(|page| reading.pages.get(&page).copied());
         self.hold(parent, listed);
-        let stream = dict.and_then(|dict| book.stream(dict, b"Stm"));
+        let stream = dict.and_then(|dict| reader.stream(dict, b"Stm"));
         let owner = match (stream, page) {
             (Some(stream), _) => {
-                self.own(book, Some(&stream.dict));
-                if let Some(key) = book.int(&stream.dict, b"StructParents") {
+                self.own(reader, Some(&stream.dict));
+                if let Some(key) = reader.int(&stream.dict, b"StructParents") {
                     self.owners.insert(place(stream), key);
                 }
                 Some(place(stream))
             }
-            (None, Some(page)) => dict_of(book.by_id(page)).map(place),
+            (None, Some(page)) => dict_of(reader.by_id(page)).map(place),
             (None, None) => None,
         };
         if let Some(owner) = owner {
@@ -212,7 +212,7 @@ impl<'a> Tree<'a> {
         let own = dict.get(b"Pg").ok().and_then(|page| page.as_reference().ok());
         let page = own.or_else(|| self.page_above(parent));
         self.hold(parent, page.and_then(|page| reading.pages.get(&page).copied()));
-        if let Some(target) = reading.book.dict(dict, b"Obj") {
+        if let Some(target) = reading.reader.dict(dict, b"Obj") {
             self.objects.insert(place(target), parent);
         }
     }
@@ -237,33 +237,34 @@ impl<'a> Tree<'a> {
         None
     }
 
-    fn own(&mut self, book: &PdfReader<'a>, dict: Option<&'a Dictionary>) {
+    fn own(&mut self, reader: &PdfReader<'a>, dict: Option<&'a Dictionary>) {
         if let Some(dict) = dict
-            && let Some(key) = book.int(dict, b"StructParents")
+            && let Some(key) = reader.int(dict, b"StructParents")
         {
             self.owners.insert(place(dict), key);
         }
     }
 
     /// Reads the number tree from keys to elements.
-    fn read_parents(&mut self, book: &PdfReader<'a>) {
-        let mut waiting: Vec<&'a Dictionary> = book.dict(self.root, b"ParentTree").into_iter().collect();
+    fn read_parents(&mut self, reader: &PdfReader<'a>) {
+        let mut waiting: Vec<&'a Dictionary> = reader.dict(self.root, b"ParentTree").into_iter().collect();
         let mut seen = HashSet::new();
         while let Some(node) = waiting.pop() {
             if !seen.insert(place(node)) || self.parents.len() > MOST {
                 continue;
             }
-            for pair in book.array(node, b"Nums").unwrap_or_default().chunks_exact(2) {
-                if let Ok(key) = book.get(&pair[0]).as_i64() {
+            for pair in reader.array(node, b"Nums").unwrap_or_default().chunks_exact(2) {
+                if let Ok(key) = reader.get(&pair[0]).as_i64() {
                     let value = match &pair[1] {
-                        reference @ Object::Reference(_) if book.get(reference).as_array().is_err() => reference,
-                        other => book.get(other),
+                        reference @ Object::Reference(_) if reader.get(reference).as_array().is_err() => reference,
+                        other => reader.get(other),
                     };
                     self.parents.insert(key, value);
                 }
             }
-            waiting
-                .extend(book.array(node, b"Kids").unwrap_or_default().iter().filter_map(|kid| dict_of(book.get(kid))));
+            waiting.extend(
+                reader.array(node, b"Kids").unwrap_or_default().iter().filter_map(|kid| dict_of(reader.get(kid))),
+            );
         }
     }
 
@@ -285,31 +286,32 @@ impl<'a> Tree<'a> {
     }
 
     /// Checks all elements.
-    pub(crate) fn check(&self, book: &PdfReader<'a>, faults: &mut Faults) {
+    pub(crate) fn check(&self, reader: &PdfReader<'a>, faults: &mut Faults) {
         if self.broken {
             faults.accessibility("its tags are damaged");
         }
-        let marks = book.catalog().and_then(|catalog| book.dict(catalog, b"MarkInfo"));
-        if marks.and_then(|marks| book.truth(marks, b"Suspects")) == Some(true) {
+        let marks = reader.catalog().and_then(|catalog| reader.dict(catalog, b"MarkInfo"));
+        if marks.and_then(|marks| reader.truth(marks, b"Suspects")) == Some(true) {
             faults.accessibility("its tags are marked as doubtful by the program that made it");
         }
         self.check_roles(faults);
         self.check_nesting(faults);
         self.check_headings(faults);
-        self.check_texts(book, faults);
-        self.check_tables(book, faults);
+        self.check_texts(reader, faults);
+        self.check_tables(reader, faults);
     }
 
     /// Checks the links of a page (ISO 14289-1, 7.18.5).
-    pub(crate) fn check_links(&self, book: &PdfReader<'a>, faults: &mut Faults, page: &'a Dictionary) {
-        for annotation in book.array(page, b"Annots").unwrap_or_default().iter().take(20_000) {
-            let Some(link) = dict_of(book.get(annotation)).filter(|dict| book.name(dict, b"Subtype") == Some(b"Link"))
+    pub(crate) fn check_links(&self, reader: &PdfReader<'a>, faults: &mut Faults, page: &'a Dictionary) {
+        for annotation in reader.array(page, b"Annots").unwrap_or_default().iter().take(20_000) {
+            let Some(link) =
+                dict_of(reader.get(annotation)).filter(|dict| reader.name(dict, b"Subtype") == Some(b"Link"))
             else {
                 continue;
             };
-            let hidden = book.int(link, b"F").unwrap_or(0) & 2 != 0;
+            let hidden = reader.int(link, b"F").unwrap_or(0) & 2 != 0;
             let element = self.objects.get(&place(link)).and_then(|number| self.elements.get(*number));
-            let index = book.int(link, b"StructParent").and_then(|key| self.parents.get(&key));
+            let index = reader.int(link, b"StructParent").and_then(|key| self.parents.get(&key));
             let sound = element.is_some_and(|element| {
                 element.role.name() == "Link"
                     && index.and_then(|entry| self.place_of(entry)) == Some(place(element.dict))
@@ -322,13 +324,13 @@ impl<'a> Tree<'a> {
 }
 
 fn push_kids<'a>(
-    book: &PdfReader<'a>,
+    reader: &PdfReader<'a>,
     waiting: &mut Vec<(Option<usize>, &'a Object)>,
     parent: Option<usize>,
     dict: &'a Dictionary,
 ) {
     let Ok(kids) = dict.get(b"K") else { return };
-    match book.get(kids) {
+    match reader.get(kids) {
         Object::Array(list) => waiting.extend(list.iter().rev().map(|kid| (parent, kid))),
         _ => waiting.push((parent, kids)),
     }

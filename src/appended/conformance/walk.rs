@@ -42,7 +42,7 @@ pub(crate) struct State {
 
 /// Reads the content of pages.
 pub(crate) struct Walker<'b, 'a> {
-    book: &'b PdfReader<'a>,
+    reader: &'b PdfReader<'a>,
     tree: Option<&'b Tree<'a>>,
     /// What was found.
     pub(crate) faults: Faults,
@@ -73,9 +73,9 @@ struct Stage<'a> {
 
 impl<'b, 'a> Walker<'b, 'a> {
     /// Begins with nothing read.
-    pub(crate) fn new(book: &'b PdfReader<'a>, tree: Option<&'b Tree<'a>>) -> Self {
+    pub(crate) fn new(reader: &'b PdfReader<'a>, tree: Option<&'b Tree<'a>>) -> Self {
         Self {
-            book,
+            reader,
             tree,
             faults: Faults::default(),
             fonts: Fonts::default(),
@@ -91,16 +91,18 @@ impl<'b, 'a> Walker<'b, 'a> {
 
     /// Reads a page.
     pub(crate) fn page(&mut self, page: &'a Dictionary) {
-        let scope = Scope::page(self.book.dict(page, b"Resources"));
+        let scope = Scope::page(self.reader.dict(page, b"Resources"));
         self.group(page, &scope);
         let mut data = Vec::new();
-        let parts = match self.book.key(page, b"Contents") {
-            Some(Object::Array(list)) => list.iter().filter_map(|part| self.book.get(part).as_stream().ok()).collect(),
+        let parts = match self.reader.key(page, b"Contents") {
+            Some(Object::Array(list)) => {
+                list.iter().filter_map(|part| self.reader.get(part).as_stream().ok()).collect()
+            }
             Some(Object::Stream(stream)) => vec![stream],
             _ => Vec::new(),
         };
         for part in parts {
-            match self.book.decode(part) {
+            match self.reader.decode(part) {
                 Ok(part) if data.len() < 64 << 20 => data.extend(part),
                 _ => self.too_large(),
             }
@@ -164,7 +166,7 @@ impl<'b, 'a> Walker<'b, 'a> {
             b"Do" => self.draw(stage, operands),
             b"BI" => {
                 if let Some(dict) = operands.first() {
-                    super::images::inline(self.book, &mut self.faults, &mut self.colours, dict, &stage.scope);
+                    super::images::inline(self.reader, &mut self.faults, &mut self.colours, dict, &stage.scope);
                 }
                 self.item(stage);
             }
@@ -190,7 +192,7 @@ impl<'b, 'a> Walker<'b, 'a> {
             return;
         }
         self.faults.begin();
-        match self.book.decode(stream) {
+        match self.reader.decode(stream) {
             Ok(data) => self.run(&data, scope, state, marks, place(stream)),
             Err(_) => self.too_large(),
         }
@@ -201,21 +203,21 @@ impl<'b, 'a> Walker<'b, 'a> {
 
     /// Checks the colour space of a transparency group.
     fn group(&mut self, dict: &'a Dictionary, scope: &Scope<'a>) {
-        let group = self.book.dict(dict, b"Group");
-        if let Some(space) = group.and_then(|group| self.book.key(group, b"CS")) {
-            self.colours.object(self.book, &mut self.faults, space, scope);
+        let group = self.reader.dict(dict, b"Group");
+        if let Some(space) = group.and_then(|group| self.reader.key(group, b"CS")) {
+            self.colours.object(self.reader, &mut self.faults, space, scope);
         }
     }
 
     /// Reads what annotations look like.
     fn annotations(&mut self, page: &'a Dictionary, scope: &Scope<'a>) {
-        for annotation in self.book.array(page, b"Annots").unwrap_or_default().iter().take(20_000) {
-            let Some(annotation) = dict_of(self.book.get(annotation)) else { continue };
-            let looks = self.book.dict(annotation, b"AP").and_then(|looks| self.book.key(looks, b"N"));
+        for annotation in self.reader.array(page, b"Annots").unwrap_or_default().iter().take(20_000) {
+            let Some(annotation) = dict_of(self.reader.get(annotation)) else { continue };
+            let looks = self.reader.dict(annotation, b"AP").and_then(|looks| self.reader.key(looks, b"N"));
             let streams: Vec<&Stream> = match looks {
                 Some(Object::Stream(stream)) => vec![stream],
                 Some(Object::Dictionary(states)) => {
-                    states.iter().take(64).filter_map(|(_, state)| self.book.get(state).as_stream().ok()).collect()
+                    states.iter().take(64).filter_map(|(_, state)| self.reader.get(state).as_stream().ok()).collect()
                 }
                 _ => Vec::new(),
             };

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{Pages, Plan, Side, Step};
 use crate::appended::conformance::first_heading_of;
-use crate::appended::{Content, Face, Order, ReceiveFailure, Received, Receiver, Subject};
+use crate::appended::{Content, Order, PageSize, ReceiveFailure, Received, Receiver, Subject};
 use crate::assemble::{self, Appended, AssembleFailure, Claims, Frame, Spot};
 use crate::finding::Finding;
 use crate::layouts::{Layouts, Phrases};
@@ -190,7 +190,7 @@ struct Instructions<'a> {
 
 impl Instructions<'_> {
     /// Sets the instructions, with a place for each page to print behind them.
-    fn typeset(&self, faces: &[Face], workshop: Workshop) -> Result<typeset::Pack, SheetsFailure> {
+    fn typeset(&self, faces: &[PageSize], workshop: Workshop) -> Result<typeset::Pack, SheetsFailure> {
         let title = self.phrases.get("sheets-title");
         let subject = format!("{}, {}", self.facts.body, self.facts.when);
         let about = About {
@@ -207,7 +207,7 @@ impl Instructions<'_> {
         workshop.press.typeset(rendered.files, &wanted).map_err(SheetsFailure::Instructions)
     }
 
-    fn data(&self, faces: &[Face]) -> Data {
+    fn data(&self, faces: &[PageSize]) -> Data {
         let steps = self.plan.steps.iter().enumerate().map(|(index, step)| self.step(index + 1, step));
         Data::fields([
             ("body", Data::string(self.facts.body)),
@@ -222,9 +222,9 @@ impl Instructions<'_> {
     }
 
     /// Gives the sizes of the pages to print, and which are the first of a leaf.
-    fn faces(&self, faces: &[Face]) -> Vec<Data> {
+    fn faces(&self, faces: &[PageSize]) -> Vec<Data> {
         let sides = self.plan.sides_to_print();
-        let face = |(face, side): (&Face, usize)| {
+        let face = |(face, side): (&PageSize, usize)| {
             Data::fields([
                 ("width", Data::Number(face.width)),
                 ("height", Data::Number(face.height)),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use crate::appended::look::{self, PageWords};
+use crate::appended::visibility::{self, PageWords};
 use crate::pdf::content::{Operand, operations};
 use crate::pdf::objects::{contents, dictionary, get, get_array, get_dictionary, get_name, get_reference, text};
 use crate::pdf::streams::{decode, filters};
@@ -73,7 +73,7 @@ pub(super) fn everything(bytes: &[u8]) -> Option<Sayings> {
     let pdf = Document::load_mem(bytes).ok()?;
     let pages: Vec<ObjectId> = pdf.get_pages().into_values().collect();
     let mut sayings = beside(&pdf, &pages);
-    let said = look::words(&pdf, &pages);
+    let said = visibility::words(&pdf, &pages);
     for (index, page) in said.iter().enumerate() {
         let texts = page.texts.iter().filter(|text| !text.is_empty());
         sayings.extend(texts.map(|text| Saying { carrier: Carrier::Page, page: Some(index), text: text.clone() }));

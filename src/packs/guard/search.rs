@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::read::{self, Carrier};
-use crate::appended::look::PageWords;
+use crate::appended::visibility::PageWords;
 use crate::fs::has_ending;
 use crate::packs::workers::side_by_side;
 use crate::secrets::{Form, Secret};

@@ -44,14 +44,14 @@ pub(crate) struct Code {
 
 impl Codes {
     /// Reads the `Encoding` of a composite font.
-    pub(crate) fn read<'a>(book: &PdfReader<'a>, encoding: Option<&'a Object>) -> Self {
+    pub(crate) fn read<'a>(reader: &PdfReader<'a>, encoding: Option<&'a Object>) -> Self {
         let mut codes = Self { map: None, spaces: Vec::new(), identity: false, collection: None, faults: Vec::new() };
         match encoding {
             Some(Object::Name(name)) => codes.named(name),
             Some(Object::Stream(stream)) => {
-                codes.check_dict(book, &stream.dict);
-                match book.decode(stream) {
-                    Ok(data) => codes.embedded(&data, book.int(&stream.dict, b"WMode").unwrap_or(0)),
+                codes.check_dict(reader, &stream.dict);
+                match reader.decode(stream) {
+                    Ok(data) => codes.embedded(&data, reader.int(&stream.dict, b"WMode").unwrap_or(0)),
                     Err(_) => codes.faults.push("has a map of its codes that is too large to be checked"),
                 }
             }
@@ -79,19 +79,19 @@ impl Codes {
         }
     }
 
-    fn check_dict<'a>(&mut self, book: &PdfReader<'a>, dict: &'a Dictionary) {
-        let other = match book.key(dict, b"UseCMap") {
+    fn check_dict<'a>(&mut self, reader: &PdfReader<'a>, dict: &'a Dictionary) {
+        let other = match reader.key(dict, b"UseCMap") {
             None => None,
             Some(Object::Name(name)) => Some(name.as_slice()),
-            Some(Object::Stream(stream)) => book.name(&stream.dict, b"CMapName").or(Some(b"")),
+            Some(Object::Stream(stream)) => reader.name(&stream.dict, b"CMapName").or(Some(b"")),
             Some(_) => Some(&b""[..]),
         };
         if other.is_some_and(|name| !is_predefined(name)) {
             self.faults.push("builds its map of codes on one that is not allowed");
         }
-        self.collection = collection(book, dict);
+        self.collection = collection(reader, dict);
         self.identity =
-            matches!(book.name(dict, b"CMapName"), Some(b"Identity-H" | b"Identity-V")) && self.collection.is_none();
+            matches!(reader.name(dict, b"CMapName"), Some(b"Identity-H" | b"Identity-V")) && self.collection.is_none();
     }
 
     fn embedded(&mut self, data: &[u8], mode: i64) {
@@ -175,14 +175,14 @@ pub(crate) enum Unicode {
 
 impl Unicode {
     /// Reads `ToUnicode`.
-    pub(crate) fn read<'a>(book: &PdfReader<'a>, font: &'a Dictionary) -> Self {
-        match book.key(font, b"ToUnicode") {
+    pub(crate) fn read<'a>(reader: &PdfReader<'a>, font: &'a Dictionary) -> Self {
+        match reader.key(font, b"ToUnicode") {
             Some(Object::Name(name)) if name.starts_with(b"Identity-") => Self::Identity,
             Some(Object::Name(name)) => load_embedded(CMapName::from_bytes(name))
                 .and_then(|data| CMap::parse(data, load_embedded))
                 .map_or(Self::None, |map| Self::Map(Box::new(map), true)),
             Some(Object::Stream(stream)) => {
-                let data = book.decode(stream).unwrap_or_default();
+                let data = reader.decode(stream).unwrap_or_default();
                 // Other maps count only where the dictionary names them, too.
                 let builds = stream.dict.has(b"UseCMap");
                 let other = move |name: CMapName<'_>| if builds { load_embedded(name) } else { None };
@@ -226,14 +226,14 @@ pub(crate) fn collection_text(registry: &[u8], ordering: &[u8]) -> Option<CMap> 
 }
 
 /// Reads `CIDSystemInfo`.
-pub(crate) fn collection<'a>(book: &PdfReader<'a>, dict: &'a Dictionary) -> Option<(Vec<u8>, Vec<u8>, i64)> {
-    let info = match book.key(dict, b"CIDSystemInfo")? {
-        Object::Array(list) => book.get(list.first()?).as_dict().ok()?,
+pub(crate) fn collection<'a>(reader: &PdfReader<'a>, dict: &'a Dictionary) -> Option<(Vec<u8>, Vec<u8>, i64)> {
+    let info = match reader.key(dict, b"CIDSystemInfo")? {
+        Object::Array(list) => reader.get(list.first()?).as_dict().ok()?,
         other => other.as_dict().ok()?,
     };
-    let registry = book.text(info, b"Registry")?.to_vec();
-    let ordering = book.text(info, b"Ordering")?.to_vec();
-    Some((registry, ordering, book.int(info, b"Supplement")?))
+    let registry = reader.text(info, b"Registry")?.to_vec();
+    let ordering = reader.text(info, b"Ordering")?.to_vec();
+    Some((registry, ordering, reader.int(info, b"Supplement")?))
 }
 
 fn is_predefined(name: &[u8]) -> bool {

@@ -32,49 +32,49 @@ pub(crate) struct Composite {
 impl Composite {
     /// Reads a font and its descendant.
     pub(crate) fn read<'a>(
-        book: &PdfReader<'a>,
+        reader: &PdfReader<'a>,
         font: &'a Dictionary,
         descendant: &'a Dictionary,
         program: &Program,
     ) -> Self {
-        let codes = Codes::read(book, book.key(font, b"Encoding"));
-        let glyphs = book.stream(descendant, b"CIDToGIDMap").map(|stream| {
-            let data = book.decode(stream).unwrap_or_default();
+        let codes = Codes::read(reader, reader.key(font, b"Encoding"));
+        let glyphs = reader.stream(descendant, b"CIDToGIDMap").map(|stream| {
+            let data = reader.decode(stream).unwrap_or_default();
             data.chunks(2).map(|pair| u16::from(pair[0]) << 8 | u16::from(pair.get(1).copied().unwrap_or(0))).collect()
         });
         let cids = match program {
             Program::Cff(data) => Cff::open(data).filter(Cff::is_cid).map(|font| font.cids()),
             _ => None,
         };
-        let owner = if codes.identity { collection(book, descendant) } else { codes.collection.clone() };
-        let unicode = Unicode::read(book, font);
+        let owner = if codes.identity { collection(reader, descendant) } else { codes.collection.clone() };
+        let unicode = Unicode::read(reader, font);
         let mut composite = Self {
             codes,
             glyphs,
             cids,
             widths: HashMap::new(),
             ranges: Vec::new(),
-            usual: book.number(descendant, b"DW").unwrap_or(1000.0),
+            usual: reader.number(descendant, b"DW").unwrap_or(1000.0),
             unicode,
             collection: owner.and_then(|(registry, ordering, _)| collection_text(&registry, &ordering)),
         };
-        composite.read_widths(book, book.array(descendant, b"W").unwrap_or_default());
+        composite.read_widths(reader, reader.array(descendant, b"W").unwrap_or_default());
         composite
     }
 
-    fn read_widths<'a>(&mut self, book: &PdfReader<'a>, list: &'a [Object]) {
+    fn read_widths<'a>(&mut self, reader: &PdfReader<'a>, list: &'a [Object]) {
         let mut rest = list;
         while let [first, second, tail @ ..] = rest {
-            let cid = |object| book.get(object).as_i64().ok().and_then(|cid| u32::try_from(cid).ok());
+            let cid = |object| reader.get(object).as_i64().ok().and_then(|cid| u32::try_from(cid).ok());
             let Some(first) = cid(first) else { break };
-            if let Object::Array(widths) = book.get(second) {
+            if let Object::Array(widths) = reader.get(second) {
                 for (cid, width) in (first..).zip(widths.iter().take(70_000)) {
-                    self.widths.insert(cid, book.number_of(width).unwrap_or(0.0));
+                    self.widths.insert(cid, reader.number_of(width).unwrap_or(0.0));
                 }
                 rest = tail;
             } else {
                 let (Some(end), [width, tail @ ..]) = (cid(second), tail) else { break };
-                self.ranges.push((first, end, book.number_of(width).unwrap_or(0.0)));
+                self.ranges.push((first, end, reader.number_of(width).unwrap_or(0.0)));
                 rest = tail;
             }
         }

@@ -23,27 +23,27 @@ pub(crate) enum Program {
 
 impl Program {
     /// Reads the program that fits a font of this subtype.
-    pub(crate) fn read<'a>(book: &PdfReader<'a>, descriptor: Option<&'a Dictionary>, subtype: &[u8]) -> Self {
+    pub(crate) fn read<'a>(reader: &PdfReader<'a>, descriptor: Option<&'a Dictionary>, subtype: &[u8]) -> Self {
         let Some(descriptor) = descriptor else { return Self::Missing };
         let plain: &[u8] = match subtype {
             b"Type1" | b"MMType1" => b"FontFile",
             b"TrueType" | b"CIDFontType2" => b"FontFile2",
             _ => b"",
         };
-        if let Some(stream) = book.stream(descriptor, plain) {
-            let Ok(data) = book.decode(stream) else { return Self::Damaged };
+        if let Some(stream) = reader.stream(descriptor, plain) {
+            let Ok(data) = reader.decode(stream) else { return Self::Damaged };
             return if plain == b"FontFile" { type1(&data) } else { true_type(data) };
         }
-        let Some(stream) = book.stream(descriptor, b"FontFile3") else { return Self::Missing };
+        let Some(stream) = reader.stream(descriptor, b"FontFile3") else { return Self::Missing };
         let fits: &[&[u8]] = match subtype {
             b"Type1" | b"MMType1" => &[b"Type1C", b"OpenType"],
             b"CIDFontType0" => &[b"CIDFontType0C", b"OpenType"],
             _ => &[b"OpenType"],
         };
-        if !book.name(&stream.dict, b"Subtype").is_some_and(|kind| fits.contains(&kind)) {
+        if !reader.name(&stream.dict, b"Subtype").is_some_and(|kind| fits.contains(&kind)) {
             return Self::Missing;
         }
-        let Ok(data) = book.decode(stream) else { return Self::Damaged };
+        let Ok(data) = reader.decode(stream) else { return Self::Damaged };
         if data.starts_with(b"OTTO") {
             return match Sfnt::cff(&data) {
                 Some(table) => cff(table.to_vec()),

@@ -14,16 +14,16 @@ use crate::pdf::reader::PdfReader;
 const FAULT: &str = "has a list of its characters that is not whole";
 
 /// Checks `CharSet` and `CIDSet` of the descriptor of a font.
-pub(crate) fn check<'a>(book: &PdfReader<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
-    let name = book.name(dict, b"BaseFont").unwrap_or_default();
+pub(crate) fn check<'a>(reader: &PdfReader<'a>, dict: &'a Dictionary, font: &mut Font<'a>) {
+    let name = reader.name(dict, b"BaseFont").unwrap_or_default();
     let subset = name.get(..7).is_some_and(|tag| tag[..6].iter().all(u8::is_ascii_uppercase) && tag[6] == b'+');
-    let Some(descriptor) = book.dict(dict, b"FontDescriptor").filter(|_| subset && font.program.is_there()) else {
+    let Some(descriptor) = reader.dict(dict, b"FontDescriptor").filter(|_| subset && font.program.is_there()) else {
         return;
     };
-    let whole = match book.name(dict, b"Subtype") {
-        Some(b"Type1" | b"MMType1") => book.text(descriptor, b"CharSet").is_none_or(|list| names_whole(list, font)),
-        Some(b"CIDFontType0" | b"CIDFontType2") => match book.stream(descriptor, b"CIDSet") {
-            Some(stream) => book.decode(stream).is_ok_and(|bits| cids_whole(&bits, book, dict, font)),
+    let whole = match reader.name(dict, b"Subtype") {
+        Some(b"Type1" | b"MMType1") => reader.text(descriptor, b"CharSet").is_none_or(|list| names_whole(list, font)),
+        Some(b"CIDFontType0" | b"CIDFontType2") => match reader.stream(descriptor, b"CIDSet") {
+            Some(stream) => reader.decode(stream).is_ok_and(|bits| cids_whole(&bits, reader, dict, font)),
             None => true,
         },
         _ => true,
@@ -49,7 +49,7 @@ fn names_whole(list: &[u8], font: &Font) -> bool {
     own == listed
 }
 
-fn cids_whole<'a>(bits: &[u8], book: &PdfReader<'a>, dict: &'a Dictionary, font: &Font) -> bool {
+fn cids_whole<'a>(bits: &[u8], reader: &PdfReader<'a>, dict: &'a Dictionary, font: &Font) -> bool {
     let Glyphs::Composite(composite) = &font.glyphs else { return true };
     let listed = |cid: u32| {
         let byte = usize::try_from(cid / 8).ok().and_then(|place| bits.get(place));
@@ -68,7 +68,7 @@ fn cids_whole<'a>(bits: &[u8], book: &PdfReader<'a>, dict: &'a Dictionary, font:
         }
         Program::TrueType(data) => {
             let Some(program) = Sfnt::open(data) else { return false };
-            let map = book.stream(dict, b"CIDToGIDMap").and_then(|stream| book.decode(stream).ok());
+            let map = reader.stream(dict, b"CIDToGIDMap").and_then(|stream| reader.decode(stream).ok());
             match map {
                 None => {
                     let count = program.glyphs();

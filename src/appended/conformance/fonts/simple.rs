@@ -34,30 +34,30 @@ pub(crate) struct Simple {
 impl Simple {
     /// Reads a font.
     pub(crate) fn read<'a>(
-        book: &PdfReader<'a>,
+        reader: &PdfReader<'a>,
         font: &'a Dictionary,
         descriptor: Option<&'a Dictionary>,
         program: &Program,
     ) -> Self {
-        let flags = descriptor.and_then(|dict| book.int(dict, b"Flags")).unwrap_or(0);
+        let flags = descriptor.and_then(|dict| reader.int(dict, b"Flags")).unwrap_or(0);
         let symbolic = flags & 4 != 0;
-        let true_type = book.name(font, b"Subtype") == Some(b"TrueType");
-        let encoding = book.key(font, b"Encoding");
+        let true_type = reader.name(font, b"Subtype") == Some(b"TrueType");
+        let encoding = reader.key(font, b"Encoding");
         let glyphs = match program {
             Program::Cff(data) => Cff::open(data).map(|font| font.names()).unwrap_or_default(),
             Program::TrueType(data) if !symbolic => Sfnt::open(data).map(|font| font.names()).unwrap_or_default(),
             _ => HashMap::new(),
         };
         Self {
-            names: code_names(book, encoding, true_type && !symbolic),
+            names: code_names(reader, encoding, true_type && !symbolic),
             encoded: encoding.is_some(),
             symbolic,
             true_type,
-            standard: descriptor.is_none() && book.name(font, b"BaseFont").is_some_and(names::is_standard_font),
-            first: book.int(font, b"FirstChar").unwrap_or(0),
-            widths: widths(book, font),
-            missing: descriptor.and_then(|dict| book.number(dict, b"MissingWidth")),
-            unicode: Unicode::read(book, font),
+            standard: descriptor.is_none() && reader.name(font, b"BaseFont").is_some_and(names::is_standard_font),
+            first: reader.int(font, b"FirstChar").unwrap_or(0),
+            widths: widths(reader, font),
+            missing: descriptor.and_then(|dict| reader.number(dict, b"MissingWidth")),
+            unicode: Unicode::read(reader, font),
             glyphs,
         }
     }
@@ -163,11 +163,11 @@ impl Simple {
 }
 
 /// Gives the names by code of an `Encoding`; a TrueType font takes the standard ones where it has none.
-fn code_names<'a>(book: &PdfReader<'a>, encoding: Option<&'a Object>, standard: bool) -> Vec<Option<String>> {
+fn code_names<'a>(reader: &PdfReader<'a>, encoding: Option<&'a Object>, standard: bool) -> Vec<Option<String>> {
     let mut found: Vec<Option<String>> = vec![None; 256];
     let base = match encoding {
         Some(Object::Name(name)) => names::table(name),
-        Some(Object::Dictionary(dict)) => book.name(dict, b"BaseEncoding").and_then(names::table),
+        Some(Object::Dictionary(dict)) => reader.name(dict, b"BaseEncoding").and_then(names::table),
         _ => None,
     };
     for (name, own) in found.iter_mut().zip(base.into_iter().flatten()) {
@@ -175,8 +175,8 @@ fn code_names<'a>(book: &PdfReader<'a>, encoding: Option<&'a Object>, standard: 
     }
     let Some(Object::Dictionary(dict)) = encoding else { return found };
     let mut code = 0_usize;
-    for item in book.array(dict, b"Differences").unwrap_or_default().iter().take(2000) {
-        match book.get(item) {
+    for item in reader.array(dict, b"Differences").unwrap_or_default().iter().take(2000) {
+        match reader.get(item) {
             Object::Integer(number) => code = usize::try_from(*number).unwrap_or(usize::MAX),
             Object::Name(name) => {
                 if let Some(place) = found.get_mut(code) {
@@ -197,7 +197,7 @@ fn code_names<'a>(book: &PdfReader<'a>, encoding: Option<&'a Object>, standard: 
     found
 }
 
-fn widths<'a>(book: &PdfReader<'a>, font: &'a Dictionary) -> Vec<Option<f64>> {
-    let list = book.array(font, b"Widths").unwrap_or_default();
-    list.iter().take(256).map(|width| book.number_of(width)).collect()
+fn widths<'a>(reader: &PdfReader<'a>, font: &'a Dictionary) -> Vec<Option<f64>> {
+    let list = reader.array(font, b"Widths").unwrap_or_default();
+    list.iter().take(256).map(|width| reader.number_of(width)).collect()
 }

@@ -23,21 +23,21 @@ pub(crate) struct Type3<'a> {
 
 impl<'a> Type3<'a> {
     /// Reads a font.
-    pub(crate) fn read(book: &PdfReader<'a>, font: &'a Dictionary) -> Self {
-        let simple = Simple::read(book, font, book.dict(font, b"FontDescriptor"), &Program::Missing);
-        let drawn = book.dict(font, b"CharProcs");
+    pub(crate) fn read(reader: &PdfReader<'a>, font: &'a Dictionary) -> Self {
+        let simple = Simple::read(reader, font, reader.dict(font, b"FontDescriptor"), &Program::Missing);
+        let drawn = reader.dict(font, b"CharProcs");
         let drawings = drawn
             .into_iter()
             .flat_map(Dictionary::iter)
-            .filter_map(|(_, object)| book.get(object).as_stream().ok())
+            .filter_map(|(_, object)| reader.get(object).as_stream().ok())
             .take(MOST)
             .collect();
         let width = |code: u8| {
-            let stream = book.stream(drawn?, simple.name(code)?.as_bytes())?;
-            book.decode(stream).ok().and_then(|data| first_number(&data))
+            let stream = reader.stream(drawn?, simple.name(code)?.as_bytes())?;
+            reader.decode(stream).ok().and_then(|data| first_number(&data))
         };
         let widths = (0..=255).map(width).collect();
-        Self { simple, drawings, widths, resources: book.dict(font, b"Resources") }
+        Self { simple, drawings, widths, resources: reader.dict(font, b"Resources") }
     }
 
     /// Gives the streams that draw the glyphs.

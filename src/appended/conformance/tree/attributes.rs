@@ -9,20 +9,20 @@ impl<'a> Tree<'a> {
     /// Gives an attribute of tables, when it is of the wanted type.
     pub(super) fn table_attribute<T>(
         &self,
-        book: &PdfReader<'a>,
+        reader: &PdfReader<'a>,
         element: &'a Dictionary,
         key: &[u8],
         read: impl Fn(&'a Object) -> Option<T>,
     ) -> Option<T> {
-        if let Some(own) = book.key(element, b"A").and_then(|owner| among(book, owner, key, &read)) {
+        if let Some(own) = reader.key(element, b"A").and_then(|owner| among(reader, owner, key, &read)) {
             return Some(own);
         }
-        let classes = book.dict(self.root, b"ClassMap")?;
+        let classes = reader.dict(self.root, b"ClassMap")?;
         let named = |name: &'a Object| {
-            let name = book.get(name).as_name().ok()?;
-            among(book, book.key(classes, name)?, key, &read)
+            let name = reader.get(name).as_name().ok()?;
+            among(reader, reader.key(classes, name)?, key, &read)
         };
-        match book.key(element, b"C")? {
+        match reader.key(element, b"C")? {
             Object::Array(list) => list.iter().take(64).find_map(named),
             one => named(one),
         }
@@ -30,14 +30,14 @@ impl<'a> Tree<'a> {
 }
 
 fn among<'a, T>(
-    book: &PdfReader<'a>,
+    reader: &PdfReader<'a>,
     owner: &'a Object,
     key: &[u8],
     read: &impl Fn(&'a Object) -> Option<T>,
 ) -> Option<T> {
     let one = |object: &'a Object| {
-        let dict = dict_of(book.get(object)).filter(|dict| book.name(dict, b"O") == Some(b"Table"))?;
-        read(book.key(dict, key)?)
+        let dict = dict_of(reader.get(object)).filter(|dict| reader.name(dict, b"O") == Some(b"Table"))?;
+        read(reader.key(dict, key)?)
     };
     match owner {
         Object::Array(list) => list.iter().take(64).find_map(one),

@@ -41,28 +41,28 @@ impl Role {
 
 impl<'a> Roles<'a> {
     /// Reads the role map of the root.
-    pub(crate) fn read(book: &PdfReader<'a>, root: &'a Dictionary) -> Self {
-        Self { map: book.dict(root, b"RoleMap") }
+    pub(crate) fn read(reader: &PdfReader<'a>, root: &'a Dictionary) -> Self {
+        Self { map: reader.dict(root, b"RoleMap") }
     }
 
     /// Gives the type of an element.
-    pub(crate) fn of(&self, book: &PdfReader<'a>, element: &'a Dictionary) -> Role {
-        let own = book.name(element, b"S").unwrap_or_default();
-        let (standard, circular) = self.followed(book, own);
-        let second = standard.and_then(|name| self.followed(book, name.as_bytes()).0);
+    pub(crate) fn of(&self, reader: &PdfReader<'a>, element: &'a Dictionary) -> Role {
+        let own = reader.name(element, b"S").unwrap_or_default();
+        let (standard, circular) = self.followed(reader, own);
+        let second = standard.and_then(|name| self.followed(reader, name.as_bytes()).0);
         let remapped = standard.is_some()
             && (second != standard || (standard_type(own).is_some() && standard_type(own) != standard));
         Role { standard, own: own.to_vec(), circular, remapped }
     }
 
-    fn next(&self, book: &PdfReader<'a>, name: &[u8]) -> Option<&'a [u8]> {
-        book.name(self.map?, name)
+    fn next(&self, reader: &PdfReader<'a>, name: &[u8]) -> Option<&'a [u8]> {
+        reader.name(self.map?, name)
     }
 
-    fn followed(&self, book: &PdfReader<'a>, name: &[u8]) -> (Option<&'static str>, bool) {
+    fn followed(&self, reader: &PdfReader<'a>, name: &[u8]) -> (Option<&'static str>, bool) {
         let mut seen: HashSet<&[u8]> = HashSet::from([name]);
         let mut found = None;
-        let mut next = self.next(book, name);
+        let mut next = self.next(reader, name);
         if next.is_none_or(|next| next == name) {
             found = standard_type(name);
         }
@@ -71,7 +71,7 @@ impl<'a> Roles<'a> {
                 return (found, true);
             }
             found = found.or_else(|| standard_type(name));
-            next = self.next(book, name);
+            next = self.next(reader, name);
         }
         (found, false)
     }

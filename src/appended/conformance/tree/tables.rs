@@ -49,13 +49,13 @@ impl Grid {
 
 impl<'a> Tree<'a> {
     /// Checks all tables.
-    pub(super) fn check_tables(&self, book: &PdfReader<'a>, faults: &mut Faults) {
+    pub(super) fn check_tables(&self, reader: &PdfReader<'a>, faults: &mut Faults) {
         let mut room = ALL;
         let is_table = |(_, element): &(usize, &super::Element)| element.kept && element.role.name() == "Table";
         for (table, (number, element)) in (1..).zip(self.elements.iter().enumerate().filter(is_table)) {
-            let fault = match self.grid(book, number, &mut room) {
+            let fault = match self.grid(reader, number, &mut room) {
                 Ok(None) => None,
-                Ok(Some(grid)) => (!self.has_headers(book, &grid))
+                Ok(Some(grid)) => (!self.has_headers(reader, &grid))
                     .then_some("a table has cells without header cells: mark the headers of its columns and rows"),
                 Err(fault) => Some(fault),
             };
@@ -66,9 +66,9 @@ impl<'a> Tree<'a> {
     }
 
     /// Lays out a table; nothing when it has no cells.
-    fn grid(&self, book: &PdfReader<'a>, table: usize, room: &mut usize) -> Result<Option<Grid>, &'static str> {
+    fn grid(&self, reader: &PdfReader<'a>, table: usize, room: &mut usize) -> Result<Option<Grid>, &'static str> {
         const UNEVEN: &str = "the rows of a table do not have the same number of cells";
-        let rows: Vec<Vec<Cell>> = self.rows(table).into_iter().map(|row| self.cells(book, row)).collect();
+        let rows: Vec<Vec<Cell>> = self.rows(table).into_iter().map(|row| self.cells(reader, row)).collect();
         let columns: usize = rows.first().map_or(0, |row| row.iter().map(|cell| cell.columns).sum());
         let count = count_rows(&rows);
         if count == 0 {
@@ -114,11 +114,11 @@ impl<'a> Tree<'a> {
         rows
     }
 
-    fn cells(&self, book: &PdfReader<'a>, row: usize) -> Vec<Cell> {
+    fn cells(&self, reader: &PdfReader<'a>, row: usize) -> Vec<Cell> {
         let cells = self.kids(row).into_iter().filter(|cell| matches!(self.role(*cell), "TH" | "TD"));
         let span = |number: usize, key: &[u8]| {
             let element = self.elements.get(number)?;
-            let span = self.table_attribute(book, element.dict, key, |value| value.as_i64().ok());
+            let span = self.table_attribute(reader, element.dict, key, |value| value.as_i64().ok());
             usize::try_from(span.unwrap_or(1)).ok().filter(|span| *span <= CELLS)
         };
         cells
@@ -131,14 +131,14 @@ impl<'a> Tree<'a> {
             .collect()
     }
 
-    fn has_headers(&self, book: &PdfReader<'a>, grid: &Grid) -> bool {
-        let scopes: Vec<Option<Scope>> = grid.cells.iter().map(|cell| self.scope(book, cell)).collect();
+    fn has_headers(&self, reader: &PdfReader<'a>, grid: &Grid) -> bool {
+        let scopes: Vec<Option<Scope>> = grid.cells.iter().map(|cell| self.scope(reader, cell)).collect();
         if grid.cells.iter().zip(&scopes).all(|(cell, scope)| !cell.header || scope.is_some()) {
             return true;
         }
         let headers = grid.cells.iter().filter(|cell| cell.header);
         let ids: HashSet<&[u8]> = headers
-            .filter_map(|cell| book.text(self.elements.get(cell.number)?.dict, b"ID").filter(|id| !id.is_empty()))
+            .filter_map(|cell| reader.text(self.elements.get(cell.number)?.dict, b"ID").filter(|id| !id.is_empty()))
             .collect();
         let mut seen = HashSet::new();
         let room = std::cell::Cell::new(STEPS);
@@ -148,7 +148,7 @@ impl<'a> Tree<'a> {
                 if cell.header || !seen.insert(cell.number) {
                     continue;
                 }
-                if !self.names_headers(book, cell, &ids) && !near_header(grid, &scopes, cell, (row, column), &room) {
+                if !self.names_headers(reader, cell, &ids) && !near_header(grid, &scopes, cell, (row, column), &room) {
                     return false;
                 }
             }
@@ -156,9 +156,9 @@ impl<'a> Tree<'a> {
         true
     }
 
-    fn scope(&self, book: &PdfReader<'a>, cell: &Cell) -> Option<Scope> {
+    fn scope(&self, reader: &PdfReader<'a>, cell: &Cell) -> Option<Scope> {
         let element = self.elements.get(cell.number).filter(|_| cell.header)?;
-        let name = self.table_attribute(book, element.dict, b"Scope", |value| value.as_name().ok())?;
+        let name = self.table_attribute(reader, element.dict, b"Scope", |value| value.as_name().ok())?;
         match name {
             b"Row" => Some(Scope::Row),
             b"Column" => Some(Scope::Column),
@@ -168,10 +168,10 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a cell names header cells of the table, and no others.
-    fn names_headers(&self, book: &PdfReader<'a>, cell: &Cell, ids: &HashSet<&'a [u8]>) -> bool {
+    fn names_headers(&self, reader: &PdfReader<'a>, cell: &Cell, ids: &HashSet<&'a [u8]>) -> bool {
         let Some(element) = self.elements.get(cell.number) else { return false };
-        let list = self.table_attribute(book, element.dict, b"Headers", |value| value.as_array().ok());
-        let mut named = list.into_iter().flatten().filter_map(|id| match book.get(id) {
+        let list = self.table_attribute(reader, element.dict, b"Headers", |value| value.as_array().ok());
+        let mut named = list.into_iter().flatten().filter_map(|id| match reader.get(id) {
             Object::String(id, _) => Some(ids.contains(id.as_slice())),
             _ => None,
         });

@@ -11,12 +11,12 @@ use crate::pdf::reader::PdfReader;
 
 impl<'a> Tree<'a> {
     /// Checks alternatives of figures and formulas, identifiers of notes, and languages.
-    pub(super) fn check_texts(&self, book: &PdfReader<'a>, faults: &mut Faults) {
+    pub(super) fn check_texts(&self, reader: &PdfReader<'a>, faults: &mut Faults) {
         let mut notes = HashSet::new();
         for element in self.elements.iter().filter(|element| element.kept) {
             let dict = element.dict;
-            let described = book.text(dict, b"Alt").is_some_and(|alt| !is_blank(alt))
-                || matches!(book.key(dict, b"ActualText"), Some(Object::String(..)));
+            let described = reader.text(dict, b"Alt").is_some_and(|alt| !is_blank(alt))
+                || matches!(reader.key(dict, b"ActualText"), Some(Object::String(..)));
             let page = element.page;
             match element.role.name() {
                 "Figure" if !described => {
@@ -25,7 +25,7 @@ impl<'a> Tree<'a> {
                 "Formula" if !described => {
                     faults.add_at(Subject::Accessibility, page, "a formula has no alternative text");
                 }
-                "Note" => match book.text(dict, b"ID").filter(|id| !is_blank(id)) {
+                "Note" => match reader.text(dict, b"ID").filter(|id| !is_blank(id)) {
                     None => faults.add_at(Subject::Accessibility, page, "a note has no identifier"),
                     Some(id) if !notes.insert(id) => {
                         faults.add_at(Subject::Accessibility, page, "two notes have the same identifier");
@@ -34,10 +34,10 @@ impl<'a> Tree<'a> {
                 },
                 _ => {}
             }
-            if book.text(dict, b"Lang").is_some_and(|language| !is_language(&ascii(language))) {
+            if reader.text(dict, b"Lang").is_some_and(|language| !is_language(&ascii(language))) {
                 let message = "the language of a text is given in a way that is not known";
                 faults.add_at(Subject::Accessibility, page, message);
-                if !is_blank(book.text(dict, b"Lang").unwrap_or_default()) {
+                if !is_blank(reader.text(dict, b"Lang").unwrap_or_default()) {
                     faults.add_at(Subject::Unicode, page, message);
                 }
             }

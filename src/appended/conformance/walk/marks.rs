@@ -105,7 +105,7 @@ impl<'a> Walker<'_, 'a> {
                 Properties { number, replaced: matches!(dict.get(b"ActualText"), Some(Operand::String(_))), language }
             }
             Some(Operand::Name(name)) => {
-                let object = stage.scope.find(self.book, &mut self.faults, b"Properties", name);
+                let object = stage.scope.find(self.reader, &mut self.faults, b"Properties", name);
                 object.and_then(dict_of).map(|dict| self.named(dict)).unwrap_or_default()
             }
             _ => Properties::default(),
@@ -114,9 +114,9 @@ impl<'a> Walker<'_, 'a> {
 
     fn named(&self, dict: &'a Dictionary) -> Properties {
         Properties {
-            number: self.book.int(dict, b"MCID"),
-            replaced: matches!(self.book.key(dict, b"ActualText"), Some(Object::String(..))),
-            language: self.book.text(dict, b"Lang").map(<[u8]>::to_vec),
+            number: self.reader.int(dict, b"MCID"),
+            replaced: matches!(self.reader.key(dict, b"ActualText"), Some(Object::String(..))),
+            language: self.reader.text(dict, b"Lang").map(<[u8]>::to_vec),
         }
     }
 }

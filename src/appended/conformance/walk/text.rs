@@ -13,7 +13,7 @@ impl<'a> Walker<'_, 'a> {
         match operator {
             b"Tf" => {
                 let name = operands.first().and_then(Operand::name).unwrap_or_default();
-                let found = stage.scope.find(self.book, &mut self.faults, b"Font", name);
+                let found = stage.scope.find(self.reader, &mut self.faults, b"Font", name);
                 self.take_font(stage, found);
             }
             b"Tr" => {
@@ -28,9 +28,9 @@ impl<'a> Walker<'_, 'a> {
     /// Makes a font the current one.
     pub(super) fn take_font(&mut self, stage: &mut Stage<'a>, object: Option<&'a Object>) {
         stage.state.font = None;
-        let Some(dict) = object.and_then(|object| dict_of(self.book.get(object))) else { return };
+        let Some(dict) = object.and_then(|object| dict_of(self.reader.get(object))) else { return };
         let key = place(dict);
-        let font = self.fonts.get(self.book, dict);
+        let font = self.fonts.get(self.reader, dict);
         self.used.insert(key, font);
         stage.state.font = Some(key);
     }
@@ -65,7 +65,7 @@ impl<'a> Walker<'_, 'a> {
         let marks = stage.current().within_glyph();
         let inherited = State { font: None, mode: 0, ..now };
         for drawing in drawings {
-            let own = self.book.dict(&drawing.dict, b"Resources");
+            let own = self.reader.dict(&drawing.dict, b"Resources");
             self.within(drawing, if own.is_some() { scope.within(own) } else { scope }, inherited, marks);
         }
     }

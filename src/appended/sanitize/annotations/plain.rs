@@ -104,7 +104,7 @@ fn colour(pdf: &Document, dict: &Dictionary, key: &[u8], operators: [&str; 2]) -
 }
 
 /// Writes a colour, without inks that PDF/A would ask a profile for.
-pub(in crate::appended::clean) fn colour_of(parts: &[f64], [grey, coloured]: [&str; 2]) -> Option<String> {
+pub(in crate::appended::sanitize) fn colour_of(parts: &[f64], [grey, coloured]: [&str; 2]) -> Option<String> {
     match *parts {
         [light] => Some(format!("{} {grey}", number(light))),
         [red, green, blue] => Some(format!("{} {} {} {coloured}", number(red), number(green), number(blue))),

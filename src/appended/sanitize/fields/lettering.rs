@@ -37,7 +37,7 @@ pub(super) struct Letter {
 
 /// The fonts in which fields of a file are drawn.
 #[derive(Default)]
-pub(in crate::appended::clean) struct Lettering {
+pub(in crate::appended::sanitize) struct Lettering {
     fonts: Vec<Used>,
 }
 
@@ -92,7 +92,7 @@ impl Lettering {
     }
 
     /// Writes the fonts into the cleaned file.
-    pub(in crate::appended::clean) fn write(self, copier: &mut Copier) {
+    pub(in crate::appended::sanitize) fn write(self, copier: &mut Copier) {
         for used in self.fonts.into_iter().filter(|used| !used.shown.is_empty()) {
             used.write(copier);
         }

@@ -4,7 +4,7 @@ use image::{GrayImage, Luma};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::appended::facts::{Remark, Subject};
-use crate::appended::look::look;
+use crate::appended::visibility::examine;
 
 /// Dots of the picture of a page, one to the point.
 const SIZE: (u32, u32) = (595, 842);
@@ -102,7 +102,7 @@ fn remarks(pictures: Vec<Stream>, content: &str) -> Vec<Remark> {
         "Contents" => content,
         "Resources" => dictionary! { "Font" => dictionary! { "F" => font }, "XObject" => names },
     });
-    look(&pdf, &[(page, 1)]).remarks
+    examine(&pdf, &[(page, 1)]).remarks
 }
 
 fn messages(pictures: Vec<Stream>, content: &str) -> Vec<String> {

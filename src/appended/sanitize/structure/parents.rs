@@ -9,7 +9,7 @@ use crate::pdf::objects::get_reference;
 
 /// What leads back to elements.
 #[derive(Debug, Default)]
-pub(in crate::appended::clean) struct Parents {
+pub(in crate::appended::sanitize) struct Parents {
     /// Elements of marks, by page or form.
     marks: BTreeMap<ObjectId, BTreeMap<usize, ObjectId>>,
     annotations: BTreeMap<ObjectId, ObjectId>,
@@ -31,7 +31,7 @@ impl Parents {
     }
 
     /// Writes the tree into a file whose objects are all there.
-    pub(in crate::appended::clean) fn write(self, pdf: &mut Document, root: ObjectId) {
+    pub(in crate::appended::sanitize) fn write(self, pdf: &mut Document, root: ObjectId) {
         let mut entries: Vec<Object> = Vec::new();
         let mut key = 0;
         for (holder, marks) in self.marks {

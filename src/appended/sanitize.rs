@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::facts::{Facts, Remark, Subject};
-use super::{Face, Order};
+use super::{Order, PageSize};
 
 mod annotations;
 mod contents;
@@ -34,7 +34,7 @@ pub(crate) use open::Refusal;
 #[derive(Debug)]
 pub(crate) struct Clean {
     /// The pages in order.
-    pub(crate) faces: Vec<Face>,
+    pub(crate) faces: Vec<PageSize>,
     /// The pages' ids in the cleaned file, with their numbers in the file as it came.
     pub(crate) pages: Vec<(ObjectId, u32)>,
     /// The cleaned file.
@@ -67,7 +67,7 @@ impl Notes {
 }
 
 /// Cleans a file.
-pub(crate) fn clean(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clean, Refusal> {
+pub(crate) fn sanitize(bytes: &[u8], order: &Order, password: Option<&str>) -> Result<Clean, Refusal> {
     let mut notes = Notes::default();
     let (from, way) = open::open(bytes, password, &mut notes)?;
     if dropped::is_only_for_adobe(&from) {

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::annotations::{self, Form};
 use super::work::PageWork;
 use super::{Notes, Subject};
-use crate::appended::look;
+use crate::appended::visibility;
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::objects::{get, get_dictionary, get_name, get_rect};
 use look_of::Look;
@@ -153,5 +153,5 @@ fn as_it_is(work: &mut PageWork, widget: &Dictionary) -> Option<Shown> {
 /// Gives the words that a picture of a field shows; nothing where that cannot be told.
 fn said(pdf: &Document, form: &lopdf::Stream, all: Option<&Dictionary>) -> Option<String> {
     let shared = all.and_then(|all| get_dictionary(pdf, all, b"DR"));
-    look::words_of_form(pdf, form, shared)
+    visibility::words_of_form(pdf, form, shared)
 }

@@ -68,7 +68,7 @@ pub(crate) struct Looked {
 /// `pages` are the pages' objects with their numbers in the file, from 1. Attributes are read from
 /// the pages themselves, not from what they inherit from; layers and annotations are taken to be
 /// resolved.
-pub(crate) fn look(pdf: &Document, pages: &[(ObjectId, u32)]) -> Looked {
+pub(crate) fn examine(pdf: &Document, pages: &[(ObjectId, u32)]) -> Looked {
     let mut looked = Looked::default();
     let (mut kept, mut budget, mut report) = (Kept::default(), Budget::new(), Report::default());
     let mut left = MOST_TEXT;
@@ -203,7 +203,7 @@ fn judge(pdf: &Document, scene: &mut Scene, page: u32, budget: &mut Budget, repo
 mod tests {
     use lopdf::{Document, Stream, dictionary};
 
-    use super::{Looked, look};
+    use super::{Looked, examine};
     use crate::appended::facts::Subject;
 
     fn looked(content: &str) -> Looked {
@@ -237,7 +237,7 @@ mod tests {
             "Contents" => content,
             "Resources" => resources,
         });
-        look(&pdf, &[(page, 7)])
+        examine(&pdf, &[(page, 7)])
     }
 
     fn subjects(content: &str) -> Vec<Subject> {

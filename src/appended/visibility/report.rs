@@ -310,8 +310,8 @@ fn personal(kind: Private, count: usize, first: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Report, masked};
-    use crate::appended::look::hidden::Reason;
-    use crate::appended::look::personal::Private;
+    use crate::appended::visibility::hidden::Reason;
+    use crate::appended::visibility::personal::Private;
 
     #[test]
     fn masks_words() {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::damage::Way;
-use super::{Face, Notes, Order, Refusal, Subject};
+use super::{Notes, Order, PageSize, Refusal, Subject};
 use crate::pdf::geometry::Rect;
 use crate::pdf::objects::{get, get_array, get_integer, get_number, get_rect};
 
@@ -31,10 +31,10 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     /// Gives how the page shows to a reader.
-    pub(super) fn face(&self) -> Face {
+    pub(super) fn face(&self) -> PageSize {
         let (width, height) = (self.shown.width() * self.unit, self.shown.height() * self.unit);
         let (width, height) = if self.rotate.is_multiple_of(180) { (width, height) } else { (height, width) };
-        Face { number: self.number, width, height }
+        PageSize { number: self.number, width, height }
     }
 }
 

@@ -126,7 +126,7 @@ mod tests {
     use lopdf::{Document, dictionary};
 
     use super::Font;
-    use crate::appended::look::budget::Budget;
+    use crate::appended::visibility::budget::Budget;
 
     #[test]
     fn reads_simple_fonts() {
