@@ -143,12 +143,12 @@ fn language(text: Text, cx: Context) -> Option<String> {
 
 fn size(node: &Node, cx: Context) -> Option<f64> {
     let size = f64::read(node, cx)?;
-    if (8.0..=20.0).contains(&size) {
+    if (8.0..=24.0).contains(&size) {
         return Some(size);
     }
     cx.log.add(
         Finding::new(&BAD_VALUE, node.place, format!("{size} pt cannot be used for body text"))
-            .help("write a size from 8 to 20"),
+            .help("write a size from 8 to 24"),
     );
     None
 }

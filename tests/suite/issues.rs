@@ -131,7 +131,7 @@ fn a_late_item_and_a_longer_paper_leave_the_numbers_of_other_pages_alone() {
     for same in ["minutes.yaml", "action-plan.yaml", "inspection-letter.pdf", "work-programme.yaml"] {
         assert_eq!(numbers(record, same), numbers(&before.whole, same), "{same}");
     }
-    assert_eq!(numbers(record, "late.yaml"), "30A - 30B");
+    assert_eq!(numbers(record, "late.yaml"), "34A - 34B");
     assert_eq!(numbers(record, "focused-visit.yaml"), "9 - 14B");
     let item = |key: &str| record.item(key).expect("the item").number.clone();
     assert_eq!((item("late matter"), item("work programme")), ("4A".to_owned(), "5".to_owned()));
@@ -139,8 +139,8 @@ fn a_late_item_and_a_longer_paper_leave_the_numbers_of_other_pages_alone() {
     sandbox.edit(&format!("{FOLDER}/agenda.yaml"), "  - title: Late matter\n    papers: [late.yaml]\n", "");
     let third = make(&sandbox, &order(Kind::Pack), Some(&last(&second))).expect("the third issue");
     show(&third, "third");
-    assert_eq!(third.manifest.retired, ["30A", "30B"]);
-    assert_eq!(third.manifest.kept.issue.last().map(String::as_str), Some("Pages 30A - 30B are not used"));
+    assert_eq!(third.manifest.retired, ["34A", "34B"]);
+    assert_eq!(third.manifest.kept.issue.last().map(String::as_str), Some("Pages 34A - 34B are not used"));
 }
 
 #[test]
