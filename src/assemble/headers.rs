@@ -14,8 +14,7 @@ use crate::pdf::objects::{get, get_array, get_integer, get_name, resolve};
 /// Lets each cell of every table with bands name its own column title, its bands and its row.
 pub(super) fn mend(pack: &mut Document) {
     let is_table = |object: &Object| object.as_dict().is_ok_and(|dict| get_name(pack, dict, b"S") == Some(b"Table"));
-    let tables: Vec<ObjectId> =
-        pack.objects.iter().filter(|(_, object)| is_table(object)).map(|(id, _)| *id).collect();
+    let tables: Vec<ObjectId> = pack.objects.iter().filter(|(_, object)| is_table(object)).map(|(id, _)| *id).collect();
     for table in tables {
         for (cell, headers) in Table::read(pack, table).mended() {
             write(pack, cell, headers);

@@ -409,13 +409,7 @@ impl<'a> Reader<'a> {
         self.deeper(range, |reader| Block::Quote(reader.blocks()))
     }
 
-    fn picture(
-        &self,
-        path_and_caption: &str,
-        words: &[Inline],
-        place: Place,
-        attributes: Attributes,
-    ) -> Option<Block> {
+    fn picture(&self, path_and_caption: &str, words: &[Inline], place: Place, attributes: Attributes) -> Option<Block> {
         let (path, caption) = path_and_caption.split_once('\n').unwrap_or((path_and_caption, ""));
         let alternative = plain(words);
         if alternative.trim().is_empty() {

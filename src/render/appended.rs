@@ -29,7 +29,8 @@ pub(super) fn appended(job: &Job, document: &Document, paper: &Paper, appended: 
         ])
     });
     let words = plain(&appended.title.content);
-    let head = if words.chars().count() > LONGEST { content(&shortened(&words, LONGEST)) } else { w.line(&appended.title) };
+    let head =
+        if words.chars().count() > LONGEST { content(&shortened(&words, LONGEST)) } else { w.line(&appended.title) };
     Data::fields([
         ("title", w.line(&appended.title)),
         ("head", head),

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::appended::shortened;
 use super::grounds::grounds;
 use super::literal::Data;
-use super::appended::shortened;
 use super::{Job, Writer};
 use crate::compose::{ComposedItem, Document, Edition, PageNumbers, Role, labels};
 use crate::layouts::Phrases;
-use crate::model::{PaperKind, Workspace};
 use crate::model::text::{plain, typographic};
+use crate::model::{PaperKind, Workspace};
 
 /// Gives `info` of `pack-info.typ`: the same for every PDF of a meeting, so that layouts need to be
 /// evaluated only once.
@@ -174,7 +174,8 @@ fn head(job: &Job, document: &Document) -> String {
     match (&document.role, job.pack.paper(document)) {
         (Role::FrontSheet, _) => {
             let agenda = job.pack.agenda;
-            let off = [(agenda.cancelled.is_some(), "notice-cancelled"), (agenda.postponed.is_some(), "notice-postponed")];
+            let off =
+                [(agenda.cancelled.is_some(), "notice-cancelled"), (agenda.postponed.is_some(), "notice-postponed")];
             let key = off.into_iter().find_map(|(is, key)| is.then_some(key)).unwrap_or("agenda");
             job.phrases.get(key).to_owned()
         }

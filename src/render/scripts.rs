@@ -43,7 +43,9 @@ pub(super) fn parts(text: &str) -> Vec<(Option<&'static str>, &str)> {
         let own = script(letter);
         match parts.last_mut() {
             // What stands between the words of a language belongs to it.
-            Some(last) if last.0 == own || (own.is_none() && !letter.is_alphabetic() && last.0.is_some()) => last.2 = end,
+            Some(last) if last.0 == own || (own.is_none() && !letter.is_alphabetic() && last.0.is_some()) => {
+                last.2 = end
+            }
             _ => parts.push((own, at, end)),
         }
     }
@@ -78,10 +80,7 @@ mod tests {
     fn words_in_other_scripts_are_told_apart_with_what_stands_between_them() {
         assert_eq!(parts("Zoë’s report – 9 %"), [(None, "Zoë’s report – 9 %")]);
         assert_eq!(parts("a β test"), [(None, "a "), (None, "β "), (None, "test")], "a letter of a formula");
-        assert_eq!(
-            parts("Say: ਜੇ ਤੁਹਾਨੂੰ ਇਹ, then."),
-            [(None, "Say: "), (Some("pa"), "ਜੇ ਤੁਹਾਨੂੰ ਇਹ, "), (None, "then.")]
-        );
+        assert_eq!(parts("Say: ਜੇ ਤੁਹਾਨੂੰ ਇਹ, then."), [(None, "Say: "), (Some("pa"), "ਜੇ ਤੁਹਾਨੂੰ ਇਹ, "), (None, "then.")]);
     }
 
     #[test]

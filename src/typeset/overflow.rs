@@ -17,8 +17,7 @@ use crate::finding::{Finding, Place};
 use crate::render::literal::place_before;
 
 /// What to do about a word, or a table, that is too wide.
-const HELP: &str =
-    "break the word with a space or hyphen, or, for a wide table, write `landscape: true` in the paper";
+const HELP: &str = "break the word with a space or hyphen, or, for a wide table, write `landscape: true` in the paper";
 
 /// How far runs may overlap: kerning and italics lean a little.
 const TOLERANCE: f64 = 2.0;
@@ -73,10 +72,7 @@ pub(super) fn find(pages: &[Page], sheets: &Sheets) -> Vec<Finding> {
                 }
                 let shown: String = run.text.trim().chars().take(40).collect();
                 let message = format!("`{shown}` is wider than the space it stands in (page {})", page.number);
-                findings.push(
-                    Finding::new(&OVERFLOW, place, message)
-                        .help(HELP),
-                );
+                findings.push(Finding::new(&OVERFLOW, place, message).help(HELP));
             }
         }
     }

@@ -96,7 +96,12 @@ fn blank_pages_say_so_and_bear_their_meeting_and_a_number_and_nothing_else() {
 
 /// Gives what each page says of its meeting: the words at the head of the second page of a pack.
 fn meeting(pack: &Pack) -> String {
-    let heads = [("cabinet", "Cabinet"), ("council", "Council"), ("education", "Scrutiny Board 2"), ("health", "Scrutiny Board 5")];
+    let heads = [
+        ("cabinet", "Cabinet"),
+        ("council", "Council"),
+        ("education", "Scrutiny Board 2"),
+        ("health", "Scrutiny Board 5"),
+    ];
     let (_, body) = heads.iter().find(|(start, _)| pack.name.starts_with(start)).expect("a body of the sample");
     let date = pack.name.split('/').nth(1).expect("a date");
     let date = chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").expect("a date");

@@ -123,8 +123,7 @@ crate::finding::rule! {
 }
 
 fn unknown(word: &str, place: Place, cx: Context) {
-    cx.log.add(
-        Finding::new(&BAD_NUMBERING, place, format!("`{word}` is not an attribute"))
-            .help("write {#label}, {number=4.2}, {.numbered}, {.unnumbered}, {lang=cy}; for pictures {width=60%} or {full}"),
-    );
+    cx.log.add(Finding::new(&BAD_NUMBERING, place, format!("`{word}` is not an attribute")).help(
+        "write {#label}, {number=4.2}, {.numbered}, {.unnumbered}, {lang=cy}; for pictures {width=60%} or {full}",
+    ));
 }

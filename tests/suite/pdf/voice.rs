@@ -45,8 +45,7 @@ struct Voice<'a> {
 }
 
 /// Types whose words are said in one breath.
-const BLOCKS: [&str; 13] =
-    ["H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "LBody", "Caption", "TH", "TD", "Note"];
+const BLOCKS: [&str; 13] = ["H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "LBody", "Caption", "TH", "TD", "Note"];
 
 impl<'a> Voice<'a> {
     fn gather_cells(&mut self) {
