@@ -3,6 +3,9 @@
 //! A script that several languages share stands for the one that most readers of councils' papers mean by it; where
 //! that is wrong, `{lang=..}` before the paragraph says better. Latin letters say nothing.
 
+use super::literal::{bare_string, comment, string};
+use crate::finding::Place;
+
 /// The languages of scripts: first and last character, and the language's tag.
 const SCRIPTS: [(char, char, &str); 19] = [
     ('\u{370}', '\u{3ff}', "el"),
@@ -32,8 +35,31 @@ const LETTERS: [(&str, &str); 3] = [("ٹڈڑںےھہ", "ur"), ("پچژگ", "fa")
 /// Symbols and single letters of formulas are no language.
 const LEAST: usize = 3;
 
+/// Writes words in content, those in another script as of the language that is mostly written in it.
+pub(super) fn words(text: &str, place: Place, code: &mut String) {
+    for (language, part) in parts(text) {
+        if let Some(language) = language {
+            in_language(language, code);
+        }
+        // The comment comes first: nothing may part the sign from the literal.
+        comment(place, code);
+        code.push('#');
+        bare_string(part, code);
+        if language.is_some() {
+            code.push(']');
+        }
+    }
+}
+
+/// Begins words of a language.
+pub(super) fn in_language(tag: &str, code: &mut String) {
+    code.push_str("#in-language(");
+    string(tag, Place::default(), code);
+    code.push_str(")[");
+}
+
 /// Parts words where the script changes: each part with its language, or none where it is the council's.
-pub(super) fn parts(text: &str) -> Vec<(Option<&'static str>, &str)> {
+fn parts(text: &str) -> Vec<(Option<&'static str>, &str)> {
     if text.is_ascii() || !text.chars().any(|letter| script(letter).is_some()) {
         return vec![(None, text)];
     }
