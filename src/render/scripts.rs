@@ -52,7 +52,7 @@ pub(super) fn words(text: &str, place: Place, code: &mut String) {
 }
 
 /// Begins words of a language.
-pub(super) fn in_language(tag: &str, code: &mut String) {
+fn in_language(tag: &str, code: &mut String) {
     code.push_str("#in-language(");
     string(tag, Place::default(), code);
     code.push_str(")[");
