@@ -86,7 +86,7 @@ fn blank_pages_say_so_and_bear_their_meeting_and_a_number_and_nothing_else() {
             if filled.contains(&label.parse().expect("a number")) {
                 assert!(!text.contains(BLANK), "{}, page {label}:\n{text}", pack.name);
             } else {
-                let (words, meeting) = (text.replace("Private edition\n", ""), meeting(pack));
+                let (words, meeting) = (text.replace("Private edition | ", ""), meeting(pack));
                 assert_eq!(words, format!("{BLANK}\n{meeting}\nPage {label}"), "{}", pack.name);
                 assert_eq!(words != *text, pack.name.ends_with("/private"), "{}, page {label}", pack.name);
             }
