@@ -14,6 +14,7 @@ use lopdf::{Document, Object, ObjectId, SaveOptions};
 use sha2::{Digest, Sha256};
 
 mod claims;
+mod headers;
 mod import;
 mod links;
 mod outline;
@@ -31,6 +32,8 @@ pub struct Appended<'a> {
     pub pdf: &'a [u8],
     /// Title, for the tags.
     pub title: &'a str,
+    /// By how many levels its headings go down: they stand below that of their item.
+    pub below: u8,
     /// Where its pages go, in order.
     pub spots: Vec<Spot>,
 }
@@ -77,6 +80,7 @@ pub fn pack(
     labels: Option<&[String]>,
 ) -> Result<Vec<u8>, AssembleFailure> {
     let mut pack = Document::load_mem(shell).map_err(|error| AssembleFailure::Shell(error.to_string()))?;
+    headers::mend(&mut pack);
     if !appended.is_empty() {
         insert(&mut pack, appended)?;
         identify(&mut pack, appended);

@@ -27,6 +27,7 @@ mod model;
 mod node;
 mod papers;
 mod people;
+mod scripts;
 mod sheet;
 mod words;
 

@@ -115,7 +115,7 @@ impl Tags {
             pack.objects.remove(&only);
         }
         let renamed = self.add_roles(root, index);
-        let mut walk = Walk { renamed, prefix: format!("a{}-", index + 1), ..Walk::default() };
+        let mut walk = Walk { renamed, prefix: format!("a{}-", index + 1), below: appended.below, ..Walk::default() };
         walk.figures(appended, pages);
         let mut pending: Vec<(ObjectId, ObjectId)> = top.iter().rev().map(|id| (*id, part)).collect();
         while let Some((id, parent)) = pending.pop() {
@@ -225,6 +225,8 @@ fn single_node(key: &[u8], items: Vec<Object>) -> Dictionary {
 #[derive(Default)]
 struct Walk {
     renamed: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// By how many levels headings go down.
+    below: u8,
     prefix: String,
     /// Words for pages without tags, by page.
     figures: BTreeMap<ObjectId, String>,
@@ -248,6 +250,11 @@ impl Walk {
         {
             let new = new.clone();
             dict.set("S", Object::Name(new));
+        }
+        if let Ok(Object::Name(kind)) = dict.get(b"S")
+            && let [b'H', level @ b'1'..=b'6'] = kind[..]
+        {
+            dict.set("S", Object::Name(vec![b'H', (level + self.below).min(b'6')]));
         }
         if let Ok(Object::String(own, format)) = dict.get(b"ID") {
             let own = [self.prefix.as_bytes(), own].concat();

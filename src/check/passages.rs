@@ -212,7 +212,7 @@ impl Gather {
                     table.rows.iter().flatten().for_each(|cell| self.push(Kind::Cell, cell));
                 }
                 Block::Quote(inner) => self.blocks_as(inner, Kind::Quote, depth),
-                Block::Picture { caption, alternative, path } => {
+                Block::Picture { caption, alternative, path, .. } => {
                     if let Some(caption) = caption {
                         self.plain(caption);
                     }
@@ -250,8 +250,9 @@ fn add<'a>(passage: &mut Passage, beside: &mut Beside<'a>, content: &'a [Inline]
                 }
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) => add(passage, beside, inner),
-            Inline::Struck(inner) if beside.everything => add(passage, beside, inner),
-            Inline::Struck(_) => passage.gaps.push(passage.words.len()),
+            Inline::Struck(inner) | Inline::Language(_, inner) if beside.everything => add(passage, beside, inner),
+            // Rules that read English have no business in another language.
+            Inline::Struck(_) | Inline::Language(..) => passage.gaps.push(passage.words.len()),
             Inline::Link(link) => {
                 match &link.target {
                     Target::Label(label) => passage.labels.push(label.clone()),

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::finding::Finding;
+use crate::assemble::{self, Claims};
+use crate::finding::{Finding, Place};
 use crate::fonts::Fonts;
 use crate::layouts::{Layouts, Phrases};
 use crate::model::Workspace;
-use crate::packs::Project;
+use crate::packs::{NOT_ASSEMBLED, Project};
 use crate::render::{About, alone, literal::Data};
 use crate::typeset::{Press, Wanted};
 
@@ -64,7 +65,13 @@ impl<'a> Workshop<'a> {
         };
         let rendered = alone(self.layouts, self.phrases, layout, data, &about).map_err(|finding| vec![*finding])?;
         let wanted = Wanted::pdf(&imprint.identity);
-        Ok(self.press.typeset(rendered.files, &wanted)?.pdf().to_vec())
+        let typeset = self.press.typeset(rendered.files, &wanted)?;
+        assemble::pack(typeset.pdf(), &[], Claims::ALL, None).map_err(|failure| {
+            vec![
+                Finding::new(&NOT_ASSEMBLED, Place::default(), failure.to_string())
+                    .help("report the fault, with the workspace's own layouts if it has any"),
+            ]
+        })
     }
 
     /// Gives words without characters that no font has: other people's files may hold any.

@@ -122,18 +122,18 @@ impl Read for Month {
 impl Read for Points {
     fn read(node: &Node, cx: Context) -> Option<Self> {
         let size = f64::read(node, cx)?;
-        if (8.0..=20.0).contains(&size) {
+        if (8.0..=24.0).contains(&size) {
             return Some(Self(size));
         }
         cx.log.add(
             Finding::new(&BAD_VALUE, node.place, format!("{size} pt cannot be used for body text"))
-                .help("write a size from 8 to 20"),
+                .help("write a size from 8 to 24"),
         );
         None
     }
 
     fn schema(_: &mut Definitions) -> Schema {
-        json!({ "type": ["number", "string"], "minimum": 8, "maximum": 20, "pattern": "^(8|9|1[0-9])([.][0-9]*)?$|^20$" })
+        json!({ "type": ["number", "string"], "minimum": 8, "maximum": 24, "pattern": "^(8|9|1[0-9]|2[0-3])([.][0-9]*)?$|^24$" })
     }
 }
 

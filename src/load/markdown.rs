@@ -26,7 +26,7 @@ mod pasted;
 mod place;
 pub(super) mod table;
 
-use attributes::{heading_attributes, take_paragraph_attributes};
+use attributes::{heading_attributes, take_paragraph_attributes, take_picture_attributes};
 use place::Placing;
 
 /// How deep lists and quotes may be nested.
@@ -284,7 +284,7 @@ impl<'a> Reader<'a> {
                     self.skip_block();
                     let place = self.place(range);
                     let words = Inline::Text(Text { value: typographic(words), place });
-                    return self.picture(&format!("{path}\n{caption}"), &[words], place);
+                    return self.picture(&format!("{path}\n{caption}"), &[words], place, Attributes::default());
                 }
                 let content = self.inlines();
                 self.at += 1;
@@ -372,11 +372,17 @@ impl<'a> Reader<'a> {
             );
             return None;
         }
-        if let [Inline::Link(link)] = &content[..]
+        if let Some(Inline::Link(link)) = content.first()
             && let Target::Address(address) = &link.target
-            && let Some(path) = address.strip_prefix(inline::PICTURE)
+            && address.starts_with(inline::PICTURE)
         {
-            return self.picture(path, &link.content, place);
+            let attributes = take_picture_attributes(&mut content, self.cx);
+            if let [Inline::Link(link)] = &content[..]
+                && let Target::Address(address) = &link.target
+                && let Some(path) = address.strip_prefix(inline::PICTURE)
+            {
+                return self.picture(path, &link.content, place, attributes);
+            }
         }
         content = self.without_pictures(content);
         let written = self.text.get(range.clone()).unwrap_or_default();
@@ -403,7 +409,7 @@ impl<'a> Reader<'a> {
         self.deeper(range, |reader| Block::Quote(reader.blocks()))
     }
 
-    fn picture(&self, path_and_caption: &str, words: &[Inline], place: Place) -> Option<Block> {
+    fn picture(&self, path_and_caption: &str, words: &[Inline], place: Place, attributes: Attributes) -> Option<Block> {
         let (path, caption) = path_and_caption.split_once('\n').unwrap_or((path_and_caption, ""));
         let alternative = plain(words);
         if alternative.trim().is_empty() {
@@ -419,6 +425,7 @@ impl<'a> Reader<'a> {
             path: Text { value: path, place },
             alternative: Text { value: alternative, place },
             caption,
+            attributes,
         })
     }
 

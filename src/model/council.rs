@@ -133,7 +133,7 @@ record! {
         accent: Colour = Colour("#1d4f63".to_owned()),
         /// The font, one of those in `fonts/`.
         font: Option<Text> as silent,
-        /// Size of body text, 8 to 20 points.
+        /// Size of body text, 8 to 24 points.
         size: Points = Points(12.0),
     }
 }

@@ -66,6 +66,12 @@ pub struct Attributes {
     pub numbered: bool,
     /// `.unnumbered`: a paragraph or heading that does not.
     pub unnumbered: bool,
+    /// `lang=cy`: the language of its words, where it is another than the council's.
+    pub language: Option<String>,
+    /// `width=60%`: how much of the column a picture takes.
+    pub width: Option<u8>,
+    /// `full`: a picture may take the whole page.
+    pub full: bool,
 }
 
 /// A block of Markdown.
@@ -114,6 +120,8 @@ pub enum Block {
         alternative: Text,
         /** Caption. */
         caption: Option<Text>,
+        /** Its size. */
+        attributes: Attributes,
     },
 }
 
@@ -160,6 +168,8 @@ pub enum Inline {
     Break,
     /// A footnote with its text.
     Footnote(Vec<Inline>),
+    /// Words in another language than the council's, by its tag, such as `cy`.
+    Language(String, Vec<Inline>),
 }
 
 /// A link or reference.
@@ -194,7 +204,9 @@ pub(crate) fn plain(content: &[Inline]) -> String {
     for part in content {
         match part {
             Inline::Text(text) | Inline::Code(text) => words.push_str(&text.value),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => words.push_str(&plain(inner)),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) | Inline::Language(_, inner) => {
+                words.push_str(&plain(inner));
+            }
             Inline::Link(link) => words.push_str(&plain(&link.content)),
             Inline::Break => words.push(' '),
             Inline::Footnote(_) => {}
@@ -250,9 +262,11 @@ pub(crate) fn each_part<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inl
     for part in content {
         visit(part);
         match part {
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) | Inline::Footnote(inner) => {
-                each_part(inner, visit);
-            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Struck(inner)
+            | Inline::Footnote(inner)
+            | Inline::Language(_, inner) => each_part(inner, visit),
             Inline::Link(link) => each_part(&link.content, visit),
             Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
         }

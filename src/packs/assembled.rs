@@ -9,7 +9,7 @@ use crate::compose::PageNumbers;
 use crate::layouts::Phrases;
 use crate::typeset::AppendedPage;
 
-/// Makes the final PDF of what the typesetter has made.
+/// Makes the final PDF of what the typesetter has made; headings of appended files go down by `below` levels.
 pub(super) fn pdf(
     shell: &[u8],
     pages: &[AppendedPage],
@@ -17,6 +17,7 @@ pub(super) fn pdf(
     phrases: &Phrases,
     numbers: &PageNumbers,
     labels: Option<&[String]>,
+    below: u8,
 ) -> Result<Vec<u8>, AssembleFailure> {
     let mut appended = Vec::new();
     let mut claims = Claims::ALL;
@@ -30,7 +31,7 @@ pub(super) fn pdf(
         }
         let title = titles.get(id.as_str()).map_or("", String::as_str);
         let spots = own.into_iter().map(|page| spot(page, one, title, phrases, numbers)).collect();
-        appended.push(Appended { pdf, title, spots });
+        appended.push(Appended { pdf, title, below, spots });
         claims = with(claims, &one.received.facts, one.appended.description.is_some());
     }
     // In the order of pages, which is that in which tags and links are numbered.

@@ -282,13 +282,13 @@ impl Making<'_> {
 
     fn keep_pack(&mut self, pack: &Pack, typeset: &typeset::Pack, edition: Edition) -> Option<()> {
         let name = names::pack(pack, edition);
-        let pdf = self.assembled(pack, typeset)?;
+        let pdf = self.assembled(pack, typeset, 1)?;
         self.files.insert(format!("{}/{name}", edition.word()), pdf);
         Some(())
     }
 
     /// Puts the pages of appended PDFs into the places that the layout has left for them.
-    fn assembled(&self, pack: &Pack, typeset: &typeset::Pack) -> Option<Vec<u8>> {
+    fn assembled(&self, pack: &Pack, typeset: &typeset::Pack, below: u8) -> Option<Vec<u8>> {
         let appended = self.appended.in_pack(pack);
         let numbers = &pack.numbers;
         let labels: Option<Vec<String>> =
@@ -300,6 +300,7 @@ impl Making<'_> {
             &self.project.phrases,
             numbers,
             labels.as_deref(),
+            below,
         ) {
             Ok(pdf) => Some(pdf),
             Err(failure) => {
@@ -397,7 +398,7 @@ impl Making<'_> {
             return Some(pdf);
         }
         let typeset = self.set(rendered, &Wanted::pdf(&self.identity(&single.name)))?;
-        let pdf = self.assembled(single.pack, &typeset)?;
+        let pdf = self.assembled(single.pack, &typeset, 0)?;
         if let Some((cache, key)) = cache {
             cache.put(&key, &pdf);
         }

@@ -29,7 +29,8 @@ pub(super) fn appended(job: &Job, document: &Document, paper: &Paper, appended: 
         ])
     });
     let words = plain(&appended.title.content);
-    let head = if words.chars().count() > LONGEST { content(&shortened(&words)) } else { w.line(&appended.title) };
+    let head =
+        if words.chars().count() > LONGEST { content(&shortened(&words, LONGEST)) } else { w.line(&appended.title) };
     Data::fields([
         ("title", w.line(&appended.title)),
         ("head", head),
@@ -66,11 +67,11 @@ fn alternative(job: &Job, appended: &Appended, face: PageSize, whole: u32) -> St
 const LONGEST: usize = 150;
 
 /// Cuts a title between words.
-fn shortened(title: &str) -> String {
-    if title.chars().count() <= LONGEST {
+pub(super) fn shortened(title: &str, most: usize) -> String {
+    if title.chars().count() <= most {
         return title.to_owned();
     }
-    let cut: String = title.chars().take(LONGEST).collect();
+    let cut: String = title.chars().take(most).collect();
     format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole).trim_end_matches([',', '.', ':', ';']))
 }
 
@@ -80,8 +81,8 @@ mod tests {
 
     #[test]
     fn long_titles_end_with_a_whole_word() {
-        assert_eq!(shortened("Letter"), "Letter");
-        let short = shortened(&"letters, ".repeat(40));
+        assert_eq!(shortened("Letter", 150), "Letter");
+        let short = shortened(&"letters, ".repeat(40), 150);
         assert!(short.chars().count() <= 151 && short.ends_with("letters…"), "{short}");
     }
 }

@@ -4,20 +4,29 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::appended::shortened;
 use super::grounds::grounds;
 use super::literal::Data;
 use super::{Job, Writer};
-use crate::compose::{Document, Edition, PageNumbers, Role, labels};
+use crate::compose::{ComposedItem, Document, Edition, PageNumbers, Role, labels};
 use crate::layouts::Phrases;
-use crate::model::Workspace;
 use crate::model::text::{plain, typographic};
+use crate::model::{PaperKind, Workspace};
 
 /// Gives `info` of `pack-info.typ`: the same for every PDF of a meeting, so that layouts need to be
 /// evaluated only once.
 pub(super) fn info(job: &Job, pictures: &mut BTreeSet<String>) -> Data {
     let agenda = job.pack.agenda;
     let date = agenda.issued.unwrap_or_else(|| agenda.when.date());
-    of_council(job.pack.workspace, date, job.phrases, &job.pack.numbers, pictures)
+    let of_council = of_council(job.pack.workspace, date, job.phrases, &job.pack.numbers, pictures);
+    of_council.with("meeting", Data::string(meeting(job)))
+}
+
+/// Gives what every page says of the meeting that it is for.
+fn meeting(job: &Job) -> String {
+    let (body, agenda) = (job.pack.body, job.pack.agenda);
+    let name = typographic(&body.short.as_ref().unwrap_or(&body.name).value);
+    job.phrases.fill("head-meeting", &[("body", &name), ("date", &job.words().day(agenda.when.date()))])
 }
 
 /// Gives `info` of `pack-info.typ` for anything that a council issues on a date.
@@ -75,6 +84,7 @@ pub(super) fn about(job: &Job) -> Data {
     Data::fields([
         ("title", Data::string(title(job))),
         ("subject", Data::string(subject(job))),
+        ("edition", Data::string(job.edition.word())),
         ("keywords", Data::List(vec![Data::string(typographic(&job.pack.body.name.value))])),
     ])
 }
@@ -125,8 +135,9 @@ pub(super) fn run(job: &Job, document: &Document, file: &str) -> Data {
     let paper = pack.paper(document);
     let single = job.edition == Edition::Single;
     let landscape = match paper.map(|paper| &paper.kind) {
-        Some(crate::model::PaperKind::ActionPlan(_)) => true,
-        Some(crate::model::PaperKind::Plain(plain)) => plain.landscape,
+        // In large print it is no table.
+        Some(PaperKind::ActionPlan(_)) => pack.workspace.council.look.size.0 < LARGE_PRINT,
+        Some(PaperKind::Plain(plain)) => plain.landscape,
         _ => false,
     };
     let kind = pack.kind(document);
@@ -142,6 +153,7 @@ pub(super) fn run(job: &Job, document: &Document, file: &str) -> Data {
         ("file", Data::string(file)),
         ("item", Data::option(document.item.as_deref(), Data::string)),
         ("first-of-item", Data::Bool(document.first_of_item)),
+        ("head", Data::string(shortened(&head(job, document), LONGEST_HEAD))),
         ("appendix", Data::option(document.appendix.as_deref(), Data::string)),
         ("first-page", Data::option(pages, |pages| Data::Integer(i64::from(pages.first)))),
         ("landscape", Data::Bool(landscape)),
@@ -151,8 +163,39 @@ pub(super) fn run(job: &Job, document: &Document, file: &str) -> Data {
     ])
 }
 
-fn item_title(job: &Job, document: &Document) -> Option<String> {
+/// From this size of text on nothing is set smaller, and the actions of a plan stand one below the other; as in `theme.typ`.
+const LARGE_PRINT: f64 = 16.0;
+
+/// How many characters of a title the head of a page has room for.
+const LONGEST_HEAD: usize = 90;
+
+/// Gives what the pages of a document are called in their heads; a placeholder is called what its item is.
+fn head(job: &Job, document: &Document) -> String {
+    match (&document.role, job.pack.paper(document)) {
+        (Role::FrontSheet, _) => {
+            let agenda = job.pack.agenda;
+            let off =
+                [(agenda.cancelled.is_some(), "notice-cancelled"), (agenda.postponed.is_some(), "notice-postponed")];
+            let key = off.into_iter().find_map(|(is, key)| is.then_some(key)).unwrap_or("agenda");
+            job.phrases.get(key).to_owned()
+        }
+        (Role::Paper(_), Some(paper)) => match &paper.kind {
+            // The body stands in the head already.
+            PaperKind::Minutes(minutes) if minutes.title.is_none() => {
+                format!("{}, {}", job.phrases.get("minutes"), job.words().day(minutes.when.date()))
+            }
+            _ => labels::title(paper, job.pack, job.phrases),
+        },
+        _ => item_of(job, document).map(|item| plain(&item.title.content)).unwrap_or_default(),
+    }
+}
+
+fn item_of<'a>(job: &'a Job, document: &Document) -> Option<&'a ComposedItem<'a>> {
     let number = document.item.as_deref()?;
-    let item = job.pack.items().find(|composed| composed.item.number == number)?;
-    Some(format!("{number}. {}", plain(&item.title.content)))
+    job.pack.items().find(|composed| composed.item.number == number)
+}
+
+fn item_title(job: &Job, document: &Document) -> Option<String> {
+    let item = item_of(job, document)?;
+    Some(format!("{}. {}", item.item.number, plain(&item.title.content)))
 }

@@ -19,9 +19,9 @@ pub(crate) struct Writer<'a> {
 }
 
 /// How the numbers of lists look, by depth.
-const LIST_STYLES: [&str; 3] = ["1)", "(a)", "(i)"];
+const LIST_STYLES: [&str; 4] = ["1)", "(a)", "(i)", "(A)"];
 /// The same where the first level stands for a resolution or recommendation.
-const RESOLUTION_STYLES: [&str; 3] = ["1.", "(a)", "(i)"];
+const RESOLUTION_STYLES: [&str; 4] = ["1.", "(a)", "(i)", "(A)"];
 
 impl Writer<'_> {
     /// Writes a line as content.
@@ -133,17 +133,18 @@ impl Writer<'_> {
             },
             Inline::Emphasis(inner) => vec![Inline::Emphasis(self.spoken(inner))],
             Inline::Strong(inner) => vec![Inline::Strong(self.spoken(inner))],
+            Inline::Language(tag, inner) => vec![Inline::Language(tag.clone(), self.spoken(inner))],
             Inline::Struck(inner) => vec![Inline::Struck(self.spoken(inner))],
             _ => vec![part.clone()],
         };
         content.iter().flat_map(part).collect()
     }
 
-    fn blocks(&mut self, blocks: &[Block], styles: [&'static str; 3], depth: usize) -> Vec<Node> {
+    fn blocks(&mut self, blocks: &[Block], styles: [&'static str; 4], depth: usize) -> Vec<Node> {
         blocks.iter().map(|block| self.block(block, styles, depth)).collect()
     }
 
-    fn block(&mut self, block: &Block, styles: [&'static str; 3], depth: usize) -> Node {
+    fn block(&mut self, block: &Block, styles: [&'static str; 4], depth: usize) -> Node {
         match block {
             Block::Paragraph { attributes, content, .. } => {
                 let target = attributes
@@ -162,21 +163,25 @@ impl Writer<'_> {
             Block::Quote(inner) => Call::of("quotation").around(self.blocks(inner, styles, depth)).into(),
             Block::Code(text) => Call::of("code-block").around(code_lines(text)).into(),
             Block::Rule => Call::of("divider").into(),
-            Block::Picture { path, alternative, caption } => {
+            Block::Picture { path, alternative, caption, attributes } => {
                 self.pictures.push(path.value.clone());
                 let printed = format!("/{}", self.words.pack.workspace.printed_path(&path.value));
                 let call =
                     Call::of("picture").argument(Data::Text(printed, path.place)).named("alt", Data::text(alternative));
-                match caption {
+                let call = match caption {
                     Some(caption) => call.named("caption", Self::text(caption)),
                     None => call,
-                }
-                .into()
+                };
+                let call = match attributes.width {
+                    Some(width) => call.named("width", Data::Number(f64::from(width) / 100.0)),
+                    None => call,
+                };
+                if attributes.full { call.named("full", Data::Bool(true)) } else { call }.into()
             }
         }
     }
 
-    fn list(&mut self, numbers: &[u64], items: &[Vec<Block>], styles: [&'static str; 3], depth: usize) -> Node {
+    fn list(&mut self, numbers: &[u64], items: &[Vec<Block>], styles: [&'static str; 4], depth: usize) -> Node {
         let item = |item: &Vec<Block>| {
             // A lone paragraph is the item's words, not a block of its own.
             if let [Block::Paragraph { content, attributes, .. }, rest @ ..] = &item[..]
@@ -198,7 +203,7 @@ impl Writer<'_> {
         } else {
             call.named("numbers", Data::list(numbers, number))
         };
-        call.named("style", Data::string(styles[depth.min(2)])).into()
+        call.named("style", Data::string(styles[depth.min(3)])).into()
     }
 
     fn table(&mut self, table: &Table) -> Node {
@@ -237,6 +242,9 @@ impl Writer<'_> {
             Inline::Strong(inner) => wrap("strong", inner),
             Inline::Struck(inner) => wrap("strike", inner),
             Inline::Footnote(inner) => wrap("footnote", inner),
+            Inline::Language(tag, inner) => {
+                Call::of("in-language").argument(Data::string(tag)).around(self.content(inner)).into()
+            }
             Inline::Break => Call::of("linebreak").into(),
             Inline::Code(text) => Call::of("code").around(vec![Node::Words(text.value.clone(), text.place)]).into(),
             Inline::Link(link) => return self.link(&link.target, &link.content, link.place),

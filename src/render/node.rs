@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::literal::{Data, bare_string, comment};
+use super::literal::Data;
 use crate::finding::Place;
 
 /// A part of rich text.
@@ -107,12 +107,7 @@ pub(super) fn write_block(nodes: &[Node], out: &mut String) {
     out.push('[');
     for node in nodes {
         match node {
-            // The comment comes first: nothing may part the sign from the literal.
-            Node::Words(text, place) => {
-                comment(*place, out);
-                out.push('#');
-                bare_string(text, out);
-            }
+            Node::Words(text, place) => super::scripts::words(text, *place, out),
             Node::Call(call) => call.write(out),
         }
     }

@@ -346,19 +346,6 @@ fn action_plan(job: &Job, plan: &ActionPlan, w: &mut Writer) -> Data {
     ])
 }
 
-/// Usual share of the width of each column.
-fn usual_width(id: &str) -> f64 {
-    match id {
-        "number" => 0.6,
-        "action" => 2.2,
-        "complete" | "rating" => 1.3,
-        "by" => 1.1,
-        "lead" => 1.2,
-        "measure" | "impact" => 1.9,
-        _ => 2.1,
-    }
-}
-
 fn column(job: &Job, column: &Column, plan: &ActionPlan, w: &mut Writer) -> Data {
     let measured = plan.columns.iter().any(|other| matches!(other.id.0.as_str(), "measure" | "impact"));
     let id = if column.id.0 == "rating" && !measured { "rating-alone" } else { column.id.0.as_str() };
@@ -367,7 +354,7 @@ fn column(job: &Job, column: &Column, plan: &ActionPlan, w: &mut Writer) -> Data
     Data::fields([
         ("id", Data::string(&column.id.0)),
         ("title", title),
-        ("width", Data::Number(column.width.unwrap_or_else(|| usual_width(&column.id.0)))),
+        ("width", Data::option(column.width, Data::Number)),
     ])
 }
 
@@ -376,18 +363,16 @@ fn action(action: &Action, number: &str, w: &mut Writer) -> Data {
         (None, Some(due)) => content(&w.words.day(due)),
         (by, _) => w.maybe_prose(by.as_ref()),
     };
-    let lead = match &action.lead[..] {
-        [] => Data::None,
-        leads => {
-            let mut nodes = Vec::new();
-            for (index, lead) in leads.iter().enumerate() {
-                if index > 0 {
-                    nodes.push(Call::of("linebreak").into());
-                }
-                let lead = w.words.line_or_name(lead);
-                nodes.extend(w.content(&lead.content));
-            }
-            Data::Content(nodes)
+    let mut leads = action.lead.iter().map(|lead| {
+        let lead = w.words.line_or_name(lead);
+        w.content(&lead.content)
+    });
+    let lead = match (leads.next(), leads.collect::<Vec<_>>()) {
+        (None, _) => Data::None,
+        (Some(only), others) if others.is_empty() => Data::Content(only),
+        (Some(first), others) => {
+            let lines = std::iter::once(first).chain(others);
+            Data::Content(lines.map(|line| Call::of("line-of-list").around(line).into()).collect())
         }
     };
     Data::fields([

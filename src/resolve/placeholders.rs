@@ -58,6 +58,7 @@ impl Values {
             Inline::Strong(inner) => vec![Inline::Strong(self.fill(inner))],
             Inline::Struck(inner) => vec![Inline::Struck(self.fill(inner))],
             Inline::Footnote(inner) => vec![Inline::Footnote(self.fill(inner))],
+            Inline::Language(tag, inner) => vec![Inline::Language(tag.clone(), self.fill(inner))],
             Inline::Link(link) => vec![Inline::link(link.target.clone(), self.fill(&link.content), link.place)],
             other => vec![other.clone()],
         }

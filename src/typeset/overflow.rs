@@ -4,6 +4,8 @@
 //! pages are looked at: no run of text may reach beyond the page, nor lie over another on the
 //! same baseline.
 
+use std::collections::BTreeSet;
+
 use typst::World;
 use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::syntax::Span;
@@ -13,6 +15,9 @@ use typst_layout::Page;
 use super::Sheets;
 use crate::finding::{Finding, Place};
 use crate::render::literal::place_before;
+
+/// What to do about a word, or a table, that is too wide.
+const HELP: &str = "break the word with a space or hyphen, or, for a wide table, write `landscape: true` in the paper";
 
 /// How far runs may overlap: kerning and italics lean a little.
 const TOLERANCE: f64 = 2.0;
@@ -38,6 +43,7 @@ crate::finding::rule! {
 
 pub(super) fn find(pages: &[Page], sheets: &Sheets) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
+    let (mut told, mut seen) = (BTreeSet::new(), BTreeSet::new());
     for page in pages {
         let mut runs = Vec::new();
         gather(&page.frame, Point::zero(), &mut runs);
@@ -60,17 +66,16 @@ pub(super) fn find(pages: &[Page], sheets: &Sheets) -> Vec<Finding> {
                 && let Some(place) = place(run.span, sheets)
             {
                 reported = run.baseline;
+                // The cells of one table are told of once: they have one remedy.
+                if !told.insert((page.number, place.source)) || !seen.insert(place) {
+                    continue;
+                }
                 let shown: String = run.text.trim().chars().take(40).collect();
                 let message = format!("`{shown}` is wider than the space it stands in (page {})", page.number);
-                findings.push(
-                    Finding::new(&OVERFLOW, place, message)
-                        .help("break the word with a space or hyphen, or give its column more width"),
-                );
+                findings.push(Finding::new(&OVERFLOW, place, message).help(HELP));
             }
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
-    findings.retain(|finding| seen.insert(finding.place()));
     findings
 }
 
@@ -97,7 +102,8 @@ fn gather(frame: &Frame, at: Point, runs: &mut Vec<Run>) {
                     gather(&group.frame, moved, runs);
                 }
             }
-            FrameItem::Text(text) if !text.text.trim().is_empty() => {
+            // A hyphen alone stands for nothing that anybody wrote.
+            FrameItem::Text(text) if !text.text.trim_matches(['\u{ad}', '-', ' ']).is_empty() => {
                 if let Some(run) = run(text, here) {
                     runs.push(run);
                 }

@@ -76,7 +76,7 @@ fn files(criterion: &mut Criterion, pages: usize, file: &[u8], papers: usize) {
         words: format!("Page {}", page.printed),
         alternative: String::new(),
     });
-    let one = [Appended { pdf, title: "A file", spots: spots.collect() }];
+    let one = [Appended { pdf, title: "A file", below: 1, spots: spots.collect() }];
     eprintln!("a pack of {} pages, {} of them appended", typeset.page_count(), one[0].spots.len());
 
     let mut group = criterion.benchmark_group("appended");

@@ -135,8 +135,8 @@ impl Built {
     }
 }
 
-/// Where a page must lie on its sheet, by the rule in content/README.md: a head of 13 mm, a foot of
-/// 11 mm, sides of 5 mm, all grown on sheets beyond A3; in the middle, and never enlarged.
+/// Where a page must lie on its sheet, by the rule in content/README.md: a head of 14 mm, a foot of
+/// 14 mm, sides of 5 mm, all grown on sheets beyond A3; in the middle, and never enlarged.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     left: f64,
@@ -148,11 +148,11 @@ impl Place {
     /// Gives the place of a page of this size, both in points.
     fn of((width, height): (f64, f64), sheet: (f64, f64)) -> Self {
         let growth = (sheet.0.min(sheet.1) / (297.0 * MM)).max(1.0);
-        let frame = (sheet.0 - 10.0 * MM * growth, sheet.1 - 24.0 * MM * growth);
+        let frame = (sheet.0 - 10.0 * MM * growth, sheet.1 - 28.0 * MM * growth);
         let scale = (frame.0 / width).min(frame.1 / height).min(1.0);
         Self {
             left: 5.0 * MM * growth + (frame.0 - width * scale) / 2.0,
-            top: 13.0 * MM * growth + (frame.1 - height * scale) / 2.0,
+            top: 14.0 * MM * growth + (frame.1 - height * scale) / 2.0,
             scale,
         }
     }

@@ -131,7 +131,7 @@ fn a_late_item_and_a_longer_paper_leave_the_numbers_of_other_pages_alone() {
     for same in ["minutes.yaml", "action-plan.yaml", "inspection-letter.pdf", "work-programme.yaml"] {
         assert_eq!(numbers(record, same), numbers(&before.whole, same), "{same}");
     }
-    assert_eq!(numbers(record, "late.yaml"), "30A - 30B");
+    assert_eq!(numbers(record, "late.yaml"), "34A - 34B");
     assert_eq!(numbers(record, "focused-visit.yaml"), "9 - 14B");
     let item = |key: &str| record.item(key).expect("the item").number.clone();
     assert_eq!((item("late matter"), item("work programme")), ("4A".to_owned(), "5".to_owned()));
@@ -139,8 +139,8 @@ fn a_late_item_and_a_longer_paper_leave_the_numbers_of_other_pages_alone() {
     sandbox.edit(&format!("{FOLDER}/agenda.yaml"), "  - title: Late matter\n    papers: [late.yaml]\n", "");
     let third = make(&sandbox, &order(Kind::Pack), Some(&last(&second))).expect("the third issue");
     show(&third, "third");
-    assert_eq!(third.manifest.retired, ["30A", "30B"]);
-    assert_eq!(third.manifest.kept.issue.last().map(String::as_str), Some("Pages 30A - 30B are not used"));
+    assert_eq!(third.manifest.retired, ["34A", "34B"]);
+    assert_eq!(third.manifest.kept.issue.last().map(String::as_str), Some("Pages 34A - 34B are not used"));
 }
 
 #[test]
@@ -153,11 +153,11 @@ fn a_supplement_goes_on_from_the_last_page_and_is_in_the_whole_pack() {
     add_late_item(&sandbox);
     let second = make(&sandbox, &order(Kind::Supplement), Some(&before)).expect("the supplement");
     show(&second, "supplement");
-    assert_eq!(numbers(second.whole(), "late.yaml"), "73 - 74");
+    assert_eq!(numbers(second.whole(), "late.yaml"), "77 - 78");
     assert_eq!(numbers(second.whole(), "work-programme.yaml"), numbers(&before.whole, "work-programme.yaml"));
     let name = "public/2026-09-16-education-scrutiny-supplement-1.pdf";
     let pdf = crate::pdf::Pdf::read(&second.output.files[name]);
-    assert_eq!(pdf.labels(), ["71", "72", "73", "74"]);
+    assert_eq!(pdf.labels(), ["75", "76", "77", "78"]);
     assert!(pdf.pages()[0].contains("Supplement 1") && pdf.pages()[2].contains("Why it is late"));
     // Beside a supplement nothing else may change.
     sandbox.edit(&format!("{FOLDER}/focused-visit.yaml"), "text: |\n", "text: |\n  # Late words\n\n  Words.\n\n");

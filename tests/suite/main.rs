@@ -58,6 +58,7 @@ mod sheets;
 mod slips;
 mod trials;
 mod unread;
+mod voice;
 mod withheld;
 mod withhold;
 mod year;

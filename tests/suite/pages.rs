@@ -79,15 +79,65 @@ fn labels_of_the_pdf_equal_the_numbers_printed_at_the_foot() {
 }
 
 #[test]
-fn blank_pages_say_so_and_bear_a_number_and_nothing_else() {
+fn blank_pages_say_so_and_bear_their_meeting_and_a_number_and_nothing_else() {
     for pack in packs() {
         let filled: BTreeSet<u64> = pack.documents().flat_map(|document| filled(pack, document)).collect();
         for (label, text) in pack.labels.iter().zip(&pack.pages) {
             if filled.contains(&label.parse().expect("a number")) {
                 assert!(!text.contains(BLANK), "{}, page {label}:\n{text}", pack.name);
             } else {
-                assert_eq!(*text, format!("{BLANK}\nPage {label}"), "{}", pack.name);
+                let (words, meeting) = (text.replace("Private edition | ", ""), meeting(pack));
+                assert_eq!(words, format!("{BLANK}\n{meeting}\nPage {label}"), "{}", pack.name);
+                assert_eq!(words != *text, pack.name.ends_with("/private"), "{}, page {label}", pack.name);
             }
+        }
+    }
+}
+
+/// Gives what each page says of its meeting: the words at the head of the second page of a pack.
+fn meeting(pack: &Pack) -> String {
+    let heads = [
+        ("cabinet", "Cabinet"),
+        ("council", "Council"),
+        ("education", "Scrutiny Board 2"),
+        ("health", "Scrutiny Board 5"),
+    ];
+    let (_, body) = heads.iter().find(|(start, _)| pack.name.starts_with(start)).expect("a body of the sample");
+    let date = pack.name.split('/').nth(1).expect("a date");
+    let date = chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").expect("a date");
+    format!("{body}, {}", date.format("%-d %B %Y"))
+}
+
+#[test]
+fn every_page_but_the_first_says_which_meeting_it_is_for_and_those_of_items_which_item() {
+    for pack in packs() {
+        let meeting = meeting(pack);
+        let words = |page: u64| pack.page(page).replace('\n', " ");
+        for document in pack.documents() {
+            let first = number(document, "first_page");
+            for page in filled(pack, document) {
+                let said = words(page);
+                assert!(page == 1 || said.contains(&meeting), "{}, page {page}:\n{said}", pack.name);
+                let Some(item) = document["item"].as_str() else { continue };
+                let item = if page == first { format!("Item {item}") } else { format!("Item {item} · ") };
+                assert!(said.contains(&item), "{}, page {page}:\n{said}", pack.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn page_numbers_stand_at_one_height_out_of_reach_of_a_printers_edge() {
+    let millimetres = 72.0 / 25.4;
+    for pack in packs() {
+        let pdf = crate::pdf::Pdf::read(&pack.bytes);
+        for (index, ((width, height), label)) in pdf.sizes().into_iter().zip(&pack.labels).enumerate() {
+            // Large sheets get printed small, with a larger number.
+            let growth = (f64::min(width, height) / 297.0 / millimetres).max(1.0);
+            let foot = pdf.lines_of(index).into_iter().find(|(_, words)| *words == format!("Page {label}"));
+            let (line, _) = foot.unwrap_or_else(|| panic!("{}: page {label} has no number", pack.name));
+            let line = line / growth / millimetres;
+            assert!((line - 9.0).abs() < 0.3, "{}, page {label}: {line:.2} mm", pack.name);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
 
 mod text;
+mod voice;
 
 /// A PDF that was read.
 pub struct Pdf {
@@ -65,7 +66,16 @@ impl Pdf {
     pub fn beyond_the_page(&self) -> Vec<String> {
         let mut reader = text::Reader::new(&self.document);
         let widths = self.pages.iter().map(|page| self.width(*page));
-        self.pages.iter().zip(widths).flat_map(|(page, width)| reader.beyond(*page, width)).collect()
+        let runs = self.pages.iter().zip(widths).flat_map(|(page, width)| {
+            reader.runs(*page).into_iter().filter(move |run| run.end > width).map(|run| run.words)
+        });
+        runs.collect()
+    }
+
+    /// Gives each run of text of a page, by its index from 0, with its line: points above the lower edge.
+    pub fn lines_of(&self, page: usize) -> Vec<(f64, String)> {
+        let runs = text::Reader::new(&self.document).runs(self.pages[page]);
+        runs.into_iter().map(|run| (run.line, run.words)).collect()
     }
 
     /// Gives width and height of each page, in points.

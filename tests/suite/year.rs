@@ -140,11 +140,11 @@ fn a_pack_is_issued_corrected_and_withdrawn_from() {
     let issue = ["issue", MEETING, "--reason", "a late matter", "--urgent", "the chair agreed"];
     council.does("2026-09-11", &issue);
     let third = by_label(&council.pack(3));
-    assert!(third["30A"].contains("Why it is late") && third["31"] == second["31"]);
+    assert!(third["34A"].contains("Why it is late") && third["35"] == second["35"]);
     let sheets = Pdf::read(&council.published(MEETING, 3, "replacement-sheets.pdf").expect("sheets"));
     let printed: Vec<String> =
         sheets.labels().into_iter().filter(|label| !label.starts_with(['i', 'v', 'x'])).collect();
-    assert_eq!(printed, ["1", "2", "2A", "2B", "30A", "30B"]);
+    assert_eq!(printed, ["1", "2", "2A", "2B", "34A", "34B"]);
 
     // Withdrawn: the number of the item stays, those of its pages are used for nothing else.
     council.edit(
@@ -155,8 +155,8 @@ fn a_pack_is_issued_corrected_and_withdrawn_from() {
     council.does("2026-09-14", &["issue", MEETING, "--reason", "a withdrawal"]);
     let fourth = by_label(&council.pack(4));
     let front = format!("{}{}{}", fourth["1"], fourth["2"], fourth["2A"]);
-    assert!(front.contains("Withdrawn.") && front.contains("Pages 30A - 30B are not used"), "{front}");
-    assert!(!fourth.contains_key("30A") && fourth["31"] == second["31"]);
+    assert!(front.contains("Withdrawn.") && front.contains("Pages 34A - 34B are not used"), "{front}");
+    assert!(!fourth.contains_key("34A") && fourth["35"] == second["35"]);
     whole(&council, 4);
 }
 

@@ -1,4 +1,4 @@
-//! The certificate as one page of PDF.
+//! The certificate as two pages of PDF.
 
 use std::collections::BTreeSet;
 
@@ -13,11 +13,11 @@ use crate::model::text::typographic;
 use crate::render::literal::Data;
 
 /// How many rows of findings, decisions and issues there is room for; the rest is in the JSON document.
-const ROWS: usize = 5;
+const ROWS: usize = 12;
 /// How many of them are kept for decisions and for issues, where there are so many.
-const KEPT: usize = 2;
+const KEPT: usize = 4;
 /// How many letters of a message or a reason there is room for.
-const LETTERS: usize = 110;
+const LETTERS: usize = 180;
 
 /// How the sources of rules are shortened, as lawyers do.
 const SHORTER: [(&str, &str); 11] = [
@@ -54,7 +54,7 @@ impl Certificate {
         let printing = Printing { phrases: workshop.phrases, workshop };
         let title = workshop.phrases.get("certificate-title");
         let imprint = Imprint {
-            title: printing.plain(&format!("{title} – {}, {when}", self.body)),
+            title: format!("{title} – {}, {when}", typographic(&self.body)),
             subject: workshop.phrases.get("certificate-subject"),
             body: &printing.plain(&self.body),
             date,

@@ -7,6 +7,7 @@ use super::{Changes, DocumentChange, DocumentKind, Fact, Hunk, ItemChange, ItemK
 use crate::finding::Finding;
 use crate::issue::document::{Imprint, Workshop};
 use crate::layouts::Phrases;
+use crate::model::text::typographic;
 use crate::render::literal::Data;
 
 /// Differences that are shown of one document.
@@ -37,9 +38,9 @@ pub fn report(changes: &Changes, facts: &ReportFacts, workshop: &Workshop) -> Re
     let subject = phrases.fill("changes-subject", &[("old", facts.old_issue), ("new", facts.new_issue)]);
     let data = printing.report(changes, facts, &title);
     let imprint = Imprint {
-        title: format!("{title} – {}, {}", changes.body, facts.when),
+        title: format!("{title} – {}, {}", typographic(&changes.body), facts.when),
         subject: &subject,
-        body: &changes.body,
+        body: &typographic(&changes.body),
         date: facts.date,
         identity: format!("{}/changes-{}-{}-{}", changes.meeting, changes.edition, facts.old_issue, facts.new_issue),
     };
@@ -76,7 +77,7 @@ impl Printing<'_> {
             .filter(|change| change.difference.as_ref().is_some_and(|difference| !difference.hunks.is_empty()));
         Data::fields([
             ("title", Data::string(title)),
-            ("body", self.words(&changes.body)),
+            ("body", self.words(&typographic(&changes.body))),
             ("when", self.words(facts.when)),
             ("new-issue", Data::string(facts.new_issue)),
             ("edition", Data::string(&changes.edition)),

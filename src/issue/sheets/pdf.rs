@@ -10,6 +10,7 @@ use crate::assemble::{self, Appended, AssembleFailure, Claims, Frame, Spot};
 use crate::finding::Finding;
 use crate::layouts::{Layouts, Phrases};
 use crate::model::Workspace;
+use crate::model::text::typographic;
 use crate::render::literal::Data;
 use crate::render::{About, alone};
 use crate::typeset::{self, AppendedPage, Press, Wanted};
@@ -111,7 +112,7 @@ pub fn make(
     let title = workshop.phrases.get("sheets-bookmark");
     let (appended, claims) = match &received {
         Some(Received { content: Content::Pdf(pdf), facts, .. }) => {
-            (vec![Appended { pdf, title, spots }], claims(facts))
+            (vec![Appended { pdf, title, below: 0, spots }], claims(facts))
         }
         _ => (Vec::new(), Claims::ALL),
     };
@@ -191,13 +192,14 @@ struct Instructions<'a> {
 impl Instructions<'_> {
     /// Sets the instructions, with a place for each page to print behind them.
     fn typeset(&self, faces: &[PageSize], workshop: Workshop) -> Result<typeset::Pack, SheetsFailure> {
-        let title = self.phrases.get("sheets-title");
-        let subject = format!("{}, {}", self.facts.body, self.facts.when);
+        let body = typographic(self.facts.body);
+        let title = format!("{} – {body}, {}", self.phrases.get("sheets-title"), self.facts.when);
+        let subject = format!("{body}, {}", self.facts.when);
         let about = About {
             workspace: self.facts.workspace,
-            title,
+            title: &title,
             subject: &subject,
-            keywords: &[self.facts.body],
+            keywords: &[&body],
             date: self.facts.issued,
         };
         let rendered = alone(workshop.layouts, workshop.phrases, LAYOUT, self.data(faces), &about)
@@ -210,7 +212,7 @@ impl Instructions<'_> {
     fn data(&self, faces: &[PageSize]) -> Data {
         let steps = self.plan.steps.iter().enumerate().map(|(index, step)| self.step(index + 1, step));
         Data::fields([
-            ("body", Data::string(self.facts.body)),
+            ("body", Data::string(typographic(self.facts.body))),
             ("when", Data::string(self.facts.when)),
             ("private", Data::Bool(self.facts.private)),
             ("lines", Data::list(self.lines(), Data::string)),

@@ -52,7 +52,7 @@ fuzz_target!(|bytes: &[u8]| {
         words: format!("Page {page}"),
         alternative: "A page".to_owned(),
     };
-    let appended = Appended { pdf: &pdf, title: "Paper", spots: (0..pages).map(spot).collect() };
+    let appended = Appended { pdf: &pdf, title: "Paper", below: 0, spots: (0..pages).map(spot).collect() };
     let pack = assemble::pack(&shell(pages), &[appended], Claims::ALL, None).expect("a cleaned file goes into a pack");
     let pack = Document::load_mem(&pack).expect("a pack can be read");
     assert_eq!(pack.page_iter().count(), pages);

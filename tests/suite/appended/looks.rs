@@ -91,7 +91,7 @@ fn assert_near((file, page): (&Book, usize), (pack, sheet): (&Book, usize), what
 /// Asserts that nothing shows between head and foot but the page.
 fn assert_white_around(sheet: &Picture, page: Area, what: &str) {
     let growth = (sheet.width.min(sheet.height) as f64 / SHARP / (297.0 * MM)).max(1.0);
-    let [head, foot] = [13.0, 11.0].map(|strip| strip * MM * growth * SHARP);
+    let [head, foot] = [14.0, 14.0].map(|strip| strip * MM * growth * SHARP);
     let inside = |at: f64, start: f64, length: f64| at > start - 2.0 && at < start + length + 1.0;
     for y in head.ceil() as usize..(sheet.height as f64 - foot).floor() as usize {
         for x in 0..sheet.width {

@@ -49,12 +49,27 @@ fn times(a: Matrix, b: Matrix) -> Matrix {
 struct Lines {
     text: String,
     end: Option<(f64, f64)>,
-    runs: Vec<(f64, String)>,
+    mark: Option<i64>,
+    form: Option<ObjectId>,
+    runs: Vec<Run>,
+}
+
+/// A run of text on a page.
+pub(super) struct Run {
+    /// Right edge, in points from the left of the page.
+    pub(super) end: f64,
+    /// Line, in points from the lower edge.
+    pub(super) line: f64,
+    pub(super) words: String,
+    /// Number of the marked content that it stands in.
+    pub(super) mark: Option<i64>,
+    /// The form that it stands in.
+    pub(super) form: Option<ObjectId>,
 }
 
 impl Lines {
     /// Adds words that run from `x` to `end` on the line at `y`; `size` is that of a letter.
-    fn add(&mut self, words: &str, x: f64, end: f64, y: f64, size: f64) {
+    fn add(&mut self, words: &str, (x, end, y): (f64, f64, f64), size: f64) {
         if let Some((last_end, last_y)) = self.end {
             if (y - last_y).abs() > 0.3 * size || x < last_end - size {
                 self.text.truncate(self.text.trim_end_matches(' ').len());
@@ -67,7 +82,7 @@ impl Lines {
             }
         }
         self.text.push_str(words);
-        self.runs.push((end, words.to_owned()));
+        self.runs.push(Run { end, line: y, words: words.to_owned(), mark: self.mark, form: self.form });
         self.end = Some((end, y));
     }
 }
@@ -82,9 +97,9 @@ impl<'a> Reader<'a> {
         self.lines(page).text.trim().to_owned()
     }
 
-    /// Gives the runs of text that end to the right of `edge`.
-    pub(super) fn beyond(&mut self, page: ObjectId, edge: f64) -> Vec<String> {
-        self.lines(page).runs.into_iter().filter(|(end, _)| *end > edge).map(|(_, words)| words).collect()
+    /// Gives the runs of text, in the order of the content stream.
+    pub(super) fn runs(&mut self, page: ObjectId) -> Vec<Run> {
+        self.lines(page).runs
     }
 
     fn lines(&mut self, page: ObjectId) -> Lines {
@@ -106,6 +121,7 @@ impl<'a> Reader<'a> {
         let mut stack = Vec::new();
         let mut line = UNMOVED;
         let mut spans: Vec<Option<String>> = Vec::new();
+        let mut marks: Vec<Option<i64>> = Vec::new();
         for operation in &operations {
             match operation.operator.as_str() {
                 "q" => stack.push(state.clone()),
@@ -121,11 +137,18 @@ impl<'a> Reader<'a> {
                     state.font = operation.operands[0].as_name().expect("a font's name").to_vec();
                     state.size = number(&operation.operands[1]);
                 }
-                "BDC" => spans.push(actual_text(operation)),
-                "BMC" => spans.push(None),
-                "EMC" => drop(spans.pop()),
+                "BDC" => {
+                    spans.push(actual_text(operation));
+                    marks.push(mark(operation));
+                }
+                "BMC" => {
+                    spans.push(None);
+                    marks.push(None);
+                }
+                "EMC" => drop((spans.pop(), marks.pop())),
                 "Tj" | "TJ" => {
                     let said = spans.iter_mut().rev().find_map(Option::as_mut);
+                    lines.mark = marks.iter().rev().find_map(|mark| *mark);
                     line = times([1.0, 0.0, 0.0, 1.0, self.show(operation, &state, line, said, lines), 0.0], line);
                 }
                 "Do" => self.form(operation, resources, state.place, lines),
@@ -172,14 +195,14 @@ impl<'a> Reader<'a> {
         let end = times([1.0, 0.0, 0.0, 1.0, width, 0.0], at);
         let size = state.size * at[0].hypot(at[1]).max(0.01);
         if !words.is_empty() {
-            lines.add(&words, at[4], end[4], at[5], size);
+            lines.add(&words, (at[4], end[4], at[5]), size);
         }
         width
     }
 
     fn form(&mut self, operation: &Operation, resources: &'a Dictionary, place: Matrix, lines: &mut Lines) {
         let name = operation.operands[0].as_name().expect("an object's name");
-        let Some(form) = self.object(resources, name) else { return };
+        let Some((id, form)) = self.object(resources, name) else { return };
         if !form.dict.get(b"Subtype").is_ok_and(|kind| kind.as_name().is_ok_and(|kind| kind == b"Form")) {
             return;
         }
@@ -192,12 +215,15 @@ impl<'a> Reader<'a> {
         let moved = form.dict.get(b"Matrix").ok().and_then(|object| object.as_array().ok());
         let place = moved.map_or(place, |parts| times(six(parts), place));
         let content = form.get_plain_content().unwrap_or_else(|_| form.content.clone());
+        let outer = std::mem::replace(&mut lines.form, Some(id));
         self.stream(&content, own, place, lines);
+        lines.form = outer;
     }
 
-    fn object(&self, resources: &'a Dictionary, name: &[u8]) -> Option<&'a Stream> {
+    fn object(&self, resources: &'a Dictionary, name: &[u8]) -> Option<(ObjectId, &'a Stream)> {
         let objects = resources.get_deref(b"XObject", self.document).ok()?.as_dict().ok()?;
-        objects.get_deref(name, self.document).ok()?.as_stream().ok()
+        let id = objects.get(name).ok()?.as_reference().ok()?;
+        Some((id, self.document.get_object(id).ok()?.as_stream().ok()?))
     }
 
     fn open_fonts(&mut self, resources: &'a Dictionary) {
@@ -256,6 +282,11 @@ fn read_widths(array: &[Object], document: &Document, widths: &mut HashMap<u32, 
 fn actual_text(operation: &Operation) -> Option<String> {
     let Some(Object::Dictionary(properties)) = operation.operands.get(1) else { return None };
     decode_text_string(properties.get(b"ActualText").ok()?).ok()
+}
+
+fn mark(operation: &Operation) -> Option<i64> {
+    let Some(Object::Dictionary(properties)) = operation.operands.get(1) else { return None };
+    properties.get(b"MCID").ok()?.as_i64().ok()
 }
 
 fn matrix(operation: &Operation) -> Matrix {
