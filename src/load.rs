@@ -22,6 +22,7 @@ mod papers;
 mod people;
 mod tables;
 mod text;
+pub(crate) mod unfilled;
 mod walk;
 pub mod yaml;
 
@@ -60,6 +61,7 @@ pub(crate) static RULES: &[&crate::finding::Rule] = &[
     &walk::NOT_READ,
     &fields::EMPTY_FIELD,
     &accepted::STALE,
+    &unfilled::TO_FILL_IN,
     &yaml::dropped::READ_OTHERWISE,
     &markdown::HTML,
     &walk::join::NO_PICTURE,

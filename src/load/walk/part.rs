@@ -9,7 +9,7 @@ use crate::finding::{Accepted, Finding, Log, Place, Sources, did_you_mean};
 use crate::load::fields::Fields;
 use crate::load::people::Declared;
 use crate::load::yaml::{self, Node, Value};
-use crate::load::{Context, agenda, body, council, minutes, papers, people};
+use crate::load::{Context, agenda, body, council, minutes, papers, people, unfilled};
 use crate::model::{Agenda, Body, Council, Paper, PaperKind, Text, Withheld};
 
 /// What a file can say that it is.
@@ -61,6 +61,7 @@ pub(super) fn read(sources: &Sources, source: u32, log: Log) -> Part {
     if let Some(file) = sources.get(source) {
         let cx = Context { source, path: &file.path, text: &file.text, log: &log, wanted: &wanted };
         if let Some(node) = yaml::parse(cx) {
+            unfilled::report(&node, cx);
             what = kind(&node, cx);
         }
     }
