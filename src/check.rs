@@ -248,6 +248,9 @@ fn uncovering(log: &Log, accepted: &Accepted) -> Finding {
     match (found.iter().find(here), found.first()) {
         (Some(finding), _) if finding.is_error() => stale(format!("{code} is an error here and cannot be accepted"))
             .help("mend what it shows, or take the line away"),
+        (Some(_), _) if accepted.rule.is_firm => {
+            stale(format!("{code} cannot be accepted")).help("fill in what it shows, and take this line away")
+        }
         (Some(finding), _) => stale(format!("no finding of {code} in this file has these `words`"))
             .also(finding.place().unwrap_or_default(), "this one has others")
             .help("write words of its message, or take the line away"),

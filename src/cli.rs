@@ -14,6 +14,7 @@ use crate::app::{Failure, FailureKind};
 use crate::appended::{drawing, reader};
 use crate::fonts::faults;
 use crate::render::fill;
+use crate::starting;
 use crate::typeset::apart;
 use here::Here;
 use options::{Findings, Format};
@@ -31,12 +32,14 @@ mod here;
 mod inspect;
 mod issue;
 mod memory;
+mod new;
 mod options;
 mod progress;
 mod report;
 mod schema;
 mod select;
 mod status;
+mod style;
 mod time;
 mod ui;
 
@@ -51,8 +54,8 @@ Exit codes:
   3  the work could not be done
   4  the archive, or a file held against it, is not as it was issued
 
-A first pack: write content/council.yaml, content/bodies/BODY/body.yaml and
-content/bodies/BODY/MEETING/agenda.yaml, then run `boardpack build`.")]
+A first pack: `boardpack new council`, `boardpack new body BODY`, `boardpack new meeting BODY DAY`;
+then `boardpack check` says what is still to be filled in, and `boardpack build` makes the pack.")]
 struct Cli {
     /// Folder that holds content/
     #[arg(short = 'w', long, global = true, value_name = "FOLDER", default_value = ".")]
@@ -63,6 +66,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Begin a council, a body, an agenda, a paper or minutes
+    ///
+    /// What the sources know is put in; TO BE FILLED IN marks what only you know. Nothing is ever overwritten.
+    New(new::New),
     /// Build the packs of all meetings, or of those named
     ///
     /// For each meeting: the public pack, the private pack where something is withheld, every paper
@@ -92,6 +99,8 @@ enum Verb {
     Changes(changes::Changes),
     /// Look after what has been issued
     Archive(archive::Archive),
+    /// Lay the design beside the content, to change it
+    Style(style::Style),
     /// Explain the code of a finding, such as T0008
     Explain(explain::Explain),
     /// Print what the files of a kind may hold, as JSON Schema from which editors complete
@@ -116,6 +125,9 @@ enum Verb {
     /// Typeset a document from standard input, as above
     #[command(name = apart::VERB, hide = true)]
     Typeset,
+    /// Fill in a template of a new file from standard input, as above
+    #[command(name = starting::fill::VERB, hide = true)]
+    FillNew,
     /// Print a script that completes commands in your shell
     Completions(completions::Completions),
 }
@@ -189,12 +201,15 @@ impl Verb {
             Self::ReadFont => Some(faults::serve()),
             Self::FillTemplates => Some(fill::serve()),
             Self::Typeset => Some(apart::serve()),
+            Self::FillNew => Some(starting::fill::serve()),
             _ => None,
         }
     }
 
     fn run(&self, workspace: &Path) -> Result<(), CliError> {
         match self {
+            Self::New(verb) => verb.run(workspace),
+            Self::Style(verb) => verb.run(workspace),
             Self::Build(verb) => verb.run(workspace),
             Self::Check(verb) => verb.run(workspace),
             Self::Calendar(verb) => verb.run(workspace),

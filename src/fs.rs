@@ -23,7 +23,8 @@ pub(crate) use open::{open_file, read_file};
 pub(crate) use readers::Readers;
 pub(crate) use scratch::{ISSUE_COPY, OFFICE_RUN, Scratch, sweep_temporary};
 pub(crate) use write::{
-    WriteFailure, make_parent, remove_file, remove_folder, replace_file, replace_folder, write_all, write_secret,
+    WriteFailure, make_parent, remove_file, remove_folder, replace_file, replace_folder, write_all, write_new,
+    write_secret,
 };
 
 /// The rules that this room raises.
@@ -293,6 +294,11 @@ pub(crate) fn is_empty(folder: &Path) -> bool {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
+}
+
+/// Tells whether anything is there, be it a link that leads nowhere.
+pub(crate) fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 /// Gives the SHA-256 of bytes in hexadecimal digits.

@@ -147,7 +147,7 @@ pub enum IssueFailure {
 }
 
 impl IssueFailure {
-    fn copy(error: &io::Error) -> Self {
+    pub(crate) fn copy(error: &io::Error) -> Self {
         Self::Copy(crate::fs::reason(error))
     }
 

@@ -56,6 +56,26 @@ pub(crate) static BUILT_IN: &[(&str, &str)] = built_in![
     "work-programme.typ.jinja",
 ];
 
+/// Built-in templates of the files that `boardpack new` writes. They have no part in a pack, so that the archive keeps
+/// none of them, and a mistake in one never stops a build.
+pub(crate) static NEW: &[(&str, &str)] = built_in![
+    "new/action-plan.yaml.jinja",
+    "new/agenda.yaml.jinja",
+    "new/body.yaml.jinja",
+    "new/briefing-note.yaml.jinja",
+    "new/council.yaml.jinja",
+    "new/minutes.yaml.jinja",
+    "new/paper.yaml.jinja",
+    "new/people.yaml.jinja",
+    "new/report.yaml.jinja",
+    "new/work-programme.yaml.jinja",
+];
+
+/// Tells whether a file of a workspace, by its path, is a template of new files.
+pub(crate) fn is_of_new(path: &str) -> bool {
+    path.starts_with("layouts/new/")
+}
+
 /// Layout files by name, those of the workspace in the place of built-in ones.
 #[derive(Debug, Clone, Default)]
 pub struct Layouts {

@@ -4,6 +4,7 @@
 //!
 //! - [`cli`]: the verbs, one file each; the only place that prints
 //! - [`app`]: what the product does, as values: a session that checks, builds, issues, lists and compares
+//! - [`starting`]: new files for an officer to go on with: council, body, agenda, papers, minutes
 //! - [`rules`]: every rule that a finding can be raised under, listed; each is declared in the room that raises it
 //! - [`issue`]: frozen packs: their numbers, what they hold, and what changed since the last one
 //! - [`packs`]: everything that a meeting's build makes, and writing it all or nothing
@@ -48,5 +49,6 @@ pub mod render;
 pub mod resolve;
 pub mod rules;
 mod secrets;
+mod starting;
 pub mod typeset;
 pub mod yaml;

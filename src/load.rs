@@ -18,6 +18,7 @@ mod people;
 pub(crate) mod schema;
 mod tables;
 mod text;
+pub(crate) mod unfilled;
 mod walk;
 
 pub(crate) use crate::yaml::fields;
@@ -57,6 +58,7 @@ pub(crate) static RULES: &[&crate::finding::Rule] = &[
     &walk::NOT_READ,
     &fields::EMPTY_FIELD,
     &accepted::STALE,
+    &unfilled::TO_FILL_IN,
     &yaml::dropped::READ_OTHERWISE,
     &markdown::HTML,
     &walk::join::NO_PICTURE,

@@ -257,6 +257,21 @@ pub(crate) fn standing_ids<'a>(workspace: &'a Workspace, body: &str) -> BTreeSet
     workspace.council.standing.as_written().keys().chain(own).map(String::as_str).collect()
 }
 
+/// Gives the title of a standing item that a body can name.
+pub(crate) fn standing_title(workspace: &Workspace, body: &str, id: &str) -> Option<String> {
+    standing(workspace, body, id).map(|item| item.title.plain())
+}
+
+/// Gives the ids of the standing items that a body's agendas have.
+pub(crate) fn listed(body: &Body) -> impl Iterator<Item = &str> {
+    body.agenda.as_written().iter().map(|id| id.value.as_str())
+}
+
+/// Gives the id of the standing item that an item of an agenda is.
+pub(crate) fn standing_of(item: &agenda::Item) -> Option<&str> {
+    item.standing.as_written().as_ref().map(|id| id.value.as_str())
+}
+
 /// Gives the ids in a body's list of items that no standing item has.
 pub(crate) fn undeclared<'a>(workspace: &'a Workspace, body: &'a Body) -> impl Iterator<Item = &'a Text> {
     body.agenda.as_written().iter().filter(|id| standing(workspace, &body.id, &id.value).is_none())

@@ -12,6 +12,10 @@ pub(crate) fn read(words: &String) -> Result<Override, Failure> {
         return Err(Failure::asked(format!("there is no rule `{rule}`"))
             .hint("the code of a rule stands in the brackets behind `error`"));
     };
+    if known.is_firm {
+        return Err(Failure::asked(format!("`{rule}` cannot be overridden"))
+            .hint(format!("mend what it shows; see `boardpack explain {rule}`")));
+    }
     if known.has_gate {
         return Err(Failure::asked(format!("`{rule}` cannot be overridden: what it finds is accepted one by one"))
             .hint(format!(

@@ -40,7 +40,7 @@ pub(super) struct Archive {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// List the issues of all meetings
+    /// List the issues of all meetings, or of a body or a year
     List(list::List),
     /// Show an issue: when, why, and which files it holds
     Show(show::Show),

@@ -30,6 +30,7 @@ impl Explain {
             Failure::asked(format!("there is no finding with the code `{code}`")).hint(help)
         })?;
         let standing = match (rule.has_gate, rule.is_guarded) {
+            (true, _) if rule.is_firm => "",
             (true, _) => {
                 "\n\nNothing is published until each finding is mended, or accepted by itself with a reason. A council cannot\nmake the rule lighter or switch it off."
             }

@@ -30,6 +30,7 @@ impl Accepted {
             self.words.as_ref().is_none_or(text)
         };
         finding.severity < Severity::Error
+            && !self.rule.is_firm
             && std::ptr::eq(finding.rule, self.rule)
             && finding.labels.iter().any(|label| label.place.source == self.place.source)
             && words(finding)

@@ -25,6 +25,7 @@ use super::Severity;
 /// - `writing`: errors stand in the way of writing a pack, even a draft, since what it holds must not get out.
 /// - `pages`: found only when packs are typeset and appended files opened, so not by `check --fast`.
 /// - `brief`: hints are told on a line each.
+/// - `firm`: a finding is mended; it can be neither accepted nor overridden. For what is not meant to be read at all.
 #[derive(Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing of the rule, and none depends on another")]
 pub struct Rule {
@@ -50,6 +51,8 @@ pub struct Rule {
     pub needs_typesetting: bool,
     /// Whether its hints are told on a line each.
     pub is_brief: bool,
+    /// Whether its findings can be neither accepted nor overridden.
+    pub is_firm: bool,
 }
 
 /// What is written of a rule, as it stands in its file.
@@ -93,6 +96,7 @@ impl Rule {
             is_guarded: false,
             needs_typesetting: false,
             is_brief: false,
+            is_firm: false,
         }
     }
 
@@ -118,6 +122,10 @@ impl Rule {
 
     pub(crate) const fn brief(self) -> Self {
         Self { is_brief: true, ..self }
+    }
+
+    pub(crate) const fn firm(self) -> Self {
+        Self { is_firm: true, ..self }
     }
 
     /// Gives what the rule is for and how to satisfy it, on several lines.

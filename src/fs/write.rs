@@ -45,6 +45,36 @@ pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure
     write().map_err(|error| WriteFailure::new("write", path, &error))
 }
 
+/// Writes new files below a folder, for its owner and the team that shares it: all of them, or none, and none in the
+/// place of one that is there.
+pub(crate) fn write_new(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteFailure> {
+    let mut written = Vec::new();
+    for (name, bytes) in files {
+        let path = root.join(name);
+        if let Err(failure) = make_parent(&path, Readers::Owner).and_then(|()| put_new(&path, bytes)) {
+            for path in &written {
+                let _ = fs::remove_file(path);
+            }
+            return Err(failure);
+        }
+        written.push(path);
+    }
+    Ok(())
+}
+
+/// Writes a new file, whole or not at all.
+fn put_new(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failure = |error: io::Error| WriteFailure::new("write", path, &error);
+    let mut file = tempfile::Builder::new().prefix(STAGING).tempfile_in(folder).map_err(failure)?;
+    Readers::Owner.settle(file.path(), is_shared(folder), false).map_err(failure)?;
+    file.write_all(bytes).map_err(failure)?;
+    file.as_file().sync_all().map_err(failure)?;
+    file.persist_noclobber(path).map_err(|error| failure(error.error))?;
+    flush_folder(folder);
+    Ok(())
+}
+
 /// Removes a file.
 pub(crate) fn remove_file(path: &Path) -> Result<(), WriteFailure> {
     fs::remove_file(path).map_err(|error| WriteFailure::new("remove", path, &error))

@@ -165,7 +165,8 @@ impl Gate {
     pub(crate) fn accept(&mut self, acceptance: &Acceptance) -> Result<(), usize> {
         let Acceptance { rule, words, reason } = acceptance;
         let meant = |entry: &Entry| {
-            let settles = entry.state == State::ToSettle && entry.finding.is_at_the_gate();
+            let at_the_gate = entry.finding.is_at_the_gate() && !entry.finding.rule.is_firm;
+            let settles = entry.state == State::ToSettle && at_the_gate;
             settles && entry.finding.rule.code == rule && entry.finding.message.contains(words)
         };
         let messages: BTreeSet<&str> =

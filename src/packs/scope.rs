@@ -6,12 +6,13 @@ use crate::appended::Reader;
 use crate::finding::{Finding, Log, Place, Sources, did_you_mean};
 use crate::fonts::{self, faults::faults};
 use crate::fs::has_ending;
-use crate::layouts::{BUILT_IN, Layouts};
+use crate::layouts::{self, BUILT_IN, Layouts};
 use crate::model::agenda::{Agenda, PaperUse};
 use crate::model::{Bearing, Paper, PaperKind, Workspace};
 
 pub(super) fn is_layout(path: &str) -> bool {
-    has_ending(path, &["typ", "jinja", "yaml", "svg", "png", "jpg"])
+    // Templates of new files have no part in a pack.
+    has_ending(path, &["typ", "jinja", "yaml", "svg", "png", "jpg"]) && !layouts::is_of_new(path)
 }
 
 pub(super) fn is_font(path: &str) -> bool {
@@ -98,7 +99,7 @@ pub(super) fn concerns(workspace: &Workspace, finding: &Finding, agenda: &Agenda
     }
     let unused_draft = in_folder(path, &agenda.id)
         && path != agenda.path
-        && finding.stops_build()
+        && (finding.stops_build() || finding.rule.is_firm)
         && workspace.papers.contains_key(path);
     // The use of a file may be written alike in another agenda, which is then the one that is shown.
     let shown_there = |paper: &PaperUse| match workspace.papers.get(&paper.path).map(|paper| &paper.kind) {

@@ -56,6 +56,7 @@ mod retries;
 mod session;
 mod sheets;
 mod slips;
+mod starting;
 mod trials;
 mod unread;
 mod voice;

@@ -52,7 +52,8 @@ crate::finding::rule! {
 
 /// MN1: the minutes of the last meeting that was held are behind an item of the next ordinary agenda (Local Government
 /// Act 1972, Schedule 12, paragraph 41; that an extraordinary meeting need not take them, SI 1993/202, Schedule 2).
-/// Where none of the body's minutes are kept here, an item on minutes is enough. Those of private business are not
+/// Where none of the body's minutes are kept here, an item on minutes is enough, and so is one that says that they are to
+/// follow while they are not written. Those of private business are not
 /// enough where there are public ones too.
 pub(super) fn taken(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let held = held(workspace);
@@ -62,7 +63,9 @@ pub(super) fn taken(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
         let days = held.get(agenda.body.as_str());
         let Some(last) = days.and_then(|days| days.range(..agenda.when.date()).next_back().copied()) else { continue };
         let item = meeting.items().find(|item| item.title.plain().to_lowercase().contains("minutes"));
-        if item.is_some() && !all(workspace).any(|(_, minutes)| minutes.body == agenda.body) {
+        let follow = item.is_some_and(|item| item.to_follow.is_some());
+        let are_kept = of(workspace, &agenda.body, last).next().is_some();
+        if follow && !are_kept || item.is_some() && !all(workspace).any(|(_, minutes)| minutes.body == agenda.body) {
             continue;
         }
         let mut taken = meeting.papers().filter(|used| match (&used.named.wanted, used.paper) {

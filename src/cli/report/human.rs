@@ -12,6 +12,9 @@ use crate::finding::{Finding, Label, Place, Severity, Sources};
 /// What is said of each finding at the gate.
 const AT_THE_GATE: &str = "nothing is published until this is mended, or accepted by itself with a reason";
 
+/// What is said of those that cannot be accepted.
+const FIRM: &str = "nothing is published until this is mended";
+
 /// Findings of one rule that are shown with their lines however many others there are.
 const MANY: usize = 5;
 
@@ -184,7 +187,7 @@ fn group(Shown { finding, sources }: Shown<'_>) -> Group<'_> {
         group = group.element(snippet);
     }
     if finding.is_at_the_gate() {
-        group = group.element(Level::NOTE.message(AT_THE_GATE));
+        group = group.element(Level::NOTE.message(if finding.rule.is_firm { FIRM } else { AT_THE_GATE }));
     }
     match &finding.help {
         Some(help) => group.element(Level::HELP.message(help)),

@@ -209,18 +209,19 @@ pub(super) fn papers_of(agenda: &mut Agenda) -> impl Iterator<Item = &mut PaperU
 
 /// Lets minute numbers run on through the municipal year.
 pub(super) fn minute_numbers(workspace: &mut Workspace) {
-    let mut order: Vec<(String, i32, chrono::NaiveDateTime, String)> = (workspace.papers.values())
+    // Minutes of private business follow the public ones of their meeting.
+    let mut order: Vec<(String, i32, chrono::NaiveDateTime, bool, String)> = (workspace.papers.values())
         .filter_map(|paper| match &paper.kind {
             PaperKind::Minutes(minutes) => {
                 let year = workspace.council.municipal_year(minutes.when.date());
-                Some((minutes.body.clone(), year, minutes.when.at, paper.path.clone()))
+                Some((minutes.body.clone(), year, minutes.when.at, minutes.items.is_empty(), paper.path.clone()))
             }
             _ => None,
         })
         .collect();
     order.sort();
     let mut next: BTreeMap<(String, i32), u32> = BTreeMap::new();
-    for (body, year, _, path) in order {
+    for (body, year, _, _, path) in order {
         let continues = workspace.bodies.get(&body).is_none_or(|body| body.minute_numbers == MinuteNumbers::Continue);
         let Some(PaperKind::Minutes(minutes)) = workspace.papers.get_mut(&path).map(|paper| &mut paper.kind) else {
             continue;

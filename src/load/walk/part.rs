@@ -9,6 +9,7 @@ use crate::finding::{Accepted, Finding, Log, Place, Sources, did_you_mean};
 use crate::load::Context;
 use crate::load::fields::Fields;
 use crate::load::people::Declared;
+use crate::load::unfilled;
 use crate::load::yaml::{self, Node, Value};
 use crate::model::{Agenda, Body, Council, Minutes, Paper, PaperKind, Text, Withheld, WorkProgramme};
 use crate::yaml::record::{Checked, Record};
@@ -62,6 +63,7 @@ pub(super) fn read(sources: &Sources, source: u32, log: Log) -> Part {
     if let Some(file) = sources.get(source) {
         let cx = Context { source, path: &file.path, text: &file.text, log: &log, wanted: &wanted };
         if let Some(node) = yaml::parse(cx) {
+            unfilled::report(&node, cx);
             what = kind(&node, cx);
         }
     }
