@@ -70,7 +70,7 @@ fn parts(text: &str) -> Vec<(Option<&'static str>, &str)> {
         match parts.last_mut() {
             // What stands between the words of a language belongs to it.
             Some(last) if last.0 == own || (own.is_none() && !letter.is_alphabetic() && last.0.is_some()) => {
-                last.2 = end
+                last.2 = end;
             }
             _ => parts.push((own, at, end)),
         }
