@@ -58,12 +58,17 @@ pub(crate) fn workspace(
     log: &Log,
 ) {
     let whole = Whole { workspace, meetings, phrases, fonts, calendar };
-    let apply = |wanted: fn(&By) -> Option<fn(&Whole, &Log)>| {
-        APPLIED.iter().filter_map(|(_, by)| wanted(by)).for_each(|rule| rule(&whole, log));
-    };
-    apply(|by| if let By::Names(rule) = by { Some(*rule) } else { None });
+    for (_, by) in APPLIED {
+        if let By::Names(rule) = by {
+            rule(&whole, log);
+        }
+    }
     log.at(Stage::Judging);
-    apply(|by| if let By::Whole(rule) = by { Some(*rule) } else { None });
+    for (_, by) in APPLIED {
+        if let By::Whole(rule) = by {
+            rule(&whole, log);
+        }
+    }
 }
 
 /// What of the texts is looked at.
