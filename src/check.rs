@@ -4,22 +4,16 @@
 //! is only for those who check or issue. What needs the composed pack (references, numbers) is found in
 //! [`crate::compose`].
 //!
-//! | Family | What is found there |
-//! |:--|:--|
-//! | `names`, `agendas`, `glyphs` | what no pack can be built with: ids, items, papers used twice, characters without a shape |
-//! | `law` | the law of meetings; its table says which rule stands where |
-//! | [`orders`] | what the council's standing orders ask for besides |
-//! | `consistency::meetings` | papers and meetings that disagree: programme, minutes, actions, journeys of reports |
-//! | `consistency::texts` | what one text gets wrong: dates, tenses, names, references, lists, totals, gaps |
-//! | `personal` | personal data of private people |
-//! | `language` | spelling, abbreviations, ease of reading; hints alone |
-//! | [`appended`] | what was found in appended files |
+//! Rules stand in the files of their functions; `registry` lists them all, in the order in which they are applied.
 //!
 //! They stand on three things: `passages` gives the plain words of a source with their places, `reading` one agenda or
 //! paper with its meetings, and `wording` the dates, sentences, names and titles in words. What a council makes of a
 //! rule, [`Log`] knows.
 
 use rayon::prelude::*;
+
+use consistency::meetings::diary::Diary;
+use registry::{APPLIED, By, Known, Whole};
 
 use crate::finding::{Accepted, Finding, Log, Stage};
 use crate::fonts::Fonts;
@@ -42,6 +36,7 @@ pub(crate) mod orders;
 mod passages;
 mod personal;
 mod reading;
+mod registry;
 mod softened;
 mod wording;
 
@@ -50,129 +45,8 @@ pub(crate) use law::days::SHORT_NOTICE;
 pub(crate) use law::decisions::KEY_DECISION;
 pub(crate) use law::meetings::EXECUTIVE_NOTICE;
 pub(crate) use law::secrets::{NOT_LOOKED_FOR, SECRET_TOLD};
+pub(crate) use registry::rules;
 pub(crate) use softened::RULE_SOFTENED;
-
-/// The rules that this room raises.
-pub(crate) static RULES: &[&crate::finding::Rule] = &[
-    &appended::MENDED,
-    &appended::UNTAGGED,
-    &appended::SCANNED,
-    &appended::BLANK,
-    &appended::NOT_ACCESSIBLE,
-    &appended::NOT_ARCHIVAL,
-    &appended::DROPPED,
-    &appended::HIDDEN_LAYER,
-    &appended::COMMENTS,
-    &appended::EMPTY_FIELDS,
-    &appended::UNFINISHED,
-    &appended::COARSE,
-    &appended::PERSONAL,
-    &appended::SMALL_PRINT,
-    &appended::FONT_REPLACED,
-    &appended::FIELDS_REDRAWN,
-    &appended::UNSAID,
-    &appended::LOST,
-    &appended::pages::OFFICE_ERROR,
-    &appended::pages::MACHINE_PATH,
-    &appended::pages::PLACEHOLDER_PRINTED,
-    &appended::LINKED_INSIDE,
-    &consistency::meetings::programme::PLANNED_NOT_TAKEN,
-    &consistency::meetings::programme::TAKEN_NOT_PLANNED,
-    &consistency::meetings::asked::ASKED_NOT_PLANNED,
-    &consistency::meetings::asked::PLANNED_OTHERWISE,
-    &consistency::meetings::programme::NO_MEETING_THEN,
-    &consistency::meetings::programme::PLANNED_TWICE,
-    &consistency::meetings::actions::OVERDUE,
-    &consistency::meetings::actions::TWO_DEADLINES,
-    &consistency::meetings::awaited::NEVER_CAME,
-    &consistency::meetings::minutes::NOT_MINUTED,
-    &consistency::meetings::minutes::NOT_ON_AGENDA,
-    &consistency::meetings::attendance::UNACCOUNTED,
-    &consistency::meetings::minutes::OTHER_MINUTES,
-    &consistency::meetings::reports::OTHER_JOURNEY,
-    &consistency::meetings::attendance::OTHER_POST,
-    &consistency::meetings::reports::CLEARED_TOO_SOON,
-    &consistency::meetings::appendices::OTHER_APPENDICES,
-    &consistency::meetings::appendices::ATTACHED_BUT_WITHHELD,
-    &consistency::texts::appendices::UNKNOWN_APPENDIX,
-    &consistency::texts::appendices::APPENDIX_TWO_WAYS,
-    &consistency::texts::references::NO_SUCH_PARAGRAPH,
-    &consistency::texts::people::PERSON_NEARLY,
-    &consistency::texts::calendar::WRONG_WEEKDAY,
-    &consistency::texts::calendar::NO_SUCH_DAY,
-    &consistency::texts::calendar::NO_SUCH_MEETING,
-    &consistency::texts::lists::DOUBLED_LEAD,
-    &consistency::texts::gaps::EMPTY_SECTION,
-    &consistency::texts::placeholders::PLACEHOLDER,
-    &consistency::texts::marks::TYPED_NUMBER,
-    &consistency::texts::sums::WRONG_TOTAL,
-    &consistency::meetings::votes::VOTE_AGAINST_PRESENCE,
-    &consistency::meetings::presence::PRESENCE_CONTRADICTED,
-    &personal::PRIVATE_EMAIL,
-    &personal::PRIVATE_PHONE,
-    &personal::HOME_ADDRESS,
-    &personal::IDENTITY,
-    &personal::BIRTH,
-    &personal::SIGNATURE,
-    &personal::CHILD,
-    &language::DOUBLED_WORD,
-    &language::DOUBLED_MARK,
-    &language::MISSPELT,
-    &language::HARD_TO_READ,
-    &language::UNEXPLAINED,
-    &declared::UNKNOWN_NAME,
-    &agendas::NO_ITEMS,
-    &agendas::USED_TWICE,
-    &agendas::NUMBER_TWICE,
-    &agendas::NOT_IN_A_MEETING,
-    &agendas::CROSSED,
-    &consistency::texts::placeholders::PATH_TYPED,
-    &declared::COUNCILLOR_NOT_DECLARED,
-    &law::days::HOLIDAYS_UNKNOWN,
-    &law::days::SHORT_NOTICE,
-    &softened::RULE_SOFTENED,
-    &law::meetings::REQUISITION,
-    &law::exclusion::NO_EXCLUSION,
-    &law::meetings::EXECUTIVE_NOTICE,
-    &law::minutes::VOTE_NOT_NAMED,
-    &law::added::OPEN_TOO_LATE,
-    &law::added::IMPOSSIBLE_DAY,
-    &law::added::URGENCY_NOT_RECORDED,
-    &law::added::TO_FOLLOW,
-    &law::withheld::NOBODY_DECIDED,
-    &law::descriptions::MISQUOTED,
-    &law::withheld::NO_PUBLIC_INTEREST,
-    &law::exclusion::EXCLUSION_PARAGRAPH,
-    &law::exclusion::EXCLUSION_ITEM,
-    &law::withheld::EXEMPT_AND_CONFIDENTIAL,
-    &law::withheld::CALLED_CONFIDENTIAL,
-    &law::withheld::TITLE_DISCLOSES,
-    &law::withheld::NO_COUNTERPART,
-    &law::decisions::KEY_DECISION,
-    &law::decisions::NO_BACKGROUND,
-    &law::decisions::BACKGROUND_KEPT,
-    &law::minutes::MINUTES_NOT_TAKEN,
-    &law::minutes::NOBODY_PRESENT,
-    &law::meetings::NOT_REQUIRED,
-    &law::front::INTERESTS_FIRST,
-    &law::minutes::INTERESTED,
-    &law::decisions::ANSWER_DUE,
-    &law::front::PUBLIC_NOT_TOLD,
-    &law::added::NOT_THE_CHAIR,
-    &law::regime::NO_EXECUTIVE_REGIME,
-    &law::review::REVIEWED_BEFORE,
-    &law::meetings::CLOSED_DAY,
-    &law::withheld::OTHER_PART,
-    &law::secrets::SECRET_TOLD,
-    &law::secrets::NOT_LOOKED_FOR,
-    &law::exclusion::needless::EXCLUDED_NEEDLESSLY,
-    &law::exclusion::needless::IDLE_PARAGRAPH,
-    &orders::TOO_MANY_PAGES,
-    &orders::FILE_NAME,
-    &orders::ITEM_REQUIRED,
-    &orders::PART_REQUIRED,
-    &glyphs::NO_GLYPH,
-];
 
 /// Applies every rule that a build needs to a workspace, and those of law.
 pub(crate) fn workspace(
@@ -183,26 +57,18 @@ pub(crate) fn workspace(
     calendar: &Calendar,
     log: &Log,
 ) {
-    declared::people_and_posts(workspace, log);
-    declared::councillors(workspace, meetings, log);
-    declared::bodies(workspace, log);
-    declared::ratings(workspace, log);
-    declared::font(workspace, fonts, log);
-    agendas::items(meetings, log);
-    agendas::standing_items(workspace, meetings, log);
-    agendas::one_at_a_time(workspace, log);
-    agendas::private_items(meetings, log);
-    agendas::private_minutes(workspace, log);
-    agendas::withheld_elsewhere(meetings, log);
-    agendas::appendices(meetings, log);
-    agendas::used_once(meetings, log);
-    agendas::unused_papers(workspace, meetings, log);
+    let whole = Whole { workspace, meetings, phrases, fonts, calendar };
+    for (_, by) in APPLIED {
+        if let By::Names(rule) = by {
+            rule(&whole, log);
+        }
+    }
     log.at(Stage::Judging);
-    glyphs::covered(workspace, fonts, log);
-    law::workspace(workspace, meetings, phrases, calendar, log);
-    softened::rules(workspace, log);
-    orders::items(workspace, meetings, log);
-    orders::papers(workspace, log);
+    for (_, by) in APPLIED {
+        if let By::Whole(rule) = by {
+            rule(&whole, log);
+        }
+    }
 }
 
 /// What of the texts is looked at.
@@ -216,27 +82,28 @@ pub struct Scope<'a> {
 
 /// Applies the rules about what is written: words of the law, papers that disagree, personal data, language.
 pub(crate) fn texts(workspace: &Workspace, meetings: &[Meeting], scope: Scope, log: &Log) {
-    law::texts(workspace, meetings, scope.only, log);
-    let words = scope.hints.then(|| language::Words::of(workspace));
-    if let (Some(words), None) = (&words, scope.only) {
+    let known = Known::of(workspace, meetings, scope.hints);
+    if let (Some(words), None) = (&known.words, scope.only) {
         language::standing(workspace, words, log);
     }
-    let public = personal::Public::of(workspace);
     let uses = reading::uses(meetings);
-    let known = consistency::Known::of(workspace);
     let one = |source| {
         let reading = reading::read(workspace, source, &uses);
-        law::reading(&reading, log);
-        consistency::reading(&reading, &known, log);
-        personal::reading(&reading, &public, log);
-        if let Some(words) = &words {
-            language::reading(&reading, words, log);
+        for (_, by) in APPLIED {
+            if let By::Text(rule) = by {
+                rule(&reading, &known, log);
+            }
         }
     };
-    rayon::join(
-        || consistency::workspace(workspace, meetings, log),
-        || reading::sources(workspace, scope.only).into_par_iter().for_each(one),
-    );
+    let together = || {
+        let diary = Diary::of(workspace, meetings);
+        for (_, by) in APPLIED {
+            if let By::Meetings(rule) = by {
+                rule(&diary, log);
+            }
+        }
+    };
+    rayon::join(together, || reading::sources(workspace, scope.only).into_par_iter().for_each(one));
 }
 
 /// Says what is wrong with an acceptance that covers nothing.
@@ -265,7 +132,7 @@ fn uncovering(log: &Log, accepted: &Accepted) -> Finding {
 
 /// Finds acceptances that cover nothing any more. With `typeset` everything was looked at; without, nothing was
 /// typeset and no appended file opened, and acceptances of what only shows then are left alone.
-pub(crate) fn stale(log: &Log, typeset: bool) {
+pub fn stale(log: &Log, typeset: bool) {
     for (accepted, covered) in log.accepted() {
         if !typeset && accepted.rule.needs_typesetting {
             continue;

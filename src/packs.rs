@@ -201,7 +201,7 @@ impl Project {
     }
 
     /// Makes a meeting's packs without keeping them: for their findings.
-    pub(crate) fn check(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) {
+    pub fn check(&self, agenda: &Agenda, log: &Log, progress: &dyn Progress) {
         let kept = Kept::default();
         if let Some(pack) = self.compose(agenda, log) {
             Making::begin(self, agenda, &pack, &kept, log, progress).and_then(|making| making.check(&pack));
@@ -257,7 +257,7 @@ impl Project {
     }
 
     /// Tells whether a finding concerns a meeting, so that it stops its build.
-    pub(crate) fn concerns(&self, finding: &Finding, agenda: &Agenda) -> bool {
+    pub fn concerns(&self, finding: &Finding, agenda: &Agenda) -> bool {
         scope::concerns(&self.workspace, finding, agenda)
     }
 

@@ -48,7 +48,7 @@ enum Answer {
 
 impl Reader {
     /// Reads in processes of this program, which must know [`VERB`].
-    pub(crate) fn of(program: PathBuf) -> Self {
+    pub fn of(program: PathBuf) -> Self {
         Self { program: Some(program), ..Self::default() }
     }
 

@@ -17,7 +17,7 @@ crate::finding::rule! {
 }
 
 /// Finds agendas without items.
-pub(super) fn items(meetings: &[Meeting], log: &Log) {
+pub(super) fn no_items(meetings: &[Meeting], log: &Log) {
     for meeting in meetings.iter().filter(|meeting| meeting.body.is_some()) {
         let only_headings = !meeting.public.iter().any(|entry| matches!(entry, Entry::Item(_)));
         if only_headings && meeting.agenda.status() == "scheduled" {
@@ -84,7 +84,7 @@ crate::finding::rule! {
 }
 
 /// Finds papers that stand behind two items of one meeting.
-pub(super) fn used_once(meetings: &[Meeting], log: &Log) {
+pub(super) fn used_twice(meetings: &[Meeting], log: &Log) {
     for meeting in meetings {
         let mut seen = BTreeMap::new();
         for paper in meeting.papers().map(|paper| paper.named).filter(|paper| !paper.path.is_empty()) {
@@ -108,7 +108,7 @@ crate::finding::rule! {
 /// Finds papers that no agenda names. Minutes wait for the next meeting and are left alone.
 ///
 /// While anything is not understood this waits: an agenda that cannot be read names no papers.
-pub(super) fn unused_papers(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(super) fn not_in_a_meeting(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let unsure = log.has_causes();
     let used: BTreeSet<&str> =
         meetings.iter().flat_map(Meeting::papers).map(|paper| paper.named.path.as_str()).collect();
@@ -178,7 +178,7 @@ crate::finding::rule! {
 
 /// Finds papers that are withheld at one meeting and published at another, or at the same one under
 /// another title.
-pub(super) fn withheld_elsewhere(meetings: &[Meeting], log: &Log) {
+pub(super) fn crossed(meetings: &[Meeting], log: &Log) {
     let mut withheld: BTreeMap<&str, Vec<(&PaperUse, &str)>> = BTreeMap::new();
     let mut public: Vec<(&PaperUse, &str)> = Vec::new();
     for meeting in meetings {
@@ -227,7 +227,7 @@ crate::finding::rule! {
 }
 
 /// Finds two papers of one item that are the same appendix.
-pub(super) fn appendices(meetings: &[Meeting], log: &Log) {
+pub(super) fn number_twice(meetings: &[Meeting], log: &Log) {
     for item in meetings.iter().flat_map(Meeting::items) {
         let mut seen = BTreeMap::new();
         for appendix in item.all_papers().filter_map(|paper| paper.named.appendix.as_ref()) {

@@ -34,7 +34,7 @@ crate::finding::rule! {
 }
 
 /// Finds members who are printed as no councillors though their names say that they are.
-pub(super) fn councillors(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(super) fn councillor_not_declared(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let people = &workspace.people;
     let says = |word: &str| ["Councillor", "Cllr", "Cynghorydd", "Cyng"].contains(&word.trim_end_matches('.'));
     let other = meetings.iter().flat_map(|meeting| meeting.members).filter(|member| !is_councillor(people, member));

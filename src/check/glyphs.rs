@@ -78,7 +78,7 @@ impl<'a> Visitor<'a> for Glyphs<'_> {
 }
 
 /// Finds characters that no font has.
-pub(super) fn covered(workspace: &Workspace, fonts: &Fonts, log: &Log) {
+pub(super) fn no_glyph(workspace: &Workspace, fonts: &Fonts, log: &Log) {
     let mut glyphs = Glyphs { fonts, sources: &workspace.sources, log, known: BTreeMap::new() };
     everything(workspace, &mut glyphs);
 }

@@ -19,7 +19,7 @@ crate::finding::rule! {
 }
 
 /// Finds agendas of ordinary meetings without an item that standing orders require.
-pub(super) fn items(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(super) fn item_required(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let ordinary = |agenda: &Agenda| agenda.kind == MeetingKind::Ordinary && agenda.status() == "scheduled";
     for meeting in meetings.iter().filter(|meeting| ordinary(meeting.agenda)) {
         let agenda = meeting.agenda;

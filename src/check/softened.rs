@@ -5,7 +5,7 @@ use crate::model::Workspace;
 use crate::model::council::RuleChange;
 
 /// Tells of every rule that the council has softened or switched off.
-pub(super) fn rules(workspace: &Workspace, log: &Log) {
+pub(super) fn rule_softened(workspace: &Workspace, log: &Log) {
     let softer = |change: &&RuleChange| change.severity.is_none_or(|severity| severity < change.rule.severity);
     log.extend(workspace.council.rules.0.iter().filter(softer).map(softened));
 }

@@ -24,12 +24,14 @@ impl Schema {
     pub(super) fn run(&self) -> Result<(), CliError> {
         let text = |kind: &str| schema::of_kind(kind).map(|schema| format!("{schema:#}")).unwrap_or_default();
         let Some(folder) = &self.out else {
-            return ui::out(&self.kind.as_deref().map_or_else(|| schema::kinds().join("\n"), text));
+            return ui::out(self.kind.as_deref().map_or_else(|| schema::kinds().join("\n"), text));
         };
         let name = |kind: &str| format!("{kind}.json");
         let files = schema::kinds().iter().map(|kind| (name(kind), (text(kind) + "\n").into_bytes()));
         // What an earlier run wrote makes way.
-        schema::kinds().iter().for_each(|kind| drop(fs::remove_file(&folder.join(name(kind)))));
+        for kind in schema::kinds() {
+            let _ = fs::remove_file(&folder.join(name(kind)));
+        }
         fs::write_all(folder, &files.collect())
             .map_err(|error| Failure::work(error.to_string()).hint("name a folder that you may write to"))?;
         Ok(())

@@ -225,7 +225,7 @@ impl Decisions {
 #[cfg(test)]
 impl Default for Log {
     fn default() -> Self {
-        static NONE: std::sync::LazyLock<Catalogue> = std::sync::LazyLock::new(|| Catalogue::of(&[], &[]));
+        static NONE: std::sync::LazyLock<Catalogue> = std::sync::LazyLock::new(|| Catalogue::of(Vec::new(), &[]));
         Self::new(&NONE)
     }
 }

@@ -212,11 +212,11 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Makes it of the rules of each room.
-    pub(crate) fn of(rooms: &[&[&'static Rule]], withdrawn: &'static [&'static str]) -> Self {
-        let mut rules = rooms.concat();
+    /// Makes it of the rules of all rooms, in any order; one that is listed twice is one rule.
+    pub(crate) fn of(mut rules: Vec<&'static Rule>, withdrawn: &'static [&'static str]) -> Self {
         let family = |rule: &Rule| Family::ALL.iter().position(|family| *family == rule.family);
         rules.sort_by_key(|rule| (family(rule), rule.code));
+        rules.dedup_by(|one, other| std::ptr::eq(*one, *other));
         Self { rules, withdrawn }
     }
 

@@ -202,6 +202,6 @@ impl Read for Scale {
     }
 
     fn schema(definitions: &mut Definitions) -> Schema {
-        schema::by_id(Rating::schema(definitions))
+        schema::by_id(&Rating::schema(definitions))
     }
 }

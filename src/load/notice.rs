@@ -83,7 +83,9 @@ impl Checked for NoticeDays {
     }
 
     fn refine(object: &mut Object) {
-        ["meeting", "agenda", "executive"].into_iter().for_each(|name| object.within(name, 1, 90));
+        for name in ["meeting", "agenda", "executive"] {
+            object.within(name, 1, 90);
+        }
     }
 }
 
@@ -107,7 +109,7 @@ impl Slot for RuleChanges {
             change.require("severity");
             change.need::<Text>("reason", "Why; the certificate of checks prints it.");
         });
-        object.put(name, schema::by_id(change), about);
+        object.put(name, schema::by_id(&change), about);
     }
 }
 

@@ -108,10 +108,14 @@ macro_rules! record {
     (@show $value:expr, $visitor:ident, [silent]) => { let _ = &$visitor; };
     (@show $value:expr, $visitor:ident, [name]) => {
         $crate::model::visit::Visit::visit(&$value, $visitor);
-        $crate::model::visit::Each::each(&$value).iter().for_each(|line| $visitor.name_line(line));
+        for line in $crate::model::visit::Each::each(&$value) {
+            $visitor.name_line(line);
+        }
     };
     (@show $value:expr, $visitor:ident, [$role:ident]) => {
-        $crate::model::visit::Each::each(&$value).iter().for_each(|text| $visitor.$role(text))
+        for text in $crate::model::visit::Each::each(&$value) {
+            $visitor.$role(text);
+        }
     };
 
     (@how $name:ident [checked]) => { $crate::model::declare::record!(@read $name); };

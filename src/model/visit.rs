@@ -96,7 +96,9 @@ impl Visit for Prose {
 
 impl<T: Visit> Visit for [T] {
     fn visit<'a>(&'a self, v: &mut dyn Visitor<'a>) {
-        self.iter().for_each(|one| one.visit(v));
+        for one in self {
+            one.visit(v);
+        }
     }
 }
 
@@ -114,7 +116,9 @@ impl<T: Visit> Visit for Option<T> {
 
 impl<T: Visit> Visit for BTreeMap<String, T> {
     fn visit<'a>(&'a self, v: &mut dyn Visitor<'a>) {
-        self.values().for_each(|one| one.visit(v));
+        for one in self.values() {
+            one.visit(v);
+        }
     }
 }
 
@@ -184,7 +188,9 @@ impl Visit for Signatory {
             Self::Written { name, post, address } => {
                 name.visit(v);
                 address.visit(v);
-                post.iter().for_each(|post| v.post(post));
+                if let Some(post) = post {
+                    v.post(post);
+                }
             }
         }
     }

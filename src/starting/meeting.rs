@@ -190,9 +190,9 @@ fn refers_elsewhere(workspace: &Workspace, paper: &Paper) -> bool {
         _ => None,
     });
     let labels = of_minutes.flat_map(|minutes| {
-        minutes
-            .all()
-            .flat_map(|minute| minute.record.label.iter().chain(minute.records().filter_map(|record| record.label.as_ref())))
+        minutes.all().flat_map(|minute| {
+            minute.record.label.iter().chain(minute.records().filter_map(|record| record.label.as_ref()))
+        })
     });
     let known: std::collections::BTreeSet<&str> = labels.map(|label| label.value.as_str()).collect();
     let mut references = file.text.split("](#").skip(1).filter_map(|rest| rest.split(')').next());

@@ -60,7 +60,7 @@ impl<'a> Object<'a> {
 
     /// Adds a field that holds records by their ids.
     pub(crate) fn by_id<T: Read>(&mut self, name: &'static str, about: &str) {
-        let schema = by_id(T::schema(self.definitions));
+        let schema = by_id(&T::schema(self.definitions));
         self.put(name, schema, about);
     }
 
@@ -185,6 +185,6 @@ pub(crate) fn list(entry: Schema) -> Schema {
 }
 
 /// Takes values by ids that the writer is free to choose.
-pub(crate) fn by_id(value: Schema) -> Schema {
+pub(crate) fn by_id(value: &Schema) -> Schema {
     json!({ "type": "object", "additionalProperties": value })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::in_words;
-use crate::check::consistency::left_on_page;
+use crate::check::consistency::texts::placeholders::left_on_page;
 use crate::check::leftovers::{machine_paths, office_errors};
 use crate::finding::{Confidence, Finding, Log, Place, Rule};
 use crate::model::Appended;

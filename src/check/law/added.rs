@@ -42,7 +42,7 @@ crate::finding::rule! {
 /// CD3 and CD4: an item added later is open for the clear days, or it is urgent by reason of special circumstances
 /// in the opinion of the chair (Local Government Act 1972, section 100B(3) and (4); of an executive SI 2012/2089,
 /// regulation 7).
-pub(super) fn open_too_late(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+pub(in crate::check) fn open_too_late(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
     for (item, Meeting { agenda, .. }, body, issued) in items(meetings).filter(|(item, ..)| !follows(item)) {
         let meeting = agenda.when.date();
         let wanted = body.days(&workspace.council).agenda;
@@ -95,7 +95,7 @@ crate::finding::rule! {
 
 /// CD4: it is the chair of the meeting who is of the opinion that an item is urgent, or who stands in for the chair
 /// (section 100B(4)(b)). Only people of whom the sources say something else are found: words that name a post are not.
-pub(super) fn chair_agreed(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn not_the_chair(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     for (item, meeting, ..) in items(meetings) {
         let Some(chair) = item.urgent.and_then(|urgent| urgent.chair.as_ref()) else { continue };
         if let Some((who, other)) = other_than_chair(workspace, meeting.members, &named_by(chair)) {
@@ -153,7 +153,7 @@ crate::finding::rule! {
 }
 
 /// CD3: papers are not open before the agenda that names them, nor after the meeting.
-pub(super) fn impossible_days(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn impossible_day(meetings: &[Meeting], log: &Log) {
     for (item, Meeting { agenda, .. }, _, issued) in items(meetings) {
         let Some((day, place)) = item.published else { continue };
         let finding = if day < issued {
@@ -178,7 +178,7 @@ crate::finding::rule! {
 }
 
 /// CD4: the minutes state the special circumstances of an urgent item (section 100B(4)(b)).
-pub(super) fn urgency_recorded(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn urgency_not_recorded(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     for (item, Meeting { agenda, .. }, body, _) in items(meetings) {
         let Some(urgent) = item.urgent else { continue };
         let of_meeting: Vec<_> = minutes::of(workspace, &agenda.body, agenda.when.date()).collect();
@@ -214,7 +214,7 @@ crate::finding::rule! {
 }
 
 /// CD5: a report to follow comes in a supplement, by the latest lawful day or so many days short (section 100B(3)).
-pub(super) fn to_follow(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+pub(in crate::check) fn to_follow(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
     for (item, Meeting { agenda, .. }, body, _) in items(meetings).filter(|(item, ..)| follows(item)) {
         let meeting = agenda.when.date();
         let wanted = body.days(&workspace.council).agenda;

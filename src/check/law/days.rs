@@ -39,7 +39,7 @@ crate::finding::rule! {
 }
 
 /// Finds meetings before which clear days cannot be counted.
-pub(super) fn holidays_known(meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+pub(in crate::check) fn holidays_unknown(meetings: &[Meeting], calendar: &Calendar, log: &Log) {
     for (Meeting { agenda, .. }, _, issued) in published(meetings) {
         if let Some(year) = calendar.unknown_year(issued, agenda.when.date()) {
             let message = format!("the bank holidays of {year} are not known, so clear days may be counted wrong");
@@ -65,7 +65,7 @@ crate::finding::rule! {
 
 /// CD1 and CD2: public notice and agenda are out so many clear days before the meeting (Local Government Act
 /// 1972, sections 100A(6) and 100B(3)); a reason for shorter notice makes it a warning.
-pub(super) fn agenda_in_time(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+pub(in crate::check) fn short_notice(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
     for (Meeting { agenda, .. }, body, issued) in published(meetings) {
         let meeting = agenda.when.date();
         let days = body.days(&workspace.council);
@@ -114,7 +114,7 @@ mod tests {
         let log = Log::default();
         let layouts = crate::layouts::Layouts::with(&BTreeMap::new(), &mut Sources::default());
         let calendar = Calendar::of(&workspace.council, &layouts, &log);
-        agenda_in_time(&workspace, &resolve::meetings(&workspace), &calendar, &log);
+        short_notice(&workspace, &resolve::meetings(&workspace), &calendar, &log);
         log.sorted().into_iter().map(|finding| (finding.severity, finding.message)).collect()
     }
 

@@ -41,7 +41,7 @@ crate::finding::rule! {
 /// KD1: a key decision has been announced 28 clear days before, of all days of the week, or five clear days before
 /// where that was impracticable, or the right person has agreed that it cannot wait (SI 2012/2089, regulations 9 to
 /// 11).
-pub(super) fn key_decisions(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+pub(in crate::check) fn key_decision(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
     for (meeting, body, _) in published(meetings).filter(|(_, body, _)| body.regime == Regime::Executive) {
         let reports: Vec<&Report> = papers(meeting)
             .filter_map(|(paper, _)| match &paper.kind {
@@ -122,7 +122,7 @@ crate::finding::rule! {
 
 /// BP1: a public report lists its background papers, or says that there are none (Local Government Act 1972, section
 /// 100D(1)).
-pub(super) fn background_listed(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn no_background(meetings: &[Meeting], log: &Log) {
     for (meeting, ..) in published(meetings) {
         for (paper, _) in papers(meeting).filter(|(_, withheld)| !withheld) {
             let silent = match &paper.kind {
@@ -151,7 +151,7 @@ crate::finding::rule! {
 
 /// BP2: background papers stay open to inspection for four years beginning with the day of the meeting (section
 /// 100D(2); of an executive SI 2012/2089, regulation 15).
-pub(super) fn background_kept(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn background_kept(meetings: &[Meeting], log: &Log) {
     for (meeting, ..) in published(meetings) {
         let agenda = meeting.agenda;
         let lists = |paper: &Paper| match &paper.kind {
@@ -192,7 +192,7 @@ crate::finding::rule! {
 
 /// SC1: the executive answers what scrutiny recommends to it within two months beginning with the day on which it
 /// gets the recommendation (Local Government Act 2000, section 9FE).
-pub(super) fn answers_due(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn answer_due(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let executives: Vec<&Body> = workspace.bodies.values().filter(|body| body.regime == Regime::Executive).collect();
     for (paper, minutes) in minutes::all(workspace).filter(|_| !executives.is_empty()) {
         let scrutiny = workspace.bodies.get(&minutes.body).is_some_and(is_scrutiny);

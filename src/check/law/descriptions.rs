@@ -46,7 +46,7 @@ crate::finding::rule! {
 }
 
 /// NP3: a council's own words for a paragraph are those of the Act (Local Government Act 1972, Schedule 12A, Part 1).
-pub(super) fn own_words(phrases: &Phrases, log: &Log) {
+pub(in crate::check) fn own_words(phrases: &Phrases, log: &Log) {
     for (number, description) in DESCRIPTIONS.iter() {
         let key = format!("schedule-12a-{number}");
         let Some(place) = phrases.place(&key).filter(|_| plain(phrases.get(&key)) != plain(description)) else {
@@ -61,7 +61,7 @@ pub(super) fn own_words(phrases: &Phrases, log: &Log) {
 }
 
 /// NP3: what quotes a paragraph has its words.
-pub(super) fn quoted(reading: &Reading, log: &Log) {
+pub(in crate::check) fn misquoted(reading: &Reading, log: &Log) {
     let wales = reading.body.is_some_and(|body| body.regime == Regime::Wales);
     for passage in reading.passages.iter().filter(|passage| {
         let words = &passage.words;

@@ -16,8 +16,6 @@ use crate::resolve::{Item, Meeting};
 
 pub(in crate::check) mod needless;
 
-pub(super) use needless::beyond_withheld;
-
 crate::finding::rule! {
     /// The public can only be excluded by a resolution which names the business and the paragraphs of Schedule 12A
     /// (Local Government Act 1972, section 100A(4) and (5)); for confidential information the law itself excludes
@@ -30,7 +28,7 @@ crate::finding::rule! {
 
 /// NP6: an item on the exclusion of the press and public stands in the public business when there is private business
 /// (Local Government Act 1972, section 100A(4) and (5); of an executive SI 2012/2089, regulation 4).
-pub(super) fn stands(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn no_exclusion(meetings: &[Meeting], log: &Log) {
     for (meeting, ..) in published(meetings) {
         let Some(first) = meeting.items().find(|item| is_secret(item)) else { continue };
         if excluding(meeting).is_empty() {
@@ -63,7 +61,7 @@ crate::finding::rule! {
 
 /// NP6: the item names every paragraph of Schedule 12A on which something is withheld (section 100A(5)). A paper
 /// behind a public item may have its paragraphs named there, where exclusion is spoken of.
-pub(super) fn names_paragraphs(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn exclusion_paragraph(meetings: &[Meeting], log: &Log) {
     for (meeting, ..) in published(meetings) {
         let excluding = excluding(meeting);
         let named: BTreeSet<u8> = excluding.iter().flat_map(|item| paragraphs(&item.words())).collect();
@@ -145,7 +143,7 @@ crate::finding::rule! {
 
 /// NP6: the item names the business from which the public is excluded (section 100A(5)(a)): by reference, number or
 /// title, or all private business at once.
-pub(super) fn names_items(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn exclusion_item(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     for (meeting, body, _) in published(meetings) {
         let excluding = excluding(meeting);
         let Some(first) = excluding.first() else { continue };

@@ -2,9 +2,10 @@
 
 use super::days::published;
 use crate::check::passages;
+use crate::check::reading::{Reading, Source};
 use crate::finding::{Finding, Log};
+use crate::model::PaperKind;
 use crate::model::body::Regime;
-use crate::model::{Agenda, PaperKind, Workspace};
 use crate::resolve::{Front, Item, Meeting, ResolvedPaper};
 
 crate::finding::rule! {
@@ -16,7 +17,7 @@ crate::finding::rule! {
 
 /// IN1: an item on declarations of interests stands before the first item with papers other than minutes (practice;
 /// Localism Act 2011, section 31).
-pub(super) fn interests_first(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn interests_first(meetings: &[Meeting], log: &Log) {
     for (meeting, ..) in published(meetings) {
         let all: Vec<&Item> = meeting.items().collect();
         let business = all.iter().position(|item| has_business(item));
@@ -83,9 +84,9 @@ crate::finding::rule! {
 /// OP1 and AC5: notes, notices and access tell of filming (SI 2014/2095; Local Government Act 1972, section 100A(7A)),
 /// of the hearing loop, of other formats and languages, and there is somebody to ask. Each is missed once where it
 /// would have to stand.
-pub(super) fn public_told(workspace: &Workspace, meetings: &[Meeting], only: Option<&Agenda>, log: &Log) {
-    let wanted = |meeting: &Meeting| only.is_none_or(|only| only.id == meeting.agenda.id);
-    for (Meeting { front, .. }, body, _) in published(meetings).filter(|(meeting, ..)| wanted(meeting)) {
+pub(in crate::check) fn public_not_told(reading: &Reading, meetings: &[Meeting], log: &Log) {
+    let Source::Agenda(agenda) = reading.source else { return };
+    for (Meeting { front, .. }, body, _) in published(meetings).filter(|(meeting, ..)| meeting.agenda.id == agenda.id) {
         let told = told(front);
         for (what, words, help) in TOLD {
             let elsewhere = what.starts_with("filming") && body.regime == Regime::Wales;
@@ -99,7 +100,7 @@ pub(super) fn public_told(workspace: &Workspace, meetings: &[Meeting], only: Opt
         }
         if front.contact.is_none() {
             log.add(
-                Finding::new(&PUBLIC_NOT_TOLD, workspace.council.place, "the front sheet names nobody to ask")
+                Finding::new(&PUBLIC_NOT_TOLD, reading.workspace.council.place, "the front sheet names nobody to ask")
                     .help("add `contact:` with the id of a person to the council's or the body's file"),
             );
         }

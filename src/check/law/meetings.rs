@@ -27,7 +27,7 @@ crate::finding::rule! {
 
 /// SU2: a requisition of an extraordinary meeting names five members (Local Government Act 1972, Schedule
 /// 12, paragraph 3).
-pub(super) fn requisitions(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn requisition(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let called = [MeetingKind::Extraordinary, MeetingKind::Special];
     for meeting in meetings.iter().filter(|meeting| called.contains(&meeting.agenda.kind)) {
         for item in meeting.items() {
@@ -105,7 +105,7 @@ crate::finding::rule! {
 
 /// SU2: an extraordinary meeting that was required has only the business for which it was required, besides what
 /// stands on every agenda (Schedule 12, paragraphs 3 and 4). A warning: a chair who calls the meeting may add to it.
-pub(super) fn only_required(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn not_required(meetings: &[Meeting], log: &Log) {
     let required =
         |item: &Item| !item.requisition.is_empty() || item.parts.iter().any(|part| !part.requisition.is_empty());
     let extraordinary = |meeting: &Meeting| meeting.agenda.kind == MeetingKind::Extraordinary;
@@ -138,7 +138,7 @@ crate::finding::rule! {
 
 /// NP10: notice of private business of an executive is given 28 clear days before, and again with the
 /// agenda (SI 2012/2089, regulation 5).
-pub(super) fn executive_notice(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+pub(in crate::check) fn executive_notice(workspace: &Workspace, meetings: &[Meeting], calendar: &Calendar, log: &Log) {
     for (meeting, body, _) in published(meetings).filter(|(_, body, _)| body.regime == Regime::Executive) {
         let agenda = meeting.agenda;
         let Some(first) = meeting.items().find(|item| item.private) else { continue };
@@ -189,7 +189,7 @@ crate::finding::rule! {
 }
 
 /// A meeting on a day on which the council's offices are closed: lawful, but hardly ever meant.
-pub(super) fn working_days(meetings: &[Meeting], calendar: &Calendar, log: &Log) {
+pub(in crate::check) fn closed_day(meetings: &[Meeting], calendar: &Calendar, log: &Log) {
     for (Meeting { agenda, .. }, ..) in published(meetings) {
         let day = agenda.when.date();
         if let Some(why) = calendar.why_not(day) {

@@ -55,7 +55,7 @@ crate::finding::rule! {
 /// Where none of the body's minutes are kept here, an item on minutes is enough, and so is one that says that they are to
 /// follow while they are not written. Those of private business are not
 /// enough where there are public ones too.
-pub(super) fn taken(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn minutes_not_taken(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let held = held(workspace);
     let ordinary = |meeting: &Meeting| meeting.agenda.kind == MeetingKind::Ordinary;
     for (meeting, ..) in published(meetings).filter(|(meeting, ..)| ordinary(meeting)) {
@@ -120,7 +120,7 @@ crate::finding::rule! {
 
 /// MN2: the minutes of a meeting name the members who were present (Schedule 12, paragraph 40). Minutes are looked at
 /// when a published agenda takes them.
-pub(super) fn presence(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn nobody_present(meetings: &[Meeting], log: &Log) {
     for (meeting, ..) in published(meetings) {
         for used in meeting.papers() {
             let Some(Paper { kind: PaperKind::Minutes(minutes), .. }) = used.paper else { continue };
@@ -143,7 +143,7 @@ crate::finding::rule! {
 }
 
 /// MN3: a recorded vote names who voted for and against and who abstained (SI 1993/202).
-pub(super) fn recorded_votes(workspace: &Workspace, log: &Log) {
+pub(in crate::check) fn vote_not_named(workspace: &Workspace, log: &Log) {
     for record in all(workspace).flat_map(|(_, minutes)| minutes.records()) {
         let Some(vote) = &record.vote else { continue };
         let sides = [("for", &vote.in_favour), ("against", &vote.against), ("abstained", &vote.abstained)];
@@ -168,7 +168,7 @@ pub(super) fn recorded_votes(workspace: &Workspace, log: &Log) {
 /// IN2: a member with a disclosable pecuniary interest neither moves, seconds nor votes (Localism Act 2011, section
 /// 31(4)), unless there is a dispensation (section 33). In Wales a member with a prejudicial interest leaves the room (SI
 /// 2008/788, Schedule, paragraph 14).
-pub(super) fn interests_kept(workspace: &Workspace, log: &Log) {
+pub(in crate::check) fn interested(workspace: &Workspace, log: &Log) {
     for (_, minutes) in all(workspace) {
         declared_before(workspace, minutes, log);
         for minute in minutes.all() {

@@ -24,7 +24,7 @@ crate::finding::rule! {
 /// neither is checked (NP10 and KD1). The council and its regulatory committees have reports of key decisions too, so a
 /// body whose file names its regime is believed, but for the notice that only an executive gives. Drafts are looked at
 /// too, since the regime is to be right before the days are counted.
-pub(super) fn of_executives(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn no_executive_regime(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     for body in workspace.bodies.values().filter(|body| body.regime == Regime::LocalGovernmentAct) {
         let mut own = meetings.iter().filter(|meeting| meeting.agenda.body == body.id);
         let found = own.find_map(|meeting| of_executive(workspace, meetings, meeting, body));

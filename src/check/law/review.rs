@@ -13,7 +13,7 @@ crate::finding::rule! {
 }
 
 /// NP4: the grounds are looked at again after the meeting that they are for, not before it.
-pub(super) fn after_the_meeting(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn reviewed_before(meetings: &[Meeting], log: &Log) {
     each_at_meeting(meetings, |agenda, _, _, all| {
         let meeting = agenda.when.date();
         for grounds in all {

@@ -29,7 +29,7 @@ impl Secrets {
 }
 
 /// NP8: what the grounds protect stands nowhere in public.
-pub(super) fn told(workspace: &Workspace, meetings: &[Meeting], phrases: &Phrases, log: &Log) {
+pub(in crate::check) fn secret_told(workspace: &Workspace, meetings: &[Meeting], phrases: &Phrases, log: &Log) {
     let secrets = Secrets::of(workspace, meetings);
     too_short(&secrets, log);
     if secrets.all().is_empty() {

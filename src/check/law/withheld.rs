@@ -42,7 +42,7 @@ crate::finding::rule! {
 
 /// NP1: it is said who decided that something is withheld: the proper officer's opinion counts (Local Government Act
 /// 1972, section 100B(2)).
-pub(super) fn decided(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn nobody_decided(meetings: &[Meeting], log: &Log) {
     each_withheld(meetings, |_, all| {
         for grounds in all.iter().filter(|grounds| grounds.withheld.decided_by.is_none()) {
             let message = format!("nothing says who decided that `{}` is withheld", grounds.name);
@@ -66,7 +66,7 @@ crate::finding::rule! {
 /// NP4: exempt information is withheld only while the public interest in that outweighs that in disclosure (Schedule
 /// 12A, Part 2, paragraph 10). In Wales the same goes for all paragraphs but that on legal privilege (Part 5, paragraph
 /// 21).
-pub(super) fn public_interest(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn no_public_interest(meetings: &[Meeting], log: &Log) {
     each_withheld(meetings, |_, all| {
         let silent = |grounds: &&Grounds| {
             let withheld = grounds.withheld;
@@ -92,7 +92,7 @@ crate::finding::rule! {
 }
 
 /// NP3: the paragraphs are those of the nation: of Part 1 in England, of Part 4 in Wales (section 100I, SI 2007/969).
-pub(super) fn of_nation(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn other_part(meetings: &[Meeting], log: &Log) {
     each_at_meeting(meetings, |_, body, _, all| {
         let (own, part) = if body.regime == Regime::Wales { (WALES, 4) } else { (ENGLAND, 1) };
         for Grounds { withheld, .. } in all {
@@ -123,7 +123,7 @@ crate::finding::rule! {
 
 /// NP7: confidential information is not exempt information: the law itself excludes the public from the one, a
 /// resolution from the other (section 100A(2) to (4)).
-pub(super) fn one_or_the_other(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn exempt_and_confidential(meetings: &[Meeting], log: &Log) {
     each_withheld(meetings, |_, all| {
         for Grounds { withheld, name } in all {
             if let Some(confidential) = withheld.confidential.as_ref().filter(|_| !withheld.paragraphs.is_empty()) {
@@ -152,7 +152,7 @@ crate::finding::rule! {
 }
 
 /// NP7: what is exempt is not called confidential.
-pub(super) fn called_confidential(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn called_confidential(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     each_withheld(meetings, |shown, all| {
         if all.iter().any(|grounds| grounds.withheld.confidential.is_some()) {
             return;
@@ -271,7 +271,7 @@ crate::finding::rule! {
 }
 
 /// NP8: what the public reads of a private item does not itself disclose the secret.
-pub(super) fn discloses(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn title_discloses(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     each_withheld(meetings, |shown, all| {
         if shown.access.is_public() {
             return;
@@ -311,7 +311,7 @@ crate::finding::rule! {
 
 /// NP9: a private item has a public counterpart, or a reason why there is none. (Of what is confidential nothing can
 /// be said.)
-pub(super) fn counterpart(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn no_counterpart(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     for (meeting, body, _) in published(meetings) {
         let wording = Wording::of(&workspace.council, body);
         let secret = |item: &&Item| {

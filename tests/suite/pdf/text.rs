@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
         let moved = form.dict.get(b"Matrix").ok().and_then(|object| object.as_array().ok());
         let place = moved.map_or(place, |parts| times(six(parts), place));
         let content = form.get_plain_content().unwrap_or_else(|_| form.content.clone());
-        let outer = std::mem::replace(&mut lines.form, Some(id));
+        let outer = lines.form.replace(id);
         self.stream(&content, own, place, lines);
         lines.form = outer;
     }

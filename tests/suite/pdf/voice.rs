@@ -95,7 +95,9 @@ impl<'a> Voice<'a> {
         self.words(element, page, &mut words, &mut blocks);
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         if words.is_empty() && kind != "TD" {
-            blocks.into_iter().for_each(|(block, page)| self.element(block, page));
+            for (block, page) in blocks {
+                self.element(block, page);
+            }
             return;
         }
         let headers = self.headers(element);
@@ -112,7 +114,9 @@ impl<'a> Voice<'a> {
             _ => words,
         };
         self.lines.push(format!("{line}{language}"));
-        blocks.into_iter().for_each(|(block, page)| self.element(block, page));
+        for (block, page) in blocks {
+            self.element(block, page);
+        }
     }
 
     /// Gives the words of the header cells that a cell names, and those that these name in their turn.

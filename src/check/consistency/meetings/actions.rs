@@ -21,7 +21,7 @@ crate::finding::rule! {
 }
 
 /// Finds actions whose day is past at the meeting that takes the plan, and of which it says nothing.
-pub(super) fn overdue(diary: &Diary, log: &Log) {
+pub(in crate::check) fn overdue(diary: &Diary, log: &Log) {
     for (paper, plan) in plans(diary) {
         let last = diary.uses.get(paper.path.as_str()).and_then(|uses| uses.last());
         let Some((agenda, _)) = last else { continue };
@@ -64,7 +64,7 @@ crate::finding::rule! {
 
 /// Finds actions of which `due` and the words beside it give different days, or whose own words name the same day of
 /// another month or year.
-pub(super) fn two_deadlines(diary: &Diary, log: &Log) {
+pub(in crate::check) fn two_deadlines(diary: &Diary, log: &Log) {
     for (_, plan) in plans(diary) {
         for action in actions(plan) {
             let finding =

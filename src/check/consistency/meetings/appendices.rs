@@ -19,7 +19,7 @@ crate::finding::rule! {
 
 /// Finds appendices that a note or report lists and that do not stand behind its item, and those that stand there and
 /// are not listed.
-pub(super) fn lists(diary: &Diary, log: &Log) {
+pub(in crate::check) fn other_appendices(diary: &Diary, log: &Log) {
     for meeting in diary.resolved() {
         for item in meeting.items() {
             let mut listing = item.all_papers().filter_map(|used| list(used.paper?));
@@ -116,7 +116,7 @@ fn absent(diary: &Diary, meeting: &Meeting, item: &Item, line: &Line, log: &Log)
 }
 
 /// Finds public papers that call an appendix attached which is withheld.
-pub(super) fn attached(diary: &Diary, log: &Log) {
+pub(in crate::check) fn attached_but_withheld(diary: &Diary, log: &Log) {
     for item in diary.resolved().flat_map(Meeting::items) {
         let (open, held): (Vec<&ResolvedPaper>, Vec<&ResolvedPaper>) =
             item.all_papers().partition(|used| used.access.is_public());

@@ -42,7 +42,7 @@ enum Found<'a> {
 
 /// Finds reports and subjects that a body resolved to see, and that no programme or agenda since has; and those that
 /// are planned for another day than the one resolved.
-pub(super) fn for_reports(diary: &Diary, log: &Log) {
+pub(in crate::check) fn for_reports(diary: &Diary, log: &Log) {
     let mut of_bodies: BTreeMap<&str, Plans> = BTreeMap::new();
     for (body, day, meeting) in diary.meetings() {
         let newest = diary.programmes_of(body).last();

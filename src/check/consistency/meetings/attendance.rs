@@ -19,7 +19,7 @@ crate::finding::rule! {
 }
 
 /// Finds minutes that do not account for members of the body: they were neither present nor sent apologies.
-pub(super) fn members(diary: &Diary, log: &Log) {
+pub(in crate::check) fn unaccounted(diary: &Diary, log: &Log) {
     let registry = &diary.workspace.people;
     for (body, minutes, membership) in formal(diary) {
         let named: Vec<&InRole> =
@@ -76,7 +76,7 @@ crate::finding::rule! {
 }
 
 /// Finds somebody named as chair who is not, while the chair was there.
-pub(super) fn chairs(diary: &Diary, log: &Log) {
+pub(in crate::check) fn chairs(diary: &Diary, log: &Log) {
     let registry = &diary.workspace.people;
     let chairs = |person: &&InRole| {
         person.role.as_ref().is_some_and(|role| ["chair", "in the chair"].contains(&role.value.to_lowercase().as_str()))
@@ -102,7 +102,7 @@ pub(super) fn chairs(diary: &Diary, log: &Log) {
 }
 
 /// Finds people who are given another post than the one that they are declared with.
-pub(super) fn posts(diary: &Diary, log: &Log) {
+pub(in crate::check) fn posts(diary: &Diary, log: &Log) {
     let workspace = diary.workspace;
     for paper in workspace.papers.values() {
         let used = diary.uses.get(paper.path.as_str()).and_then(|uses| uses.first());

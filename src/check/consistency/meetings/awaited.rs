@@ -8,7 +8,7 @@ use crate::model::{Agenda, Line, Prose};
 use crate::resolve::{Entry, Item};
 
 /// Finds reports to follow, and papers circulated separately, that are still missing when the meeting is past.
-pub(super) fn papers(diary: &Diary, log: &Log) {
+pub(in crate::check) fn never_came(diary: &Diary, log: &Log) {
     for meeting in diary.resolved().filter(|meeting| meeting.agenda.status() == "scheduled") {
         let agenda = meeting.agenda;
         if !diary.is_past(&agenda.body, agenda.when.date()) {

@@ -18,7 +18,7 @@ use crate::resolve::{self, Item};
 const LONG: i64 = 28;
 
 /// All meetings and programmes, so that no rule looks through every paper.
-pub(super) struct Diary<'a> {
+pub(in crate::check) struct Diary<'a> {
     pub(super) workspace: &'a Workspace,
     /// What each meeting is, by its id.
     resolved: BTreeMap<&'a str, &'a resolve::Meeting<'a>>,
@@ -72,7 +72,7 @@ impl<'a> Programme<'a> {
 
 impl<'a> Diary<'a> {
     /// Goes through a workspace once.
-    pub(super) fn of(workspace: &'a Workspace, resolved: &'a [resolve::Meeting<'a>]) -> Self {
+    pub(in crate::check) fn of(workspace: &'a Workspace, resolved: &'a [resolve::Meeting<'a>]) -> Self {
         let mut diary = Self {
             workspace,
             resolved: resolved.iter().map(|meeting| (meeting.agenda.id.as_str(), meeting)).collect(),

@@ -20,7 +20,7 @@ crate::finding::rule! {
 }
 
 /// Finds items of an agenda that the minutes of the meeting do not have, and minutes of what was not on the agenda.
-pub(super) fn of_their_agenda(diary: &Diary, log: &Log) {
+pub(in crate::check) fn of_their_agenda(diary: &Diary, log: &Log) {
     for (body, day, meeting) in diary.meetings() {
         let [agenda] = meeting.agendas[..] else { continue };
         if meeting.minutes.is_empty() || agenda.public.is_empty() || agenda.status() != "scheduled" {
@@ -110,7 +110,7 @@ fn not_minuted(diary: &Diary, meeting: &Meeting, agenda: &Agenda, items: &[Subje
 
 /// Finds minutes behind an item that names the meeting of another day, and minutes whose own item on the last minutes
 /// does.
-pub(super) fn of_another_day(diary: &Diary, log: &Log) {
+pub(in crate::check) fn other_minutes(diary: &Diary, log: &Log) {
     for resolved in diary.resolved() {
         let agenda = resolved.agenda;
         let mut behind: Vec<NaiveDate> = Vec::new();

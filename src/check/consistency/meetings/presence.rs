@@ -98,7 +98,7 @@ fn paragraphs<'a>(workspace: &'a Workspace, minutes: &'a Minutes) -> impl Iterat
 
 /// Finds people who are present twice or sent apologies as well, interests of people who were not there, and meetings
 /// that closed before they began.
-pub(super) fn contradicts(diary: &Diary, log: &Log) {
+pub(in crate::check) fn presence_contradicted(diary: &Diary, log: &Log) {
     let registry = &diary.workspace.people;
     for (_, _, meeting) in diary.meetings() {
         let presence = Presence::of(diary.workspace, meeting);

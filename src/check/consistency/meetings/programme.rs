@@ -21,7 +21,7 @@ crate::finding::rule! {
 }
 
 /// Finds what a programme plans for a day, and the agenda of that day does not have.
-pub(super) fn planned_items(diary: &Diary, log: &Log) {
+pub(in crate::check) fn planned_not_taken(diary: &Diary, log: &Log) {
     for (body, day, meeting) in diary.meetings() {
         let Some(version) = diary.programme_for(body, day) else { continue };
         let Some((subjects, there)) = held(diary, body, meeting) else { continue };
@@ -79,7 +79,7 @@ crate::finding::rule! {
 }
 
 /// Finds items of substance that the programme which covers their meeting does not have.
-pub(super) fn unplanned_items(diary: &Diary, log: &Log) {
+pub(in crate::check) fn taken_not_planned(diary: &Diary, log: &Log) {
     for (body, day, meeting) in diary.meetings() {
         let Some(version) = diary.programme_for(body, day) else { continue };
         for agenda in meeting.agendas.iter().filter(|agenda| agenda.status() == "scheduled") {
@@ -143,7 +143,7 @@ crate::finding::rule! {
 }
 
 /// Finds rows for a day on which the body does not meet: the meeting is off, or others are held before and after it.
-pub(super) fn days_without_meeting(diary: &Diary, log: &Log) {
+pub(in crate::check) fn no_meeting_then(diary: &Diary, log: &Log) {
     let council = &diary.workspace.council;
     for (version, year) in diary.current_programmes() {
         let of_year = |day: &NaiveDate| council.municipal_year(*day) == year;
@@ -188,7 +188,7 @@ crate::finding::rule! {
 }
 
 /// Finds subjects that have a day and still stand among those without one.
-pub(super) fn planned_twice(diary: &Diary, log: &Log) {
+pub(in crate::check) fn planned_twice(diary: &Diary, log: &Log) {
     for version in diary.current_programmes().map(|(version, _)| version) {
         let wording = diary.wording(&version.plan.body);
         let title = |row: &ProgrammeItem| wording.title(&row.title.plain());

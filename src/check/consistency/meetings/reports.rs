@@ -29,7 +29,7 @@ crate::finding::rule! {
 }
 
 /// Finds reports whose form names a body and day that do not have them, and agendas that the form does not name.
-pub(super) fn journeys(diary: &Diary, log: &Log) {
+pub(in crate::check) fn journeys(diary: &Diary, log: &Log) {
     for paper in diary.workspace.papers.values() {
         let PaperKind::Report(report) = &paper.kind else { continue };
         let mut stops: Vec<Stop> = to(diary, report).collect();
@@ -65,7 +65,7 @@ pub(super) fn journeys(diary: &Diary, log: &Log) {
 }
 
 /// Finds bodies that take a report on the day of the one before them, or earlier.
-pub(super) fn order(diary: &Diary, log: &Log) {
+pub(in crate::check) fn order(diary: &Diary, log: &Log) {
     for paper in diary.workspace.papers.values() {
         let PaperKind::Report(report) = &paper.kind else { continue };
         // A day that is wrong in itself is told of once.
@@ -104,7 +104,7 @@ crate::finding::rule! {
 }
 
 /// Finds reports that were approved before the last contribution came, or answered before they were sent.
-pub(super) fn clearance(diary: &Diary, log: &Log) {
+pub(in crate::check) fn cleared_too_soon(diary: &Diary, log: &Log) {
     let people = &diary.workspace.people;
     for paper in diary.workspace.papers.values() {
         let PaperKind::Report(report) = &paper.kind else { continue };

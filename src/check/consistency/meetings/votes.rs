@@ -19,7 +19,7 @@ struct Against<'a> {
 type Act<'a> = (&'a PersonRef, &'static str);
 
 /// Finds votes, movers and seconders that do not agree with who was present: one finding for each vote and fault.
-pub(super) fn agree(diary: &Diary, log: &Log) {
+pub(in crate::check) fn vote_against_presence(diary: &Diary, log: &Log) {
     let workspace = diary.workspace;
     let year = |day| workspace.council.municipal_year(day);
     for (id, day, meeting) in diary.meetings() {

@@ -203,7 +203,7 @@ fn label(word: &str) -> Option<String> {
 }
 
 /// Finds references to appendices that neither the item nor the paper has, and letters mixed with numbers.
-pub(super) fn cited_without(reading: &Reading, log: &Log) {
+pub(in crate::check) fn cited_without(reading: &Reading, log: &Log) {
     let past =
         matches!(reading.paper().map(|paper| &paper.kind), Some(PaperKind::Minutes(_) | PaperKind::WorkProgramme(_)));
     let background: Vec<Place> = background(reading).map(|line| of_parts(&line.content).whole()).collect();

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::dated::Dated;
 use crate::check::passages::{self, Passage};
-use crate::check::reading::Source;
+use crate::check::reading::{Reading, Source};
 use crate::check::wording::dates::{Mention, printed};
 use crate::check::wording::sentences::clause;
 use crate::check::wording::words::{Word, gap, words};
@@ -16,11 +16,11 @@ use crate::model::dates::DAYS;
 use crate::model::{Body, PaperKind, Workspace};
 
 /// The days on which bodies meet, as far as the sources know, with where that is said.
-pub(super) struct Meetings<'a>(BTreeMap<&'a str, BTreeMap<NaiveDate, Place>>);
+pub(in crate::check) struct Meetings<'a>(BTreeMap<&'a str, BTreeMap<NaiveDate, Place>>);
 
 impl<'a> Meetings<'a> {
     /// Gathers them from agendas, minutes and work programmes.
-    pub(super) fn of(workspace: &'a Workspace) -> Self {
+    pub(in crate::check) fn of(workspace: &'a Workspace) -> Self {
         let mut days: BTreeMap<&str, BTreeMap<NaiveDate, Place>> = BTreeMap::new();
         for agenda in workspace.meetings.values() {
             let known = days.entry(&agenda.body).or_default();
@@ -57,6 +57,14 @@ impl<'a> Meetings<'a> {
     }
 }
 
+/// Holds the dates of one agenda or paper against the calendar.
+pub(in crate::check) fn days(reading: &Reading, meetings: &Meetings, log: &Log) {
+    let dated = Dated::of(reading);
+    no_such_day(&dated, log);
+    wrong_weekday(&dated, log);
+    no_such_meeting(&dated, meetings, log);
+}
+
 crate::finding::rule! {
     /// The month has no such day, or the year no 29 February. Nobody can tell which day is meant: look it up
     /// where the date comes from.
@@ -64,7 +72,7 @@ crate::finding::rule! {
 }
 
 /// Finds days that no calendar has, such as 31 June.
-pub(super) fn no_such_day(dated: &Dated, log: &Log) {
+fn no_such_day(dated: &Dated, log: &Log) {
     for (passage, date) in dated.each() {
         // In a year that is not written, 29 February may be meant.
         if date.day_in(date.year.unwrap_or(2024)).is_none() {
@@ -84,7 +92,7 @@ crate::finding::rule! {
 }
 
 /// Finds weekdays that are not those of the date.
-pub(super) fn wrong_weekday(dated: &Dated, log: &Log) {
+fn wrong_weekday(dated: &Dated, log: &Log) {
     for (passage, dates) in &dated.passages {
         let mut last_year = None;
         for date in dates {
@@ -131,7 +139,7 @@ crate::finding::rule! {
 }
 
 /// Finds meetings of a body that are said to be on a day on which it has none, with one a few days away.
-pub(super) fn no_such_meeting(dated: &Dated, meetings: &Meetings, log: &Log) {
+fn no_such_meeting(dated: &Dated, meetings: &Meetings, log: &Log) {
     let of_minutes = beside_minutes(dated);
     for (passage, date) in dated.each().filter(|(_, date)| date.day.is_some()) {
         if of_minutes.contains(&passage.whole()) {

@@ -13,7 +13,7 @@ crate::finding::rule! {
 }
 
 /// Finds headings with no text below them.
-pub(super) fn headings(reading: &Reading, log: &Log) {
+pub(in crate::check) fn empty_section(reading: &Reading, log: &Log) {
     for blocks in Texts::of(reading).blocks {
         for (at, block) in blocks.iter().enumerate() {
             let Block::Heading { level, content, place, .. } = block else { continue };

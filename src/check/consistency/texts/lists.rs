@@ -45,7 +45,7 @@ crate::finding::rule! {
 }
 
 /// Finds entries that begin with the words that lead to them.
-pub(super) fn doubled(reading: &Reading, log: &Log) {
+pub(in crate::check) fn doubled_lead(reading: &Reading, log: &Log) {
     for List { lead, entries } in lists(reading) {
         let Some(said) = repeated(&lead.words) else { continue };
         for entry in &entries {

@@ -14,7 +14,7 @@ crate::finding::rule! {
 }
 
 /// Finds numbers typed at the head of sections and paragraphs that the program numbers.
-pub(super) fn typed_numbers(reading: &Reading, log: &Log) {
+pub(in crate::check) fn typed_number(reading: &Reading, log: &Log) {
     let Some(blocks) = numbered(reading) else { return };
     let all = number(blocks, true);
     let sections = all.iter().filter(|block| matches!(block, Numbered::Section { .. })).count();
@@ -86,7 +86,7 @@ fn typed<'t>(text: &'t str, heading: bool, printed: Option<&str>, sections: usiz
 }
 
 /// Finds sections that consist of paragraphs without numbers among sections that have them.
-pub(super) fn unnumbered(reading: &Reading, log: &Log) {
+pub(in crate::check) fn unnumbered(reading: &Reading, log: &Log) {
     let Some(blocks) = numbered(reading) else { return };
     let mut sections: Vec<(bool, Vec<&[Inline]>)> = Vec::new();
     for block in number(blocks, true) {

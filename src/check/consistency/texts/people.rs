@@ -20,7 +20,7 @@ struct Known {
 
 /// People by their names.
 #[derive(Default)]
-pub(super) struct People {
+pub(in crate::check) struct People {
     known: Vec<Known>,
     by_last: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, Vec<usize>>,
@@ -38,7 +38,7 @@ struct Wrong<'k> {
 
 impl People {
     /// Gathers those of the registry.
-    pub(super) fn of(workspace: &Workspace) -> Self {
+    pub(in crate::check) fn of(workspace: &Workspace) -> Self {
         let mut people = Self::default();
         let bodies = workspace.bodies.values().flat_map(|body| &body.membership);
         let members: BTreeSet<&str> = bodies
@@ -168,7 +168,7 @@ impl<'a> Visitor<'a> for Fields<'a> {
 }
 
 /// Finds names that are nearly those of the registry.
-pub(super) fn nearly_known(reading: &Reading, people: &People, log: &Log) {
+pub(in crate::check) fn person_nearly(reading: &Reading, people: &People, log: &Log) {
     let mut fields = Fields::default();
     reading.visit(&mut fields);
     for (written, place) in fields.0 {

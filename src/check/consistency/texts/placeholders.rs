@@ -55,7 +55,7 @@ crate::finding::rule! {
 }
 
 /// Finds placeholders that were left behind.
-pub(super) fn placeholders(reading: &Reading, log: &Log) {
+pub(in crate::check) fn placeholder(reading: &Reading, log: &Log) {
     let kind = reading.paper().map(|paper| &paper.kind);
     let programme = matches!(kind, Some(PaperKind::WorkProgramme(_)));
     // What somebody is to do is what these are about.
@@ -93,7 +93,7 @@ crate::finding::rule! {
 }
 
 /// Finds paths of somebody's machine, and links into a network or a folder of somebody's.
-pub(super) fn paths(reading: &Reading, log: &Log) {
+pub(in crate::check) fn path_typed(reading: &Reading, log: &Log) {
     for passage in &reading.passages {
         for range in machine_paths(&passage.words) {
             let message =

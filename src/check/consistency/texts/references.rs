@@ -68,7 +68,7 @@ crate::finding::rule! {
 }
 
 /// Finds typed references to paragraphs and sections that the paper does not have.
-pub(super) fn paragraphs(reading: &Reading, log: &Log) {
+pub(in crate::check) fn no_such_paragraph(reading: &Reading, log: &Log) {
     let Some(numbers) = reading.paper().and_then(numbers) else { return };
     for passage in &reading.passages {
         let text = &passage.words;
@@ -144,7 +144,7 @@ fn is_own(text: &str, all: &[Word], at: usize, paragraph: bool, cited: &str, num
 }
 
 /// Finds references to pages, which nobody can type rightly: the pack has numbers of its own.
-pub(super) fn pages(reading: &Reading, log: &Log) {
+pub(in crate::check) fn no_such_page(reading: &Reading, log: &Log) {
     for passage in &reading.passages {
         let text = &passage.words;
         if !text.contains("page ") {

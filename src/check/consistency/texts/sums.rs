@@ -38,7 +38,7 @@ const NO_SUM: [&str; 20] = [
 ];
 
 /// Finds totals that are not the sums of their columns or rows.
-pub(super) fn totals(reading: &Reading, log: &Log) {
+pub(in crate::check) fn wrong_total(reading: &Reading, log: &Log) {
     for blocks in Texts::of(reading).each() {
         for block in blocks {
             if let Block::Table(table) = block {

@@ -28,7 +28,7 @@ crate::finding::rule! {
 
 /// NP6: the public is excluded from what would disclose exempt or confidential information, and from nothing else
 /// (Local Government Act 1972, section 100A(2), (4) and (5)).
-pub(in super::super) fn beyond_withheld(meetings: &[Meeting], log: &Log) {
+pub(in crate::check) fn beyond_withheld(meetings: &[Meeting], log: &Log) {
     for (meeting, ..) in published(meetings) {
         let excluding = excluding(meeting);
         let Some(first) = excluding.first() else { continue };
