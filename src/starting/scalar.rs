@@ -124,9 +124,10 @@ mod tests {
         marks.iter().fold(words.to_owned(), |words, (curly, typed)| words.replace(*curly, typed))
     }
 
+    // What the loader takes out of every file (a sign that stands for a lost object, say) is typed by nobody.
     proptest! {
         #[test]
-        fn any_value_is_read_back_as_it_was_typed(text in "\\PC{1,40}") {
+        fn any_value_is_read_back_as_it_was_typed(text in "[^\\p{C}\u{85}\u{2028}\u{2029}\u{feff}\u{fffc}\u{fffd}]{1,40}") {
             let (value, _) = read_back(&format!("title: {} # a note\n", scalar(&text))).expect("a value");
             prop_assert_eq!(&value, &text);
             let (value, _) = read_back(&format!("titles: [{}]\n", scalar(&text))).expect("a value");
@@ -140,7 +141,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_below_a_bar_is_read_back(text in "[^\\p{C}\u{85}\u{2028}\u{2029}\u{feff}]{1,20}(\n{1,2}[^\\p{C}\u{85}\u{2028}\u{2029}\u{feff}]{1,20}){0,3}") {
+        fn any_text_below_a_bar_is_read_back(text in "[^\\p{C}\u{85}\u{2028}\u{2029}\u{feff}\u{fffc}\u{fffd}]{1,20}(\n{1,2}[^\\p{C}\u{85}\u{2028}\u{2029}\u{feff}\u{fffc}\u{fffd}]{1,20}){0,3}") {
             let file = format!("text: {}\nnext: x\n", block(&text, 2));
             let (value, _) = read_back(&file).expect("a value");
             prop_assert_eq!(value.trim_matches('\n'), text.trim_matches('\n'));
