@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{Job, document_data};
-use crate::compose::Document;
+use crate::compose::{Document, Role};
 use crate::fs;
 
 /// Grows when a field changes its meaning or goes away; every later version reads the earlier ones.
@@ -45,6 +45,13 @@ pub(crate) fn model(job: &Job, document: &Document, file: &str) -> Model {
     let picture = |path: &str| names.get(path).cloned().unwrap_or_default();
     let agenda = job.pack.agenda;
     let pages = job.pages.and_then(|pages| pages.get(&document.id));
+    let mut paper = data.json(&picture);
+    let is_public = |label: &str| {
+        let target = job.pack.labels.get(label).and_then(|target| target.document.as_deref());
+        let role = target.and_then(|id| job.pack.document(id)).map(|document| &document.role);
+        matches!(role, Some(Role::Paper(_)))
+    };
+    forget_labels(&mut paper, &is_public);
     let json = json!({
         "schema_version": SCHEMA_VERSION,
         "kind": kind,
@@ -55,7 +62,28 @@ pub(crate) fn model(job: &Job, document: &Document, file: &str) -> Model {
         "appendix": document.appendix,
         "file": file,
         "pages": pages.map(|pages| json!({"first": pages.first, "last": pages.last})),
-        "paper": data.json(&picture),
+        "paper": paper,
     });
     Model { json, pictures }
+}
+
+/// Takes out labels that no public paper bears: they are not printed, and an item that is withheld may have one.
+fn forget_labels(value: &mut Value, is_public: &dyn Fn(&str) -> bool) {
+    let hides = |value: &Value| value.as_str().is_some_and(|label| !is_public(label));
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(|value| forget_labels(value, is_public)),
+        Value::Object(fields) => {
+            if fields.get("label").is_some_and(hides) {
+                fields.remove("label");
+            }
+            let refers = fields.get("is").is_some_and(|is| is == "xref" || is == "target");
+            if let Some(Value::Array(arguments)) = fields.get_mut("of").filter(|_| refers)
+                && let Some(label) = arguments.first_mut().filter(|label| hides(label))
+            {
+                *label = Value::Null;
+            }
+            fields.values_mut().for_each(|value| forget_labels(value, is_public));
+        }
+        _ => {}
+    }
 }

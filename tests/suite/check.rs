@@ -71,7 +71,7 @@ fn a_council_gives_rules_other_weights() {
 }
 
 #[test]
-fn a_certificate_tells_of_every_rule_on_one_page() {
+fn a_certificate_tells_of_every_rule() {
     let sandbox = misnamed();
     let run = |arguments: &[&str]| in_time(&sandbox, arguments);
     let outcome = run(&["check", "--certificate", "--format", "concise"]);
@@ -103,7 +103,7 @@ fn a_certificate_tells_of_every_rule_on_one_page() {
     run(&["check", "--certificate=papers/checked", "--fast"]);
     let pdf = Pdf::read(&std::fs::read(sandbox.path("papers/checked/board/2026-09-16.pdf")).expect("the PDF"));
     let text = pdf.pages().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_eq!(pdf.pages().len(), 1, "{text}");
+    assert_eq!(pdf.pages().len(), 3, "{text}");
     for words in ["Changed since issue 1", "Members know it by this name", "accepted", "O0002: Members know it"] {
         assert!(text.contains(words), "`{words}` is not in: {text}");
     }
