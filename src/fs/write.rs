@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use tempfile::{NamedTempFile, PersistError};
 use thiserror::Error;
 
 use super::readers::{Readers, is_shared};
@@ -24,13 +25,22 @@ pub(crate) fn write_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Res
 /// Writes a file in the place of what is there, for the eyes of its owner, so that a killed process leaves the one or
 /// the other.
 pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
+    put(path, bytes, |file| file.persist(path))
+}
+
+/// Writes a file beside its place and puts it there whole, flushed to the disk.
+fn put(
+    path: &Path,
+    bytes: &[u8],
+    persist: impl FnOnce(NamedTempFile) -> Result<fs::File, PersistError>,
+) -> Result<(), WriteFailure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failure = |error: io::Error| WriteFailure::new("write", path, &error);
     let mut file = tempfile::Builder::new().prefix(STAGING).tempfile_in(folder).map_err(failure)?;
     Readers::Owner.settle(file.path(), is_shared(folder), false).map_err(failure)?;
     file.write_all(bytes).map_err(failure)?;
     file.as_file().sync_all().map_err(failure)?;
-    file.persist(path).map_err(|error| failure(error.error))?;
+    persist(file).map_err(|error| failure(error.error))?;
     flush_folder(folder);
     Ok(())
 }
@@ -51,7 +61,9 @@ pub(crate) fn write_new(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Resul
     let mut written = Vec::new();
     for (name, bytes) in files {
         let path = root.join(name);
-        if let Err(failure) = make_parent(&path, Readers::Owner).and_then(|()| put_new(&path, bytes)) {
+        if let Err(failure) =
+            make_parent(&path, Readers::Owner).and_then(|()| put(&path, bytes, |file| file.persist_noclobber(&path)))
+        {
             for path in &written {
                 let _ = fs::remove_file(path);
             }
@@ -59,19 +71,6 @@ pub(crate) fn write_new(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Resul
         }
         written.push(path);
     }
-    Ok(())
-}
-
-/// Writes a new file, whole or not at all.
-fn put_new(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failure = |error: io::Error| WriteFailure::new("write", path, &error);
-    let mut file = tempfile::Builder::new().prefix(STAGING).tempfile_in(folder).map_err(failure)?;
-    Readers::Owner.settle(file.path(), is_shared(folder), false).map_err(failure)?;
-    file.write_all(bytes).map_err(failure)?;
-    file.as_file().sync_all().map_err(failure)?;
-    file.persist_noclobber(path).map_err(|error| failure(error.error))?;
-    flush_folder(folder);
     Ok(())
 }
 
