@@ -31,6 +31,7 @@ mod declared;
 mod glyphs;
 mod language;
 pub(crate) mod law;
+mod ledgers;
 mod leftovers;
 pub(crate) mod orders;
 mod passages;

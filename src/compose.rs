@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Log, Place};
 use crate::layouts::Phrases;
-use crate::model::{Agenda, Body, Paper, Withheld, Workspace};
-use crate::resolve::{self, Entry, Meeting, Published, Values};
+use crate::model::{Agenda, Body, Paper, PaperKind, Withheld, Workspace};
+use crate::resolve::ledger::{Ledger, Reader};
+use crate::resolve::{self, Access, Entry, Meeting, Published, Values};
 
 mod items;
 pub(crate) mod kept;
 pub(crate) mod labels;
-pub(crate) mod minutes;
 pub(crate) mod number;
 pub(crate) mod page_map;
 pub(crate) mod supplement;
@@ -113,6 +113,8 @@ pub struct Pack<'a> {
     pub private: Vec<ComposedEntry<'a>>,
     /// Documents in order; the first is the front sheet.
     pub documents: Vec<Document>,
+    /// What the ledgers among the papers hold, by path.
+    pub ledgers: BTreeMap<String, Ledger<'a>>,
     /// What can be referred to.
     pub labels: Labels,
     /// Numbers printed on the pages.
@@ -145,6 +147,7 @@ pub fn meeting<'a>(
         meeting,
         public,
         private,
+        ledgers: ledgers(workspace, published, agenda, &documents),
         documents,
         labels,
         numbers,
@@ -157,6 +160,26 @@ pub fn meeting<'a>(
         labels::check_references(&pack, log);
     }
     Some(pack)
+}
+
+/// Gathers the ledgers behind a meeting's items. One holds what is not public only where its own file is withheld, and
+/// is in its pack.
+fn ledgers<'a>(
+    workspace: &'a Workspace,
+    published: &Published,
+    agenda: &Agenda,
+    documents: &[Document],
+) -> BTreeMap<String, Ledger<'a>> {
+    let day = agenda.when.date();
+    let ledger = |document: &Document| {
+        let Role::Paper(path) = &document.role else { return None };
+        let paper = workspace.papers.get(path)?;
+        let PaperKind::Ledger(file) = &paper.kind else { return None };
+        let is_whole = document.withheld.is_some() && !Access::of_paper(paper).is_public();
+        let reader = if is_whole { Reader::Whole } else { Reader::Public(published) };
+        Some((path.clone(), Ledger::of(workspace, &file.body, reader, day)))
+    };
+    documents.iter().filter_map(ledger).collect()
 }
 
 impl Pack<'_> {
@@ -241,6 +264,10 @@ impl Pack<'_> {
                 item.rename_documents(&replaced);
             }
         }
+        public.ledgers.retain(|path, _| {
+            let is_it = |document: &&Document| document.role == Role::Paper(path.clone());
+            self.documents.iter().filter(is_it).all(|document| document.withheld.is_none())
+        });
         public.labels = self.labels.without_withheld(&self.documents);
         public
     }

@@ -30,6 +30,8 @@ pub(crate) static BUILT_IN: &[(&str, &str)] = built_in![
     "front-sheet.typ",
     "front-sheet.typ.jinja",
     "holidays.yaml",
+    "ledger.typ",
+    "ledger.typ.jinja",
     "letter.typ",
     "letter.typ.jinja",
     "main.typ.jinja",

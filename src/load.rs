@@ -9,6 +9,7 @@ mod agenda;
 mod appended;
 mod body;
 mod council;
+mod ledger;
 pub mod markdown;
 mod minutes;
 mod notice;

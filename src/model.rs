@@ -14,6 +14,7 @@ pub(crate) mod council;
 pub(crate) mod dates;
 pub(crate) mod declare;
 pub(crate) mod front;
+pub(crate) mod ledger;
 pub(crate) mod minutes;
 pub(crate) mod note;
 pub(crate) mod notice;
@@ -32,6 +33,7 @@ pub(crate) use agenda::Agenda;
 pub(crate) use appended::Appended;
 pub(crate) use body::Body;
 pub(crate) use council::Council;
+pub(crate) use ledger::LedgerFile;
 pub(crate) use minutes::Minutes;
 pub(crate) use note::{BriefingNote, PlainPaper};
 pub(crate) use people::Registry;
@@ -147,6 +149,8 @@ pub enum PaperKind {
     ActionPlan(Box<ActionPlan>),
     /// A work programme.
     WorkProgramme(Box<WorkProgramme>),
+    /// A ledger.
+    Ledger(Box<LedgerFile>),
     /// Anything else.
     Plain(Box<PlainPaper>),
     /// Other people's file.
@@ -165,7 +169,7 @@ impl Paper {
     /// Gives its title, where it has a subject of its own.
     pub(crate) fn title(&self) -> Option<String> {
         let title = match &self.kind {
-            PaperKind::Minutes(_) | PaperKind::WorkProgramme(_) => return None,
+            PaperKind::Minutes(_) | PaperKind::WorkProgramme(_) | PaperKind::Ledger(_) => return None,
             PaperKind::BriefingNote(note) => &note.title,
             PaperKind::Report(report) => &report.title,
             PaperKind::ActionPlan(plan) => &plan.title,
@@ -178,8 +182,8 @@ impl Paper {
 
 impl PaperKind {
     /// The words of all kinds.
-    pub(crate) const WORDS: [&'static str; 7] =
-        ["minutes", "briefing-note", "report", "action-plan", "work-programme", "paper", "appended"];
+    pub(crate) const WORDS: [&'static str; 8] =
+        ["minutes", "briefing-note", "report", "action-plan", "work-programme", "ledger", "paper", "appended"];
 
     /// Gives the word that stands behind `kind:`, which is also the name of the layout. (No file says
     /// `kind: appended`.)
@@ -190,6 +194,7 @@ impl PaperKind {
             Self::Report(_) => "report",
             Self::ActionPlan(_) => "action-plan",
             Self::WorkProgramme(_) => "work-programme",
+            Self::Ledger(_) => "ledger",
             Self::Plain(_) => "paper",
             Self::Appended(_) => "appended",
         }

@@ -21,6 +21,7 @@ pub(crate) mod fill;
 mod grounds;
 mod info;
 mod interests;
+mod ledger;
 pub mod literal;
 mod markdown;
 mod model;
@@ -33,6 +34,7 @@ mod words;
 
 pub(crate) use alone::{About, alone};
 use fill::Form;
+pub(crate) use ledger::tables;
 use literal::Data;
 use markdown::Writer;
 pub(crate) use model::model;

@@ -15,9 +15,12 @@ use crate::model::{Body, Line, Paper, Prose, Text, Withheld, Workspace};
 
 pub(crate) mod access;
 mod items;
+pub mod ledger;
+mod numbers;
 pub(crate) mod placeholders;
 
 pub use access::{Access, Published};
+pub(crate) use numbers::minute_numbers;
 pub(crate) use placeholders::Values;
 
 /// A meeting.

@@ -105,14 +105,16 @@ crate::finding::rule! {
     NOT_IN_A_MEETING = "M0018", Sources, Warning, "a paper that no meeting uses";
 }
 
-/// Finds papers that no agenda names. Minutes wait for the next meeting and are left alone.
+/// Finds papers that no agenda names. Minutes wait for the next meeting and are left alone, as are ledgers, which are
+/// kept whether or not a meeting looks at them.
 ///
 /// While anything is not understood this waits: an agenda that cannot be read names no papers.
 pub(super) fn not_in_a_meeting(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
     let unsure = log.has_causes();
     let used: BTreeSet<&str> =
         meetings.iter().flat_map(Meeting::papers).map(|paper| paper.named.path.as_str()).collect();
-    let waits = |paper: &&Paper| matches!(paper.kind, PaperKind::Minutes(_) | PaperKind::Appended(_));
+    let waits =
+        |paper: &&Paper| matches!(paper.kind, PaperKind::Minutes(_) | PaperKind::Ledger(_) | PaperKind::Appended(_));
     let unused = workspace.papers.values().filter(|paper| !used.contains(paper.path.as_str()) && !waits(paper));
     for paper in unused {
         let finding = Finding::new(&NOT_IN_A_MEETING, paper.place, "no agenda names this paper");

@@ -182,17 +182,21 @@ fn check_post(names: &Names, person: &Person) {
     }
 }
 
-/// Finds agendas, minutes and work programmes of bodies that are not declared.
+/// Finds bodies that are not declared, of which there are agendas, minutes, programmes or ledgers.
 pub(super) fn bodies(workspace: &Workspace, log: &Log) {
     let names = Names { workspace, log };
     let known = |id: &str| workspace.bodies.contains_key(id);
     for agenda in workspace.meetings.values().filter(|agenda| !known(&agenda.body)) {
         names.unknown_body(&agenda.body, agenda.place);
     }
+    for former in workspace.bodies.values().flat_map(|body| &body.formerly).filter(|id| !known(&id.value)) {
+        names.unknown_body(&former.value, former.place);
+    }
     for paper in workspace.papers.values() {
         let body = match &paper.kind {
             PaperKind::Minutes(minutes) => &minutes.body,
             PaperKind::WorkProgramme(programme) => &programme.body,
+            PaperKind::Ledger(ledger) => &ledger.body,
             _ => continue,
         };
         if !known(body) {

@@ -3,7 +3,7 @@
 use super::consistency::meetings::diary::Diary;
 use super::consistency::{meetings, texts};
 use super::reading::Reading;
-use super::{agendas, appended, declared, glyphs, language, law, orders, personal, softened};
+use super::{agendas, appended, declared, glyphs, language, law, ledgers, orders, personal, softened};
 use crate::finding::{Log, Rule};
 use crate::fonts::Fonts;
 use crate::layouts::Phrases;
@@ -78,6 +78,10 @@ pub(super) static APPLIED: &[(&[&Rule], By)] = &[
     (&[&agendas::NUMBER_TWICE], Names(|on, log| agendas::number_twice(on.meetings, log))),
     (&[&agendas::USED_TWICE], Names(|on, log| agendas::used_twice(on.meetings, log))),
     (&[&agendas::NOT_IN_A_MEETING], Names(|on, log| agendas::not_in_a_meeting(on.workspace, on.meetings, log))),
+    (
+        &[&ledgers::NO_SUCH_PROMISE, &ledgers::PROMISE_WITHHELD, &ledgers::PROMISE_TWICE, &ledgers::OUT_OF_ORDER],
+        Names(|on, log| ledgers::entries(on.workspace, on.meetings, log)),
+    ),
     (&[&glyphs::NO_GLYPH], All(|on, log| glyphs::no_glyph(on.workspace, on.fonts, log))),
     (&[&law::days::HOLIDAYS_UNKNOWN], All(|on, log| law::days::holidays_unknown(on.meetings, on.calendar, log))),
     (&[&law::days::SHORT_NOTICE], All(|on, log| law::days::short_notice(on.workspace, on.meetings, on.calendar, log))),
@@ -191,6 +195,7 @@ pub(super) static APPLIED: &[(&[&Rule], By)] = &[
         Text(|reading, _, log| texts::references::no_such_paragraph(reading, log)),
     ),
     (&[&texts::references::NO_SUCH_PARAGRAPH], Text(|reading, _, log| texts::references::no_such_page(reading, log))),
+    (&[&ledgers::LOOKS_PROMISED], Text(|reading, _, log| ledgers::looks_promised(reading, log))),
     (&[&texts::lists::DOUBLED_LEAD], Text(|reading, _, log| texts::lists::doubled_lead(reading, log))),
     (&[&texts::gaps::EMPTY_SECTION], Text(|reading, _, log| texts::gaps::empty_section(reading, log))),
     (&[&texts::placeholders::PLACEHOLDER], Text(|reading, _, log| texts::placeholders::placeholder(reading, log))),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Document, Pack, Role, minutes};
+use super::{Document, Pack, Role};
 use crate::finding::{Finding, Log, Place, did_you_mean};
 use crate::layouts::Phrases;
 use crate::model::action_plan::ActionPlan;
@@ -10,7 +10,7 @@ use crate::model::numbering::{Numbered, number, objective_prefix};
 use crate::model::text::{Block, Inline, Target as LinkTarget, each_inline, each_part, plain, typographic};
 use crate::model::visit::{Visit, Visitor};
 use crate::model::{Paper, PaperKind, Text};
-use crate::resolve::Published;
+use crate::resolve::{Published, minute_numbers};
 
 /// What a label stands at.
 #[derive(Debug, Clone)]
@@ -127,7 +127,7 @@ impl Collecting<'_> {
         let council = &pack.workspace.council;
         match &paper.kind {
             PaperKind::Minutes(minutes) => {
-                for (minute, number) in minutes.all().zip(minutes::numbers(minutes, council)) {
+                for (minute, number) in minutes.all().zip(minute_numbers(minutes, council)) {
                     self.numbered("reference-minute", minute.record.label.as_ref(), &number);
                     for (part, letter) in minute.parts.iter().zip('a'..) {
                         let letter = self.phrases.fill("part-letter", &[("letter", &letter.to_string())]);
@@ -145,7 +145,7 @@ impl Collecting<'_> {
                     self.add(item.label.as_ref(), item.title.plain());
                 }
             }
-            PaperKind::Appended(_) => {}
+            PaperKind::Ledger(_) | PaperKind::Appended(_) => {}
         }
     }
 
@@ -224,6 +224,9 @@ pub(crate) fn title(paper: &Paper, pack: &Pack, phrases: &Phrases) -> String {
             },
             crate::model::Line::plain,
         ),
+        PaperKind::Ledger(ledger) => {
+            ledger.title.as_ref().map_or_else(|| phrases.get("ledger-title").to_owned(), crate::model::Line::plain)
+        }
         PaperKind::Plain(plain) => plain.title.plain(),
         PaperKind::Appended(appended) => appended.title.plain(),
     }

@@ -95,17 +95,24 @@ impl Read for PaperUse {
             object.need::<NaiveDate>("minutes", "The day of a meeting, whose minutes these are.");
             object.may::<Text>("body", "The id of the body whose minutes they are, if not of this one.");
         });
-        schema::any([schema::text(), source, minutes, used("FileUse", appended::declare)])
+        let ledger = used("LedgerUse", |object| {
+            object.need::<Text>("ledger", "The id of a body, whose ledger it is.");
+        });
+        schema::any([schema::text(), source, minutes, ledger, used("FileUse", appended::declare)])
     }
 }
 
-/// Reads the use of minutes or of another source.
+/// Reads the use of minutes, of a ledger, or of another source.
 fn source(fields: &Fields, use_: PaperUse, cx: Context) -> Option<PaperUse> {
     let minutes: Option<NaiveDate> = fields.get("minutes");
     let body: Option<Text> = fields.get("body");
     if let Some(date) = minutes {
         let body = body.map(|text| text.value).unwrap_or_default();
         return Some(PaperUse { wanted: Wanted::Minutes { body, date }, ..use_ });
+    }
+    if let Some(body) = fields.get::<Text>("ledger") {
+        let path = format!("content/bodies/{}/ledger.yaml", body.value);
+        return Some(PaperUse { path, place: body.place, ..use_ });
     }
     let written: Text = fields.need("paper");
     if written.value.is_empty() {

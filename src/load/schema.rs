@@ -7,7 +7,7 @@ use super::yaml::schema::{Object, Schema, file, only};
 use crate::finding::Accepted;
 use crate::model::action_plan::ActionPlan;
 use crate::model::note::{BriefingNote, PlainPaper};
-use crate::model::{Agenda, Body, Council, Minutes, Report, Text, Withheld, WorkProgramme};
+use crate::model::{Agenda, Body, Council, LedgerFile, Minutes, Report, Text, Withheld, WorkProgramme};
 
 /// Gives the schema of the files of a kind, where there is such a kind.
 pub(crate) fn of_kind(word: &str) -> Option<Schema> {
@@ -21,6 +21,7 @@ pub(crate) fn of_kind(word: &str) -> Option<Schema> {
         "report" => Report::declare,
         "action-plan" => ActionPlan::declare,
         "work-programme" => WorkProgramme::declare,
+        "ledger" => LedgerFile::declare,
         "paper" => PlainPaper::declare,
         _ => return None,
     };
@@ -28,7 +29,7 @@ pub(crate) fn of_kind(word: &str) -> Option<Schema> {
         object.put("kind", only(word), "What the file is.");
         object.require("kind");
         object.list::<Accepted>("accepted", "Findings in this file that may stand, each with the reason.");
-        if matches!(word, "agenda" | "minutes" | "work-programme") {
+        if matches!(word, "agenda" | "minutes" | "work-programme" | "ledger") {
             object.may::<Text>("body", "The id of the body, where the folder does not say it.");
         }
         if !matches!(word, "council" | "people" | "body" | "agenda") {

@@ -18,6 +18,8 @@ record! {
         name: Text,
         /// A short name.
         short: Option<Text>,
+        /// Ids of bodies whose promises it has taken over, as after a change of its name.
+        formerly: Vec<Text> as silent,
         /// What it is called in a sentence, such as "the Board".
         called: Option<Text>,
         /// The law it meets under: `lga1972` when left out, `exec2012` for a cabinet, or `wales`.

@@ -118,6 +118,14 @@ record! {
         resolved: Option<Prose>,
         /// What the resolution wants to see at a meeting; not printed.
         asks: Vec<Ask> as silent,
+        /// What somebody is to do; the ledger keeps it.
+        actions: Vec<Action>,
+        /// What is recommended to the executive, which answers within two months (Local Government Act 2000, section 9FE).
+        recommendations: Vec<Recommendation>,
+        /// What officers undertook to send.
+        requests: Vec<Request>,
+        /// Promises that this settles, by label or id.
+        closes: Vec<Text> as silent,
         /// How the vote went.
         vote: Option<Vote>,
         /// What happened next.
@@ -143,6 +151,48 @@ record! {
         report: Text,
         /// The day of the meeting at which it is wanted.
         day["for"]: Option<NaiveDate>,
+    }
+}
+
+record! {
+    /// Something to be done.
+    pub struct Action: "an action" or "action" {
+        /// What is to be done.
+        what["action"]: Line,
+        /// By whom, by when, and what it is called.
+        terms: Terms,
+    }
+}
+
+record! {
+    /// Something that is recommended to the executive.
+    pub struct Recommendation: "a recommendation" or "recommendation" {
+        /// What is recommended.
+        what["recommendation"]: Line,
+        /// Who answers, by when, and what it is called.
+        terms: Terms,
+    }
+}
+
+record! {
+    /// Information that is to be sent.
+    pub struct Request: "a request for information" or "request" {
+        /// What is to be sent.
+        what["request"]: Line,
+        /// By whom, by when, and what it is called.
+        terms: Terms,
+    }
+}
+
+record! {
+    /// What every promise says besides.
+    pub struct Terms: "a promise" [flat] {
+        /// Who sees to it: lines, or ids of people and posts.
+        lead: Vec<Line> as name,
+        /// The day by which it is to be done.
+        due: Option<NaiveDate>,
+        /// A name that stays when words or order change, by which the ledger's entries know it.
+        label: Option<Text> as silent,
     }
 }
 

@@ -217,6 +217,7 @@ impl Visit for Paper {
             PaperKind::Report(paper) => paper.visit(v),
             PaperKind::ActionPlan(paper) => paper.visit(v),
             PaperKind::WorkProgramme(paper) => paper.visit(v),
+            PaperKind::Ledger(paper) => paper.visit(v),
             PaperKind::Plain(paper) => paper.visit(v),
             // The description is heard, not seen: it needs no shapes.
             PaperKind::Appended(paper) => paper.title.visit(v),

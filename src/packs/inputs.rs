@@ -11,8 +11,16 @@ use crate::fs;
 use crate::model::agenda::Agenda;
 use crate::model::minutes::Minutes;
 use crate::model::visit::Visit;
-use crate::model::{Paper, PaperKind};
-use crate::resolve;
+use crate::model::{LedgerFile, Paper, PaperKind, Workspace};
+use crate::resolve::{self, ledger};
+
+/// Gives the ledgers behind a meeting's items, each with its path.
+fn used_ledgers<'a>(workspace: &'a Workspace, agenda: &'a Agenda) -> impl Iterator<Item = (&'a str, &'a LedgerFile)> {
+    agenda.papers().filter_map(|used| match &workspace.papers.get(&used.path)?.kind {
+        PaperKind::Ledger(file) => Some((used.path.as_str(), &**file)),
+        _ => None,
+    })
+}
 
 impl Project {
     /// Gives the paths, below the workspace, of all files that a meeting's packs are made from: its
@@ -30,6 +38,7 @@ impl Project {
         inputs.insert(agenda.path.clone());
         inputs.extend(papers.iter().map(|paper| paper.source().to_owned()));
         inputs.extend(self.pictures_of(agenda, &papers));
+        inputs.extend(self.around_ledgers(agenda));
         inputs.extend(papers.iter().filter_map(|paper| self.converted(paper)));
         inputs
     }
@@ -73,7 +82,25 @@ impl Project {
             })
         });
         papers.extend(earlier);
+        let ledgers = used_ledgers(workspace, agenda).flat_map(|(_, file)| ledger::sources(workspace, &file.body));
+        papers.extend(ledgers.filter(|paper| match &paper.kind {
+            PaperKind::Minutes(minutes) => minutes.when.date() < agenda.when.date(),
+            _ => true,
+        }));
         papers
+    }
+
+    /// Gives the agendas that say which minutes are public from which day, and when a ledger was seen last.
+    fn around_ledgers(&self, agenda: &Agenda) -> BTreeSet<String> {
+        let workspace = &self.workspace;
+        let mut paths: BTreeSet<&str> = BTreeSet::new();
+        for (path, file) in used_ledgers(workspace, agenda) {
+            paths.insert(path);
+            paths.extend(ledger::sources(workspace, &file.body).map(|paper| paper.path.as_str()));
+        }
+        let others = workspace.meetings.values();
+        let others = others.filter(|other| other.papers().any(|used| paths.contains(used.path.as_str())));
+        others.map(|other| other.path.clone()).collect()
     }
 
     fn pictures_of(&self, agenda: &Agenda, papers: &[&Paper]) -> BTreeSet<String> {

@@ -260,6 +260,15 @@ impl Making<'_> {
             if single.edition == Edition::Public {
                 self.models.extend(self.model(single, pages));
             }
+            let tables = single
+                .pack
+                .paper(single.document)
+                .and_then(|paper| render::tables(single.pack, &self.project.phrases, paper));
+            for (ending, bytes) in tables.into_iter().flatten() {
+                let path = single.path();
+                let stem = path.trim_end_matches(".pdf");
+                self.files.insert(format!("{}/{stem}.{ending}", single.edition.word()), bytes);
+            }
             self.papers.insert(single.document.id.clone(), single.path());
             self.files.insert(format!("{}/{}", single.edition.word(), single.path()), pdf);
         }

@@ -8,7 +8,7 @@ use minijinja::value::{Enumerator, Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, Output, State, Value};
 use serde::{Deserialize, Serialize};
 
-use super::node::{Node, json_of, write_block};
+use super::node::{Node, json_of, words_of, write_block};
 use crate::finding::Place;
 use crate::model::Text;
 
@@ -54,6 +54,14 @@ impl Data {
     /// Makes a value, or nothing.
     pub(crate) fn option<T>(value: Option<T>, make: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::None, make)
+    }
+
+    /// Gives the words of rich text.
+    pub(crate) fn plain(&self) -> String {
+        match self {
+            Self::Content(nodes) => words_of(nodes),
+            _ => String::new(),
+        }
     }
 
     /// Makes an array.

@@ -114,6 +114,18 @@ pub(super) fn write_block(nodes: &[Node], out: &mut String) {
     out.push(']');
 }
 
+/// Gives the words of rich text alone.
+pub(super) fn words_of(nodes: &[Node]) -> String {
+    let words = |node: &Node| match node {
+        Node::Words(text, _) => text.clone(),
+        Node::Call(call) => {
+            let of = call.arguments.iter().map(|(_, value)| value.plain()).collect::<String>();
+            of + &call.body.as_deref().map(words_of).unwrap_or_default()
+        }
+    };
+    nodes.iter().map(words).collect()
+}
+
 /// Gives rich text as JSON: a string for words, an object for each call.
 pub(super) fn json_of(nodes: &[Node], picture: &dyn Fn(&str) -> String) -> Value {
     let json = |node: &Node| match node {

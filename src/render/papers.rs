@@ -5,12 +5,13 @@ use super::appended;
 use super::content;
 use super::grounds::grounds;
 use super::interests;
+use super::ledger;
 use super::literal::Data;
 use super::markdown::Writer;
 use super::node::Call;
 use super::people::{named, people};
 use crate::compose::labels::{action_numbers, objective_numbers};
-use crate::compose::{Document, labels, minutes as minute_numbers};
+use crate::compose::{Document, labels};
 use crate::model::action_plan::{Action, ActionPlan, Column};
 use crate::model::council::Rating;
 use crate::model::minutes::{Group, Minute, Minutes, Record, Vote, Votes};
@@ -19,6 +20,7 @@ use crate::model::programme::{ProgrammeItem, WorkProgramme};
 use crate::model::report::{Clearance, Report};
 use crate::model::text::typographic;
 use crate::model::{Line, Paper, PaperKind, Text};
+use crate::resolve::minute_numbers;
 
 /// Gives the data of a paper.
 pub(super) fn paper(job: &Job, document: &Document, paper: &Paper, pictures: &mut Vec<String>) -> Data {
@@ -30,6 +32,7 @@ pub(super) fn paper(job: &Job, document: &Document, paper: &Paper, pictures: &mu
         PaperKind::Report(report) => self::report(job, report, w),
         PaperKind::ActionPlan(plan) => action_plan(job, plan, w),
         PaperKind::WorkProgramme(programme) => work_programme(job, paper, programme, w),
+        PaperKind::Ledger(file) => ledger::ledger(job, paper, file, w),
         PaperKind::Plain(plain) => Data::fields([
             ("title", w.title(&plain.title)),
             ("subtitle", w.maybe_line(plain.subtitle.as_ref())),
@@ -61,7 +64,7 @@ fn minutes(job: &Job, minutes: &Minutes, w: &mut Writer) -> Data {
     } else {
         content(&date)
     };
-    let numbers = minute_numbers::numbers(minutes, &job.pack.workspace.council);
+    let numbers = minute_numbers(minutes, &job.pack.workspace.council);
     let mut all: Vec<Data> = minutes
         .items
         .iter()

@@ -4,7 +4,9 @@
 //! council or the body that the item is. What is not known to be public is withheld: a paper that cannot be found or
 //! read, a standing item that nobody declares, a file that no agenda names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use super::Meeting;
 use crate::finding::Place;
@@ -113,7 +115,8 @@ pub(crate) fn all_grounds<'a>(workspace: &'a Workspace, meetings: &[Meeting<'a>]
 /// The papers and files of a workspace that some meeting publishes, and those that something withholds.
 #[derive(Debug, Default)]
 pub struct Published {
-    public: BTreeSet<String>,
+    /// With the day of the first meeting that publishes it.
+    public: BTreeMap<String, NaiveDate>,
     withheld: BTreeSet<String>,
 }
 
@@ -121,30 +124,43 @@ impl Published {
     /// Gathers them from all agendas and papers. Papers are known by their key and by their file.
     pub fn of(workspace: &Workspace, meetings: &[Meeting]) -> Self {
         let mut published = Self::default();
-        for item in meetings.iter().flat_map(Meeting::items) {
+        let items = meetings.iter().flat_map(|meeting| meeting.items().map(move |item| (meeting, item)));
+        for (meeting, item) in items {
+            let day = meeting.agenda.when.date();
             // The papers of a withdrawn item are in no pack: they are as if no agenda named them.
             for used in item.all_papers().filter(|used| item.withdrawn.is_none() || !used.access.is_public()) {
-                published.add([&used.named.path, used.named.file()], used.access);
+                published.add([&used.named.path, used.named.file()], used.access, day);
             }
         }
         for named in standing_items(workspace).flat_map(Item::all_papers) {
             // A standing item has no papers of its own: nobody publishes what is named there.
-            published.add([&named.path, named.file()], Access::Withheld(None));
+            published.add([&named.path, named.file()], Access::Withheld(None), NaiveDate::MAX);
         }
         for paper in workspace.papers.values().filter(|paper| !Access::of_paper(paper).is_public()) {
-            published.add([&paper.path, paper.source()], Access::of_paper(paper));
+            published.add([&paper.path, paper.source()], Access::of_paper(paper), NaiveDate::MAX);
         }
         published
     }
 
-    fn add(&mut self, paths: [&str; 2], access: Access) {
-        let paths = paths.into_iter().filter(|path| !path.is_empty()).map(str::to_owned);
-        if access.is_public() { self.public.extend(paths) } else { self.withheld.extend(paths) }
+    fn add(&mut self, paths: [&str; 2], access: Access, day: NaiveDate) {
+        for path in paths.into_iter().filter(|path| !path.is_empty()).map(str::to_owned) {
+            if access.is_public() {
+                let first = self.public.entry(path).or_insert(day);
+                *first = day.min(*first);
+            } else {
+                self.withheld.insert(path);
+            }
+        }
+    }
+
+    /// Tells whether a paper is public at some meeting up to a day, and withheld nowhere.
+    pub(crate) fn has_by(&self, path: &str, day: NaiveDate) -> bool {
+        self.public.get(path).is_some_and(|first| *first <= day) && !self.withheld.contains(path)
     }
 
     /// Tells whether a paper or file is public at some meeting and withheld nowhere.
     pub(crate) fn has(&self, path: &str) -> bool {
-        self.public.contains(path) && !self.withheld.contains(path)
+        self.public.contains_key(path) && !self.withheld.contains(path)
     }
 
     /// Tells whether something withholds a paper or file.

@@ -153,11 +153,11 @@ fn a_supplement_goes_on_from_the_last_page_and_is_in_the_whole_pack() {
     add_late_item(&sandbox);
     let second = make(&sandbox, &order(Kind::Supplement), Some(&before)).expect("the supplement");
     show(&second, "supplement");
-    assert_eq!(numbers(second.whole(), "late.yaml"), "77 - 78");
+    assert_eq!(numbers(second.whole(), "late.yaml"), "79 - 80");
     assert_eq!(numbers(second.whole(), "work-programme.yaml"), numbers(&before.whole, "work-programme.yaml"));
     let name = "public/2026-09-16-education-scrutiny-supplement-1.pdf";
     let pdf = crate::pdf::Pdf::read(&second.output.files[name]);
-    assert_eq!(pdf.labels(), ["75", "76", "77", "78"]);
+    assert_eq!(pdf.labels(), ["77", "78", "79", "80"]);
     assert!(pdf.pages()[0].contains("Supplement 1") && pdf.pages()[2].contains("Why it is late"));
     // Beside a supplement nothing else may change.
     sandbox.edit(&format!("{FOLDER}/focused-visit.yaml"), "text: |\n", "text: |\n  # Late words\n\n  Words.\n\n");

@@ -15,7 +15,7 @@ use crate::sample::{Pack, packs_of};
 use crate::sandbox::Sandbox;
 
 /// Sources whose every word is withheld, by their path below content/.
-const WITHHELD: [&str; 7] = [
+const WITHHELD: [&str; 8] = [
     "bodies/cabinet/2026-07-15/minutes.yaml",
     "bodies/cabinet/2026-09-16/paper.yaml",
     "bodies/cabinet/2026-09-16/plan.yaml",
@@ -23,6 +23,7 @@ const WITHHELD: [&str; 7] = [
     "bodies/cabinet/2026-09-16/report.yaml",
     "bodies/cabinet/2026-09-16/zqn9001-note.yaml",
     "bodies/cabinet/2026-09-16/zqn9004-drawing.svg",
+    "bodies/cabinet/ledger-private.yaml",
 ];
 
 /// What was built, with the marks that were planted.
@@ -156,7 +157,7 @@ fn the_workspace_plants_marks_in_every_kind_of_paper() {
     assert!(built.printed.len() > 120, "{} printed marks", built.printed.len());
     assert!(built.hidden.len() > 15, "{} hidden marks", built.hidden.len());
     let kinds: BTreeSet<String> = pack("/private").documents().map(|document| document["kind"].to_string()).collect();
-    for kind in ["minutes", "report", "briefing-note", "action-plan", "work-programme", "paper"] {
+    for kind in ["minutes", "report", "briefing-note", "action-plan", "work-programme", "ledger", "paper"] {
         assert!(kinds.contains(&format!("\"{kind}\"")), "{kinds:?}");
     }
 }

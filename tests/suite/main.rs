@@ -39,6 +39,7 @@ mod issues;
 mod kills;
 mod law;
 mod leaks;
+mod ledger;
 mod libreoffice;
 mod membership;
 mod models;

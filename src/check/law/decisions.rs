@@ -1,6 +1,6 @@
 //! Key decisions, background papers, and what scrutiny recommends.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use super::days::{clear_days, named, published};
 use super::minutes;
@@ -15,6 +15,7 @@ use crate::model::report::{KeyDecisionNotice, Report};
 use crate::model::text::{Inline, Target, each_inline};
 use crate::model::{Body, Paper, PaperKind, Prose, Workspace};
 use crate::notice::{Calendar, plain_days};
+use crate::resolve::ledger::{self, last_day};
 use crate::resolve::{Access, Item, Meeting};
 
 /// Clear days of the notice that a key decision could not be announced in time (SI 2012/2089, regulation 10).
@@ -176,11 +177,6 @@ pub(in crate::check) fn background_kept(meetings: &[Meeting], log: &Log) {
     }
 }
 
-/// Gives the last day of a period of months that begins with a day.
-fn last_day(first: NaiveDate, months: u32) -> Option<NaiveDate> {
-    first.checked_add_months(Months::new(months))?.pred_opt()
-}
-
 crate::finding::rule! {
     /// When scrutiny recommends something to the executive and asks it by notice to answer, it answers within two
     /// months beginning with the day on which it gets the recommendation or, if that is later, the notice. The day
@@ -193,7 +189,7 @@ crate::finding::rule! {
 /// SC1: the executive answers what scrutiny recommends to it within two months beginning with the day on which it
 /// gets the recommendation (Local Government Act 2000, section 9FE).
 pub(in crate::check) fn answer_due(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
-    let executives: Vec<&Body> = workspace.bodies.values().filter(|body| body.regime == Regime::Executive).collect();
+    let executives: Vec<&Body> = ledger::executives(workspace).collect();
     for (paper, minutes) in minutes::all(workspace).filter(|_| !executives.is_empty()) {
         let scrutiny = workspace.bodies.get(&minutes.body).is_some_and(is_scrutiny);
         let day = minutes.when.date();

@@ -11,11 +11,11 @@ use crate::load::fields::Fields;
 use crate::load::people::Declared;
 use crate::load::unfilled;
 use crate::load::yaml::{self, Node, Value};
-use crate::model::{Agenda, Body, Council, Minutes, Paper, PaperKind, Text, Withheld, WorkProgramme};
+use crate::model::{Agenda, Body, Council, LedgerFile, Minutes, Paper, PaperKind, Text, Withheld, WorkProgramme};
 use crate::yaml::record::{Checked, Record};
 
 /// What a file can say that it is.
-pub(in crate::load) const KINDS: [&str; 10] = [
+pub(in crate::load) const KINDS: [&str; 11] = [
     "council",
     "people",
     "body",
@@ -25,6 +25,7 @@ pub(in crate::load) const KINDS: [&str; 10] = [
     "report",
     "action-plan",
     "work-programme",
+    "ledger",
     "paper",
 ];
 
@@ -72,7 +73,7 @@ pub(super) fn read(sources: &Sources, source: u32, log: Log) -> Part {
 
 crate::finding::rule! {
     /// Every file says in `kind:` what it is: council, people, body, agenda, minutes, briefing-note,
-    /// report, action-plan, work-programme or paper.
+    /// report, action-plan, work-programme, ledger or paper.
     UNKNOWN_KIND = "M0001", Sources, Error, guarded, "unknown kind of file";
 }
 
@@ -96,7 +97,7 @@ fn kind(node: &Node, cx: Context) -> What {
         "people" => What::People(Declared::of(&fields)),
         "body" => of_body(&kind, &fields, cx),
         "agenda" => of_agenda(&kind, &fields, cx),
-        "minutes" | "briefing-note" | "report" | "action-plan" | "work-programme" | "paper" => {
+        "minutes" | "briefing-note" | "report" | "action-plan" | "work-programme" | "ledger" | "paper" => {
             What::Paper(Box::new(paper(&kind, &fields, cx)))
         }
         word => {
@@ -153,6 +154,10 @@ fn paper(kind: &Text, fields: &Fields, cx: Context) -> Paper {
         "work-programme" => {
             let body = body_field(fields, cx);
             PaperKind::WorkProgramme(Box::new(WorkProgramme { body, ..whole(fields) }))
+        }
+        "ledger" => {
+            let body = body_field(fields, cx);
+            PaperKind::Ledger(Box::new(LedgerFile { body, ..whole(fields) }))
         }
         _ => PaperKind::Plain(Box::new(whole(fields))),
     };

@@ -7,7 +7,7 @@ use crate::model::minutes::{Minute, Minutes};
 ///
 /// The year in a number is that in which the municipal year began, so that no number of a year
 /// comes twice although minutes of January to April belong to the year before.
-pub(crate) fn numbers(minutes: &Minutes, council: &Council) -> Vec<String> {
+pub(crate) fn minute_numbers(minutes: &Minutes, council: &Council) -> Vec<String> {
     let formats = &council.formats;
     let year = council.municipal_year(minutes.when.date());
     let mut last = minutes.first_number.unwrap_or(minutes.continues_from).saturating_sub(1);
