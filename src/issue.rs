@@ -23,6 +23,7 @@ pub mod manifest;
 pub(crate) mod numbering;
 pub mod prepare;
 pub(crate) mod program;
+pub(crate) mod promises;
 pub mod proof;
 pub(crate) mod released;
 pub mod sheets;
@@ -31,7 +32,8 @@ pub mod time;
 pub(crate) mod withhold;
 
 /// The rules that this room raises.
-pub(crate) static RULES: &[&crate::finding::Rule] = &[&withhold::hold::TAKEN_BACK, &withhold::hold::TAKEN_BACK_AGAIN];
+pub(crate) static RULES: &[&crate::finding::Rule] =
+    &[&withhold::hold::TAKEN_BACK, &withhold::hold::TAKEN_BACK_AGAIN, &promises::VANISHED];
 
 /// Why an issue could not be made.
 #[derive(Debug, Error)]

@@ -66,6 +66,7 @@ pub(crate) static NEW: &[(&str, &str)] = built_in![
     "new/body.yaml.jinja",
     "new/briefing-note.yaml.jinja",
     "new/council.yaml.jinja",
+    "new/ledger.yaml.jinja",
     "new/minutes.yaml.jinja",
     "new/paper.yaml.jinja",
     "new/people.yaml.jinja",

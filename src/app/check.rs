@@ -10,6 +10,7 @@ use crate::finding::{Finding, Log};
 use crate::issue::certificate::{Certificate, Checked as Facts, Secret};
 use crate::issue::document::Workshop;
 use crate::issue::gate::{Before, State, Terms};
+use crate::issue::promises;
 use crate::model::agenda::Agenda;
 
 /// What is to be checked.
@@ -57,6 +58,9 @@ impl Session {
     pub fn check(&self, order: &CheckOrder) -> Result<Checked, Refused> {
         let log = self.log.fork();
         let chosen = self.choose(order.meetings)?;
+        for agenda in &chosen.agendas {
+            promises::look(&self.shelf, &self.project, agenda, &log)?;
+        }
         self.look(order, &chosen.agendas, &log);
         self.env.progress.finish();
         let (mut certificates, mut uncertified, mut faults) = (Vec::new(), Vec::new(), Vec::new());

@@ -15,7 +15,7 @@ use crate::issue::prepare::{Made, Order};
 use crate::issue::proof::signing::{self, PrivateKey};
 use crate::issue::shelf::NewIssue;
 use crate::issue::time::Time;
-use crate::issue::withhold;
+use crate::issue::{promises, withhold};
 use crate::model::agenda::Agenda;
 use crate::resolve;
 
@@ -98,6 +98,7 @@ impl Session {
         self.project.compose(agenda, &log);
         self.project.check_texts(Scope { only: Some(agenda), hints: false }, &log);
         withhold::look(&self.shelf, &self.project, agenda, &log)?;
+        promises::look(&self.shelf, &self.project, agenda, &log)?;
         self.shelf.keeps(&agenda.id)?;
         let last = self.shelf.last(&agenda.id)?;
         let before = self.before(agenda)?;

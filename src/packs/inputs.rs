@@ -11,16 +11,8 @@ use crate::fs;
 use crate::model::agenda::Agenda;
 use crate::model::minutes::Minutes;
 use crate::model::visit::Visit;
-use crate::model::{LedgerFile, Paper, PaperKind, Workspace};
+use crate::model::{Paper, PaperKind};
 use crate::resolve::{self, ledger};
-
-/// Gives the ledgers behind a meeting's items, each with its path.
-fn used_ledgers<'a>(workspace: &'a Workspace, agenda: &'a Agenda) -> impl Iterator<Item = (&'a str, &'a LedgerFile)> {
-    agenda.papers().filter_map(|used| match &workspace.papers.get(&used.path)?.kind {
-        PaperKind::Ledger(file) => Some((used.path.as_str(), &**file)),
-        _ => None,
-    })
-}
 
 impl Project {
     /// Gives the paths, below the workspace, of all files that a meeting's packs are made from: its
@@ -82,7 +74,7 @@ impl Project {
             })
         });
         papers.extend(earlier);
-        let ledgers = used_ledgers(workspace, agenda).flat_map(|(_, file)| ledger::sources(workspace, &file.body));
+        let ledgers = ledger::used(workspace, agenda).flat_map(|(_, file)| ledger::sources(workspace, &file.body));
         papers.extend(ledgers.filter(|paper| match &paper.kind {
             PaperKind::Minutes(minutes) => minutes.when.date() < agenda.when.date(),
             _ => true,
@@ -94,8 +86,8 @@ impl Project {
     fn around_ledgers(&self, agenda: &Agenda) -> BTreeSet<String> {
         let workspace = &self.workspace;
         let mut paths: BTreeSet<&str> = BTreeSet::new();
-        for (path, file) in used_ledgers(workspace, agenda) {
-            paths.insert(path);
+        for (named, file) in ledger::used(workspace, agenda) {
+            paths.insert(&named.path);
             paths.extend(ledger::sources(workspace, &file.body).map(|paper| paper.path.as_str()));
         }
         let others = workspace.meetings.values();

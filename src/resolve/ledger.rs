@@ -10,10 +10,11 @@ use chrono::{Months, NaiveDate};
 
 use super::{Access, Published, minute_numbers};
 use crate::finding::Place;
+use crate::model::agenda::PaperUse;
 use crate::model::body::Regime;
 use crate::model::ledger::Became;
 use crate::model::minutes::{Minutes, Record, Terms};
-use crate::model::{LedgerFile, Line, Paper, PaperKind, Text, Workspace};
+use crate::model::{Agenda, LedgerFile, Line, Paper, PaperKind, Text, Workspace};
 
 /// How many of its first words a promise without a label is known by.
 const WORDS: usize = 6;
@@ -281,11 +282,20 @@ pub(crate) fn sources<'w>(workspace: &'w Workspace, body: &str) -> impl Iterator
     })
 }
 
+/// Gives the ledgers behind a meeting's items, as the agenda names them.
+pub(crate) fn used<'w>(
+    workspace: &'w Workspace,
+    agenda: &'w Agenda,
+) -> impl Iterator<Item = (&'w PaperUse, &'w LedgerFile)> {
+    agenda.papers().filter_map(|named| match &workspace.papers.get(&named.path)?.kind {
+        PaperKind::Ledger(file) => Some((named, &**file)),
+        _ => None,
+    })
+}
+
 /// Gives the day of the last meeting before a day that had a ledger before it.
 pub(crate) fn seen_last(workspace: &Workspace, path: &str, day: NaiveDate) -> Option<NaiveDate> {
-    let shows = |agenda: &&crate::model::Agenda| {
-        agenda.status() == "scheduled" && agenda.papers().any(|paper| paper.path == path)
-    };
+    let shows = |agenda: &&Agenda| agenda.status() == "scheduled" && agenda.papers().any(|paper| paper.path == path);
     let meetings = workspace.meetings.values().filter(shows).map(|agenda| agenda.when.date());
     meetings.filter(|other| *other < day && *other != NaiveDate::default()).max()
 }

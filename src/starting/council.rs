@@ -90,13 +90,20 @@ impl NewBody {
             "regime": self.regime.clone().unwrap_or_else(|| regime(&self.name).to_owned()),
         });
         let body = templates.fill("body", &values)?;
-        let mut files = BTreeMap::from([(format!("content/bodies/{}/body.yaml", self.id), body)]);
+        let folder = format!("content/bodies/{}", self.id);
+        let mut files = BTreeMap::from([(format!("{folder}/body.yaml"), body)]);
+        files.insert(format!("{folder}/ledger.yaml"), ledger(templates, &self.id, &self.name)?);
         if !ids.new.is_empty() {
             let text = people(templates, &self.name, &ids.new, &[])?;
             files.insert(format!("content/members-{}.yaml", self.id), text);
         }
         Ok(New { files, ..New::default() })
     }
+}
+
+/// Gives a ledger without entries.
+pub(super) fn ledger(templates: &Templates, id: &str, name: &str) -> Result<String, NewFailure> {
+    templates.fill("ledger", &json!({"id": id, "body": name}))
 }
 
 /// Gives what a body is called in a sentence, by the last word of its name that says what it is.

@@ -1,5 +1,7 @@
 //! A new agenda: standing items, the minutes of the last meeting, what the work programme has for the day.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
@@ -12,7 +14,8 @@ use crate::model::agenda::{Agenda, MeetingKind};
 use crate::model::programme::ProgrammeItem;
 use crate::model::{Body, Paper, PaperKind, WorkProgramme, Workspace};
 use crate::packs::Project;
-use crate::resolve;
+use crate::resolve::ledger::{Ledger, Reader};
+use crate::resolve::{self, Access, Published};
 
 /// Words of the standing items behind which business begins.
 const OPENING: [&str; 8] =
@@ -52,7 +55,11 @@ impl NewMeeting {
             "items": items(workspace, body, day, last.as_ref(), issued),
         });
         let text = templates.fill("agenda", &values)?;
-        let files = [(format!("content/bodies/{id}/agenda.yaml"), text)].into();
+        let mut files = BTreeMap::from([(format!("content/bodies/{id}/agenda.yaml"), text)]);
+        let ledger = ledger_of(body);
+        if !workspace.papers.contains_key(&ledger) && !promised(workspace, body, day).is_empty() {
+            files.insert(ledger, super::council::ledger(templates, &body.id, &body.name.value)?);
+        }
         Ok(New { files, told: told(project, day, issued, today), ..New::default() })
     }
 }
@@ -179,7 +186,40 @@ fn matters(workspace: &Workspace, body: &Body, day: NaiveDate, issued: NaiveDate
     {
         items.push(json!({"title": "Work programme", "papers": [{"file": format!("../{name}")}]}));
     }
+    let promised = promised(workspace, body, day);
+    if !promised.is_empty() {
+        let due = promised.iter().filter(|one| one.is_open && one.due.is_some_and(|due| due <= day));
+        let due: Vec<&str> = due.map(|one| one.id.as_str()).collect();
+        let note = if due.is_empty() { String::new() } else { format!("due by then: {}", due.join(", ")) };
+        items.push(json!({"title": "Recommendations and actions", "note": note, "papers": [{"ledger": body.id}]}));
+    }
     items
+}
+
+fn ledger_of(body: &Body) -> String {
+    format!("content/bodies/{}/ledger.yaml", body.id)
+}
+
+/// What a body was promised.
+pub(super) struct Promised {
+    pub(super) id: String,
+    due: Option<NaiveDate>,
+    pub(super) is_open: bool,
+}
+
+/// Gives what a body was promised before a day; nothing of withheld minutes, since what is made of it is for public files.
+pub(super) fn promised(workspace: &Workspace, body: &Body, day: NaiveDate) -> Vec<Promised> {
+    let ledger = Ledger::of(workspace, &body.id, Reader::Whole, day);
+    let published = Published::of(workspace, &resolve::meetings(workspace));
+    let is_public = |path: &str| {
+        let paper = workspace.papers.get(path);
+        paper.is_some_and(|paper| Access::of_paper(paper).is_public()) && !published.withholds(path)
+    };
+    let promised = ledger.promises.iter().filter(|promise| is_public(promise.made.path)).filter_map(|promise| {
+        let now = promise.on(day)?;
+        Some(Promised { id: promise.id.clone(), due: now.due, is_open: now.closed.is_none() })
+    });
+    promised.collect()
 }
 
 /// Tells whether a paper refers to a label that neither it nor any minutes have.

@@ -12,7 +12,7 @@ use super::scalar::as_markdown;
 use super::{New, NewFailure};
 use crate::load::unfilled::MARK;
 use crate::model::people::{InRole, Registry};
-use crate::model::{Agenda, Workspace};
+use crate::model::{Agenda, Paper, PaperKind, Workspace};
 use crate::resolve::{Item, Meeting};
 
 /// Gives the minutes of a meeting, from its agenda as it was issued or else as it stands; what is private in a file of
@@ -125,11 +125,21 @@ impl Writer<'_> {
             "number": item.number, "title": line(item.title),
             "label": item.label.map(|label| label.value.clone()),
             "lead": item.lead.and_then(|lead| held::whole(self.then, self.meeting, lead)),
-            "text": text, "resolved": resolved,
+            "text": text, "decides": resolved.is_some() && kind(item) == Kind::Business, "resolved": resolved,
+            "open": self.open(item),
             "parts": if is_minutes { Vec::new() } else {
                 parts.iter().map(|one| part(line(one.text))).collect::<Vec<_>>()
             },
         })
+    }
+
+    /// Gives what was open in the ledger that stands behind an item, for the minute to close.
+    fn open(&self, item: &Item) -> Vec<String> {
+        let is_ledger = |paper: &Paper| matches!(paper.kind, PaperKind::Ledger(_));
+        let has_ledger = item.all_papers().any(|used| used.paper.is_some_and(is_ledger));
+        let (Some(body), true) = (self.meeting.body, has_ledger) else { return Vec::new() };
+        let promised = super::meeting::promised(self.now, body, self.meeting.agenda.when.date());
+        promised.into_iter().filter(|one| one.is_open).map(|one| one.id).collect()
     }
 
     /// Gives the text of a minute and what was resolved.

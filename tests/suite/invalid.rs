@@ -55,11 +55,12 @@ cases! {
 }
 
 /// Codes that no source can raise, with the reason.
-const NOT_RAISED: [(&str, &str); 4] = [
+const NOT_RAISED: [(&str, &str); 5] = [
     ("A0023", "a cleaned file always fits into the pack, unless the program itself is at fault"),
     ("F0015", "it depends on the memory of the machine; `hostile::memory` raises it"),
     ("M0033", "something must have been issued and taken back: see `withhold.rs`"),
     ("M0034", "something must have been issued and taken back: see `withhold.rs`"),
+    ("M0046", "something must have been issued: see `ledger.rs`"),
 ];
 
 /// What the comments of a case say.

@@ -336,4 +336,9 @@ fn an_issue_with_a_ledger_is_rebuilt_byte_for_byte() {
     run(&["issue", "board/2026-09-16"]);
     let said = run(&["archive", "rebuild", "board/2026-09-16"]);
     assert!(said.contains("every byte"), "{said}");
+    // What members were told of as open cannot go unnoticed.
+    sandbox.edit(&format!("{FOLDER}/2026-06-10/minutes.yaml"), "label: timetable", "label: time-table");
+    let outcome = sandbox.run(&["check", "board/2026-09-16", "--fast"]);
+    assert_eq!(outcome.code, Some(1), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("error[M0046]: `timetable` (Send the timetable) was open"), "{}", outcome.stderr);
 }
