@@ -10,7 +10,7 @@ use super::document;
 use super::last::Last;
 use super::manifest::Kind;
 use super::numbering;
-use super::sheets::pdf::{Belonging, Facts as SheetFacts, Issue, SheetsFailure, Workshop, make};
+use super::sheets::pdf::{Belonging, Facts as SheetFacts, Issue, SheetsFailure, make};
 use super::sheets::{self, Side};
 use crate::finding::{Finding, Place};
 use crate::packs::NOT_ASSEMBLED;
@@ -109,7 +109,6 @@ fn sheets(
     let (old_titles, new_titles) = (belongings(old), belongings(new));
     let number = last.manifest.issue;
     let about = SheetFacts {
-        workspace: &project.workspace,
         meeting: &new.meeting.id,
         body: &new.meeting.body,
         when: facts.when,
@@ -119,13 +118,7 @@ fn sheets(
     };
     let old = Issue { number, sides: &old_sides, belongings: &old_titles };
     let new = Issue { number: number + 1, sides: &new_sides, belongings: &new_titles };
-    let workshop = Workshop {
-        layouts: &project.layouts,
-        phrases: &project.phrases,
-        press: project.press(),
-        receiver: project.receiver(),
-    };
-    match make(pack, &plan, old, new, &about, workshop) {
+    match make(pack, &plan, old, new, &about, &document::Workshop::of(project), project.receiver()) {
         Ok(pdf) => Ok(Some(pdf)),
         Err(SheetsFailure::Instructions(findings)) => Err(findings),
         Err(failure) => {

@@ -1,4 +1,4 @@
-//! Documents of their own, beside the packs: a certificate, a report of changes, a letter.
+//! Documents of their own, beside the packs: a certificate, a report of changes, replacement sheets, a letter.
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,7 @@ use crate::layouts::{Layouts, Phrases};
 use crate::model::Workspace;
 use crate::packs::{NOT_ASSEMBLED, Project};
 use crate::render::{About, alone, literal::Data};
-use crate::typeset::{Press, Wanted};
+use crate::typeset::{self, Press, Wanted};
 
 /// What a document of its own is made with.
 #[derive(Clone, Copy)]
@@ -27,13 +27,13 @@ pub struct Workshop<'a> {
 }
 
 /// What a document says of itself.
-pub(super) struct Imprint<'a> {
+pub(super) struct Imprint {
     /// Its title, for viewers and lists.
     pub(crate) title: String,
     /// What it is.
-    pub(crate) subject: &'a str,
+    pub(crate) subject: String,
     /// Name of the body.
-    pub(crate) body: &'a str,
+    pub(crate) body: String,
     /// Its day.
     pub(crate) date: NaiveDate,
     /// What tells it from all other documents.
@@ -52,26 +52,35 @@ impl<'a> Workshop<'a> {
         }
     }
 
-    /// Makes the PDF with a layout.
-    pub(super) fn pdf(&self, layout: &str, data: Data, imprint: &Imprint) -> Result<Vec<u8>, Vec<Finding>> {
+    /// Sets a document with a layout.
+    pub(super) fn typeset(&self, layout: &str, data: Data, imprint: &Imprint) -> Result<typeset::Pack, Vec<Finding>> {
         let document_title = self.plain(&imprint.title);
-        let body = self.plain(imprint.body);
+        let body = self.plain(&imprint.body);
         let about = About {
             workspace: self.workspace,
             title: &document_title,
-            subject: imprint.subject,
+            subject: &imprint.subject,
             keywords: &[&body],
             date: imprint.date,
         };
         let rendered = alone(self.layouts, self.phrases, layout, data, &about).map_err(|finding| vec![*finding])?;
-        let wanted = Wanted::pdf(&imprint.identity);
-        let typeset = self.press.typeset(rendered.files, &wanted)?;
+        self.press.typeset(rendered.files, &Wanted::pdf(&imprint.identity))
+    }
+
+    /// Makes the PDF with a layout.
+    pub(super) fn pdf(&self, layout: &str, data: Data, imprint: &Imprint) -> Result<Vec<u8>, Vec<Finding>> {
+        let typeset = self.typeset(layout, data, imprint)?;
         assemble::pack(typeset.pdf(), &[], Claims::ALL, None).map_err(|failure| {
             vec![
                 Finding::new(&NOT_ASSEMBLED, Place::default(), failure.to_string())
                     .help("report the fault, with the workspace's own layouts if it has any"),
             ]
         })
+    }
+
+    /// Gives a fixed phrase, filled in.
+    pub(super) fn phrase(&self, key: &str, values: &[(&str, &str)]) -> Data {
+        Data::string(self.plain(&self.phrases.fill(key, values)))
     }
 
     /// Gives words without characters that no font has: other people's files may hold any.

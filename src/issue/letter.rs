@@ -105,8 +105,8 @@ impl Letter {
         ]);
         let imprint = Imprint {
             title: format!("{} – {}, {}", workshop.phrases.get("letter-title"), self.body, self.when),
-            subject: workshop.phrases.get("letter-subject"),
-            body: &self.body,
+            subject: workshop.phrases.get("letter-subject").to_owned(),
+            body: self.body.clone(),
             date,
             identity: format!("{}/letter-{}", self.meeting, self.issue),
         };

@@ -7,11 +7,10 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-mod follow;
 pub mod pdf;
 mod steps;
 
-pub use follow::apply;
+pub(super) use steps::common;
 pub use steps::plan;
 
 /// One side of a leaf, as printed.

@@ -3,7 +3,8 @@
 use boardpack::appended::office::Office;
 use boardpack::appended::{Reader, Receiver};
 use boardpack::fonts::Fonts;
-use boardpack::issue::sheets::pdf::{self, Belonging, Facts, Issue, SheetsFailure, Workshop};
+use boardpack::issue::document::Workshop;
+use boardpack::issue::sheets::pdf::{self, Belonging, Facts, Issue, SheetsFailure};
 use boardpack::issue::sheets::{self, Side};
 use boardpack::packs;
 use boardpack::typeset::Press;
@@ -12,6 +13,8 @@ use chrono::NaiveDate;
 use crate::pdf::Pdf;
 use crate::sample::{Pack, packs};
 use crate::sandbox::Sandbox;
+
+mod follow;
 
 /// A pack of the sample council, and how it was in its first issue, as a test pretends.
 struct Case {
@@ -46,12 +49,12 @@ impl Case {
         let log = boardpack::rules::log();
         let receiver = || Receiver::new(Reader::default(), Office::new(sandbox.root(), None));
         let project = packs::open(sandbox.root(), receiver(), &log);
-        let press = Press::new(&Fonts::with(&std::collections::BTreeMap::new()), &project.layouts);
+        let fonts = Fonts::with(&std::collections::BTreeMap::new());
+        let press = Press::new(&fonts, &project.layouts);
         let plan = sheets::plan(&self.old, &self.new);
-        let workshop =
-            Workshop { layouts: &project.layouts, phrases: &project.phrases, press: &press, receiver: &receiver() };
+        let (workspace, layouts, phrases) = (&project.workspace, &project.layouts, &project.phrases);
+        let workshop = Workshop { workspace, layouts, phrases, fonts: &fonts, press: &press };
         let facts = Facts {
-            workspace: &project.workspace,
             meeting: &self.pack.meeting,
             body: self.pack.file["meeting"]["body_name"].as_str().expect("a name"),
             when: "Wednesday 16 September 2026",
@@ -61,7 +64,7 @@ impl Case {
         };
         let old = Issue { number: 1, sides: &self.old, belongings: &self.belongings };
         let new = Issue { number: 2, sides: &self.new, belongings: &self.belongings };
-        let bytes = pdf::make(&self.pack.bytes, &plan, old, new, &facts, workshop)?;
+        let bytes = pdf::make(&self.pack.bytes, &plan, old, new, &facts, &workshop, &receiver())?;
         Ok((plan, bytes))
     }
 }
@@ -112,7 +115,7 @@ fn the_leaves_are_those_of_the_new_pack_in_full_size() {
     case.old.extend([gone("997"), gone("998")]);
     let (plan, bytes) = case.make().expect("the sheets can be made");
     assert!(!plan.whole_is_easier);
-    assert_eq!(sheets::apply(&case.old, &plan, &case.new), case.new);
+    assert_eq!(follow::apply(&case.old, &plan, &case.new), case.new);
     let words = assert_leaves(&case, &plan, &bytes);
     for expected in [
         "Replacement sheets",

@@ -8,7 +8,6 @@ use super::{Certificate, Decision, DecisionKind, Found, IssueEntry, Outcome, Rul
 use crate::finding::rules::Family;
 use crate::finding::{Finding, Severity};
 use crate::issue::document::{Imprint, Workshop};
-use crate::layouts::Phrases;
 use crate::model::text::typographic;
 use crate::render::literal::Data;
 
@@ -51,12 +50,12 @@ const FAMILIES: [(Family, &str); 10] = [
 impl Certificate {
     /// Makes the PDF; `when` is the meeting's date and time as printed, `date` the day of the check.
     pub(crate) fn pdf(&self, when: &str, date: NaiveDate, workshop: &Workshop) -> Result<Vec<u8>, Vec<Finding>> {
-        let printing = Printing { phrases: workshop.phrases, workshop };
+        let printing = Printing { workshop };
         let title = workshop.phrases.get("certificate-title");
         let imprint = Imprint {
             title: format!("{title} – {}, {when}", typographic(&self.body)),
-            subject: workshop.phrases.get("certificate-subject"),
-            body: &printing.plain(&self.body),
+            subject: workshop.phrases.get("certificate-subject").to_owned(),
+            body: printing.plain(&self.body),
             date,
             identity: format!("{}/certificate-{}", self.meeting, self.checked),
         };
@@ -101,7 +100,6 @@ fn quoted(message: &str) -> String {
 }
 
 struct Printing<'a> {
-    phrases: &'a Phrases,
     workshop: &'a Workshop<'a>,
 }
 
@@ -118,10 +116,6 @@ impl Printing<'_> {
 
     fn words(&self, words: &str) -> Data {
         Data::string(self.plain(words))
-    }
-
-    fn phrase(&self, key: &str, values: &[(&str, &str)]) -> Data {
-        Data::string(self.phrases.fill(key, values))
     }
 
     fn certificate(&self, certificate: &Certificate, when: &str) -> Data {
@@ -148,14 +142,15 @@ impl Printing<'_> {
     /// Gives the first of some rows, and how many more there are.
     fn most<T>(&self, rows: &[T], room: usize, row: impl Fn(&T) -> Data) -> Data {
         let more = rows.len().saturating_sub(room);
-        let more = (more > 0).then(|| self.phrase("certificate-more", &[("count", &more.to_string())]));
+        let more = (more > 0).then(|| self.workshop.phrase("certificate-more", &[("count", &more.to_string())]));
         Data::fields([("rows", Data::list(rows.iter().take(room), row)), ("more", more.unwrap_or(Data::None))])
     }
 
     /// Gives the last issues, and how many there are before them.
     fn last(&self, issues: &[IssueEntry], room: usize) -> Data {
         let earlier = issues.len().saturating_sub(room);
-        let more = (earlier > 0).then(|| self.phrase("certificate-earlier", &[("count", &earlier.to_string())]));
+        let more =
+            (earlier > 0).then(|| self.workshop.phrase("certificate-earlier", &[("count", &earlier.to_string())]));
         Data::fields([
             ("rows", Data::list(issues.iter().skip(earlier), |issue| self.issue(issue))),
             ("more", more.unwrap_or(Data::None)),
@@ -165,17 +160,17 @@ impl Printing<'_> {
     /// Says why some rules were not applied.
     fn notes(&self, certificate: &Certificate) -> Vec<Data> {
         let whys: BTreeSet<Why> = certificate.rules.iter().filter_map(|rule| rule.why).collect();
-        whys.into_iter().map(|why| self.phrase(why.key(), &[])).collect()
+        whys.into_iter().map(|why| self.workshop.phrase(why.key(), &[])).collect()
     }
 
     fn facts(&self, certificate: &Certificate) -> Vec<Data> {
         let state = match (certificate.issue, certificate.changed) {
-            (None, _) => self.phrase("certificate-draft", &[]),
-            (Some(issue), false) => self.phrase("certificate-as-issued", &[("issue", &issue.to_string())]),
-            (Some(issue), true) => self.phrase("certificate-changed", &[("issue", &issue.to_string())]),
+            (None, _) => self.workshop.phrase("certificate-draft", &[]),
+            (Some(issue), false) => self.workshop.phrase("certificate-as-issued", &[("issue", &issue.to_string())]),
+            (Some(issue), true) => self.workshop.phrase("certificate-changed", &[("issue", &issue.to_string())]),
         };
         let checked = certificate.checked.replace('T', " ").replace('Z', " UTC");
-        let fact = |key: &str, value| Data::fields([("label", self.phrase(key, &[])), ("value", value)]);
+        let fact = |key: &str, value| Data::fields([("label", self.workshop.phrase(key, &[])), ("value", value)]);
         vec![
             fact("certificate-state", state),
             fact("certificate-checked", Data::string(format!("{checked}, {}", certificate.program))),
@@ -195,22 +190,23 @@ impl Printing<'_> {
 
     fn outcome(&self, rule: &RuleEntry) -> Data {
         match rule.outcome {
-            Outcome::Kept => self.phrase("certificate-kept", &[]),
+            Outcome::Kept => self.workshop.phrase("certificate-kept", &[]),
             Outcome::Found => Data::string(self.counted(rule.errors, rule.warnings, rule.hints)),
-            Outcome::Accepted => self.phrase("certificate-accepted", &[]),
-            Outcome::Off => self.phrase("certificate-off", &[]),
-            Outcome::NotRun => self.phrase("certificate-not-run", &[]),
+            Outcome::Accepted => self.workshop.phrase("certificate-accepted", &[]),
+            Outcome::Off => self.workshop.phrase("certificate-off", &[]),
+            Outcome::NotRun => self.workshop.phrase("certificate-not-run", &[]),
         }
     }
 
     /// Gives how much was found, in words.
     fn counted(&self, errors: usize, warnings: usize, hints: usize) -> String {
         let of = |count: usize, key: &str| {
-            (count > 0).then(|| self.phrases.fill(&format!("certificate-{key}"), &[("count", &count.to_string())]))
+            (count > 0)
+                .then(|| self.workshop.phrases.fill(&format!("certificate-{key}"), &[("count", &count.to_string())]))
         };
         let all = [of(errors, "errors"), of(warnings, "warnings"), of(hints, "hints")];
         let words: Vec<String> = all.into_iter().flatten().collect();
-        if words.is_empty() { self.phrases.get("certificate-kept").to_owned() } else { words.join(", ") }
+        if words.is_empty() { self.workshop.phrases.get("certificate-kept").to_owned() } else { words.join(", ") }
     }
 
     fn family(&self, certificate: &Certificate, family: Family, key: &str) -> Data {
@@ -219,13 +215,13 @@ impl Printing<'_> {
         let (errors, warnings, hints) = (sum(|rule| rule.errors), sum(|rule| rule.warnings), sum(|rule| rule.hints));
         let left_out = rules.iter().all(|rule| rule.outcome == Outcome::NotRun);
         let found = if left_out {
-            self.phrases.get("certificate-not-run").to_owned()
+            self.workshop.phrases.get("certificate-not-run").to_owned()
         } else {
             self.counted(errors, warnings, hints)
         };
         Data::fields([
-            ("title", self.phrase(&format!("certificate-family-{key}"), &[])),
-            ("rules", self.phrase("certificate-rules", &[("count", &rules.len().to_string())])),
+            ("title", self.workshop.phrase(&format!("certificate-family-{key}"), &[])),
+            ("rules", self.workshop.phrase("certificate-rules", &[("count", &rules.len().to_string())])),
             ("outcome", Data::string(found)),
         ])
     }
@@ -234,7 +230,9 @@ impl Printing<'_> {
         let words = self.plain(&quoted(&finding.message));
         let words = match others {
             0 => words,
-            others => self.phrases.fill("certificate-others", &[("count", &others.to_string()), ("words", &words)]),
+            others => {
+                self.workshop.phrases.fill("certificate-others", &[("count", &others.to_string()), ("words", &words)])
+            }
         };
         Data::fields([
             ("code", Data::string(finding.code)),
@@ -247,7 +245,7 @@ impl Printing<'_> {
     fn place(&self, path: Option<&str>, line: Option<usize>, withheld: bool) -> Data {
         let path = path.map(|path| path.strip_prefix("content/").unwrap_or(path));
         match (path, line) {
-            _ if withheld => self.phrase("certificate-withheld", &[]),
+            _ if withheld => self.workshop.phrase("certificate-withheld", &[]),
             (Some(path), Some(line)) => self.words(&format!("{path}, {line}")),
             (path, _) => self.words(path.unwrap_or_default()),
         }
@@ -262,7 +260,7 @@ impl Printing<'_> {
         let weight = decision.weight.filter(|_| decision.kind == DecisionKind::Weighed);
         let weight = weight.map_or_else(String::new, |weight| format!(" ({})", weight.word()));
         let reason = decision.reason.as_deref().unwrap_or_default();
-        let words = format!("{}{weight}: {}. {reason}", self.phrases.get(key), decision.title);
+        let words = format!("{}{weight}: {}. {reason}", self.workshop.phrases.get(key), decision.title);
         Data::fields([
             ("code", Data::string(decision.code)),
             ("words", self.words(&words)),
@@ -273,9 +271,11 @@ impl Printing<'_> {
     fn issue(&self, issue: &IssueEntry) -> Data {
         let mut words: Vec<String> =
             issue.overrides.iter().map(|one| format!("{}: {}", one.rule, one.reason)).collect();
-        words.extend(issue.urgent.as_ref().map(|urgent| self.phrases.fill("certificate-urgent", &[("words", urgent)])));
+        words.extend(
+            issue.urgent.as_ref().map(|urgent| self.workshop.phrases.fill("certificate-urgent", &[("words", urgent)])),
+        );
         if words.is_empty() {
-            words.push(self.phrases.get("certificate-no-overrides").to_owned());
+            words.push(self.workshop.phrases.get("certificate-no-overrides").to_owned());
         }
         let day = issue.issued.get(..16).unwrap_or(&issue.issued).replace('T', " ");
         Data::fields([

@@ -6,7 +6,6 @@ use super::terminal::{by_item, is_only_restyled, shortened};
 use super::{Changes, DocumentChange, DocumentKind, Fact, Hunk, ItemChange, ItemKind, PagePair, Span};
 use crate::finding::Finding;
 use crate::issue::document::{Imprint, Workshop};
-use crate::layouts::Phrases;
 use crate::model::text::typographic;
 use crate::render::literal::Data;
 
@@ -32,15 +31,15 @@ pub struct ReportFacts<'a> {
 
 /// Makes the change report as a PDF.
 pub fn report(changes: &Changes, facts: &ReportFacts, workshop: &Workshop) -> Result<Vec<u8>, Vec<Finding>> {
-    let printing = Printing { phrases: workshop.phrases, workshop };
+    let printing = Printing { workshop };
     let phrases = workshop.phrases;
     let title = phrases.fill("changes-title", &[("issue", facts.old_issue)]);
     let subject = phrases.fill("changes-subject", &[("old", facts.old_issue), ("new", facts.new_issue)]);
     let data = printing.report(changes, facts, &title);
     let imprint = Imprint {
         title: format!("{title} – {}, {}", typographic(&changes.body), facts.when),
-        subject: &subject,
-        body: &typographic(&changes.body),
+        subject,
+        body: typographic(&changes.body),
         date: facts.date,
         identity: format!("{}/changes-{}-{}-{}", changes.meeting, changes.edition, facts.old_issue, facts.new_issue),
     };
@@ -48,17 +47,12 @@ pub fn report(changes: &Changes, facts: &ReportFacts, workshop: &Workshop) -> Re
 }
 
 struct Printing<'a> {
-    phrases: &'a Phrases,
     workshop: &'a Workshop<'a>,
 }
 
 impl Printing<'_> {
     fn words(&self, words: &str) -> Data {
         Data::string(self.workshop.plain(words))
-    }
-
-    fn phrase(&self, key: &str, values: &[(&str, &str)]) -> Data {
-        self.words(&self.phrases.fill(key, values))
     }
 
     fn report(&self, changes: &Changes, facts: &ReportFacts, title: &str) -> Data {
@@ -91,8 +85,8 @@ impl Printing<'_> {
 
     fn restyled(&self, count: usize) -> Data {
         match count {
-            1 => self.phrase("changes-restyled-one", &[]),
-            _ => self.phrase("changes-restyled-many", &[("count", &count.to_string())]),
+            1 => self.workshop.phrase("changes-restyled-one", &[]),
+            _ => self.workshop.phrase("changes-restyled-many", &[("count", &count.to_string())]),
         }
     }
 
@@ -107,18 +101,18 @@ impl Printing<'_> {
                 Fact::Status => "changes-fact-status",
             };
             facts.push(Data::fields([
-                ("label", self.phrase(key, &[])),
-                ("old", self.words(change.old.as_deref().unwrap_or(self.phrases.get("none")))),
-                ("new", self.words(change.new.as_deref().unwrap_or(self.phrases.get("none")))),
+                ("label", self.workshop.phrase(key, &[])),
+                ("old", self.words(change.old.as_deref().unwrap_or(self.workshop.phrases.get("none")))),
+                ("new", self.words(change.new.as_deref().unwrap_or(self.workshop.phrases.get("none")))),
             ]));
         }
         let members = |names: &[String]| {
-            let names = if names.is_empty() { self.phrases.get("none").to_owned() } else { names.join(", ") };
+            let names = if names.is_empty() { self.workshop.phrases.get("none").to_owned() } else { names.join(", ") };
             self.words(&names)
         };
         if !changes.joined.is_empty() || !changes.left.is_empty() {
             facts.push(Data::fields([
-                ("label", self.phrase("membership", &[])),
+                ("label", self.workshop.phrase("membership", &[])),
                 ("old", self.with("changes-left", &changes.left, members)),
                 ("new", self.with("changes-joined", &changes.joined, members)),
             ]));
@@ -127,7 +121,7 @@ impl Printing<'_> {
     }
 
     fn with(&self, key: &str, names: &[String], members: impl Fn(&[String]) -> Data) -> Data {
-        if names.is_empty() { members(names) } else { self.phrase(key, &[("names", &names.join(", "))]) }
+        if names.is_empty() { members(names) } else { self.workshop.phrase(key, &[("names", &names.join(", "))]) }
     }
 
     /// Gives the rows of one item.
@@ -137,7 +131,7 @@ impl Printing<'_> {
             (
                 "heading",
                 Data::option(item, |(number, title)| {
-                    self.phrase("changes-item", &[("number", number), ("title", title)])
+                    self.workshop.phrase("changes-item", &[("number", number), ("title", title)])
                 }),
             ),
             ("lines", Data::List(lines.unwrap_or_default())),
@@ -160,7 +154,7 @@ impl Printing<'_> {
             ItemKind::Followed => ("changes-followed", ""),
             ItemKind::Renumbered => ("changes-was-item", change.old_number.as_deref().unwrap_or_default()),
         };
-        self.phrase(key, &[("value", value)])
+        self.workshop.phrase(key, &[("value", value)])
     }
 
     fn row(&self, change: &DocumentChange) -> Data {
@@ -179,7 +173,7 @@ impl Printing<'_> {
     fn title(&self, change: &DocumentChange) -> Data {
         match &change.appendix {
             Some(number) => {
-                let appendix = self.phrases.fill("appendix", &[("number", number)]);
+                let appendix = self.workshop.phrases.fill("appendix", &[("number", number)]);
                 self.words(&format!("{appendix}: {}", change.title))
             }
             None => self.words(&change.title),
@@ -190,18 +184,18 @@ impl Printing<'_> {
         let count = |count: Option<usize>| count.unwrap_or(0).to_string();
         let difference = change.difference.as_ref();
         match kind {
-            DocumentKind::Added if change.withheld => self.phrase("changes-added-withheld", &[]),
-            DocumentKind::Added => self.phrase("changes-added", &[]),
-            DocumentKind::Withdrawn => self.phrase("changes-withdrawn", &[]),
-            DocumentKind::NowPublic => self.phrase("changes-public", &[]),
-            DocumentKind::NowWithheld => self.phrase("changes-withheld", &[]),
+            DocumentKind::Added if change.withheld => self.workshop.phrase("changes-added-withheld", &[]),
+            DocumentKind::Added => self.workshop.phrase("changes-added", &[]),
+            DocumentKind::Withdrawn => self.workshop.phrase("changes-withdrawn", &[]),
+            DocumentKind::NowPublic => self.workshop.phrase("changes-public", &[]),
+            DocumentKind::NowWithheld => self.workshop.phrase("changes-withheld", &[]),
             DocumentKind::Replaced if difference.is_some_and(|difference| difference.rewritten) => {
-                self.phrase("changes-rewritten", &[])
+                self.workshop.phrase("changes-rewritten", &[])
             }
             DocumentKind::Replaced if difference.is_some_and(|difference| difference.hunks.is_empty()) => {
-                self.phrase("changes-replaced", &[])
+                self.workshop.phrase("changes-replaced", &[])
             }
-            DocumentKind::Replaced => self.phrase(
+            DocumentKind::Replaced => self.workshop.phrase(
                 "changes-corrected",
                 &[
                     ("deleted", &count(difference.map(|difference| difference.deleted))),
@@ -210,23 +204,25 @@ impl Printing<'_> {
             ),
             DocumentKind::Moved => {
                 let from = change.old_item.as_ref().map_or("", |item| item.number.as_str());
-                self.phrase("changes-moved", &[("value", from)])
+                self.workshop.phrase("changes-moved", &[("value", from)])
             }
             DocumentKind::Retitled => {
-                self.phrase("changes-was", &[("value", change.old_title.as_deref().unwrap_or_default())])
+                self.workshop.phrase("changes-was", &[("value", change.old_title.as_deref().unwrap_or_default())])
             }
-            DocumentKind::Renumbered => self.phrase("changes-renumbered", &[]),
-            DocumentKind::References => self.phrase("changes-references", &[]),
-            DocumentKind::Looks => self.phrase("changes-restyled", &[]),
-            DocumentKind::OnScreen => self.phrase("changes-on-screen", &[]),
+            DocumentKind::Renumbered => self.workshop.phrase("changes-renumbered", &[]),
+            DocumentKind::References => self.workshop.phrase("changes-references", &[]),
+            DocumentKind::Looks => self.workshop.phrase("changes-restyled", &[]),
+            DocumentKind::OnScreen => self.workshop.phrase("changes-on-screen", &[]),
         }
     }
 
     fn look(&self, pair: &PagePair) -> Data {
         match (&pair.old, &pair.new) {
-            (_, None) => self.phrase("changes-page-gone", &[("page", pair.old.as_deref().unwrap_or_default())]),
-            (None, Some(new)) => self.phrase("changes-page-new", &[("page", new)]),
-            (Some(_), Some(new)) => self.phrase("changes-looks", &[("page", new)]),
+            (_, None) => {
+                self.workshop.phrase("changes-page-gone", &[("page", pair.old.as_deref().unwrap_or_default())])
+            }
+            (None, Some(new)) => self.workshop.phrase("changes-page-new", &[("page", new)]),
+            (Some(_), Some(new)) => self.workshop.phrase("changes-looks", &[("page", new)]),
         }
     }
 
@@ -246,14 +242,14 @@ impl Printing<'_> {
             (
                 "item",
                 Data::option(change.item.as_ref(), |item| {
-                    self.phrase("changes-item", &[("number", &item.number), ("title", &item.title)])
+                    self.workshop.phrase("changes-item", &[("number", &item.number), ("title", &item.title)])
                 }),
             ),
             ("hunks", Data::list(hunks.iter().take(HUNKS), |hunk| self.hunk(hunk))),
             (
                 "more",
                 Data::option((more > 0).then_some(more), |more| {
-                    self.phrase("changes-more", &[("count", &more.to_string())])
+                    self.workshop.phrase("changes-more", &[("count", &more.to_string())])
                 }),
             ),
         ])
@@ -261,8 +257,10 @@ impl Printing<'_> {
 
     fn hunk(&self, hunk: &Hunk) -> Data {
         let page = match (&hunk.old_page, &hunk.new_page) {
-            (Some(old), Some(new)) if old != new => self.phrase("changes-pages", &[("old", old), ("new", new)]),
-            (Some(page), _) | (None, Some(page)) => self.phrase("page", &[("page", page)]),
+            (Some(old), Some(new)) if old != new => {
+                self.workshop.phrase("changes-pages", &[("old", old), ("new", new)])
+            }
+            (Some(page), _) | (None, Some(page)) => self.workshop.phrase("page", &[("page", page)]),
             (None, None) => Data::None,
         };
         let words = |words: &str| {

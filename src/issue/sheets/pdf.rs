@@ -8,15 +8,11 @@ use crate::appended::conformance::first_heading_of;
 use crate::appended::{Content, Order, PageSize, ReceiveFailure, Received, Receiver, Subject};
 use crate::assemble::{self, Appended, AssembleFailure, Claims, Frame, Spot};
 use crate::finding::Finding;
-use crate::layouts::{Layouts, Phrases};
-use crate::model::Workspace;
+use crate::issue::document::{Imprint, Workshop};
+use crate::layouts::Phrases;
 use crate::model::text::typographic;
 use crate::render::literal::Data;
-use crate::render::{About, alone};
-use crate::typeset::{self, AppendedPage, Press, Wanted};
-
-/// Name of the layout.
-const LAYOUT: &str = "replacement";
+use crate::typeset::AppendedPage;
 
 /// What a page belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +37,6 @@ pub struct Issue<'a> {
 /// What the instructions say besides the steps.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
-    /// The workspace whose council issues the pack.
-    pub workspace: &'a Workspace,
     /// Id of the meeting, which gives the PDF its identity.
     pub meeting: &'a str,
     /// Name of the body.
@@ -55,19 +49,6 @@ pub struct Facts<'a> {
     pub reason: Option<&'a str>,
     /// Whether the pack is the private edition.
     pub private: bool,
-}
-
-/// What the PDF is made with.
-#[derive(Clone, Copy)]
-pub struct Workshop<'a> {
-    /// Layouts.
-    pub layouts: &'a Layouts,
-    /// Fixed words.
-    pub phrases: &'a Phrases,
-    /// Typesets the instructions.
-    pub press: &'a Press,
-    /// Takes the pages out of the new pack.
-    pub receiver: &'a Receiver,
 }
 
 /// Why replacement sheets cannot be made.
@@ -87,25 +68,28 @@ pub enum SheetsFailure {
     Assemble(#[from] AssembleFailure),
 }
 
-/// Makes the PDF of replacement sheets from the new pack's PDF and the plan for it.
+/// Makes the PDF of replacement sheets from the new pack's PDF, out of which `receiver` takes the pages, and the plan
+/// for it.
 pub fn make(
     pack: &[u8],
     plan: &Plan,
     old: Issue,
     new: Issue,
     facts: &Facts,
-    workshop: Workshop,
+    workshop: &Workshop,
+    receiver: &Receiver,
 ) -> Result<Vec<u8>, SheetsFailure> {
     let sides = plan.sides_to_print();
     let numbers: Option<Vec<&str>> =
         sides.iter().map(|side| new.sides.get(*side)).map(|side| Some(side?.number.as_str())).collect();
     let numbers = numbers.ok_or(SheetsFailure::OtherPack)?;
-    let received = leaves(pack, plan, workshop.receiver)?;
+    let received = leaves(pack, plan, receiver)?;
     let faces = received.as_ref().map(|received| received.faces.as_slice()).unwrap_or_default();
     if faces.len() != sides.len() {
         return Err(SheetsFailure::OtherPack);
     }
-    let typeset = Instructions { plan, old, new, facts, phrases: workshop.phrases }.typeset(faces, workshop)?;
+    let (data, imprint) = Instructions { plan, old, new, facts, phrases: workshop.phrases }.written(faces);
+    let typeset = workshop.typeset("replacement", data, &imprint).map_err(SheetsFailure::Instructions)?;
     let places = typeset.appended();
     let labels = labels(typeset.page_count(), places, &numbers);
     let spots = places.iter().map(|place| spot(place, &numbers, workshop.phrases)).collect();
@@ -190,23 +174,18 @@ struct Instructions<'a> {
 }
 
 impl Instructions<'_> {
-    /// Sets the instructions, with a place for each page to print behind them.
-    fn typeset(&self, faces: &[PageSize], workshop: Workshop) -> Result<typeset::Pack, SheetsFailure> {
-        let body = typographic(self.facts.body);
-        let title = format!("{} – {body}, {}", self.phrases.get("sheets-title"), self.facts.when);
-        let subject = format!("{body}, {}", self.facts.when);
-        let about = About {
-            workspace: self.facts.workspace,
-            title: &title,
-            subject: &subject,
-            keywords: &[&body],
-            date: self.facts.issued,
-        };
-        let rendered = alone(workshop.layouts, workshop.phrases, LAYOUT, self.data(faces), &about)
-            .map_err(|finding| SheetsFailure::Instructions(vec![*finding]))?;
+    /// Writes the instructions, with a place for each page to print behind them.
+    fn written(&self, faces: &[PageSize]) -> (Data, Imprint) {
+        let when = format!("{}, {}", typographic(self.facts.body), self.facts.when);
         let (meeting, old, new) = (self.facts.meeting, self.old.number, self.new.number);
-        let wanted = Wanted::pdf(&format!("{meeting}/replacement-sheets-{old}-{new}"));
-        workshop.press.typeset(rendered.files, &wanted).map_err(SheetsFailure::Instructions)
+        let imprint = Imprint {
+            title: format!("{} – {when}", self.phrases.get("sheets-title")),
+            subject: when,
+            body: typographic(self.facts.body),
+            date: self.facts.issued,
+            identity: format!("{meeting}/replacement-sheets-{old}-{new}"),
+        };
+        (self.data(faces), imprint)
     }
 
     fn data(&self, faces: &[PageSize]) -> Data {
