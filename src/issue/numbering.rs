@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sheets::common;
 use crate::compose::number::Number;
 use crate::record::{Document, Item, Page, Record};
 
@@ -179,36 +180,6 @@ pub(crate) fn matched<'a>(last: &'a Record, new: &Record) -> Vec<Option<&'a Item
     known
 }
 
-/// Gives the positions of a longest common subsequence, in order.
-fn common<T>(old: &[T], new: &[T], equal: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
-    let start = old.iter().zip(new).take_while(|(a, b)| equal(a, b)).count();
-    let (old_rest, new_rest) = (&old[start..], &new[start..]);
-    let end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| equal(a, b)).count();
-    let (a, b) = (&old_rest[..old_rest.len() - end], &new_rest[..new_rest.len() - end]);
-    // Lengths of the longest common subsequences of what follows each pair of positions.
-    let mut lengths = vec![vec![0_u32; b.len() + 1]; a.len() + 1];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            let longer = lengths[i + 1][j].max(lengths[i][j + 1]);
-            lengths[i][j] = if equal(&a[i], &b[j]) { lengths[i + 1][j + 1] + 1 } else { longer };
-        }
-    }
-    let mut pairs: Vec<(usize, usize)> = (0..start).map(|at| (at, at)).collect();
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        if equal(&a[i], &b[j]) && lengths[i][j] == lengths[i + 1][j + 1] + 1 {
-            pairs.push((start + i, start + j));
-            (i, j) = (i + 1, j + 1);
-        } else if lengths[i + 1][j] >= lengths[i][j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs.extend((0..end).map(|at| (start + a.len() + at, start + b.len() + at)));
-    pairs
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -289,18 +260,6 @@ mod tests {
         assert_eq!(
             [of("apologies"), of("flood"), of("interests"), of("budget"), of("parking")],
             ["1", "1A", "2", "3", "4"]
-        );
-    }
-
-    #[test]
-    fn longest_common_subsequences_are_found() {
-        let pairs = |a: &str, b: &str| {
-            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-            common(&a, &b, |a, b| a == b).len()
-        };
-        assert_eq!(
-            (pairs("abcd", "abcd"), pairs("abcd", "xbd"), pairs("", "abc"), pairs("axcb", "acbx")),
-            (4, 2, 0, 3)
         );
     }
 }

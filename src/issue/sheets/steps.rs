@@ -12,7 +12,7 @@ const LEAF: i64 = 1 << 32;
 /// and among the ways to do that with the fewest steps.
 pub fn plan(old: &[Side], new: &[Side]) -> Plan {
     let (before, after): (Vec<&[Side]>, Vec<&[Side]>) = (old.chunks(2).collect(), new.chunks(2).collect());
-    let stays = staying(&before, &after);
+    let stays = common(&before, &after, PartialEq::eq);
     let mut steps = Vec::new();
     let (mut from, mut to) = (0, 0);
     for (here, there) in stays.iter().copied().chain([(before.len(), after.len())]) {
@@ -39,15 +39,15 @@ fn pages(all: &[Side], first: usize, end: usize) -> Option<Pages> {
     Some(Pages { first: first.number.clone(), last: last.number.clone(), sides })
 }
 
-/// Gives the leaves that stay: their indices in the old and in the new pack, both ascending.
-fn staying(old: &[&[Side]], new: &[&[Side]]) -> Vec<(usize, usize)> {
-    let pairs = old.iter().zip(new);
-    let head = pairs.take_while(|(old, new)| old == new).count();
-    let (old_rest, new_rest) = (&old[head..], &new[head..]);
-    let pairs = old_rest.iter().rev().zip(new_rest.iter().rev());
-    let tail = pairs.take_while(|(old, new)| old == new).count();
+/// Gives the longest common subsequence that leaves the fewest gaps: its indices in both, ascending.
+///
+/// (`imara-diff` gives neither of the two, and asks for a hash, which pages known only in part do not have.)
+pub(in crate::issue) fn common<T>(old: &[T], new: &[T], equal: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
+    let head = old.iter().zip(new).take_while(|(old, new)| equal(old, new)).count();
+    let rest = old[head..].iter().rev().zip(new[head..].iter().rev());
+    let tail = rest.take_while(|(old, new)| equal(old, new)).count();
     let (old_end, new_end) = (old.len() - tail, new.len() - tail);
-    let between = common(&old[head..old_end], &new[head..new_end]);
+    let between = between(&old[head..old_end], &new[head..new_end], equal);
     (0..head)
         .map(|index| (index, index))
         .chain(between.into_iter().map(|(here, there)| (head + here, head + there)))
@@ -55,14 +55,15 @@ fn staying(old: &[&[Side]], new: &[&[Side]]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// Gives the longest common subsequence that leaves the fewest gaps.
-fn common(old: &[&[Side]], new: &[&[Side]]) -> Vec<(usize, usize)> {
-    let table = Table::of(old, new);
+/// Gives the same where neither the first nor the last are equal.
+fn between<T>(old: &[T], new: &[T], equal: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
+    let equal = |here: usize, there: usize| equal(&old[here], &new[there]);
+    let table = Table::of(old.len(), new.len(), equal);
     let (mut here, mut there, mut open) = (0, 0, false);
     let mut kept = Vec::new();
     while here < old.len() && there < new.len() {
         let best = table.worth(here, there, open);
-        if old[here] == new[there] && best == LEAF + table.worth(here + 1, there + 1, false) {
+        if equal(here, there) && best == LEAF + table.worth(here + 1, there + 1, false) {
             kept.push((here, there));
             (here, there, open) = (here + 1, there + 1, false);
             continue;
@@ -77,23 +78,23 @@ fn common(old: &[&[Side]], new: &[&[Side]]) -> Vec<(usize, usize)> {
     kept
 }
 
-/// What is best from each pair of leaves on: leaves kept, less steps begun; for a place within a
-/// step, and for one after a leaf that stays.
+/// What is best from each pair on: what is kept, less gaps begun; for a place within a gap, and for one after
+/// something that stays.
 struct Table {
     columns: usize,
     worth: Vec<[i64; 2]>,
 }
 
 impl Table {
-    fn of(old: &[&[Side]], new: &[&[Side]]) -> Self {
-        let columns = new.len() + 1;
-        let mut table = Self { columns, worth: vec![[0, 0]; (old.len() + 1) * columns] };
-        for here in (0..=old.len()).rev() {
-            for there in (0..=new.len()).rev() {
-                let keep = (here < old.len() && there < new.len() && old[here] == new[there])
+    fn of(old: usize, new: usize, equal: impl Fn(usize, usize) -> bool) -> Self {
+        let columns = new + 1;
+        let mut table = Self { columns, worth: vec![[0, 0]; (old + 1) * columns] };
+        for here in (0..=old).rev() {
+            for there in (0..=new).rev() {
+                let keep = (here < old && there < new && equal(here, there))
                     .then(|| LEAF + table.worth(here + 1, there + 1, false));
-                let out = (here < old.len()).then(|| table.worth(here + 1, there, true));
-                let inward = (there < new.len()).then(|| table.worth(here, there + 1, true));
+                let out = (here < old).then(|| table.worth(here + 1, there, true));
+                let inward = (there < new).then(|| table.worth(here, there + 1, true));
                 let Some(skip) = out.max(inward) else { continue };
                 let best = |step: i64| keep.map_or(skip - step, |keep| keep.max(skip - step));
                 table.worth[here * columns + there] = [best(1), best(0)];
