@@ -21,10 +21,32 @@ pub(crate) fn too_heavy(pdf: &Document, pages: &[(ObjectId, u32)]) -> Option<u32
     let heavy = |(id, _): &&(ObjectId, u32)| {
         let Ok(page) = pdf.get_dictionary(*id) else { return false };
         let resources = get_dictionary(pdf, page, b"Resources");
-        let weights = contents(pdf, page).into_iter().map(|content| weight(pdf, content, resources, &mut known, 0));
+        let parts = contents(pdf, page);
+        // Operations that draw no other drawings come to at most half as many as the bytes they are written in.
+        let bytes = parts.iter().map(|part| length(pdf, part)).fold(0, u64::saturating_add);
+        if bytes / 2 < MOST && !has_forms(pdf, resources) {
+            return false;
+        }
+        let weights = parts.into_iter().map(|content| weight(pdf, content, resources, &mut known, 0));
         weights.fold(0, u64::saturating_add) > MOST
     };
     pages.iter().find(heavy).map(|(_, number)| *number)
+}
+
+/// Gives the bytes of a content stream, unpacked.
+fn length(pdf: &Document, content: &Object) -> u64 {
+    let Some(Object::Stream(stream)) = resolve(pdf, content) else { return 0 };
+    streams::decode(pdf, stream).map_or(0, |bytes| bytes.len() as u64)
+}
+
+/// Tells whether drawings can be drawn by name.
+fn has_forms(pdf: &Document, resources: Option<&Dictionary>) -> bool {
+    let forms = resources.and_then(|resources| get_dictionary(pdf, resources, b"XObject"));
+    let is_form = |object: &Object| match resolve(pdf, object) {
+        Some(Object::Stream(stream)) => get_name(pdf, &stream.dict, b"Subtype") == Some(b"Form"),
+        _ => false,
+    };
+    forms.is_some_and(|forms| forms.iter().any(|(_, object)| is_form(object)))
 }
 
 /// Gives the operations that a content stream comes to.

@@ -22,13 +22,15 @@ impl PageWork<'_, '_> {
         let mcid = |property: &Operand| mcid(pdf, resources, property);
         let instead = |property: &Operand| replacement(pdf, resources, property);
         let marks = |without| Marks { hides: &hides, mcid: &mcid, instead: &instead, without };
-        let mut scan = Scan::of(&bytes, &marks(false));
-        let artifacts_only = self.structure.is_tagged() && !scan.paints_unmarked && scan.marks.is_empty();
+        // Where the file has no tags at all, one look is enough.
+        let has_tags = self.structure.is_tagged();
+        let mut scan = Scan::of(&bytes, &marks(!has_tags));
+        let artifacts_only = has_tags && !scan.paints_unmarked && scan.marks.is_empty();
         // Tags that leave out most of the words would hide them from screen readers.
         let mostly_lost = scan.words_unmarked > scan.words_marked && !self.structure.has_marks_in_forms(self.page.id);
         let named = self.structure.names_any(self.page.id, &scan.marks);
-        let tagged = (named && !mostly_lost) || artifacts_only;
-        if !tagged {
+        let tagged = has_tags && (named && !mostly_lost) || artifacts_only;
+        if has_tags && !tagged {
             self.structure.forget_marks(self.page.id, &scan.marks);
             scan = Scan::of(&bytes, &marks(true));
         }
