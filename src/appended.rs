@@ -66,6 +66,10 @@ pub struct Received {
     pub facts: Facts,
     /// Words of each page in reading order, as far as they can be read; none of pictures.
     pub words: Vec<String>,
+    /// Hash of all that each page shows, to tell which ones have changed; none where it cannot be told.
+    pub(crate) prints: Vec<String>,
+    /// Hash of its tags, if it has any.
+    pub(crate) tags: Option<String>,
 }
 
 /// How a page shows to a reader: upright, cropped, in its real size.

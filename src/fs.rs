@@ -12,6 +12,7 @@ use walkdir::WalkDir;
 
 use crate::finding::Rule;
 
+pub(crate) mod cache;
 mod cause;
 mod open;
 mod readers;

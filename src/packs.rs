@@ -10,6 +10,7 @@ use crate::check::Scope;
 use crate::compose::{self, Kept, Pack};
 use crate::finding::{Finding, Log, Place, Stage};
 use crate::fonts::Fonts;
+use crate::fs::cache::Cache;
 use crate::fs::{self, Readers, WriteFailure};
 use crate::layouts::{Layouts, Phrases};
 use crate::load;
@@ -23,7 +24,6 @@ use crate::secrets::Secrets;
 use crate::typeset::{self, Press};
 
 mod assembled;
-mod cache;
 mod guard;
 mod inputs;
 mod inspect;
@@ -40,7 +40,6 @@ mod workers;
 pub(crate) use guard::told;
 pub(crate) use inspect::{Inspected, inspect};
 
-use cache::Cache;
 use making::Making;
 
 pub(crate) use making::NOT_ASSEMBLED;
@@ -86,8 +85,8 @@ pub struct Project {
     published: Published,
     /// Words that nothing public may hold.
     secrets: Secrets,
-    /// Single papers that were made before, and what sets this program apart from others.
-    cache: Option<(Cache, String)>,
+    /// What was made before.
+    cache: Option<Cache>,
 }
 
 /// What a meeting's build has made.
@@ -164,11 +163,12 @@ pub(crate) fn read(root: &Path, receiver: Receiver, log: &Log) -> Project {
 }
 
 impl Project {
-    /// Lets single papers that do not differ from an earlier run be taken from a folder; `program` sets this
-    /// program apart from others, whose papers may differ.
+    /// Lets packs, papers and appended files that do not differ from an earlier run be taken from a folder; `program`
+    /// sets this program apart from others, whose making may differ.
     #[must_use]
     pub fn with_cache(self, folder: &Path, program: &str) -> Self {
-        Self { cache: Some((Cache::at(folder), program.to_owned())), ..self }
+        let cache = Cache::at(folder, program);
+        Self { receiver: self.receiver.with_cache(&cache), cache: Some(cache), ..self }
     }
 
     /// Looks for further words that nothing public may hold: those of the workspace of which this is a part.
@@ -220,19 +220,48 @@ impl Project {
         pack.is_some_and(|pack| receive::files(&self.receiver, &self.root, &pack, log, progress).is_some())
     }
 
-    /// Typesets the whole pack of a meeting only to see what is on its pages.
-    pub(crate) fn measure(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Record> {
+    /// Makes the whole pack of a meeting only to see what is on its pages; where it is not `for_good` without a PDF.
+    pub(crate) fn measure(
+        &self,
+        agenda: &Agenda,
+        kept: &Kept,
+        for_good: bool,
+        log: &Log,
+        progress: &dyn Progress,
+    ) -> Option<Record> {
         let whole = compose::meeting(&self.workspace, &self.published, agenda, &self.phrases, kept, log)?;
         let making = Making::begin(self, agenda, &whole, kept, log, progress)?;
-        making.measure(&whole)
+        making.measure(&whole, for_good && self.cache.is_some())
     }
 
     /// Makes all outputs of a meeting, held to what earlier issues have fixed. Gives nothing when
     /// something stands in the way, which is then in the log.
     pub fn build(&self, agenda: &Agenda, kept: &Kept, log: &Log, progress: &dyn Progress) -> Option<Output> {
+        self.output(agenda, kept, false, log, progress)
+    }
+
+    /// Makes all outputs of a meeting, and its public papers as data beside them, to be issued.
+    pub(crate) fn build_issue(
+        &self,
+        agenda: &Agenda,
+        kept: &Kept,
+        log: &Log,
+        progress: &dyn Progress,
+    ) -> Option<Output> {
+        self.output(agenda, kept, true, log, progress)
+    }
+
+    fn output(
+        &self,
+        agenda: &Agenda,
+        kept: &Kept,
+        models: bool,
+        log: &Log,
+        progress: &dyn Progress,
+    ) -> Option<Output> {
         let whole = compose::meeting(&self.workspace, &self.published, agenda, &self.phrases, kept, log)?;
         let making = Making::begin(self, agenda, &whole, kept, log, progress)?;
-        let output = making.output(&whole)?;
+        let output = making.output(&whole, models)?;
         typeset::forget();
         Some(output)
     }

@@ -12,6 +12,8 @@ use super::sanitize::{self, Refusal};
 use super::{Content, Facts, Order, PageSize, Received, Subject, conformance, visibility, weight};
 use crate::bounded::{self, Bounds, GIGABYTE, Stopped};
 use crate::fs;
+use crate::fs::cache::{Cache, Shelf};
+use crate::pdf::fingerprint;
 use crate::pictures::{self, Kind, Unusable};
 
 /// Name of the hidden verb that the process is started with.
@@ -38,11 +40,13 @@ pub struct Reader {
     program: Option<PathBuf>,
     /// Drawings that were read before.
     drawings: Arc<Mutex<Drawings>>,
+    /// Files that were read before.
+    cache: Option<Cache>,
 }
 
 #[derive(Serialize, Deserialize)]
 enum Answer {
-    Clean { faces: Vec<PageSize>, facts: Box<Facts>, words: Vec<String> },
+    Clean { faces: Vec<PageSize>, facts: Box<Facts>, words: Vec<String>, prints: Vec<String>, tags: Option<String> },
     Refused(Refusal),
 }
 
@@ -57,15 +61,29 @@ impl Reader {
         self.program.as_deref()
     }
 
-    /// Reads a PDF. (Without a program, in this process: for those who use the library.)
+    /// Takes up what was read before.
+    #[must_use]
+    pub(super) fn with_cache(self, cache: &Cache) -> Self {
+        Self { cache: Some(cache.clone()), ..self }
+    }
+
+    /// Reads a PDF, unless it was read before. (Without a program, in this process: for those who use the library.)
     pub fn read(&self, bytes: &[u8], order: &Order) -> Result<Received, Refusal> {
-        match &self.program {
-            Some(program) => apart(program, bytes, order),
-            None => {
-                let (answer, pdf) = here(bytes, order);
-                received(answer, pdf)
-            }
+        // What was read with a password is not for those who do not have it.
+        let cache = self.cache.as_ref().filter(|_| password().is_none());
+        let pages = serde_json::to_vec(order).unwrap_or_default();
+        let kept = cache.map(|cache| (cache, cache.key(Shelf::File, [bytes, &pages])));
+        if let Some((answer, pdf)) = kept.as_ref().and_then(|(cache, key)| cache.get(key)) {
+            return received(answer, pdf);
         }
+        let (answer, pdf) = match &self.program {
+            Some(program) => apart(program, bytes, order)?,
+            None => here(bytes, order),
+        };
+        if let (Some((cache, key)), Answer::Clean { .. }) = (kept, &answer) {
+            cache.put(&key, &answer, &pdf);
+        }
+        received(answer, pdf)
     }
 
     /// Prepares a picture file for print, and gives what is hidden in each of its pages.
@@ -95,21 +113,25 @@ impl Reader {
 
 fn received(answer: Answer, pdf: Vec<u8>) -> Result<Received, Refusal> {
     match answer {
-        Answer::Clean { faces, facts, words } => {
-            Ok(Received { faces, content: Content::Pdf(pdf), facts: *facts, words })
+        Answer::Clean { faces, facts, words, prints, tags } => {
+            Ok(Received { faces, content: Content::Pdf(pdf), facts: *facts, words, prints, tags })
         }
         Answer::Refused(refusal) => Err(refusal),
     }
 }
 
-/// Reads a file in this process.
+/// Gives the password of locked files.
 #[expect(
     clippy::disallowed_methods,
     reason = "a password is handed to the reading process by its surroundings, where no list of processes shows it"
 )]
+fn password() -> Option<String> {
+    std::env::var(PASSWORD).ok().filter(|password| !password.is_empty())
+}
+
+/// Reads a file in this process.
 fn here(bytes: &[u8], order: &Order) -> (Answer, Vec<u8>) {
-    let password = std::env::var(PASSWORD).ok().filter(|password| !password.is_empty());
-    let read = bounded::on_large_stack(|| read(bytes, order, password.as_deref()));
+    let read = bounded::on_large_stack(|| read(bytes, order, password().as_deref()));
     read.unwrap_or_else(|| (Answer::Refused(unreadable()), Vec::new()))
 }
 
@@ -141,7 +163,8 @@ fn read(bytes: &[u8], order: &Order, password: Option<&str>) -> (Answer, Vec<u8>
     if let Err(error) = clean.pdf.save_to(&mut pdf) {
         return refused(Refusal::Damaged { why: error.to_string() });
     }
-    (Answer::Clean { faces: clean.faces, facts: Box::new(clean.facts), words: looked.words }, pdf)
+    let (prints, tags) = fingerprint::of(&pdf).unwrap_or_default();
+    (Answer::Clean { faces: clean.faces, facts: Box::new(clean.facts), words: looked.words, prints, tags }, pdf)
 }
 
 /// Answers an order: what the process of [`VERB`] does.
@@ -150,14 +173,13 @@ pub(crate) fn serve() -> io::Result<()> {
 }
 
 /// Reads a file in a process of its own.
-fn apart(program: &Path, bytes: &[u8], order: &Order) -> Result<Received, Refusal> {
+fn apart(program: &Path, bytes: &[u8], order: &Order) -> Result<(Answer, Vec<u8>), Refusal> {
     let size = bytes.len() as u64;
     let bounds = Bounds { memory: MEMORY + MEMORY_TIMES * size, seconds: SECONDS + size / (2 * 1024 * 1024) };
-    let (answer, pdf) = bounded::ask(program, VERB, bounds, order, &[bytes]).map_err(|stopped| match stopped {
+    bounded::ask(program, VERB, bounds, order, &[bytes]).map_err(|stopped| match stopped {
         Stopped::NotStarted(error) => Refusal::NotRead { why: error.to_string() },
         Stopped::Silent => unreadable(),
         Stopped::Memory(_) => Refusal::TooMuch { why: format!("reading it takes {stopped}, or it is nested too deep") },
         stopped => Refusal::TooMuch { why: format!("reading it takes {stopped}") },
-    })?;
-    received(answer, pdf)
+    })
 }

@@ -4,8 +4,9 @@ use super::drawing::{Drawn, Printed};
 use super::facts::Size;
 use super::office::{self, Office, OfficeFailure};
 use super::{Content, Facts, Order, PageSize, Reader, Received, Refusal, Remark, Subject};
+use crate::fs::cache::Cache;
 use crate::fs::has_ending;
-use crate::pictures::{Picture, Sharpness, Unusable};
+use crate::pictures::{self, Picture, Sharpness, Unusable};
 
 /// The frame of an A4 sheet as large as the usual layout leaves it, in points: short and long side.
 /// A picture that does not say how large it is gets no larger sheet.
@@ -50,6 +51,12 @@ impl Receiver {
     /// Receives files with this reader of PDFs and this converter of office documents.
     pub fn new(reader: Reader, office: Office) -> Self {
         Self { reader, office }
+    }
+
+    /// Takes up what was read before.
+    #[must_use]
+    pub(crate) fn with_cache(self, cache: &Cache) -> Self {
+        Self { reader: self.reader.with_cache(cache), ..self }
     }
 
     /// Gives what reads PDFs and pictures.
@@ -141,7 +148,8 @@ fn of_pictures(all: &[Drawn], order: &Order) -> Result<Received, Refusal> {
         }
         pictures.push((picture.ending, picture.bytes.clone()));
     }
-    Ok(Received { faces, content: Content::Pictures(pictures), facts, words: Vec::new() })
+    let prints = pictures.iter().map(|(_, bytes)| pictures::fingerprint(bytes)).collect();
+    Ok(Received { faces, content: Content::Pictures(pictures), facts, words: Vec::new(), prints, tags: None })
 }
 
 /// Gives the size at which a picture is printed: its own where it says one that is meant for

@@ -148,7 +148,7 @@ impl Workshop<'_> {
         log: &Log,
     ) -> Result<(Sources, Option<Output>), IssueFailure> {
         self.in_copy(inputs, &manifest.meeting, log, Project::without_secrets, |project, agenda| {
-            Ok(project.build(agenda, &manifest.kept, log, self.progress))
+            Ok(project.build_issue(agenda, &manifest.kept, log, self.progress))
         })
     }
 
@@ -242,7 +242,7 @@ impl Making<'_> {
         let mut sheet = 2;
         let (kept, retired, output) = loop {
             let Some((kept, retired)) = self.kept(sheet)? else { return Ok(None) };
-            let output = self.project.build(self.agenda, &kept, self.log, self.progress);
+            let output = self.project.build_issue(self.agenda, &kept, self.log, self.progress);
             let Some(output) = output else { return Ok(None) };
             // The pages of late papers begin behind the front sheet of their supplement.
             if kept.supplement.is_none() || output.sheet_pages as usize == sheet {
@@ -279,8 +279,9 @@ impl Making<'_> {
             let retired = retired.unwrap_or_default();
             return Ok(Some((kept, retired)));
         };
-        let measure = |kept: &Kept| self.project.measure(self.agenda, kept, self.log, self.progress);
-        let Some(first) = measure(&kept) else { return Ok(None) };
+        let measure =
+            |kept: &Kept, for_good| self.project.measure(self.agenda, kept, for_good, self.log, self.progress);
+        let Some(first) = measure(&kept, false) else { return Ok(None) };
         kept.items = numbering::items(&last.whole, &first);
         if self.order.kind == Kind::Supplement {
             kept.supplement = Some(self.supplement(last, &first, sheet)?);
@@ -293,7 +294,8 @@ impl Making<'_> {
                 return Ok(Some((kept, retired)));
             }
             kept = next;
-            match measure(&kept) {
+            // Most often the numbers agree now: then what was made is taken up when the pack is made.
+            match measure(&kept, true) {
                 Some(record) => measured = record,
                 None => return Ok(None),
             }

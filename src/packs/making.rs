@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::cache::Cache;
 use super::guard::Guard;
+use super::receive::InPack;
 use super::workers::side_by_side;
 use super::{MODELS, Output, Project, assembled, names, pack_file, receive, record, weight};
 use crate::appended::Content;
 use crate::compose::{self, Document, Edition, Kept, Pack, PageMap, Role, labels};
 use crate::finding::{Finding, Log};
+use crate::fs::cache::{Cache, Key, Shelf};
 use crate::model::Paper;
 use crate::model::agenda::Agenda;
 use crate::progress::Progress;
@@ -88,18 +89,66 @@ crate::finding::rule! {
 }
 
 impl Making<'_> {
-    fn typeset(
+    /// Makes a PDF of an edition or, for a single paper, `only` that, unless it was made before: with what is known of
+    /// its pages. Where no PDF is wanted, it is empty.
+    fn made(
         &self,
         pack: &Pack,
         edition: Edition,
+        only: Option<&str>,
         pages: Option<&PageMap>,
-        wants_pdf: bool,
-    ) -> Option<typeset::Pack> {
-        let rendered = self.rendered(pack, edition, None, pages)?;
-        let labels =
-            if wants_pdf && pages.is_none() { pack.labels.all().keys().cloned().collect() } else { Vec::new() };
-        let identity = wants_pdf.then(|| self.identity(&names::pack(pack, edition)));
-        self.set(rendered, &Wanted { identity, labels, is_pack: true })
+        wanted: &Wanted,
+    ) -> Option<(typeset::Pack, Vec<u8>)> {
+        let rendered = self.rendered(pack, edition, only, pages)?;
+        let kept = self.project.cache.as_ref();
+        let kept = kept.map(|cache| (cache, self.key(cache, pack, edition, only, (&rendered, wanted))));
+        if let Some(made) = kept.as_ref().and_then(|(cache, key)| cache.get(key)) {
+            return Some(made);
+        }
+        let typeset = self.set(rendered, wanted)?;
+        // Headings of appended files stand below that of their item, if there is one.
+        let below = u8::from(only.is_none());
+        let pdf =
+            if wanted.identity.is_some() { self.assembled(pack, &typeset, below)? } else { Vec::new() };
+        if let Some((cache, key)) = kept {
+            cache.put(&key, &typeset, &pdf);
+        }
+        Some((typeset, pdf))
+    }
+
+    /// Gives what something made is known by: everything that goes into it.
+    fn key(
+        &self,
+        cache: &Cache,
+        pack: &Pack,
+        edition: Edition,
+        only: Option<&str>,
+        (rendered, wanted): (&render::Rendered, &Wanted),
+    ) -> Key {
+        let shelf = if edition == Edition::Public { Shelf::Public } else { Shelf::Private };
+        let json = |value: serde_json::Result<Vec<u8>>| value.unwrap_or_default();
+        let mut facts = vec![json(serde_json::to_vec(&(wanted, &self.project.own_files)))];
+        let mut parts: Vec<&[u8]> = Vec::new();
+        for (path, bytes) in &rendered.files {
+            parts.extend([path.as_bytes(), bytes]);
+        }
+        let in_pack = self.appended.in_pack(pack);
+        for (id, InPack { appended, received, .. }) in &in_pack {
+            if let (true, Content::Pdf(pdf)) = (only.is_none_or(|only| only == id), &received.content) {
+                let description = appended.description.as_ref().map(|text| &text.value);
+                let words = (id, appended.title.plain(), description);
+                facts.push(json(serde_json::to_vec(&(words, &received.facts, &received.faces))));
+                parts.push(pdf);
+            }
+        }
+        cache.key(shelf, parts.into_iter().chain(facts.iter().map(Vec::as_slice)))
+    }
+
+    /// Makes a pack, with the pages of all labels where these are not known yet.
+    fn pack(&self, pack: &Pack, edition: Edition, pages: Option<&PageMap>) -> Option<(typeset::Pack, Vec<u8>)> {
+        let labels = if pages.is_none() { pack.labels.all().keys().cloned().collect() } else { Vec::new() };
+        let identity = Some(self.identity(&names::pack(pack, edition)));
+        self.made(pack, edition, None, pages, &Wanted { identity, labels, is_pack: true })
     }
 
     fn identity(&self, name: &str) -> String {
@@ -115,6 +164,7 @@ impl Making<'_> {
     ) -> Option<render::Rendered> {
         let Project { layouts, phrases, .. } = self.project;
         let appended = &self.appended.received;
+        let edition = if only.is_some() { Edition::Single } else { edition };
         match render::edition(&render::Job { pack, edition, only, pages, layouts, phrases, appended }) {
             Ok(rendered) => weight::fits(pack, &rendered, self.progress, self.log).then_some(rendered),
             Err(finding) => {
@@ -137,10 +187,10 @@ impl Making<'_> {
         }
     }
 
-    /// Makes everything.
-    pub(super) fn output(mut self, whole: &Pack) -> Option<Output> {
+    /// Makes everything; public papers as data only where they are wanted.
+    pub(super) fn output(mut self, whole: &Pack, models: bool) -> Option<Output> {
         let (public, pages) = self.packs(whole)?;
-        self.singles(whole, &public, &pages)?;
+        self.singles(whole, &public, &pages, models)?;
         self.supplements(whole, &public, &pages)?;
         self.pack_files(whole, &public, &pages);
         if !self.passes(&public, &pages) {
@@ -186,10 +236,14 @@ impl Making<'_> {
         guard.passes(&self.files)
     }
 
-    /// Typesets the whole pack only to see what is on its pages.
-    pub(super) fn measure(&self, whole: &Pack) -> Option<Record> {
+    /// Makes the whole pack only to see what is on its pages: with its PDF, where it may be taken up `for_good`.
+    pub(super) fn measure(&self, whole: &Pack, for_good: bool) -> Option<Record> {
         let edition = whole.edition();
-        let typeset = self.typeset(whole, edition, None, false)?;
+        let (typeset, _) = if for_good {
+            self.pack(whole, edition, None)?
+        } else {
+            self.made(whole, edition, None, None, &Wanted { is_pack: true, ..Wanted::default() })?
+        };
         Some(self.record(whole, edition, &typeset))
     }
 
@@ -198,21 +252,21 @@ impl Making<'_> {
     pub(super) fn packs<'p>(&mut self, whole: &Pack<'p>) -> Option<(Pack<'p>, PageMap)> {
         let edition = whole.edition();
         self.progress.step(&format!("{}: {} pack", self.agenda.id, edition.word()));
-        let typeset = self.typeset(whole, edition, None, true)?;
+        let (typeset, pdf) = self.pack(whole, edition, None)?;
         let pages = typeset.page_map().clone();
         self.small_print(whole, &typeset);
         self.lengths(whole, &pages);
-        self.keep_pack(whole, &typeset, edition)?;
+        self.keep_pack(whole, edition, pdf);
         self.records.push(self.record(whole, edition, &typeset));
         self.public_numbers = typeset.numbers().to_vec();
         drop(typeset);
         let public = whole.public();
         if edition == Edition::Private {
             self.progress.step(&format!("{}: public pack", self.agenda.id));
-            let typeset = self.typeset(&public, Edition::Public, Some(&pages), true)?;
+            let (typeset, pdf) = self.pack(&public, Edition::Public, Some(&pages))?;
             self.public_numbers = typeset.numbers().to_vec();
             self.agree(&public, &pages, typeset.page_map())?;
-            self.keep_pack(&public, &typeset, Edition::Public)?;
+            self.keep_pack(&public, Edition::Public, pdf);
             self.records.push(self.record(&public, Edition::Public, &typeset));
         }
         Some((public, pages))
@@ -228,12 +282,12 @@ impl Making<'_> {
             packs.push((private, Edition::Private));
         }
         for (pack, edition) in packs {
-            let typeset = self.typeset(&pack, edition, Some(&pages), true)?;
+            let (typeset, pdf) = self.pack(&pack, edition, Some(&pages))?;
             self.sheet_pages = typeset
                 .page_map()
                 .get(compose::supplement::SHEET)
                 .map_or(0, |sheet| sheet.last_with_blank() + 1 - sheet.first);
-            self.keep_pack(&pack, &typeset, edition)?;
+            self.keep_pack(&pack, edition, pdf);
         }
         Some(())
     }
@@ -245,7 +299,7 @@ impl Making<'_> {
     }
 
     /// Makes every paper as a PDF of its own.
-    fn singles(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) -> Option<()> {
+    fn singles(&mut self, whole: &Pack, public: &Pack, pages: &PageMap, models: bool) -> Option<()> {
         let of_public = public.documents.iter().filter(|document| !matches!(document.role, Role::Placeholder(_)));
         let withheld = whole.documents.iter().filter(|document| document.withheld.is_some());
         let mut singles: Vec<Single> = Vec::new();
@@ -257,7 +311,7 @@ impl Making<'_> {
         }
         let pdfs: Option<Vec<Vec<u8>>> = side_by_side(&singles, |single| self.single_pdf(single, pages));
         for (single, pdf) in singles.iter().zip(pdfs?) {
-            if single.edition == Edition::Public {
+            if models && single.edition == Edition::Public {
                 self.models.extend(self.model(single, pages));
             }
             let tables = single
@@ -289,11 +343,8 @@ impl Making<'_> {
         pictures.chain([(format!("{MODELS}{stem}.json"), json)]).collect()
     }
 
-    fn keep_pack(&mut self, pack: &Pack, typeset: &typeset::Pack, edition: Edition) -> Option<()> {
-        let name = names::pack(pack, edition);
-        let pdf = self.assembled(pack, typeset, 1)?;
-        self.files.insert(format!("{}/{name}", edition.word()), pdf);
-        Some(())
+    fn keep_pack(&mut self, pack: &Pack, edition: Edition, pdf: Vec<u8>) {
+        self.files.insert(format!("{}/{}", edition.word(), names::pack(pack, edition)), pdf);
     }
 
     /// Puts the pages of appended PDFs into the places that the layout has left for them.
@@ -400,41 +451,8 @@ impl Making<'_> {
 
     fn single_pdf(&self, single: &Single, pages: &PageMap) -> Option<Vec<u8>> {
         self.progress.step(&format!("{}: {}", self.agenda.id, single.name));
-        let only = Some(single.document.id.as_str());
-        let rendered = self.rendered(single.pack, Edition::Single, only, Some(pages))?;
-        let cache = self.project.cache.as_ref().map(|(cache, salt)| (cache, self.key(single, &rendered, salt)));
-        if let Some(pdf) = cache.as_ref().and_then(|(cache, key)| cache.get(key)) {
-            return Some(pdf);
-        }
-        let typeset = self.set(rendered, &Wanted::pdf(&self.identity(&single.name)))?;
-        let pdf = self.assembled(single.pack, &typeset, 0)?;
-        if let Some((cache, key)) = cache {
-            cache.put(&key, &pdf);
-        }
-        Some(pdf)
-    }
-
-    /// Gives what a single paper is known by: everything that goes into it.
-    fn key(&self, single: &Single, rendered: &render::Rendered, salt: &str) -> String {
-        let fonts = serde_json::to_string(&self.project.own_files).unwrap_or_default();
-        let appended = match &single.document.role {
-            Role::Paper(path) => self.appended.received.get(path),
-            _ => None,
-        };
-        let content = match appended.map(|received| &received.content) {
-            Some(Content::Pdf(pdf)) => pdf.as_slice(),
-            _ => &[],
-        };
-        let facts =
-            appended.map(|received| serde_json::to_vec(&received.facts).unwrap_or_default()).unwrap_or_default();
-        let of_pack = self.appended.in_pack(single.pack);
-        let words = of_pack.get(&single.document.id).map(|one| {
-            let description = one.appended.description.as_ref().map_or("", |text| &text.value);
-            format!("{}\n{description}", one.appended.title.plain())
-        });
-        let (meeting, words) = (&self.agenda.id, words.unwrap_or_default());
-        let besides = [salt, &fonts, meeting, &single.name, &words].map(str::as_bytes);
-        Cache::key(&rendered.files, besides.into_iter().chain([content, &facts]))
+        let (only, wanted) = (Some(single.document.id.as_str()), Wanted::pdf(&self.identity(&single.name)));
+        self.made(single.pack, single.edition, only, Some(pages), &wanted).map(|(_, pdf)| pdf)
     }
 
     fn pack_files(&mut self, whole: &Pack, public: &Pack, pages: &PageMap) {

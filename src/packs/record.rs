@@ -3,12 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::receive::Files;
-use crate::appended::Content;
 use crate::compose::{ComposedItem, Document, Edition, Pack, PageMap, Role, labels};
 use crate::layouts::Phrases;
 use crate::model::Line;
-use crate::pdf::fingerprint;
-use crate::pictures;
 use crate::record::{self, Record};
 use crate::render;
 use crate::typeset::PageContent;
@@ -83,17 +80,8 @@ impl Made<'_> {
         };
         let Some(range) = self.pages.get(&document.id).or_else(|| self.pages.get(first_id)) else { return Vec::new() };
         let foreign = self.pack.paper(document).and_then(|paper| self.appended.received.get(&paper.path));
-        let prints = match foreign.map(|received| &received.content) {
-            Some(Content::Pdf(pdf)) => fingerprint::of_pages(pdf).unwrap_or_default(),
-            Some(Content::Pictures(pictures)) => {
-                pictures.iter().map(|(_, bytes)| pictures::fingerprint(bytes)).collect()
-            }
-            None => Vec::new(),
-        };
-        let tags = match foreign.map(|received| &received.content) {
-            Some(Content::Pdf(pdf)) => fingerprint::of_tags(pdf),
-            _ => None,
-        };
+        let prints = foreign.map(|received| received.prints.as_slice()).unwrap_or_default();
+        let tags = foreign.and_then(|received| received.tags.as_ref());
         let words = foreign.map(|received| received.words.as_slice()).unwrap_or_default();
         let page = |(index, content): (usize, &PageContent)| {
             let own = if prints.is_empty() { &content.content } else { prints.get(index).unwrap_or(&content.content) };
@@ -103,7 +91,7 @@ impl Made<'_> {
                 content: own.clone(),
                 // Whatever differs in other people's files may mean something.
                 matter: prints.get(index).unwrap_or(&content.matter).clone(),
-                on_screen: tags.as_ref().filter(|_| index == 0).unwrap_or(&content.on_screen).clone(),
+                on_screen: tags.filter(|_| index == 0).unwrap_or(&content.on_screen).clone(),
                 text: words.get(index).unwrap_or(&content.text).clone(),
             }
         };

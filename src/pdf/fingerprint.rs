@@ -19,25 +19,18 @@ const OF_THE_TREE: [&[u8]; 4] = [b"Pg", b"Obj", b"ParentTree", b"IDTree"];
 /// How deep objects may be nested.
 const DEEPEST: usize = 64;
 
-/// Gives for each page of a file the SHA-256, in hexadecimal, of all that it shows; nothing when the
-/// file cannot be read.
-pub(crate) fn of_pages(pdf: &[u8]) -> Option<Vec<String>> {
+/// Gives SHA-256, in hexadecimal, of all that each page of a file shows, and of the tags by which it is read aloud, if
+/// it has any; nothing when the file cannot be read.
+pub(crate) fn of(pdf: &[u8]) -> Option<(Vec<String>, Option<String>)> {
     let pdf = Document::load_mem(pdf).ok()?;
-    let of_page = |id: ObjectId| {
-        let mut reading = Reading::of(&pdf);
-        reading.object(&Object::Reference(id), 0);
+    let of = |object: &Object, of_tree: bool| {
+        let mut reading = Reading { of_tree, ..Reading::of(&pdf) };
+        reading.object(object, 0);
         crate::fs::hexadecimal(&reading.hash.finalize())
     };
-    Some(pdf.page_iter().map(of_page).collect())
-}
-
-/// Gives the SHA-256, in hexadecimal, of the tags by which a file is read aloud; nothing when it has none.
-pub(crate) fn of_tags(pdf: &[u8]) -> Option<String> {
-    let pdf = Document::load_mem(pdf).ok()?;
-    let tree = pdf.catalog().ok()?.get(b"StructTreeRoot").ok()?;
-    let mut reading = Reading { of_tree: true, ..Reading::of(&pdf) };
-    reading.object(tree, 0);
-    Some(crate::fs::hexadecimal(&reading.hash.finalize()))
+    let tree = pdf.catalog().ok().and_then(|catalog| catalog.get(b"StructTreeRoot").ok());
+    let pages = pdf.page_iter().map(|id| of(&Object::Reference(id), false)).collect();
+    Some((pages, tree.map(|tree| of(tree, true))))
 }
 
 struct Reading<'a> {

@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench build` runs all; `cargo bench --bench build -- '/40'` one size, and
 //! `cargo bench --bench build -- appended` only what concerns appended files, `-- check` only the checking of a
-//! council's years, `-- long` only papers that are very long. Between runs of a benchmark what Typst remembers is thrown
+//! council's years, `-- long` only papers that are very long, `-- figures` the table of `README.md`. Between runs of a benchmark what Typst remembers is thrown
 //! away, as between two runs of the program.
 
 #![allow(missing_docs, clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
@@ -24,40 +24,52 @@ use boardpack::packs;
 use boardpack::progress::Quiet;
 use boardpack::render;
 use boardpack::typeset::{Press, Wanted, forget};
-use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group};
 use tempfile::TempDir;
 
 mod appended;
 mod check;
+mod figures;
 mod long;
 
 /// How many papers of some eleven pages make packs of about 40, 400 and 1,500 pages.
 const SIZES: [(usize, usize); 3] = [(40, 3), (400, 33), (1500, 124)];
 
-/// Writes a workspace with one meeting of this many papers, a tenth of them withheld.
+/// How the agenda of the meeting begins.
+const AGENDA: &str = "kind: agenda\nmeeting: 2026-09-16 10:30\npublic:\n";
+
+/// Writes a file below a folder.
+fn write(folder: &Path, path: &str, bytes: &[u8]) {
+    let full = folder.join(path);
+    fs::create_dir_all(full.parent().expect("a folder")).expect("the folder can be made");
+    fs::write(full, bytes).expect("the file can be written");
+}
+
+/// Writes a workspace with one meeting of this many papers of some eleven pages, a tenth of them withheld.
 fn workspace(papers: usize) -> TempDir {
+    workspace_of(papers, 11, Some(1))
+}
+
+/// Writes a workspace with one meeting of papers with so many sections of a page; of ten, one is withheld.
+fn workspace_of(papers: usize, sections: usize, withheld: Option<usize>) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let write = |path: &str, text: &str| {
-        let full = folder.path().join(path);
-        fs::create_dir_all(full.parent().expect("a folder")).expect("the folder can be made");
-        fs::write(full, text).expect("the file can be written");
-    };
+    let write = |path: &str, text: &str| write(folder.path(), path, text.as_bytes());
     write("content/council.yaml", "kind: council\nname: Testford Council\n");
     write("content/bodies/board/body.yaml", "kind: body\nname: Scrutiny Board\n");
-    let mut agenda = String::from("kind: agenda\nmeeting: 2026-09-16 10:30\npublic:\n");
+    let mut agenda = AGENDA.to_owned();
     for index in 0..papers {
-        let withheld = if index % 10 == 1 { ", withheld: {paragraphs: [3]}" } else { "" };
+        let withheld = if Some(index % 10) == withheld { ", withheld: {paragraphs: [3]}" } else { "" };
         let _ = writeln!(agenda, "  - title: Matter {index}\n    papers:\n      - {{paper: p{index}.yaml{withheld}}}");
-        write(&format!("content/bodies/board/2026-09-16/p{index}.yaml"), &paper(index));
+        write(&format!("content/bodies/board/2026-09-16/p{index}.yaml"), &paper(index, sections));
     }
     write("content/bodies/board/2026-09-16/agenda.yaml", &agenda);
     folder
 }
 
-/// Writes a note of some eleven pages: paragraphs, lists, tables, footnotes, references.
-fn paper(index: usize) -> String {
+/// Writes a note of so many sections of a page: paragraphs, lists, tables, footnotes, references.
+fn paper(index: usize, sections: usize) -> String {
     let mut text = format!("kind: briefing-note\ntitle: Matter {index}\ntext: |\n");
-    for section in 0..11 {
+    for section in 0..sections {
         let _ = write!(
             text,
             "  # Section {section} {{#s-{index}-{section}}}\n\n{}\
@@ -179,4 +191,10 @@ fn packs(criterion: &mut Criterion) {
 }
 
 criterion_group!(benches, packs, appended::appended, check::check, long::long);
-criterion_main!(benches);
+
+fn main() {
+    if !figures::run() {
+        benches();
+        Criterion::default().configure_from_args().final_summary();
+    }
+}
