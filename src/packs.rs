@@ -251,14 +251,7 @@ impl Project {
         self.output(agenda, kept, true, log, progress)
     }
 
-    fn output(
-        &self,
-        agenda: &Agenda,
-        kept: &Kept,
-        models: bool,
-        log: &Log,
-        progress: &dyn Progress,
-    ) -> Option<Output> {
+    fn output(&self, agenda: &Agenda, kept: &Kept, models: bool, log: &Log, progress: &dyn Progress) -> Option<Output> {
         let whole = compose::meeting(&self.workspace, &self.published, agenda, &self.phrases, kept, log)?;
         let making = Making::begin(self, agenda, &whole, kept, log, progress)?;
         let output = making.output(&whole, models)?;

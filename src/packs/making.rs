@@ -108,8 +108,7 @@ impl Making<'_> {
         let typeset = self.set(rendered, wanted)?;
         // Headings of appended files stand below that of their item, if there is one.
         let below = u8::from(only.is_none());
-        let pdf =
-            if wanted.identity.is_some() { self.assembled(pack, &typeset, below)? } else { Vec::new() };
+        let pdf = if wanted.identity.is_some() { self.assembled(pack, &typeset, below)? } else { Vec::new() };
         if let Some((cache, key)) = kept {
             cache.put(&key, &typeset, &pdf);
         }

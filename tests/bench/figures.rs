@@ -58,11 +58,8 @@ fn all() {
 fn table(name: &str, folder: &TempDir) -> f64 {
     let root = folder.path();
     let sources = rendered(root);
-    let typst =
-        cost(Command::new(std::env::current_exe().expect("this program")).arg(TYPST).arg(sources.path()));
-    let build = || {
-        cost(program().arg("--workspace").arg(root).args(["build", "--out"]).arg(root.join("out")))
-    };
+    let typst = cost(Command::new(std::env::current_exe().expect("this program")).arg(TYPST).arg(sources.path()));
+    let build = || cost(program().arg("--workspace").arg(root).args(["build", "--out"]).arg(root.join("out")));
     let (cold, same) = (build(), build());
     let agenda = root.join("content/bodies/board/2026-09-16/agenda.yaml");
     let text = fs::read_to_string(&agenda).expect("the agenda");
@@ -111,10 +108,12 @@ fn children() -> f64 {
 /// Gives the kilobytes that a process and its children hold, what they share counted for each.
 fn held(process: u32) -> u64 {
     let read = |file: &str| fs::read_to_string(format!("/proc/{process}/{file}")).unwrap_or_default();
-    let own = read("status").lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse().ok());
+    let own =
+        read("status").lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse().ok());
     let tasks = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
     let children = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
-    let children: Vec<u32> = children.flat_map(|all| all.split(' ').filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect();
+    let children: Vec<u32> =
+        children.flat_map(|all| all.split(' ').filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect();
     own.unwrap_or(0) + children.into_iter().map(held).sum::<u64>()
 }
 
@@ -159,7 +158,8 @@ fn of_others(papers: usize) -> TempDir {
     let mut papers: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     papers.sort();
     for (index, path) in papers.iter().enumerate() {
-        let item = format!("  - title: Matter {index}\n    papers:\n      - {{file: p{index}.pdf, title: Paper {index}}}\n");
+        let item =
+            format!("  - title: Matter {index}\n    papers:\n      - {{file: p{index}.pdf, title: Paper {index}}}\n");
         agenda.push_str(&item);
         let file = fs::read(path).expect("a paper");
         super::write(folder.path(), &format!("content/bodies/board/2026-09-16/p{index}.pdf"), &file);
