@@ -141,6 +141,17 @@ pub(crate) fn words_of_drawing(bytes: &[u8]) -> String {
     svg::drawn_words(bytes)
 }
 
+/// Gives the number of each dot of 1, 2, 4, 8 or 16 bits, of which lines begin at whole bytes; of 16 bits the higher 8.
+pub(crate) fn unpack(samples: &[u8], (width, height): (usize, usize), bits: usize) -> Vec<u8> {
+    let stride = (width * bits).div_ceil(8).max(1);
+    let number = |line: &[u8], at: usize| match bits {
+        8 => line[at],
+        16 => line[at * 2],
+        _ => line[at * bits / 8] >> (8 - bits - at * bits % 8) & (u8::MAX >> (8 - bits)),
+    };
+    samples.chunks_exact(stride).take(height).flat_map(|line| (0..width).map(move |at| number(line, at))).collect()
+}
+
 /// Whether a picture may say by a tag which side is up, or must be turned itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {

@@ -1,4 +1,4 @@
-use super::{Picture, Sharpness, Unusable, kind};
+use super::{Picture, Sharpness, Unusable, kind, unpack};
 
 fn prepare(path: &str, bytes: &[u8]) -> Result<Vec<Picture>, Unusable> {
     super::prepare(kind(path, bytes)?, bytes)
@@ -180,4 +180,11 @@ fn pictures_with_one_colour_under_what_is_transparent_stay_as_they_are() {
     let bytes = packed(&plain.into(), image::ImageFormat::Png);
     let cleaned = prepare("a.png", &bytes).expect("a picture").remove(0);
     assert_eq!((cleaned.bytes, cleaned.removed), (bytes, Vec::new()));
+}
+
+#[test]
+fn dots_are_unpacked_line_by_line() {
+    assert_eq!(unpack(&[0b1010_0000, 0b0100_0000], (3, 2), 1), [1, 0, 1, 0, 1, 0]);
+    assert_eq!(unpack(&[0b1101_1000, 0], (3, 1), 2), [3, 1, 2]);
+    assert_eq!(unpack(&[1, 2, 3, 4], (1, 2), 16), [1, 3]);
 }

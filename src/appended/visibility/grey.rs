@@ -11,6 +11,7 @@ use super::budget::Budget;
 use super::colour::{Colour, Space};
 use crate::pdf::objects::{dictionary, get, get_array, get_integer, get_stream, number};
 use crate::pdf::streams;
+use crate::pictures::unpack;
 
 /// Most dots of a picture that is looked into.
 const LARGEST: usize = 100_000_000;
@@ -138,8 +139,8 @@ fn samples(pdf: &Document, stream: &Stream, (width, height): (usize, usize)) -> 
         Space::Cmyk => 4,
         _ => return None,
     };
-    if parts == 1 {
-        return painted(&space, bits.min(8), numbers(&bytes, (width, height), bits)?);
+    if parts == 1 && matches!(bits, 1 | 2 | 4 | 8 | 16) {
+        return painted(&space, bits.min(8), unpack(&bytes, (width, height), bits));
     }
     let step = match bits {
         8 => 1,
@@ -155,20 +156,6 @@ fn samples(pdf: &Document, stream: &Stream, (width, height): (usize, usize)) -> 
     };
     let firsts: Vec<u8> = bytes.into_iter().step_by(step).collect();
     Some(firsts.chunks_exact(parts).map(dot).collect())
-}
-
-/// Gives the number of each dot of a picture of one part to the dot, of which lines begin at whole bytes.
-fn numbers(bytes: &[u8], (width, height): (usize, usize), bits: usize) -> Option<Vec<u8>> {
-    if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
-        return None;
-    }
-    let stride = (width * bits).div_ceil(8);
-    let number = |line: &[u8], at: usize| match bits {
-        8 => line[at],
-        16 => line[at * 2],
-        _ => line[at * bits / 8] >> (8 - bits - at * bits % 8) & (u8::MAX >> (8 - bits)),
-    };
-    Some(bytes.chunks_exact(stride).take(height).flat_map(|line| (0..width).map(move |at| number(line, at))).collect())
 }
 
 /// Gives numbers of so many bits the values of their colours.

@@ -3,7 +3,7 @@
 use image::{DynamicImage, GrayAlphaImage, GrayImage, RgbImage, RgbaImage};
 use tiff::ColorType;
 
-use super::super::Unusable;
+use super::super::{Unusable, unpack};
 use super::directory::Page;
 
 /// A page as it was read.
@@ -32,7 +32,7 @@ pub(super) fn read(
         if depth == 1 && page.palette.is_none() {
             return Ok(Read::Bits(samples));
         }
-        let numbers = unpack(&samples, width as usize, depth);
+        let numbers = unpack(&samples, (width as usize, height as usize), depth.into());
         return match &page.palette {
             Some(palette) => painted(&numbers, palette, page),
             None => {
@@ -81,22 +81,12 @@ pub(super) fn read(
 
 /// Makes a grey picture of bits.
 pub(super) fn grey(bits: &[u8], width: u32, height: u32) -> Result<DynamicImage, Unusable> {
-    let dots = unpack(bits, width as usize, 1).into_iter().map(|bit| bit * u8::MAX).collect();
+    let dots = unpack(bits, (width as usize, height as usize), 1).into_iter().map(|bit| bit * u8::MAX).collect();
     image(GrayImage::from_raw(width, height, dots).map(Into::into))
 }
 
 fn image(image: Option<DynamicImage>) -> Result<DynamicImage, Unusable> {
     image.ok_or(Unusable::CutOff)
-}
-
-/// Gives the number of each dot of lines that begin at whole bytes.
-fn unpack(samples: &[u8], width: usize, depth: u8) -> Vec<u8> {
-    let depth = usize::from(depth);
-    let each = 8 / depth;
-    let mask = u8::MAX >> (8 - depth);
-    let stride = width.div_ceil(each).max(1);
-    let number = |line: &[u8], dot: usize| line[dot / each] >> (8 - depth - dot % each * depth) & mask;
-    samples.chunks_exact(stride).flat_map(|line| (0..width).map(move |dot| number(line, dot))).collect()
 }
 
 fn painted(numbers: &[u8], palette: &[[u8; 3]], page: &Page) -> Result<Read, Unusable> {
@@ -122,13 +112,7 @@ fn from_ycc([luma, blue, red]: [u8; 3]) -> [u8; 3] {
 
 #[cfg(test)]
 mod tests {
-    use super::{from_cmyk, from_ycc, unpack};
-
-    #[test]
-    fn dots_are_unpacked_line_by_line() {
-        assert_eq!(unpack(&[0b1010_0000, 0b0100_0000], 3, 1), [1, 0, 1, 0, 1, 0]);
-        assert_eq!(unpack(&[0b1101_1000], 3, 2), [3, 1, 2]);
-    }
+    use super::{from_cmyk, from_ycc};
 
     #[test]
     fn inks_become_light() {
