@@ -33,6 +33,7 @@ mod overrides;
 mod release;
 mod report;
 mod select;
+mod site;
 mod status;
 
 pub use build::{BuildOrder, Built, Written};
@@ -41,6 +42,7 @@ pub use check::{Certified, CheckOrder, Checked};
 pub use failure::{Failure, FailureKind};
 pub use issue::{IssueOrder, Issued, News};
 pub use report::{Refused, Report};
+pub use site::make_site;
 pub use status::Row;
 
 pub(crate) use next::Next;

@@ -152,6 +152,17 @@ impl Archive {
         meetings.map(|object| Ok(meeting_of(&self.files.inventory(side.folder(), object)?))).collect()
     }
 
+    /// Gives the ids of the meetings of a root, also of those that cannot be read, each with the digest of its
+    /// inventory as it stands beside that: another one with each issue, and with whatever is taken back.
+    pub(crate) fn digests(&self, side: Side) -> Result<Vec<(String, String)>, ArchiveFailure> {
+        let objects = self.files.objects(side.folder())?;
+        let digest = |object: &String| {
+            let sidecar = self.files.read(&format!("{}/{object}/{}", side.folder(), inventory::SIDECAR));
+            (names::meeting(object), String::from_utf8_lossy(&sidecar.unwrap_or_default()).into_owned())
+        };
+        Ok(objects.iter().filter(|object| *object != tombstones::OBJECT).map(digest).collect())
+    }
+
     /// Gives one meeting with its issues, or nothing.
     pub fn meeting(&self, side: Side, meeting: &str) -> Result<Option<Meeting>, ArchiveFailure> {
         let object = names::object(meeting)?;

@@ -38,6 +38,7 @@ mod progress;
 mod report;
 mod schema;
 mod select;
+mod site;
 mod status;
 mod style;
 mod time;
@@ -93,6 +94,11 @@ enum Verb {
     /// The packs are made from a copy of the sources, which is kept with them in the archive. Pages that did
     /// not change since the last issue keep their numbers. Nothing ever overwrites an issue.
     Issue(issue::Issue),
+    /// Make a web site of what was issued, or bring it up to date
+    ///
+    /// Pages of the council, its bodies, meetings, items and papers, from archive/public/ alone: copy the folder
+    /// to any web server. Only what differs is written. What was taken back goes before anything else is done.
+    Site(site::Site),
     /// Show every meeting: draft or issued, changed since, and the days left
     Status(status::Status),
     /// Show what differs from the last issue of a meeting
@@ -215,6 +221,7 @@ impl Verb {
             Self::Calendar(verb) => verb.run(workspace),
             Self::Inspect(verb) => verb.run(workspace),
             Self::Issue(verb) => verb.run(workspace),
+            Self::Site(verb) => verb.run(workspace),
             Self::Status(verb) => verb.run(workspace),
             Self::Changes(verb) => verb.run(workspace),
             Self::Archive(verb) => verb.run(workspace),
@@ -233,6 +240,7 @@ impl Verb {
             Self::Inspect(verb) => verb.findings.is_json(),
             Self::Issue(verb) => verb.findings.is_json(),
             Self::Changes(verb) => verb.findings.is_json(),
+            Self::Site(verb) => verb.json,
             Self::Status(verb) => verb.is_json(),
             Self::Calendar(verb) => verb.is_json(),
             Self::Archive(verb) => verb.is_json(),

@@ -17,12 +17,15 @@ mod cause;
 mod open;
 mod readers;
 mod scratch;
+mod tree;
 mod write;
 
 pub(crate) use cause::{Cause, not_a_file, owner, reason};
 pub(crate) use open::{open_file, read_file};
 pub(crate) use readers::Readers;
 pub(crate) use scratch::{ISSUE_COPY, OFFICE_RUN, Scratch, sweep_temporary};
+pub use tree::TreeTally;
+pub(crate) use tree::{Tree, TreeFailure};
 pub(crate) use write::{
     WriteFailure, make_parent, remove_file, remove_folder, replace_file, replace_folder, write_all, write_new,
     write_secret,

@@ -79,6 +79,31 @@ pub(crate) fn is_of_new(path: &str) -> bool {
     path.starts_with("layouts/new/")
 }
 
+/// Built-in templates and the style of the web site; like those of new files they have no part in a pack.
+pub(crate) static SITE: &[(&str, &str)] = built_in![
+    "site/accessibility.html.jinja",
+    "site/body.html.jinja",
+    "site/council.html.jinja",
+    "site/front-sheet.html.jinja",
+    "site/issue.html.jinja",
+    "site/item.html.jinja",
+    "site/kinds.html.jinja",
+    "site/macros.html.jinja",
+    "site/meeting.html.jinja",
+    "site/missing.html.jinja",
+    "site/new.html.jinja",
+    "site/page.html.jinja",
+    "site/paper.html.jinja",
+    "site/site.css",
+    "site/withheld.html.jinja",
+    "site/year.html.jinja",
+];
+
+/// Tells whether a file of a workspace, by its path, is one of the web site's.
+pub(crate) fn is_of_site(path: &str) -> bool {
+    path.starts_with("layouts/site/")
+}
+
 /// Layout files by name, those of the workspace in the place of built-in ones.
 #[derive(Debug, Clone, Default)]
 pub struct Layouts {

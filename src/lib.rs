@@ -4,6 +4,7 @@
 //!
 //! - [`cli`]: the verbs, one file each; the only place that prints
 //! - [`app`]: what the product does, as values: a session that checks, builds, issues, lists and compares
+//! - [`site`]: static web pages from what the archive's public root holds
 //! - [`starting`]: new files for an officer to go on with: council, body, agenda, papers, minutes
 //! - [`rules`]: every rule that a finding can be raised under, listed; each is declared in the room that raises it
 //! - [`issue`]: frozen packs: their numbers, what they hold, and what changed since the last one
@@ -49,6 +50,7 @@ pub mod render;
 pub mod resolve;
 pub mod rules;
 mod secrets;
+pub mod site;
 mod starting;
 pub mod typeset;
 pub mod yaml;

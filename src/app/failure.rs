@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::archive::ArchiveFailure;
 use crate::issue::IssueFailure;
 use crate::issue::proof::ProofFailure;
+use crate::site::SiteFailure;
 
 /// What kind of failure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -70,5 +71,11 @@ impl From<ArchiveFailure> for Failure {
 impl From<ProofFailure> for Failure {
     fn from(failure: ProofFailure) -> Self {
         IssueFailure::from(failure).into()
+    }
+}
+
+impl From<SiteFailure> for Failure {
+    fn from(failure: SiteFailure) -> Self {
+        Self::work(failure.to_string()).hint(failure.help())
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure
 }
 
 /// Writes a file beside its place and puts it there whole, flushed to the disk.
-fn put(
+pub(super) fn put(
     path: &Path,
     bytes: &[u8],
     persist: impl FnOnce(NamedTempFile) -> Result<fs::File, PersistError>,
@@ -103,7 +103,7 @@ pub struct WriteFailure {
 }
 
 impl WriteFailure {
-    fn new(action: &'static str, path: &Path, error: &io::Error) -> Self {
+    pub(super) fn new(action: &'static str, path: &Path, error: &io::Error) -> Self {
         Self { action, path: path.display().to_string(), reason: reason(error) }
     }
 }
@@ -132,7 +132,7 @@ pub(crate) fn replace_folder(
         .and_then(|()| whose.settle(&new, is_shared(parent), true))
         .map_err(|error| making(&new, error))?;
     for (name, bytes) in files {
-        write_flushed(&new.join(name), bytes, readers(name))?;
+        write_flushed(&new.join(name), bytes, readers(name), true)?;
     }
     // Its names must be on the disk before its own name is.
     let below: BTreeSet<&Path> = files.keys().flat_map(|name| Path::new(name).ancestors().skip(1)).collect();
@@ -145,14 +145,14 @@ pub(crate) fn replace_folder(
     Ok(())
 }
 
-const STAGING: &str = ".boardpack-writing-";
+pub(super) const STAGING: &str = ".boardpack-writing-";
 
-fn write_flushed(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), WriteFailure> {
+pub(super) fn write_flushed(path: &Path, bytes: &[u8], readers: Readers, flush: bool) -> Result<(), WriteFailure> {
     make_parent(path, readers)?;
     let write = || {
         let mut file = readers.make_file(path)?;
         file.write_all(bytes)?;
-        file.sync_all()
+        if flush { file.sync_all() } else { Ok(()) }
     };
     write().map_err(|error| WriteFailure::new("write", path, &error))
 }

@@ -87,6 +87,18 @@ impl Phrases {
         &self.words
     }
 
+    /// Gives the phrases that a council words itself.
+    pub(crate) fn own(&self) -> BTreeMap<&str, &str> {
+        self.places.keys().map(|key| (key.as_str(), self.get(key))).collect()
+    }
+
+    /// Gives the built-in phrases with words that a council has put in the place of some.
+    pub(crate) fn worded(own: BTreeMap<String, String>) -> Self {
+        let mut words = built_in();
+        words.extend(own.into_iter().filter(|(key, _)| words.contains_key(key)).collect::<Vec<_>>());
+        Self { words, places: BTreeMap::new() }
+    }
+
     /// Joins words to a list in a sentence: "a, b and c".
     pub(crate) fn list(&self, words: &[String]) -> String {
         match words {

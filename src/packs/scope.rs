@@ -11,8 +11,10 @@ use crate::model::agenda::{Agenda, PaperUse};
 use crate::model::{Bearing, Paper, PaperKind, Workspace};
 
 pub(super) fn is_layout(path: &str) -> bool {
-    // Templates of new files have no part in a pack.
-    has_ending(path, &["typ", "jinja", "yaml", "svg", "png", "jpg"]) && !layouts::is_of_new(path)
+    // Templates of new files and of the web site have no part in a pack.
+    has_ending(path, &["typ", "jinja", "yaml", "svg", "png", "jpg"])
+        && !layouts::is_of_new(path)
+        && !layouts::is_of_site(path)
 }
 
 pub(super) fn is_font(path: &str) -> bool {

@@ -3,7 +3,8 @@
 //! An issue keeps one such file for each public paper, `models/NAME.json` beside `papers/NAME.pdf`, and the pictures in
 //! it below `models/pictures/`, named by their bytes. The file has `schema_version`, the `kind` of paper (the name of
 //! its layout), the `meeting` with its `date`, `item` and `appendix`, the `file` of its PDF, its `pages` in the pack
-//! (sheets, counted from 1), and in `paper` the fields that its layout prints. Rich text is a list of words and
+//! (sheets, counted from 1), for minutes the `body` and `date` that they are `minutes_of`, for the front sheet the
+//! `phrases` that the council words itself, and in `paper` the fields that its layout prints. Rich text is a list of words and
 //! objects: `is` names a layout function (`para`, `strong`, `numbered` ...), `of` holds its arguments by position, `text`
 //! what it is put around; every other key is an argument by name.
 
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 use super::{Job, document_data};
 use crate::compose::{Document, Role};
 use crate::fs;
+use crate::model::PaperKind;
 
 /// Grows when a field changes its meaning or goes away; every later version reads the earlier ones.
 const SCHEMA_VERSION: u32 = 1;
@@ -52,6 +54,13 @@ pub(crate) fn model(job: &Job, document: &Document, file: &str) -> Model {
         matches!(role, Some(Role::Paper(_)))
     };
     forget_labels(&mut paper, &is_public);
+    let minutes_of = match job.pack.paper(document).map(|paper| &paper.kind) {
+        Some(PaperKind::Minutes(minutes)) => {
+            json!({"body": minutes.body, "date": minutes.when.date().to_string()})
+        }
+        _ => Value::Null,
+    };
+    let phrases = (document.role == Role::FrontSheet).then(|| job.phrases.own());
     let json = json!({
         "schema_version": SCHEMA_VERSION,
         "kind": kind,
@@ -62,6 +71,8 @@ pub(crate) fn model(job: &Job, document: &Document, file: &str) -> Model {
         "appendix": document.appendix,
         "file": file,
         "pages": pages.map(|pages| json!({"first": pages.first, "last": pages.last})),
+        "minutes_of": minutes_of,
+        "phrases": phrases,
         "paper": paper,
     });
     Model { json, pictures }

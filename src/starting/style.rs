@@ -6,7 +6,7 @@ use std::path::Path;
 use super::NewFailure;
 use crate::finding::did_you_mean;
 use crate::fs;
-use crate::layouts::{BUILT_IN, NEW};
+use crate::layouts::{BUILT_IN, NEW, SITE};
 
 /// What was laid down: new files, and those that were there.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub(crate) struct Laid {
 /// Writes built-in layouts, phrases and templates of new files below `layouts/`: all of them, or those that are named.
 /// A file that is there already stays as it is.
 pub(crate) fn export(root: &Path, names: &[String]) -> Result<Laid, NewFailure> {
-    let all = || BUILT_IN.iter().chain(NEW);
+    let all = || BUILT_IN.iter().chain(NEW).chain(SITE);
     if let Some(unknown) = names.iter().find(|name| !all().any(|(known, _)| known == name)) {
         let help = did_you_mean(unknown, all().map(|(known, _)| *known))
             .unwrap_or_else(|| "without names all are written; see then which there are".to_owned());

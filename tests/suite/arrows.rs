@@ -7,10 +7,11 @@ use std::path::Path;
 use crate::sandbox::repository;
 
 /// Modules from the top down; those of one line stand side by side and do not name each other.
-const FLOORS: [&[&str]; 21] = [
+const FLOORS: [&[&str]; 22] = [
     &["main"],
     &["cli"],
     &["app"],
+    &["site"],
     &["starting"],
     &["rules"],
     &["issue"],

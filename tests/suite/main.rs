@@ -56,6 +56,7 @@ mod resolved;
 mod retries;
 mod session;
 mod sheets;
+mod site;
 mod slips;
 mod starting;
 mod trials;

@@ -13,6 +13,11 @@ pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// Gives the time of noon on a day, in seconds since 1970.
+pub fn noon(day: &str) -> i64 {
+    chrono::DateTime::parse_from_rfc3339(&format!("{day}T12:00:00Z")).expect("a day").timestamp()
+}
+
 /// Where no office program is.
 const NO_OFFICE: &str = "/nonexistent/soffice";
 

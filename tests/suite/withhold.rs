@@ -11,24 +11,18 @@ use sha2::{Digest, Sha256, Sha512};
 
 use crate::leaks::readable;
 use crate::pdf::Pdf;
-use crate::sandbox::{Outcome, Sandbox};
+use crate::sandbox::{Outcome, Sandbox, noon};
 
 const FIRST: &str = "board/2026-09-16";
 const SECOND: &str = "board/2026-10-07";
 const PACK: &str = "2026-09-16-board-agenda-pack.pdf";
 
-/// Gives noon of a day in seconds since 1970.
-fn noon(day: &str) -> i64 {
-    let day: chrono::NaiveDate = day.parse().expect("a day");
-    day.and_hms_opt(12, 0, 0).expect("noon").and_utc().timestamp()
-}
-
-struct Council {
-    sandbox: Sandbox,
+pub struct Council {
+    pub sandbox: Sandbox,
 }
 
 impl Council {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self::issuing(&[])
     }
 
@@ -81,7 +75,7 @@ impl Council {
         outcome
     }
 
-    fn withholds(&self, more: &[&str]) -> Outcome {
+    pub fn withholds(&self, more: &[&str]) -> Outcome {
         let verb = ["archive", "withhold", FIRST, "zqx-case.yaml", "--reason", "it names a child"];
         self.at("2026-09-10", &[&verb, more].concat())
     }

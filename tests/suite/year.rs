@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::pdf::Pdf;
-use crate::sandbox::{Outcome, Sandbox};
+use crate::sandbox::{Outcome, Sandbox, noon};
 
 const MEETING: &str = "education-scrutiny/2026-09-16";
 const FOLDER: &str = "content/bodies/education-scrutiny/2026-09-16";
@@ -314,11 +314,6 @@ fn a_file_is_held_against_the_signed_proof() {
     assert_eq!(council.at("2026-09-09", &["archive", "verify", "--proof", "proof.json", "held.pdf"]).code, Some(4));
     council.sandbox.edit("proof.json", "\"issue\": 1", "\"issue\": 2");
     council.refuses(3, "2026-09-09", &["archive", "verify", "--proof", "proof.json", "held.pdf"]);
-}
-
-/// Gives the time of noon on a day, in seconds since 1970.
-fn noon(day: &str) -> i64 {
-    chrono::DateTime::parse_from_rfc3339(&format!("{day}T12:00:00Z")).expect("a day").timestamp()
 }
 
 #[test]
