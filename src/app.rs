@@ -49,7 +49,8 @@ pub(crate) use next::Next;
 pub(crate) use overrides::read as read_override;
 pub(crate) use release::ReleaseOrder;
 
-/// Folder of a workspace in which single papers are kept from run to run; it can be removed at any time.
+/// Folder of a workspace in which packs, papers and files that were read are kept from run to run; it can be removed
+/// at any time.
 pub(crate) const CACHE: &str = ".boardpack/papers";
 
 /// What a session stands on besides its workspace.
