@@ -84,6 +84,8 @@ pub(crate) static SITE: &[(&str, &str)] = built_in![
     "site/accessibility.html.jinja",
     "site/body.html.jinja",
     "site/council.html.jinja",
+    "site/data.html.jinja",
+    "site/feed.xml.jinja",
     "site/front-sheet.html.jinja",
     "site/issue.html.jinja",
     "site/item.html.jinja",

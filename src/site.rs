@@ -23,7 +23,9 @@ use public::Meeting;
 use taken::Taken;
 
 mod address;
+mod data;
 mod facts;
+mod feeds;
 mod finish;
 mod lists;
 mod minutes;
@@ -38,6 +40,9 @@ pub(crate) use templates::Templates;
 
 /// Name of the file by which a folder is known to be a site of ours.
 const MARKER: &str = ".boardpack-site";
+
+/// Grows when what is noted of a meeting for the next run has other fields: all is then read again.
+const NOTES: u32 = 2;
 
 /// Why a site could not be made.
 #[derive(Debug, Error)]
@@ -107,6 +112,7 @@ pub struct SiteMade {
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Notes {
+    version: u32,
     /// What all pages depend on: the design, and what was taken back.
     design: String,
     taken: String,
@@ -152,7 +158,8 @@ pub(crate) fn make(archive: &Path, out: &Path, mut templates: Templates) -> Resu
     let mut tree = Tree::open(out, MARKER)?;
     let (taken, of_taken) = (taken::all(&stones), fs::sha256(&stones.concat()));
     let notes = tree.notes().and_then(|notes| serde_json::from_value(notes.clone()).ok());
-    let mut noted: Notes = notes.unwrap_or_default();
+    let noted: Option<Notes> = notes;
+    let mut noted = noted.filter(|noted| noted.version == NOTES).unwrap_or_default();
     if noted.taken != of_taken {
         taken::remove_first(&mut tree, &taken)?;
         noted = Notes::default();
@@ -166,13 +173,15 @@ pub(crate) fn make(archive: &Path, out: &Path, mut templates: Templates) -> Resu
     let mut making = Making { archive: &archive, templates: &templates, tree, taken, meetings, council };
     let made = making.pages_of_meetings(&noted, &design)?;
     making.lists()?;
+    making.feeds()?;
+    making.data()?;
     for (name, bytes) in &templates.files {
         making.tree.put(name, bytes)?;
     }
     let damaged = making.meetings.iter().filter(|(_, noted)| !noted.damaged.is_empty());
     let damaged = damaged.map(|(id, noted)| (id.clone(), noted.damaged.clone())).collect();
     let meetings = making.meetings.len();
-    let notes = Notes { design, taken: of_taken, meetings: making.meetings };
+    let notes = Notes { version: NOTES, design, taken: of_taken, meetings: making.meetings };
     let tally = making.tree.finish(json!(notes))?;
     Ok(SiteMade { meetings, made, damaged, tally })
 }
@@ -278,7 +287,7 @@ impl Making<'_> {
             root => Value::from_safe_string(root), title, crumbs, council => &self.council.name,
             language => &self.council.language, path => path.trim_end_matches("index.html"),
         };
-        let html = self.templates.fill(template, context! { ..values, ..all })?;
+        let html = self.templates.fill(&format!("{template}.html"), context! { ..values, ..all })?;
         Ok(self.tree.put(path, finish::finish(&html).as_bytes())?)
     }
 

@@ -153,15 +153,15 @@ pub(crate) fn to_ics(coming: &[Coming], host: &str) -> String {
                 format!("DTSTAMP:{day}T000000Z"),
                 format!("DTSTART;VALUE=DATE:{day}"),
                 format!("DTEND;VALUE=DATE:{after}"),
-                format!("SUMMARY:{}", escaped(&capital(&about))),
-                format!("DESCRIPTION:{}", escaped(&law)),
+                format!("SUMMARY:{}", calendar_text(&capital(&about))),
+                format!("DESCRIPTION:{}", calendar_text(&law)),
                 "TRANSP:TRANSPARENT".into(),
                 "END:VEVENT".into(),
             ]);
         }
     }
     lines.push("END:VCALENDAR".into());
-    lines.iter().map(|line| folded(line)).collect()
+    lines.iter().map(|line| calendar_line(line)).collect()
 }
 
 fn capital(words: &str) -> String {
@@ -169,13 +169,13 @@ fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Escapes a text value (RFC 5545, 3.3.11).
-fn escaped(text: &str) -> String {
+/// Escapes a text value of a calendar (RFC 5545, 3.3.11).
+pub(crate) fn calendar_text(text: &str) -> String {
     text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
-/// Ends a line, which may have 75 bytes before it goes on behind a space (RFC 5545, 3.1).
-fn folded(line: &str) -> String {
+/// Ends a line of a calendar, which may have 75 bytes before it goes on behind a space (RFC 5545, 3.1).
+pub(crate) fn calendar_line(line: &str) -> String {
     let mut folded = String::new();
     let mut length = 0;
     for letter in line.chars() {

@@ -6,6 +6,7 @@ use minijinja::value::Serde;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::minutes::Recorded;
 use super::public::{Issue, Meeting, Paper};
 use super::rich::plain;
 
@@ -66,6 +67,8 @@ pub(super) struct PaperFacts {
     pub(super) model: Option<String>,
     /// The meeting whose minutes it is.
     pub(super) minutes_of: Option<String>,
+    /// What they record.
+    pub(super) recorded: Option<Recorded>,
     /// Whether those are not agreed yet.
     pub(super) draft: bool,
 }
@@ -175,6 +178,7 @@ fn paper(issue: u32, paper: &Paper, minutes: &impl Fn(u32, &str) -> Option<Json>
         issue,
         model: paper.model.clone(),
         minutes_of: in_folder.or(told),
+        recorded: model.as_ref().map(Recorded::of),
         draft: model.is_some_and(|model| model["paper"]["draft"] == true),
     }
 }

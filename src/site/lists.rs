@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Value, context};
 
-use super::facts::Facts;
+use super::facts::{self, Facts};
+use super::feeds::urn;
 use super::taken::Taken;
 use super::{Making, SiteFailure, address};
 
@@ -28,11 +29,11 @@ fn by_year<'f>(facts: impl Iterator<Item = &'f Facts>) -> Vec<Value> {
 }
 
 impl Making<'_> {
-    fn all(&self) -> impl Iterator<Item = &Facts> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &Facts> {
         self.meetings.values().map(|noted| &noted.facts)
     }
 
-    fn bodies(&self) -> BTreeSet<String> {
+    pub(super) fn bodies(&self) -> BTreeSet<String> {
         self.all().map(|facts| facts.body.clone()).collect()
     }
 
@@ -48,7 +49,7 @@ impl Making<'_> {
             let values = context! { year, years => meetings };
             self.page(&format!("years/{year}/index.html"), "year", &format!("Meetings in {year}"), Vec::new(), values)?;
         }
-        let values = context! { entries => self.news(NEW) };
+        let values = context! { entries => self.news(NEW, None) };
         self.page("new/index.html", "new", "What’s new", Vec::new(), values)?;
         let values = context! { rows => self.withheld() };
         self.page("withheld/index.html", "withheld", "What is not public, and why", Vec::new(), values)?;
@@ -68,7 +69,7 @@ impl Making<'_> {
         )?;
         let values = context! {
             bodies => self.bodies().iter().map(|body| self.body_row(body)).collect::<Vec<_>>(),
-            years => years.iter().rev().cloned().collect::<Vec<_>>(), entries => self.news(10),
+            years => years.iter().rev().cloned().collect::<Vec<_>>(), entries => self.news(10, None),
         };
         let title = self.council.name.clone();
         self.page("index.html", "council", &title, Vec::new(), values)
@@ -97,27 +98,32 @@ impl Making<'_> {
         self.page(&format!("{}/index.html", address::body(body)), "body", &title, Vec::new(), values)
     }
 
-    /// Gives the newest issues, and what was taken back among them.
-    fn news(&self, most: usize) -> Vec<Value> {
+    /// Gives the newest issues of a body, or of all, and what was taken back among them.
+    pub(super) fn news(&self, most: usize, body: Option<&str>) -> Vec<Value> {
         let mut news: Vec<(String, Value)> = Vec::new();
-        for facts in self.all() {
+        let is_of = |of: &str| body.is_none_or(|body| of == body);
+        for facts in self.all().filter(|facts| is_of(&facts.body)) {
             for issue in &facts.issues {
                 let href = format!("{}/issue-{}/", address::meeting(&facts.id), issue.number);
                 news.push((issue.issued.clone(), context! { issue, facts, href }));
             }
         }
         for taken in &self.taken {
-            for id in taken.meetings() {
+            for id in taken.meetings().filter(|id| is_of(facts::parts(id).0)) {
                 let href = format!("{}/", address::meeting(id));
-                let body = self.body_name(super::facts::parts(id).0);
-                let date = super::facts::parts(id).1.to_owned();
+                let body = self.body_name(facts::parts(id).0);
+                let date = facts::parts(id).1.to_owned();
                 let value =
                     context! { taken => context! { when => taken.when(), reason => &taken.reason }, body, date, href };
                 news.push((taken.when().to_owned(), value));
             }
         }
         news.sort_by(|a, b| b.0.cmp(&a.0));
-        news.into_iter().take(most).map(|(_, value)| value).collect()
+        let told = |(when, value): (String, Value)| {
+            let id = urn(&format!("{when} {}", value.get_attr("href").unwrap_or_default()));
+            context! { when, id, ..value }
+        };
+        news.into_iter().take(most).map(told).collect()
     }
 
     /// Gives all items that are withheld, the newest meeting first.

@@ -2,6 +2,7 @@
 //! minute is of which item.
 
 use minijinja::{Value, context};
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::address;
@@ -45,25 +46,73 @@ pub(super) fn of_meeting(pages: &MeetingPages, page: &str) -> Option<Value> {
     Some(context! { published, paper => fields, decisions })
 }
 
-/// Gives what was resolved in a minute and its parts, each with its vote.
-fn decided(pages: &MeetingPages, page: &str, minute: &Json) -> Vec<Value> {
+/// What was resolved: the number of the minute, its title, the words, and the vote on them.
+type Resolution<'a> = (String, String, &'a Json, Option<&'a Json>);
+
+/// Gives what was resolved in a minute and its parts.
+fn resolutions(minute: &Json) -> Vec<Resolution<'_>> {
     let parts = minute["parts"].as_array().into_iter().flatten();
     let of_parts = parts.map(|part| (part, plain(&minute["number"]) + &plain(&part["number"]), &part["body"]));
-    let whole = [(minute, plain(&minute["number"]), &minute["body"])];
-    let after = [(minute, plain(&minute["number"]), &minute["after"])];
-    let mut decisions = Vec::new();
-    for (record, number, blocks) in whole.into_iter().chain(of_parts).chain(after) {
+    let of_whole = |name: &str| (minute, plain(&minute["number"]), &minute[name]);
+    let mut resolutions = Vec::new();
+    for (record, number, blocks) in std::iter::once(of_whole("body")).chain(of_parts).chain([of_whole("after")]) {
         let blocks: Vec<&Json> = blocks.as_array().into_iter().flatten().collect();
         for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block["type"] == "resolved") {
-            let vote = blocks.get(index + 1).filter(|next| next["type"] == "vote");
+            let vote = blocks.get(index + 1).copied().filter(|next| next["type"] == "vote");
             let title = Some(plain(&record["title"])).filter(|title| !title.is_empty());
-            decisions.push(with_rich(pages, page, |rich| {
-                context! {
-                    number => &number, title => title.unwrap_or_else(|| plain(&minute["title"])), block => rich.field(block),
-                    vote => vote.map(|vote| rich.field(vote)),
-                }
-            }));
+            let title = title.unwrap_or_else(|| plain(&minute["title"]));
+            resolutions.push((number.clone(), title, *block, vote));
         }
     }
-    decisions
+    resolutions
+}
+
+fn decided(pages: &MeetingPages, page: &str, minute: &Json) -> Vec<Value> {
+    let told = |(number, title, block, vote): Resolution| {
+        with_rich(pages, page, |rich| {
+            context! { number, title, block => rich.field(block), vote => vote.map(|vote| rich.field(vote)) }
+        })
+    };
+    resolutions(minute).into_iter().map(told).collect()
+}
+
+/// What minutes record, for tables.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Recorded {
+    /// Group and name of each who was present, or sent apologies.
+    pub(super) present: Vec<[String; 2]>,
+    pub(super) decisions: Vec<Decision>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Decision {
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) words: String,
+    /// Word, count, and names where they were recorded.
+    pub(super) votes: Vec<[String; 3]>,
+}
+
+impl Recorded {
+    pub(super) fn of(model: &Json) -> Self {
+        let list = |value: &Json| value.as_array().cloned().unwrap_or_default();
+        let paper = &model["paper"];
+        let named = |group: &str, people: &Json| {
+            list(people).iter().map(|name| [group.to_owned(), plain(name)]).collect::<Vec<_>>()
+        };
+        let mut present: Vec<[String; 2]> =
+            list(&paper["present"]).iter().flat_map(|of| named(&plain(&of["group"]), &of["people"])).collect();
+        present.extend(named("Apologies", &paper["apologies"]));
+        let cell = |value: &Json| value.as_u64().map_or_else(|| plain(value), |count| count.to_string());
+        let vote = |row: &Json| [cell(&row["label"]), cell(&row["count"]), cell(&row["names"])];
+        let decision = |(number, title, block, votes): Resolution| Decision {
+            number,
+            title,
+            words: plain(&block["text"]).split_whitespace().collect::<Vec<_>>().join(" "),
+            votes: votes.map(|votes| list(&votes["rows"]).iter().map(vote).collect()).unwrap_or_default(),
+        };
+        Self { present, decisions: all(model).flat_map(resolutions).map(decision).collect() }
+    }
 }

@@ -66,12 +66,14 @@ pub(super) fn escaped(text: &str) -> String {
 pub(super) fn plain(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),
+        Json::Array(parts) if parts.iter().any(Json::is_array) => parts.iter().map(plain).collect::<Vec<_>>().join(" "),
         Json::Array(parts) => parts.iter().map(plain).collect(),
         Json::Object(call) if call.get("is").is_some_and(|is| is == "linebreak") => " ".to_owned(),
         Json::Object(call) if call.get("is").is_some_and(|is| is == "footnote") => String::new(),
         Json::Object(call) => {
             let own = call.get("text").map(plain);
-            own.unwrap_or_else(|| call.get("of").map(plain_of).unwrap_or_default())
+            let own = own.unwrap_or_else(|| call.get("of").map(plain_of).unwrap_or_default());
+            if BLOCKS.iter().any(|block| call["is"] == *block) { format!(" {own} ") } else { own }
         }
         _ => String::new(),
     }
@@ -245,6 +247,10 @@ impl Rich<'_> {
 
     fn linked(&self, address: &str, words: &[Json], out: &mut String) {
         let _ = write!(out, "<a href=\"{}\">", escaped(address));
+        // An address by itself is printed as it is.
+        if words.is_empty() {
+            escape(address.trim_start_matches("mailto:").trim_start_matches("tel:"), out);
+        }
         self.words(words, out);
         out.push_str("</a>");
     }
@@ -356,6 +362,13 @@ mod tests {
         ]));
         assert!(!out.contains("<script") && !out.contains("javascript") && !out.contains("\" on"), "{out}");
         assert!(!out.contains('\u{0}') && !out.contains(NOTE[0]), "{out}");
+    }
+
+    #[test]
+    fn an_address_by_itself_is_what_its_link_says() {
+        let out =
+            html(&json!([{"is": "link", "of": ["https://a.example/x"]}, {"is": "link", "of": ["mailto:b@a.example"]}]));
+        assert!(out.contains(">https://a.example/x</a>") && out.ends_with(">b@a.example</a>"), "{out}");
     }
 
     #[test]

@@ -72,9 +72,8 @@ impl Templates {
 
     /// Fills in the template of a page.
     pub(super) fn fill(&self, name: &str, values: Value) -> Result<String, SiteFailure> {
-        let name = format!("{name}.html");
-        let template = self.environment.get_template(&name).map_err(|error| broken(&name, &error))?;
-        template.render(values).map_err(|error| broken(&name, &error))
+        let template = self.environment.get_template(name).map_err(|error| broken(name, &error))?;
+        template.render(values).map_err(|error| broken(name, &error))
     }
 }
 
@@ -85,7 +84,7 @@ fn broken(name: &str, error: &Error) -> SiteFailure {
         kind => error.detail().map_or_else(|| kind.to_string(), ToOwned::to_owned),
     };
     let file = error.name().unwrap_or(name).trim_start_matches("site/").trim_end_matches(".jinja");
-    let ending = if file.contains(".html") { ".jinja" } else { "" };
+    let ending = if file.contains('.') { ".jinja" } else { "" };
     SiteFailure::Template { file: format!("layouts/site/{file}{ending}"), why: format!("{what}{line}") }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use icalendar::Component;
 use serde_json::Value;
 
 use crate::pdf::Pdf;
@@ -124,6 +125,7 @@ fn every_link_leads_somewhere_and_every_page_is_in_order() {
             assert!(table.contains("<caption>") && !table.contains("<caption></caption>"), "{path}: {table}");
             assert!(table.contains("<th scope="), "{path}: {table}");
         }
+        assert!(!page.contains("\"></a>"), "{path}: a link says nothing");
         assert!(!page.contains("<caption></caption>") && !page.contains("<script") && page.contains("lang=\"en-GB\""));
         assert!(attributes(&page, "alt").all(|words| !words.is_empty()), "{path}");
     }
@@ -193,6 +195,47 @@ fn a_page_of_an_item_has_its_minutes_and_papers() {
     assert!(meeting.contains("a<better>word") && meeting.contains("Issue1"), "{meeting}");
     assert!(page("bodies/board/2026-02-10/issue-1/index.html").contains("alaterone"));
     assert!(page("bodies/board/2026-08-11/index.html").contains("Thereisnobusiness."));
+}
+
+#[test]
+fn feeds_calendars_and_tables_are_read_by_others() {
+    let files = kinds().files("site");
+    let text = |path: &str| String::from_utf8(files[path].clone()).expect("UTF-8");
+    for (path, up) in [("feed.xml", ""), ("bodies/board/feed.xml", "../../")] {
+        let feed = text(path);
+        let feed = roxmltree::Document::parse(&feed).expect("XML");
+        let entries: Vec<_> = feed.descendants().filter(|node| node.has_tag_name("entry")).collect();
+        assert_eq!(entries.len(), KINDS.len() + 1, "{path}");
+        let text = |entry: &roxmltree::Node, name: &str| {
+            entry.children().find(|node| node.has_tag_name(name)).and_then(|node| node.text()).expect("text").to_owned()
+        };
+        assert!(text(&entries[0], "summary").contains("a <better> word"));
+        let ids: BTreeSet<String> = entries.iter().map(|entry| text(entry, "id")).collect();
+        assert!(ids.len() == entries.len() && ids.iter().all(|id| id.len() == 45), "{ids:?}");
+        for link in entries.iter().flat_map(roxmltree::Node::children).filter_map(|node| node.attribute("href")) {
+            assert!(link.starts_with(up) && files.contains_key(&aim(path, link).0), "{path}: {link}");
+        }
+        for day in entries.iter().map(|entry| text(entry, "updated")) {
+            chrono::DateTime::parse_from_rfc3339(&day).expect("a time");
+        }
+    }
+    let calendar: icalendar::Calendar = text("bodies/board/meetings.ics").parse().expect("a calendar");
+    let events: Vec<&icalendar::Event> = calendar.components.iter().filter_map(|one| one.as_event()).collect();
+    assert_eq!(events.len(), KINDS.len());
+    let cancelled: Vec<_> = events.iter().filter(|one| one.property_value("STATUS") == Some("CANCELLED")).collect();
+    assert_eq!(cancelled.len(), 2);
+    let table = |name: &str| {
+        let mut reader = csv::Reader::from_reader(&files[&format!("data/{name}.csv")][..]);
+        reader
+            .records()
+            .map(|row| row.expect("a row").iter().map(str::to_owned).collect())
+            .collect::<Vec<Vec<String>>>()
+    };
+    assert!(table("attendance").iter().any(|row| row[4] == "Apologies" && row[5].contains("Harrow")));
+    let decisions = table("decisions");
+    assert_eq!((decisions.len(), decisions[0][5].as_str()), (1, "School places"));
+    assert!(decisions[0][6].ends_with("travel to school, and the cost of classrooms."), "{decisions:?}");
+    assert!(table("votes").iter().any(|row| row[6] == "For" && row[7] == "8"), "{:?}", table("votes"));
 }
 
 #[test]
