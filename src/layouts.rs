@@ -81,6 +81,7 @@ pub(crate) fn is_of_new(path: &str) -> bool {
 
 /// Built-in templates and the style of the web site; like those of new files they have no part in a pack.
 pub(crate) static SITE: &[(&str, &str)] = built_in![
+    "site/a-z.html.jinja",
     "site/accessibility.html.jinja",
     "site/body.html.jinja",
     "site/council.html.jinja",

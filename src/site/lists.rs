@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Value, context};
+use unicode_normalization::UnicodeNormalization;
 
 use super::facts::{self, Facts};
 use super::feeds::urn;
@@ -51,6 +52,7 @@ impl Making<'_> {
         }
         let values = context! { entries => self.news(NEW, None) };
         self.page("new/index.html", "new", "What’s new", Vec::new(), values)?;
+        self.by_letter()?;
         let values = context! { rows => self.withheld() };
         self.page("withheld/index.html", "withheld", "What is not public, and why", Vec::new(), values)?;
         self.page(
@@ -73,6 +75,28 @@ impl Making<'_> {
         };
         let title = self.council.name.clone();
         self.page("index.html", "council", &title, Vec::new(), values)
+    }
+
+    /// Makes a page for each letter with which titles of papers begin.
+    fn by_letter(&mut self) -> Result<(), SiteFailure> {
+        let mut letters: BTreeMap<String, Vec<(String, Value)>> = BTreeMap::new();
+        for facts in self.all() {
+            for paper in facts.papers.iter().filter(|paper| !paper.withheld && !paper.title.is_empty()) {
+                let (href, body) = (format!("{}/{}/", address::meeting(&facts.id), paper.address), &facts.body_name);
+                let shown = context! { title => &paper.title, href, body, date => &facts.date };
+                letters.entry(letter(&paper.title)).or_default().push((paper.title.to_lowercase(), shown));
+            }
+        }
+        let names: Vec<String> = letters.keys().cloned().collect();
+        for (letter, mut papers) in letters {
+            papers.sort_by(|a, b| a.0.cmp(&b.0));
+            let papers: Vec<Value> = papers.into_iter().map(|(_, shown)| shown).collect();
+            let values = context! { letter => &letter, letters => &names, papers };
+            let title = format!("Papers A to Z: {letter}");
+            self.page(&format!("a-z/{}/index.html", letter.to_lowercase()), "a-z", &title, Vec::new(), values)?;
+        }
+        let values = context! { letter => "", letters => names, papers => Vec::<Value>::new() };
+        self.page("a-z/index.html", "a-z", "Papers A to Z", Vec::new(), values)
     }
 
     fn body_row(&self, body: &str) -> Value {
@@ -161,6 +185,12 @@ impl Making<'_> {
         }
         Ok(())
     }
+}
+
+/// Gives the letter under which a title stands, without its accent; one name for all that begin otherwise.
+fn letter(title: &str) -> String {
+    let first = title.nfd().find(|letter| letter.is_alphanumeric()).map(|letter| letter.to_ascii_uppercase());
+    first.filter(char::is_ascii_uppercase).map_or_else(|| "Other".to_owned(), |letter| letter.to_string())
 }
 
 fn year(facts: &Facts) -> String {

@@ -195,6 +195,8 @@ fn a_page_of_an_item_has_its_minutes_and_papers() {
     assert!(meeting.contains("a<better>word") && meeting.contains("Issue1"), "{meeting}");
     assert!(page("bodies/board/2026-02-10/issue-1/index.html").contains("alaterone"));
     assert!(page("bodies/board/2026-08-11/index.html").contains("Thereisnobusiness."));
+    let of_a = page("a-z/a/index.html");
+    assert!(of_a.matches("Accesstodentists").count() == 2 && !files.contains_key("a-z/b/index.html"), "{of_a}");
 }
 
 #[test]

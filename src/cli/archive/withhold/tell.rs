@@ -34,6 +34,7 @@ const TO_DO: &str = "\
 Still to do, now:
   - On every web server that shows a copy: copy archive/public again, and DELETE there the files listed above;
     copying alone deletes nothing. The same for copies of out/.
+  - Where there is a web site: run `boardpack site` again, and copy it so that what is gone goes there too.
   - Empty the caches in front of the web server, and ask search engines and web archives to remove the addresses.
   - What people have downloaded, printed or been sent cannot be called back. Tell those whom you know of.
   - Not reached from here: backups, snapshots, e-mail, content/ (your sources are as they were).
