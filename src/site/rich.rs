@@ -246,11 +246,13 @@ impl Rich<'_> {
     }
 
     fn linked(&self, address: &str, words: &[Json], out: &mut String) {
-        let _ = write!(out, "<a href=\"{}\">", escaped(address));
-        // An address by itself is printed as it is.
-        if words.is_empty() {
-            escape(address.trim_start_matches("mailto:").trim_start_matches("tel:"), out);
+        // An address that a writer made a link of comes as a link in a link, which HTML does not know.
+        if let [inner] = words
+            && function(inner) == "link"
+        {
+            return self.linked(address, parts(inner, "text"), out);
         }
+        let _ = write!(out, "<a href=\"{}\">", escaped(address));
         self.words(words, out);
         out.push_str("</a>");
     }
@@ -365,10 +367,10 @@ mod tests {
     }
 
     #[test]
-    fn an_address_by_itself_is_what_its_link_says() {
-        let out =
-            html(&json!([{"is": "link", "of": ["https://a.example/x"]}, {"is": "link", "of": ["mailto:b@a.example"]}]));
-        assert!(out.contains(">https://a.example/x</a>") && out.ends_with(">b@a.example</a>"), "{out}");
+    fn a_link_in_a_link_is_one() {
+        let inner = json!({"is": "link", "of": ["https://a.example"], "text": ["a.example"]});
+        let out = html(&json!([{"is": "link", "of": ["https://a.example"], "text": [inner]}]));
+        assert_eq!(out, "<a href=\"https://a.example\">a.example</a>");
     }
 
     #[test]

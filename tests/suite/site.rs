@@ -32,6 +32,8 @@ fn kinds() -> &'static Sandbox {
         let first = "content/bodies/board/2026-01-13/agenda.yaml";
         let agenda = sandbox.read(first) + "  - title: School places\n    papers: [../2026-02-10/note.yaml]\n";
         sandbox.write(first, agenda);
+        let note = "content/bodies/board/2026-02-10/note.yaml";
+        sandbox.edit(note, "To tell", "See <https://dentists.example>. To tell");
         for (day, issued) in KINDS {
             does(&sandbox, issued, &["issue", &format!("board/2026-{day}")]);
         }
