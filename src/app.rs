@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::appended::office::Office;
 use crate::appended::{Reader, Receiver};
 use crate::finding::{Finding, Log};
+use crate::fs::cache::Cache;
 use crate::issue::IssueFailure;
 use crate::issue::manifest::{Choice, Kind};
 use crate::issue::prepare::{Order, Workshop};
@@ -84,6 +85,7 @@ impl Env {
         work: impl FnOnce(&Workshop) -> T,
     ) -> T {
         let receiver = |folder: &Path| self.receiver(folder);
+        cache.into_iter().for_each(Cache::begin);
         let cache = cache.map(|cache| (cache, self.identity.as_str()));
         let done = work(&Workshop { receiver: &receiver, progress: &*self.progress, cache, secrets });
         self.progress.finish();

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Chosen, Refused, Report, Session};
 use crate::compose::Kept;
 use crate::finding::{Finding, Log};
+use crate::fs::cache::Cache;
 use crate::issue::{prepare, withhold};
 use crate::model::agenda::Agenda;
 use crate::packs::Output;
@@ -56,6 +57,7 @@ impl Session {
             self.project.compose(agenda, &log);
             withhold::look(&self.shelf, &self.project, agenda, &log)?;
         }
+        Cache::begin(&self.cache());
         let (mut written, mut failure) = (Vec::new(), None);
         for agenda in &chosen.agendas {
             let Some(output) = self.output(agenda, order, &log)? else { continue };

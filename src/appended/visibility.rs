@@ -261,6 +261,8 @@ mod tests {
             (format!("1 g {NAME}"), "have the colour of what is behind"),
             (format!("{BOX} {NAME}"), "have the colour of what is behind"),
             (format!("3 Tr {NAME}"), "are not painted"),
+            (format!("7 Tr {NAME}"), "are not painted"),
+            (format!("q 7 Tr {NAME} Q 1 g {BOX}"), "are not painted"),
             ("/Unseen gs /Name Do".to_owned(), "are not painted"),
             (format!("1 0 0 1 600 0 cm {NAME}"), "lie outside the visible page"),
             (format!("0 0 9 9 re W n {NAME}"), "are cut off from view"),
@@ -355,6 +357,8 @@ mod tests {
             format!("{NAME} 70 703 200 1 re f"),
             format!("{NAME} {BOX} 1 g {NAME}"),
             format!("{SCAN} 3 Tr {NAME}"),
+            format!("q 7 Tr {NAME} {BOX} Q"),
+            format!("q 7 Tr {NAME} 1 0 0 rg {BOX} Q"),
             format!("{NAME} {SCAN}"),
             format!("{SCAN} 1 g {NAME}"),
         ] {

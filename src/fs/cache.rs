@@ -49,7 +49,7 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
-    /// Uses a folder, which is made when it is needed; entries unused for long are removed from it.
+    /// Uses a folder, if it is there; entries unused for long are removed from it.
     pub(crate) fn at(folder: &Path, program: &str) -> Self {
         let cache = Self { folder: folder.to_owned(), program: program.to_owned() };
         cache.sweep(LARGEST);
@@ -92,16 +92,22 @@ impl Cache {
         Some((about, kept))
     }
 
+    /// Makes the folder, if the disk lets it: where there is none, nothing is kept.
+    pub(crate) fn begin(folder: &Path) {
+        let _ = make_parent(&folder.join("entry"), Readers::Owner);
+    }
+
     /// Keeps an entry, if the disk lets it.
     pub(crate) fn put(&self, key: &Key, about: &impl Serialize, bytes: &[u8]) {
+        if !self.folder.is_dir() {
+            return;
+        }
         let Ok(mut rest) = serde_json::to_vec(about) else { return };
         rest.push(b'\n');
         rest.extend_from_slice(bytes);
         let kept = [sha256(&rest).as_bytes(), &rest].concat();
         let path = self.folder.join(&key.0);
-        if make_parent(&path, Readers::Owner).is_ok() {
-            let _ = replace_file(&path, &kept);
-        }
+        let _ = replace_file(&path, &kept);
     }
 
     fn sweep(&self, largest: u64) {

@@ -142,7 +142,10 @@ fn stages(criterion: &mut Criterion, size: usize, folder: &Path) {
         let log = boardpack::rules::log();
         let project = packs::open(folder, receiver(folder), &log);
         let project = match kept {
-            Some(kept) => project.with_cache(kept, "bench"),
+            Some(kept) => {
+                std::fs::create_dir_all(kept).expect("a folder");
+                project.with_cache(kept, "bench")
+            }
             None => project,
         };
         let agenda = project.workspace.meetings.values().next().expect("a meeting");

@@ -134,9 +134,6 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn sight(&mut self, glyph: &Glyph) -> Sight {
         let style = &self.scene.styles[glyph.style as usize];
-        if style.mode == 7 {
-            return Sight::Seen;
-        }
         let bounds = glyph.bounds();
         if bounds.width() > 0.0 && bounds.height() > 0.0 && bounds.shared(self.scene.page).is_none() {
             return Sight::Hidden(Reason::Outside);
@@ -149,7 +146,10 @@ impl Judge<'_> {
             return Sight::Hidden(Reason::Tiny);
         }
         let near = self.index.at(spots[7]);
-        if style.mode == 3 || style.alpha < 0.05 {
+        if style.mode == 7 && near.iter().any(|number| self.shines_through(glyph, *number)) {
+            return Sight::Seen;
+        }
+        if matches!(style.mode, 3 | 7) || style.alpha < 0.05 {
             return self.unpainted(glyph, &near, spots[7]);
         }
         match self.cover(glyph, &spots, &near) {
@@ -162,6 +162,13 @@ impl Judge<'_> {
         let shape = &self.scene.shapes[number as usize];
         self.cut |= !self.budget.compare(shape.cost());
         shape
+    }
+
+    /// Tells whether what is painted later may be seen through a glyph that only clips (ISO 32000-1, 9.3.6): how far it
+    /// clips is not followed, so that whatever is painted within such a clip and touches the glyph counts.
+    fn shines_through(&mut self, glyph: &Glyph, number: u32) -> bool {
+        let shape = self.shape(number);
+        shape.order > glyph.order && shape.clip.unsure && shape.bounds.shared(glyph.bounds()).is_some()
     }
 
     /// Tells whether a glyph lies under what was painted after it.
