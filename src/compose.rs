@@ -21,7 +21,7 @@ pub(crate) mod page_map;
 pub(crate) mod supplement;
 
 pub(crate) use items::{ComposedEntry, ComposedItem};
-pub use kept::{Kept, PageNumbers, Supplement};
+pub use kept::{Kept, Marks, PageNumbers, Supplement};
 pub(crate) use labels::Labels;
 pub(crate) use page_map::{PageMap, Pages};
 
@@ -121,6 +121,8 @@ pub struct Pack<'a> {
     pub numbers: PageNumbers,
     /// What the front sheet says of this issue.
     pub issue: Vec<String>,
+    /// What pages say of this issue.
+    pub marks: Marks,
     /// The supplement that this pack is.
     pub supplement: Option<Supplement>,
 }
@@ -152,6 +154,7 @@ pub fn meeting<'a>(
         labels,
         numbers,
         issue: kept.issue.clone(),
+        marks: kept.marks.clone(),
         supplement: None,
     };
     pack.labels = labels::collect(&pack, published, phrases, log);

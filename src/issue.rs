@@ -20,6 +20,7 @@ pub(crate) mod gate;
 pub mod last;
 pub(crate) mod letter;
 pub mod manifest;
+mod marks;
 pub(crate) mod numbering;
 pub mod prepare;
 pub(crate) mod program;

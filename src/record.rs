@@ -101,6 +101,10 @@ pub struct Page {
     pub on_screen: String,
     /// Its words in reading order: lines, and paragraphs with a line between them.
     pub text: String,
+    /// Upper and lower ends of its lines that are not empty, in tenths of a point from the upper edge; known only while
+    /// it is made, and not of other people's files.
+    #[serde(skip)]
+    pub lines: Vec<(u32, u32)>,
 }
 
 impl Page {

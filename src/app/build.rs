@@ -111,10 +111,17 @@ impl Session {
     /// Gives what a meeting's packs are held to: after its first issue, the numbers of that issue, or those that the
     /// next one would have.
     fn kept(&self, agenda: &Agenda, log: &Log) -> Result<Option<Kept>, Refused> {
-        let Some(last) = self.shelf.last(&agenda.id)? else { return Ok(Some(Kept::default())) };
-        if self.has_changed(agenda, last.manifest.issue)? || !last.taken_back.is_empty() {
-            return Ok(prepare::kept(&self.project, agenda, &last, log, &*self.env.progress)?);
-        }
-        Ok(Some(last.manifest.kept))
+        let last = self.shelf.last(&agenda.id)?;
+        let mut kept = match last {
+            None => Kept::default(),
+            Some(last) if self.has_changed(agenda, last.manifest.issue)? || !last.taken_back.is_empty() => {
+                let kept = prepare::kept(&self.project, agenda, &last, log, &*self.env.progress)?;
+                let Some(kept) = kept else { return Ok(None) };
+                kept
+            }
+            Some(last) => return Ok(Some(last.manifest.kept)),
+        };
+        kept.marks.draft = self.project.workspace.council.look.mark_drafts;
+        Ok(Some(kept))
     }
 }

@@ -17,6 +17,9 @@ pub struct Kept {
     pub pages: PageNumbers,
     /// What the front sheet says of this issue: its number, its reason, and the numbers not used.
     pub issue: Vec<String>,
+    /// What the pages say of this issue and of those before it.
+    #[serde(skip_serializing_if = "Marks::is_empty")]
+    pub marks: Marks,
     /// Keys of withheld papers that have been released to the public.
     pub released: BTreeSet<String>,
     /// What the public is told in the place of papers that were taken back, by key.
@@ -24,6 +27,38 @@ pub struct Kept {
     pub withheld: BTreeMap<String, String>,
     /// The supplement that this issue is.
     pub supplement: Option<Supplement>,
+}
+
+/// How an issue, or a draft, is told from those before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Marks {
+    /// Whether the pages say that they are a draft; never of an issue.
+    #[serde(skip)]
+    pub draft: bool,
+    /// Which issue it is, in words.
+    pub issue: Option<String>,
+    /// Keys of items that the first issue did not have.
+    pub new_items: BTreeSet<String>,
+    /// Keys of items of which a public paper has changed since the first issue, or is new.
+    pub changed_items: BTreeSet<String>,
+    /// Pages that have changed since the first issue, by paper and printed number.
+    pub revised: BTreeMap<String, BTreeMap<String, Revised>>,
+}
+
+impl Marks {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// When a page changed last, and where.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revised {
+    /// Day of the issue, as it is printed.
+    pub day: String,
+    /// Upper and lower ends of the bars beside what changed: tenths of a point from the upper edge.
+    pub bars: Vec<(u32, u32)>,
 }
 
 /// Late papers published by themselves, numbered on from the pack that members hold.

@@ -11,9 +11,9 @@ use super::manifest::{Choice, Kind, Manifest, Override, Program, Review, SCHEMA_
 use super::numbering::{self, Late, Numbering};
 use super::released;
 use super::time::Time;
-use super::{IssueFailure, contents};
+use super::{IssueFailure, contents, marks};
 use crate::appended::Receiver;
-use crate::compose::{Kept, Supplement};
+use crate::compose::{Kept, Marks, Supplement};
 use crate::finding::{Log, Sources};
 use crate::fs::{self, Scratch};
 use crate::model::agenda::Agenda;
@@ -269,6 +269,7 @@ impl Making<'_> {
             released: self.released(),
             withheld: self.withheld(),
             issue: self.lines(&[], None),
+            marks: Marks { issue: self.issue_number(), ..Marks::default() },
             ..Kept::default()
         };
         let Some(last) = self.last.filter(|_| self.order.numbering == Choice::Keep) else {
@@ -316,6 +317,8 @@ impl Making<'_> {
             pages.extend(supplement.sheet.iter().cloned());
         }
         let unused = Retired::of(unused, last, measured);
+        let day = self.day(self.order.time.at.date_naive());
+        next.marks = Marks { issue: next.marks.issue, ..marks::marks(last, measured, &day) };
         next.issue = self.lines(&unused.public, Some((measured, &pages)));
         next.pages = crate::compose::PageNumbers::new(pages);
         (next, unused)

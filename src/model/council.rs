@@ -135,6 +135,10 @@ record! {
         font: Option<Text> as silent,
         /// Size of body text, 8 to 24 points.
         size: Points = Points(12.0),
+        /// Whether the outer edges of pages have tabs with the numbers of the items.
+        thumb_index: bool = true,
+        /// Whether builds that are not issued yet say on each page that they are drafts.
+        mark_drafts: bool = false,
     }
 }
 

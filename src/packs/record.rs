@@ -93,6 +93,7 @@ impl Made<'_> {
                 matter: prints.get(index).unwrap_or(&content.matter).clone(),
                 on_screen: tags.filter(|_| index == 0).unwrap_or(&content.on_screen).clone(),
                 text: words.get(index).unwrap_or(&content.text).clone(),
+                lines: if words.is_empty() { content.lines.clone() } else { Vec::new() },
             }
         };
         let own = |content: &&PageContent| (range.first..=range.last_with_blank()).contains(&content.number);

@@ -8,6 +8,7 @@ use super::appended::shortened;
 use super::grounds::grounds;
 use super::literal::Data;
 use super::{Job, Writer};
+use crate::compose::kept::Revised;
 use crate::compose::{ComposedItem, Document, Edition, PageNumbers, Role, labels};
 use crate::layouts::Phrases;
 use crate::model::text::{plain, typographic};
@@ -85,6 +86,7 @@ pub(super) fn about(job: &Job) -> Data {
         ("title", Data::string(title(job))),
         ("subject", Data::string(subject(job))),
         ("edition", Data::string(job.edition.word())),
+        ("draft", Data::Bool(job.pack.marks.draft)),
         ("keywords", Data::List(vec![Data::string(typographic(&job.pack.body.name.value))])),
     ])
 }
@@ -153,6 +155,9 @@ pub(super) fn run(job: &Job, document: &Document, file: &str) -> Data {
         ("file", Data::string(file)),
         ("item", Data::option(document.item.as_deref(), Data::string)),
         ("first-of-item", Data::Bool(document.first_of_item)),
+        ("draft", Data::Bool(pack.marks.draft)),
+        ("revised", if single { Data::fields([]) } else { revised(job, document) }),
+        ("thumb", Data::option(thumb(job, document), Data::Integer)),
         ("head", Data::string(shortened(&head(job, document), LONGEST_HEAD))),
         ("appendix", Data::option(document.appendix.as_deref(), Data::string)),
         ("first-page", Data::option(pages, |pages| Data::Integer(i64::from(pages.first)))),
@@ -161,6 +166,26 @@ pub(super) fn run(job: &Job, document: &Document, file: &str) -> Data {
         ("item-bookmark", Data::option(bookmark, Data::string)),
         ("withheld", withheld.unwrap_or(Data::None)),
     ])
+}
+
+/// Gives the pages of a paper that have changed since the first issue, by number.
+fn revised(job: &Job, document: &Document) -> Data {
+    let pages = match &document.role {
+        Role::Paper(path) => job.pack.marks.revised.get(path),
+        _ => None,
+    };
+    let tenths = |place: u32| Data::Number(f64::from(place) / 10.0);
+    let mark = |(number, mark): (&String, &Revised)| {
+        let bars = mark.bars.iter().map(|bar| Data::List(vec![tenths(bar.0), tenths(bar.1)])).collect();
+        (number.clone(), Data::fields([("day", Data::string(&mark.day)), ("bars", Data::List(bars))]))
+    };
+    Data::Fields(pages.into_iter().flatten().map(mark).collect())
+}
+
+/// Gives which tab of the thumb index the pages of a document have, from 0; none where the council wants no tabs.
+fn thumb(job: &Job, document: &Document) -> Option<i64> {
+    let number = document.item.as_deref().filter(|_| job.pack.workspace.council.look.thumb_index)?;
+    i64::try_from(job.pack.items().position(|composed| composed.item.number == number)?).ok()
 }
 
 /// From this size of text on nothing is set smaller, and the actions of a plan stand one below the other; as in `theme.typ`.

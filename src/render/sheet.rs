@@ -1,5 +1,7 @@
 //! Data of the front sheet, and of placeholders for withheld papers.
 
+use std::collections::BTreeSet;
+
 use super::Job;
 use super::content;
 use super::grounds::{decided_by, descriptions, exempt_line, statement};
@@ -48,6 +50,7 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
         ("issued", Data::option(agenda.issued, |date| content(&words.issued(date)))),
         ("supplement", Data::option(pack.supplement.as_ref(), |supplement| self::supplement(job, supplement))),
         ("issue", Data::List(pack.issue.iter().map(|words| content(words)).collect())),
+        ("edition-of", of_issue(job)),
         ("notes", Data::List(pack.meeting.front.notes.iter().map(|note| w.line(note)).collect())),
         ("membership", membership(job)),
         (
@@ -59,6 +62,27 @@ pub(super) fn front_sheet(job: &Job, pictures: &mut Vec<String>) -> Data {
             ),
         ),
         ("contact", Data::option(pack.meeting.front.contact, |contact| person(job, contact))),
+    ])
+}
+
+/// Gives what the first page says of this issue: which it is, whether it is a draft, and the items that are new or
+/// changed since the first one.
+fn of_issue(job: &Job) -> Data {
+    let marks = &job.pack.marks;
+    let line = |keys: &BTreeSet<String>, one: &str, many: &str| {
+        let items = job.pack.items().filter(|composed| keys.contains(&composed.item.key));
+        let numbers: Vec<String> = items.map(|composed| composed.item.number.clone()).collect();
+        let key = if numbers.len() == 1 { one } else { many };
+        (!numbers.is_empty()).then(|| Data::string(job.phrases.fill(key, &[("items", &job.phrases.list(&numbers))])))
+    };
+    let lines = [
+        line(&marks.new_items, "item-new", "items-new"),
+        line(&marks.changed_items, "item-changed", "items-changed"),
+    ];
+    Data::fields([
+        ("draft", Data::Bool(marks.draft)),
+        ("issue", Data::option(marks.issue.as_deref(), Data::string)),
+        ("changes", Data::List(lines.into_iter().flatten().collect())),
     ])
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct PageContent {
     pub(crate) number: u32,
     /// Words in reading order: lines, and paragraphs with an empty line between them.
     pub(crate) text: String,
+    /// Upper and lower ends of the lines, in tenths of a point from the upper edge.
+    pub(crate) lines: Vec<(u32, u32)>,
     /// SHA-256 of what the page shows, in hexadecimal.
     pub(crate) content: String,
     /// SHA-256 of what it says and pictures, however it looks.
@@ -42,6 +44,7 @@ pub(super) fn of(page: &Page) -> PageContent {
     PageContent {
         number: u32::try_from(page.number).unwrap_or(u32::MAX),
         text: reader.text.trim_end().to_owned(),
+        lines: reader.lines,
         content: crate::fs::hexadecimal(&reader.hash.finalize()),
         matter: crate::fs::hexadecimal(&reader.matter.finalize()),
         on_screen: crate::fs::hexadecimal(&reader.on_screen.finalize()),
@@ -54,6 +57,7 @@ struct Reader {
     matter: Sha256,
     on_screen: Sha256,
     text: String,
+    lines: Vec<(u32, u32)>,
     /// Where the last run ended: right edge and baseline, in points.
     last: Option<(f64, f64)>,
     /// Artifacts that are open.
@@ -135,6 +139,11 @@ impl Reader {
                 self.text.push(' ');
             }
         }
+        let (top, bottom) = (tenths(baseline - size), tenths(baseline + 0.3 * size));
+        match self.lines.last_mut() {
+            Some(line) if !self.text.ends_with('\n') => *line = (line.0.min(top), line.1.max(bottom)),
+            _ => self.lines.push((top, bottom)),
+        }
         self.text.push_str(&text.text);
         self.last = Some((left + text.width().to_pt(), baseline));
     }
@@ -147,6 +156,11 @@ impl Reader {
 fn note(hash: &mut Sha256, what: &str) {
     hash.update(what.as_bytes());
     hash.update([0]);
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place on a page, in tenths of a point")]
+fn tenths(points: f64) -> u32 {
+    (10.0 * points.max(0.0)).round() as u32
 }
 
 fn is_hyphen(letter: char) -> bool {

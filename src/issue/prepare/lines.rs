@@ -36,6 +36,13 @@ impl Making<'_> {
         Some(self.with_given_time(self.project.phrases.fill("issue-line-first", &[("number", "1"), ("date", &date)])))
     }
 
+    /// Gives which issue it is, for the first page; the first one says nothing of it.
+    pub(super) fn issue_number(&self) -> Option<String> {
+        let number = (self.last?.manifest.issue + 1).to_string();
+        let key = if self.order.reason.is_some() { "issue-number" } else { "issue-line-draft" };
+        Some(self.project.phrases.fill(key, &[("number", &number)]))
+    }
+
     /// Adds to the line about this issue that its time was given, and why.
     fn with_given_time(&self, line: String) -> String {
         let Some(why) = self.order.time.given.as_deref() else { return line };
