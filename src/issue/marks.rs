@@ -43,7 +43,12 @@ pub(super) fn marks(last: &Last, new: &Record, day: &str) -> Marks {
 }
 
 /// Gives the pages of a document that changed, by number; a page that says what it said keeps its mark.
-fn revised(old: &Document, new: &Document, day: &str, before: Option<&BTreeMap<String, Revised>>) -> BTreeMap<String, Revised> {
+fn revised(
+    old: &Document,
+    new: &Document,
+    day: &str,
+    before: Option<&BTreeMap<String, Revised>>,
+) -> BTreeMap<String, Revised> {
     let bars = changed_lines(&old.pages, &new.pages);
     let foreign = new.pages.iter().all(|page| page.lines.is_empty());
     let has_changed = foreign || bars.iter().any(|lines| !lines.is_empty());
@@ -77,10 +82,13 @@ fn changed_lines(old: &[Page], new: &[Page]) -> Vec<Vec<(u32, u32)>> {
     let mut bars: Vec<Vec<(u32, u32)>> = vec![Vec::new(); new.len()];
     for hunk in diff.hunks() {
         let after = hunk.after.start as usize..(hunk.after.end as usize).max(hunk.after.start as usize + 1);
-        for (page, line, _) in places.get(after).or_else(|| places.get(places.len().saturating_sub(1)..)).unwrap_or(&[]) {
+        for (page, line, _) in places.get(after).or_else(|| places.get(places.len().saturating_sub(1)..)).unwrap_or(&[])
+        {
             let Some((top, bottom)) = new[*page].lines.get(*line).copied() else { continue };
             match bars[*page].last_mut() {
-                Some(bar) if top <= bar.1 + NEAR && bottom + NEAR >= bar.0 => *bar = (bar.0.min(top), bar.1.max(bottom)),
+                Some(bar) if top <= bar.1 + NEAR && bottom + NEAR >= bar.0 => {
+                    *bar = (bar.0.min(top), bar.1.max(bottom))
+                }
                 _ => bars[*page].push((top, bottom)),
             }
         }

@@ -75,10 +75,8 @@ fn of_issue(job: &Job) -> Data {
         let key = if numbers.len() == 1 { one } else { many };
         (!numbers.is_empty()).then(|| Data::string(job.phrases.fill(key, &[("items", &job.phrases.list(&numbers))])))
     };
-    let lines = [
-        line(&marks.new_items, "item-new", "items-new"),
-        line(&marks.changed_items, "item-changed", "items-changed"),
-    ];
+    let lines =
+        [line(&marks.new_items, "item-new", "items-new"), line(&marks.changed_items, "item-changed", "items-changed")];
     Data::fields([
         ("draft", Data::Bool(marks.draft)),
         ("issue", Data::option(marks.issue.as_deref(), Data::string)),
