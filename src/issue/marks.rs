@@ -106,7 +106,7 @@ mod tests {
             number: (index + 1).to_string(),
             matter: text.replace(char::is_whitespace, ""),
             text: (*text).to_owned(),
-            lines: text.split('\n').enumerate().map(|(line, _)| (line as u32 * 200, line as u32 * 200 + 100)).collect(),
+            lines: (0..).zip(text.split('\n')).map(|(line, _): (u32, _)| (line * 200, line * 200 + 100)).collect(),
             ..Page::default()
         };
         let pages = pages.iter().enumerate().map(page).collect();
