@@ -87,7 +87,7 @@ fn changed_lines(old: &[Page], new: &[Page]) -> Vec<Vec<(u32, u32)>> {
             let Some((top, bottom)) = new[*page].lines.get(*line).copied() else { continue };
             match bars[*page].last_mut() {
                 Some(bar) if top <= bar.1 + NEAR && bottom + NEAR >= bar.0 => {
-                    *bar = (bar.0.min(top), bar.1.max(bottom))
+                    *bar = (bar.0.min(top), bar.1.max(bottom));
                 }
                 _ => bars[*page].push((top, bottom)),
             }
