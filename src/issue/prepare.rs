@@ -317,7 +317,11 @@ impl Making<'_> {
             pages.extend(supplement.sheet.iter().cloned());
         }
         let unused = Retired::of(unused, last, measured);
-        let day = self.day(self.order.time.at.date_naive());
+        // A draft has no day yet.
+        let day = match self.order.reason {
+            Some(_) => self.day(self.order.time.at.date_naive()),
+            None => self.project.phrases.get("revised-in-draft").to_owned(),
+        };
         next.marks = Marks { issue: next.marks.issue, ..marks::marks(last, measured, &day) };
         next.issue = self.lines(&unused.public, Some((measured, &pages)));
         next.pages = crate::compose::PageNumbers::new(pages);
