@@ -17,7 +17,7 @@ use crate::issue::manifest::{Choice, Kind};
 use crate::issue::prepare::{Order, Workshop};
 use crate::issue::shelf::Shelf;
 use crate::issue::time::Time;
-use crate::issue::withhold;
+use crate::issue::withhold as taken_back;
 use crate::model::agenda::Agenda;
 use crate::packs::{self, Project};
 use crate::progress::Progress;
@@ -36,6 +36,7 @@ mod report;
 mod select;
 mod site;
 mod status;
+mod withhold;
 
 pub use build::{BuildOrder, Built, Written};
 pub use changes::{ChangesOrder, Compared};
@@ -49,6 +50,7 @@ pub use status::Row;
 pub(crate) use next::Next;
 pub(crate) use overrides::read as read_override;
 pub(crate) use release::ReleaseOrder;
+pub(crate) use withhold::{Withheld, WithholdOrder};
 
 /// Folder of a workspace in which packs, papers and files that were read are kept from run to run; it can be removed
 /// at any time.
@@ -112,7 +114,7 @@ impl Session {
         let project = project.with_cache(&root.join(CACHE), &env.identity);
         let shelf = Shelf::at(&env.archive);
         let (words, unguarded) = match shelf.taken_back() {
-            Ok(records) => (withhold::words(&records), None),
+            Ok(records) => (taken_back::words(&records), None),
             Err(failure) => (Secrets::default(), Some(failure.into())),
         };
         Self { root: root.to_owned(), env, shelf, project: project.with_secrets(&words), log, unguarded }

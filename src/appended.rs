@@ -5,6 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::fs::has_ending;
+use crate::pictures;
+
 pub(crate) mod conformance;
 pub(crate) mod drawing;
 pub(crate) mod facts;
@@ -25,6 +28,11 @@ pub(crate) const FIGURE: &str = "BoardpackFigure";
 
 /// Most pages that can be appended of one file.
 pub(crate) const MOST_PAGES: usize = 5_000;
+
+/// Tells whether a file of this name can be appended.
+pub(crate) fn is_appendable(path: &str) -> bool {
+    has_ending(path, &["pdf"]) || office::is_office(path) || pictures::Kind::of_path(path).is_some()
+}
 
 /// What is wanted of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -94,7 +102,13 @@ pub enum Content {
 
 #[cfg(test)]
 mod tests {
-    use super::{Order, Refusal};
+    use super::{Order, Refusal, is_appendable};
+
+    #[test]
+    fn knows_kinds_by_their_endings() {
+        assert!(["a.PDF", "a.docx", "a.ppt", "a.docm", "b.TIF"].iter().all(|name| is_appendable(name)));
+        assert!(!["a.yaml", "pdf", "a.zip", "a.xlsb"].iter().any(|name| is_appendable(name)));
+    }
 
     #[test]
     fn gives_pages_in_the_order_wanted() {

@@ -185,7 +185,10 @@ impl CliError {
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let Cli { workspace, verb } = Cli::parse();
+    let Cli { workspace, verb } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return not_understood(&error),
+    };
     let result = match verb.serve() {
         Some(served) => served.map_err(CliError::from),
         None => {
@@ -196,6 +199,29 @@ pub fn run() -> ExitCode {
     };
     let code = result.map_or_else(|error| error.end(), |()| 0);
     ExitCode::from(if code == 0 && !ui::was_heard() { 3 } else { code })
+}
+
+/// Says why the command line was not understood, or gives the help that it asks for.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    if error.print().is_err() {
+        return ExitCode::from(3);
+    }
+    if error.use_stderr() {
+        let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+        let is_machine = |two: &[_]| two[0] == "--format" && two[1] == "json";
+        let named = |one: &_| one == "--json" || one == "--format=json";
+        ui::answer_machine(arguments.iter().any(named) || arguments.windows(2).any(is_machine));
+        ui::answer_failure(&misunderstood(&error.render().to_string()));
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// Gives what the reader of command lines says as a failure: its first paragraph, and as hints the others.
+fn misunderstood(said: &str) -> Failure {
+    let mut paragraphs = said.trim().split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    let message = paragraphs.next().unwrap_or_default();
+    let failure = Failure::asked(message.strip_prefix("error: ").unwrap_or(&message));
+    paragraphs.fold(failure, |failure, hint| failure.hint(hint.strip_prefix("tip: ").unwrap_or(&hint)))
 }
 
 impl Verb {

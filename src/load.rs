@@ -1,8 +1,9 @@
 //! Reads `content/`: YAML files to the model, with every problem of every file.
 //!
 //! [`yaml`] makes a tree in which each value knows its place, [`fields`] takes the tree apart and
-//! records what is missing, misspelt or malformed, and one file per kind of source builds the
-//! model from it. Nothing stops at the first problem.
+//! records what is missing, misspelt or malformed. Records that `record!` of the model declares are read and described
+//! ([`schema`]) from their declaration; what has another form is read by hand, in one file per kind of source, which
+//! then describes that form too. Nothing stops at the first problem.
 
 mod accepted;
 mod agenda;
@@ -16,7 +17,7 @@ mod notice;
 mod orders;
 mod papers;
 mod people;
-pub(crate) mod schema;
+pub mod schema;
 mod tables;
 mod text;
 pub(crate) mod unfilled;
@@ -24,7 +25,7 @@ mod walk;
 
 pub(crate) use crate::yaml::fields;
 pub use crate::yaml::{self, Context};
-pub use walk::{day_of, names, workspace};
+pub use walk::{alone, day_of, names, workspace};
 
 pub(crate) use accepted::STALE;
 pub(crate) use agenda::NOT_WITHHELD;

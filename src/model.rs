@@ -1,4 +1,7 @@
 //! What the sources say, as plain types: one file per kind of paper.
+//!
+//! A field is one line of a `record!` ([`declare`]): its type says how it is read and shown to rules, its comment what an
+//! editor says of it. Its row in `content/README.md` is asked for by a test, which prints it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -62,6 +62,11 @@ pub(super) fn warn(what: &str, help: &str) {
 /// Tells of a failure: to people, and as a document to a machine that has no other answer yet.
 pub(super) fn fail(failure: &Failure) {
     say(format!("failure: {failure}"));
+    answer_failure(failure);
+}
+
+/// Gives a failure of which people were told to a machine that has no other answer yet.
+pub(super) fn answer_failure(failure: &Failure) {
     if MACHINE.load(Ordering::Relaxed) && !ANSWERED.load(Ordering::Relaxed) {
         let document = serde_json::json!({ "schema_version": 1, "failure": failure });
         if json(&document).is_err() {

@@ -1,6 +1,7 @@
 //! Reads what an agenda has besides plain fields: headings among its items, the ways of naming a paper, grounds.
 
 use chrono::NaiveDate;
+use serde_json::json;
 
 use super::fields::{Fields, Read, written};
 use super::walk::paths;
@@ -8,9 +9,9 @@ use super::yaml::record::{Checked, Record as _};
 use super::yaml::schema::{self, Definitions, Object, Schema};
 use super::yaml::{Node, Value};
 use super::{Context, appended};
+use crate::appended::is_appendable;
 use crate::finding::{Finding, Place};
 use crate::model::agenda::{Agenda, Entry, Heading, Item, PaperUse, Wanted};
-use crate::model::appended::is_appendable;
 use crate::model::withheld::{ENGLAND, WALES};
 use crate::model::{Line, Text, Withheld};
 use crate::yaml::fields::BAD_VALUE;
@@ -42,11 +43,15 @@ impl Checked for Agenda {
         }
         Some(self)
     }
+
+    fn refine(object: &mut Object) {
+        object.except("cancelled", &json!([true, false, "yes", "no", "Yes", "No"]));
+    }
 }
 
 impl Checked for Item {
     fn refine(object: &mut Object) {
-        object.may::<Line>("title", "The title of the item; that of the standing item, when left out.");
+        object.need::<Line>("title", "The title of the item; that of the standing item, when left out.");
         object.either(&["title", "standing"]);
     }
 }
@@ -110,7 +115,8 @@ fn source(fields: &Fields, use_: PaperUse, cx: Context) -> Option<PaperUse> {
         let body = body.map(|text| text.value).unwrap_or_default();
         return Some(PaperUse { wanted: Wanted::Minutes { body, date }, ..use_ });
     }
-    if let Some(body) = fields.get::<Text>("ledger") {
+    if fields.has("ledger") {
+        let body: Text = fields.need("ledger");
         let path = format!("content/bodies/{}/ledger.yaml", body.value);
         return Some(PaperUse { path, place: body.place, ..use_ });
     }
@@ -167,5 +173,11 @@ impl Checked for Withheld {
             );
         }
         Some(self)
+    }
+
+    fn refine(object: &mut Object) {
+        let exempt = [ENGLAND, WALES].map(|part| schema::whole((*part.start()).into(), (*part.end()).into()));
+        object.narrow("paragraphs", schema::list(schema::any(exempt)));
+        object.either(&["paragraphs", "confidential"]);
     }
 }

@@ -1,17 +1,19 @@
 //! Reads how an agenda uses a file: `file:` with its title, pages and description.
 
+use serde_json::json;
+
 use super::Context;
 use super::fields::{Fields, Read, written};
 use super::walk::paths;
 use super::yaml::schema::{self, Object};
 use super::yaml::{Node, Value};
-use crate::appended::MOST_PAGES;
+use crate::appended::{MOST_PAGES, is_appendable};
 use crate::finding::{Finding, Place};
 use crate::fs::TOO_MUCH;
 use crate::fs::has_ending;
 use crate::load::markdown::NO_ALTERNATIVE;
 use crate::model::agenda::{PaperUse, Wanted};
-use crate::model::appended::{Appended, PageSpan, is_appendable};
+use crate::model::appended::{Appended, PageSpan};
 use crate::model::{Line, Text};
 use crate::pictures;
 use crate::yaml::fields::{BAD_VALUE, WRONG_SHAPE};
@@ -55,7 +57,10 @@ pub(super) fn read(fields: &Fields, use_: PaperUse, cx: Context) -> Option<Paper
 pub(super) fn declare(object: &mut Object) {
     object.need::<Text>("file", "The file: a PDF, a picture or an office document, from this folder.");
     object.need::<Line>("title", "Its name in bookmarks, in references and at the head of each of its pages.");
-    let pages = schema::pattern("^ *[0-9]+ *([-–] *[0-9]* *)?(, *[0-9]+ *([-–] *[0-9]* *)?)*$");
+    let page = "0*[1-9][0-9]*";
+    let span = format!(" *{page} *([-–] *({page})? *)?");
+    let pages = json!({ "type": "string", "pattern": format!("^{span}(,{span})*$") });
+    let pages = schema::any([schema::whole(1, u32::MAX), pages]);
     let about = "Which pages, in the order in which they are to stand: `1-4, 7`, or `3-` for page 3 to the last.";
     object.put("pages", schema::list(pages), about);
     object.may::<Text>("description", "What is to be seen, read to those who cannot see it.");

@@ -19,6 +19,11 @@ impl Checked for StandingOrders {
         self.fields.values().flat_map(|names| &names.0).for_each(|name| known_field(name, cx));
         Some(self)
     }
+
+    fn refine(object: &mut Object) {
+        let names = schema::list(schema::words(Self::FIELDS));
+        object.narrow("required_fields", schema::of_each(&names, &PaperKind::WORDS));
+    }
 }
 
 impl<T: Read> Slot for ByKind<T> {

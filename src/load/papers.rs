@@ -97,7 +97,7 @@ impl Checked for Clearance {
     }
 
     fn refine(object: &mut Object) {
-        object.may::<Text>("name", "The name of somebody who is not in people.yaml, in place of `person`.");
+        object.need::<Text>("name", "The name of somebody who is not in people.yaml, in place of `person`.");
         object.either(&["person", "name"]);
     }
 }

@@ -3,14 +3,14 @@
 use super::people::Declared;
 use super::walk::KINDS;
 use super::yaml::record::Record;
-use super::yaml::schema::{Object, Schema, file, only};
+use super::yaml::schema::{Object, file, only};
 use crate::finding::Accepted;
 use crate::model::action_plan::ActionPlan;
 use crate::model::note::{BriefingNote, PlainPaper};
 use crate::model::{Agenda, Body, Council, LedgerFile, Minutes, Report, Text, Withheld, WorkProgramme};
 
 /// Gives the schema of the files of a kind, where there is such a kind.
-pub(crate) fn of_kind(word: &str) -> Option<Schema> {
+pub fn of_kind(word: &str) -> Option<serde_json::Value> {
     let declare: fn(&mut Object) = match word {
         "council" => Council::declare,
         "people" => Declared::declare,
@@ -41,6 +41,6 @@ pub(crate) fn of_kind(word: &str) -> Option<Schema> {
 }
 
 /// Gives the words of all kinds of file.
-pub(crate) fn kinds() -> &'static [&'static str] {
+pub fn kinds() -> &'static [&'static str] {
     &KINDS
 }

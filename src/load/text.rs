@@ -160,7 +160,7 @@ impl Read for NaiveDate {
     }
 
     fn schema(_: &mut Definitions) -> Schema {
-        json!({ "type": "string", "pattern": format!("^{DAY}$") })
+        json!({ "type": "string", "pattern": format!("^{}$", day()) })
     }
 }
 
@@ -171,8 +171,13 @@ fn with_hyphens(text: &str) -> String {
     text.replace(['‐', '‑', '‒', '–', '−'], "-").replace('\u{a0}', " ")
 }
 
-/// A day of the calendar in schemas, with any of the signs that are taken for hyphens.
-const DAY: &str = "[0-9]{4}[-‐‑‒–−](0[1-9]|1[0-2])[-‐‑‒–−](0[1-9]|[12][0-9]|3[01])";
+/// Gives a day of the calendar for schemas, with any of the signs that are taken for hyphens.
+fn day() -> String {
+    let leap = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)";
+    let long = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)";
+    format!("([0-9]{{4}}-{long}|02-(0[1-9]|1[0-9]|2[0-8]))|{leap}-02-29)").replace("-(", "[-‐‑‒–−](")
+}
+
 /// A time of day in schemas.
 const TIME: &str = "([01]?[0-9]|2[0-3])([:.][0-5]?[0-9]|:[0-5]?[0-9]:[0-5]?[0-9])";
 
@@ -200,7 +205,7 @@ impl Read for When {
     }
 
     fn schema(_: &mut Definitions) -> Schema {
-        json!({ "type": "string", "pattern": format!("^{DAY}([ T\u{a0}] *{TIME} *)?$") })
+        json!({ "type": "string", "pattern": format!("^{}([ T\u{a0}] *{TIME} *)?$", day()) })
     }
 }
 

@@ -9,10 +9,9 @@ use rayon::prelude::*;
 
 use self::part::{Part, What};
 use super::people;
-use crate::appended::Reader;
+use crate::appended::{Reader, is_appendable};
 use crate::finding::{Finding, Log, Place, Sources, Stage};
 use crate::fs;
-use crate::model::appended::is_appendable;
 use crate::model::{Agenda, Bearing, Body, Council, Workspace};
 
 mod appended;
@@ -63,6 +62,13 @@ pub fn workspace(root: &Path, reader: &Reader, log: &Log) -> Workspace {
     join::files(root, &mut workspace, wanted, reader, log);
     log.at(Stage::Naming);
     workspace
+}
+
+/// Gives what is found in one source, read by itself, also what it accepts.
+pub fn alone(path: &str, text: String, log: Log) -> Vec<Finding> {
+    let mut sources = Sources::default();
+    let source = sources.add(path.to_owned(), text);
+    part::read(&sources, source, log).log.judged().into_iter().map(|judged| judged.finding).collect()
 }
 
 /// Tells whether a file is hidden, or one that office programs and desktops leave behind: nobody means these.

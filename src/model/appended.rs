@@ -1,10 +1,7 @@
 //! An appended paper: other people's file behind an agenda item, such as a letter or a plan.
 
 use super::{Line, Text};
-use crate::appended::office::is_office;
 use crate::finding::Place;
-use crate::fs::has_ending;
-use crate::pictures;
 
 /// A use of a file as a paper.
 #[derive(Debug, Clone, Default)]
@@ -34,11 +31,6 @@ pub struct PageSpan {
     pub first: u32,
     /// Last page; none for the last of the file.
     pub last: Option<u32>,
-}
-
-/// Tells whether a file of this name can be appended.
-pub(crate) fn is_appendable(path: &str) -> bool {
-    has_ending(path, &["pdf"]) || is_office(path) || pictures::Kind::of_path(path).is_some()
 }
 
 impl Appended {
@@ -86,11 +78,5 @@ mod tests {
     fn tells_what_two_uses_share() {
         assert!(pages(&[]).shares_pages(&pages(&[(3, None)])));
         assert!(!pages(&[(1, Some(4))]).shares_pages(&pages(&[(5, None)])));
-    }
-
-    #[test]
-    fn knows_kinds_by_their_endings() {
-        assert!(["a.PDF", "a.docx", "a.ppt", "a.docm", "b.TIF"].iter().all(|name| is_appendable(name)));
-        assert!(!["a.yaml", "pdf", "a.zip", "a.xlsb"].iter().any(|name| is_appendable(name)));
     }
 }

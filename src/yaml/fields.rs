@@ -182,7 +182,7 @@ impl<'a> Fields<'a> {
 
     /// Reads a field that must be there where another one is not.
     pub(crate) fn need_unless<T: Read + Default>(&self, other: &'static str, name: &'static str) -> T {
-        if self.node(other).is_some() { self.or_default(name) } else { self.need(name) }
+        if self.node(other).is_some() && !self.has(name) { T::default() } else { self.need(name) }
     }
 
     /// Reads a list; a single value stands for a list of one.

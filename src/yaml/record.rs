@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use super::fields::{Fields, Read, list};
+use super::fields::{Fields, Read, list, written};
 use super::schema::{self, Definitions, Object, Schema};
 use super::{Context, Field, Node, Value};
 
@@ -111,7 +111,10 @@ impl<T> Deref for Several<T> {
 
 impl<T: Read> Read for Several<T> {
     fn read(node: &Node, cx: Context) -> Option<Self> {
-        Some(Self(list(node, cx)))
+        match node.value {
+            Value::Nothing => written(node, "text", cx).map(|_| Self(Vec::new())),
+            _ => Some(Self(list(node, cx))),
+        }
     }
 
     fn schema(definitions: &mut Definitions) -> Schema {

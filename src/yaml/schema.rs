@@ -49,7 +49,7 @@ impl<'a> Object<'a> {
     /// Adds a field that must be there.
     pub(crate) fn need<T: Read>(&mut self, name: &'static str, about: &str) {
         self.may::<T>(name, about);
-        self.required.push(name);
+        self.require(name);
     }
 
     /// Adds a field that is a list, or one entry of it.
@@ -66,14 +66,13 @@ impl<'a> Object<'a> {
 
     /// Adds a field that holds a value for each of some words.
     pub(crate) fn of_each<T: Read>(&mut self, name: &'static str, words: &[&str], about: &str) {
-        let value = T::schema(self.definitions);
-        let each: Map<String, Schema> = words.iter().map(|word| ((*word).to_owned(), value.clone())).collect();
-        let schema = json!({ "type": "object", "additionalProperties": false, "properties": each });
+        let schema = of_each(&T::schema(self.definitions), words);
         self.put(name, schema, about);
     }
 
     /// Adds a field with a schema of its own.
     pub(crate) fn put(&mut self, name: &'static str, mut schema: Schema, about: &str) {
+        not_empty(&mut schema);
         if let (Some(schema), false) = (schema.as_object_mut(), about.is_empty()) {
             schema.insert("description".to_owned(), about.trim().into());
         }
@@ -85,6 +84,12 @@ impl<'a> Object<'a> {
         let mut object = Object::new(self.definitions);
         make(&mut object);
         object.finish(short)
+    }
+
+    /// Puts a narrower schema in the place of a field's.
+    pub(crate) fn narrow(&mut self, name: &'static str, schema: Schema) {
+        let about = self.properties.get(name).and_then(|schema| schema["description"].as_str()).map(str::to_owned);
+        self.put(name, schema, &about.unwrap_or_default());
     }
 
     /// Bounds the numbers that a field takes.
@@ -99,7 +104,7 @@ impl<'a> Object<'a> {
     pub(crate) fn or_nothing(&mut self, name: &'static str) {
         if let Some(schema) = self.properties.get_mut(name) {
             let about = schema.get("description").cloned();
-            *schema = json!({ "anyOf": [{ "type": "null" }, schema.take()], "description": about });
+            *schema = json!({ "anyOf": [{ "enum": [null, ""] }, schema.take()], "description": about });
         }
     }
 
@@ -109,9 +114,19 @@ impl<'a> Object<'a> {
         self.either.push(names.iter().map(|name| json!({ "required": [name] })).collect());
     }
 
-    /// Wants a field that a part of the record does without.
+    /// Wants a field, and something in it that can be seen.
     pub(crate) fn require(&mut self, name: &'static str) {
+        if let Some(schema) = self.properties.get_mut(name).filter(|schema| schema.get("minLength").is_some()) {
+            schema["pattern"] = "\\S".into();
+        }
         self.required.push(name);
+    }
+
+    /// Takes some words out of those that a field takes.
+    pub(crate) fn except(&mut self, name: &str, words: &Value) {
+        if let Some(schema) = self.properties.get_mut(name) {
+            schema["not"] = json!({ "enum": words });
+        }
     }
 
     /// Ends the record; with a short form, a text in its place stands for that field.
@@ -134,6 +149,15 @@ impl<'a> Object<'a> {
             None => object,
         }
     }
+}
+
+/// Refuses empty text, which is as if the field were not there.
+fn not_empty(schema: &mut Schema) {
+    let takes_text = schema["type"].as_array().is_some_and(|types| types.contains(&"string".into()));
+    if takes_text && schema.get("pattern").is_none() {
+        schema["minLength"] = 1.into();
+    }
+    schema.get_mut("anyOf").and_then(Value::as_array_mut).into_iter().flatten().for_each(not_empty);
 }
 
 /// Gives the schema of a whole file.
@@ -187,4 +211,10 @@ pub(crate) fn list(entry: Schema) -> Schema {
 /// Takes values by ids that the writer is free to choose.
 pub(crate) fn by_id(value: &Schema) -> Schema {
     json!({ "type": "object", "additionalProperties": value })
+}
+
+/// Takes a value for each of some words.
+pub(crate) fn of_each(value: &Schema, words: &[&str]) -> Schema {
+    let each: Map<String, Schema> = words.iter().map(|word| ((*word).to_owned(), value.clone())).collect();
+    json!({ "type": "object", "additionalProperties": false, "properties": each })
 }

@@ -106,6 +106,25 @@ fn findings_have_the_same_place_in_every_format() {
 }
 
 #[test]
+fn what_is_not_understood_is_answered_in_json_too() {
+    let sandbox = Sandbox::base();
+    let wrong: [(&[&str], &str); 2] = [
+        (&["check", "--format", "json", "--ful"], "unexpected argument"),
+        (&["archive", "withhold", "--json"], "the following required arguments were not provided: --reason <WORDS>"),
+    ];
+    for (arguments, words) in wrong {
+        let outcome = sandbox.run(arguments);
+        assert_eq!(outcome.code, Some(2), "{arguments:?}");
+        let json: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+        let failure = &json["failure"];
+        let message = failure["message"].as_str().expect("a message");
+        assert!(failure["kind"] == "request" && message.starts_with(words), "{json}");
+        assert!(failure["hints"].as_array().is_some_and(|hints| !hints.is_empty()), "{json}");
+    }
+    assert_eq!(sandbox.run(&["check", "--ful"]).stdout, "");
+}
+
+#[test]
 fn all_findings_of_all_files_are_shown_in_one_run() {
     let sandbox = Sandbox::base();
     sandbox.write("content/bodies/board/2026-09-16/note.yaml", "kind: briefing-note\ntitel: x\ntext: <i>x\n");

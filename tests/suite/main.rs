@@ -54,6 +54,7 @@ mod readme;
 mod reproducible;
 mod resolved;
 mod retries;
+mod schemas;
 mod session;
 mod sheets;
 mod site;

@@ -136,10 +136,18 @@ fn sum(shown: &[Shown], to: &mut dyn Write) -> io::Result<()> {
     let first = shown.iter().find(|one| Some(one.finding.severity) == worst).map_or("", |one| one.finding.rule.code);
     let (errors, warnings) = (errors.words(), counted(warnings, "warning"));
     writeln!(to, "{errors}, {warnings}; `boardpack explain {first}` tells more")?;
-    match shown.iter().filter(|one| one.finding.is_at_the_gate()).count() {
+    let gate: Vec<&Shown> = shown.iter().filter(|one| one.finding.is_at_the_gate()).collect();
+    let firm = gate.iter().filter(|one| one.finding.rule.is_firm).count();
+    let or = match (gate.len(), firm) {
+        (held, firm) if held == firm => String::new(),
+        (1, _) => ", or accepted with a reason".to_owned(),
+        (_, 0) => ", or accepted one by one".to_owned(),
+        _ => format!(", or accepted one by one ({firm} cannot be accepted)"),
+    };
+    match gate.len() {
         0 => Ok(()),
-        1 => writeln!(to, "1 stands in the way of publishing until it is mended, or accepted with a reason"),
-        held => writeln!(to, "{held} stand in the way of publishing until they are mended, or accepted one by one"),
+        1 => writeln!(to, "1 stands in the way of publishing until it is mended{or}"),
+        held => writeln!(to, "{held} stand in the way of publishing until they are mended{or}"),
     }
 }
 

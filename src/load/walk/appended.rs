@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::join::papers_of;
 use super::missing::Missing;
 use super::{is_hidden, paths};
+use crate::appended::is_appendable;
 use crate::finding::Place;
 use crate::fs::has_ending;
 use crate::model::agenda::{PaperUse, Wanted};
-use crate::model::appended::is_appendable;
 use crate::model::{Appended, Paper, PaperKind, Workspace};
 
 /// Pictures that texts can name: they lie about until one does, so nothing is said of them.

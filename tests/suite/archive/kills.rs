@@ -72,8 +72,7 @@ fn cut(folder: &Path, verb: Verb, at: usize, fails: Fails, exchanges: bool) -> b
     }
     drop(opened);
     let struck = store.struck();
-    let mut writer =
-        Archive::write_in(Arc::new(Faulty::healthy(folder))).unwrap_or_else(|failure| panic!("{what}: {failure}"));
+    let mut writer = writer_of(folder, &what);
     let archive = writer.archive().clone();
     let after = issues(&archive);
     for number in 0..after {
@@ -88,13 +87,24 @@ fn cut(folder: &Path, verb: Verb, at: usize, fails: Fails, exchanges: bool) -> b
         assert_eq!(after, new, "{what}: said to be done");
     }
     if after == old {
-        writer = Archive::write_in(Arc::new(Faulty::healthy(folder))).unwrap();
+        writer = writer_of(folder, &what);
         verb.run(&mut writer).unwrap_or_else(|failure| panic!("{what}, again: {failure}"));
         drop(writer);
         assert_eq!(issues(&archive), new, "{what}, again");
         assert_whole(&archive.verify().unwrap(), &what);
     }
     struck
+}
+
+/// Opens an archive for writing. A process that another test starts holds what is open here until it runs, a lock too.
+fn writer_of(folder: &Path, what: &str) -> Writer {
+    for _ in 0..250 {
+        match Archive::write_in(Arc::new(Faulty::healthy(folder))) {
+            Err(ArchiveFailure::Busy { .. }) => std::thread::sleep(std::time::Duration::from_millis(20)),
+            opened => return opened.unwrap_or_else(|failure| panic!("{what}: {failure}")),
+        }
+    }
+    panic!("{what}: the archive stays locked")
 }
 
 fn cut_everywhere(fails: Fails, exchanges: bool) {
