@@ -104,7 +104,8 @@ impl Session {
         let secret = |words: &String| Secret::new(words, Place::default(), "`--words`", Vec::new());
         let secrets: Vec<Secret> = order.words.iter().map(secret).collect();
         if let Some(short) = secrets.iter().find(|secret| secret.is_too_short()) {
-            let message = format!("`--words {}` is too short to be looked for: it would be found everywhere", short.words);
+            let message =
+                format!("`--words {}` is too short to be looked for: it would be found everywhere", short.words);
             return Err(Failure::asked(message).hint("give more of it"));
         }
         told_to_everybody("--reason", order.reason, &Secrets::gathered(secrets))?;

@@ -13,8 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::sandbox::{files, repository};
 
 /// Rules about the shape of what is written.
-const SHAPE: [&str; 10] =
-    ["M0001", "M0002", "M0003", "M0004", "M0005", "M0006", "M0014", "M0015", "M0023", "M0024"];
+const SHAPE: [&str; 10] = ["M0001", "M0002", "M0003", "M0004", "M0005", "M0006", "M0014", "M0015", "M0023", "M0024"];
 
 /// Messages about what a schema cannot say, with the reason.
 const CANNOT_SAY: [(&str, &str); 8] = [
@@ -58,7 +57,8 @@ impl Schema {
 
     fn keeps(&self, rule: &str, wants: &Value, rules: &Map<String, Value>, value: &Value) -> bool {
         let several = || wants.as_array().expect("a list");
-        let number = |held: fn(f64, f64) -> bool| value.as_f64().is_none_or(|is| held(is, wants.as_f64().expect("a number")));
+        let number =
+            |held: fn(f64, f64) -> bool| value.as_f64().is_none_or(|is| held(is, wants.as_f64().expect("a number")));
         match rule {
             "$schema" | "title" | "description" | "definitions" => true,
             "type" => match wants {
@@ -72,11 +72,17 @@ impl Schema {
             "not" => !self.part(wants, value),
             "minimum" => number(|is, least| is >= least),
             "maximum" => number(|is, most| is <= most),
-            "pattern" => value.as_str().is_none_or(|text| self.patterns[wants.as_str().expect("a pattern")].is_match(text)),
-            "minLength" => value.as_str().is_none_or(|text| text.chars().count() as u64 >= wants.as_u64().expect("a number")),
+            "pattern" => {
+                value.as_str().is_none_or(|text| self.patterns[wants.as_str().expect("a pattern")].is_match(text))
+            }
+            "minLength" => {
+                value.as_str().is_none_or(|text| text.chars().count() as u64 >= wants.as_u64().expect("a number"))
+            }
             "minItems" => value.as_array().is_none_or(|list| list.len() as u64 >= wants.as_u64().expect("a number")),
             "items" => value.as_array().is_none_or(|list| list.iter().all(|one| self.part(wants, one))),
-            "required" => value.as_object().is_none_or(|fields| several().iter().all(|name| fields.contains_key(name.as_str().expect("a name")))),
+            "required" => value
+                .as_object()
+                .is_none_or(|fields| several().iter().all(|name| fields.contains_key(name.as_str().expect("a name")))),
             "properties" => value.as_object().is_none_or(|fields| {
                 fields.iter().all(|(name, one)| wants.get(name).is_none_or(|schema| self.part(schema, one)))
             }),
@@ -117,9 +123,9 @@ fn is_of(value: &Value, name: &Value) -> bool {
 /// Gives every source that an editor can read, with its path from its workspace.
 fn sources() -> Vec<(String, Value)> {
     let all = ["content", "tests/cases", "tests/invalid"].map(|folder| (folder, files(&repository(folder))));
-    let all = all.into_iter().flat_map(|(folder, files)| {
-        files.into_iter().map(move |(path, bytes)| (format!("{folder}/{path}"), bytes))
-    });
+    let all = all
+        .into_iter()
+        .flat_map(|(folder, files)| files.into_iter().map(move |(path, bytes)| (format!("{folder}/{path}"), bytes)));
     let yaml = all.filter(|(path, _)| path.ends_with(".yaml") && path.contains("content/"));
     let mut all: Vec<_> = yaml.filter_map(|(path, bytes)| Some((path, as_an_editor(&bytes)?))).collect();
     // What short ones hold need not be changed in long ones again.
@@ -177,7 +183,21 @@ fn places(value: &Value, above: &str, all: &mut Vec<String>) {
 
 /// What is put in the place of a value.
 fn others() -> Vec<Value> {
-    let words = ["", " ", "words", "none", "3", "3.5", "yes", "2026-09-16", "2026-02-30", "2026-09-16 10:30", "12:35", "1-4, 7", "#1d4f63"];
+    let words = [
+        "",
+        " ",
+        "words",
+        "none",
+        "3",
+        "3.5",
+        "yes",
+        "2026-09-16",
+        "2026-02-30",
+        "2026-09-16 10:30",
+        "12:35",
+        "1-4, 7",
+        "#1d4f63",
+    ];
     let mut all: Vec<Value> = words.map(Value::from).to_vec();
     all.extend([json!(null), json!(true), json!(0), json!(3), json!(-1), json!(2.5), json!([]), json!([null])]);
     all.extend([json!(["words"]), json!([["words"]]), json!([{}]), json!({}), json!({ "unknown": 1 })]);
@@ -213,7 +233,9 @@ fn schemas_and_readers_take_the_same() {
     let mut seen = BTreeSet::new();
     let mut unsaid: BTreeSet<&str> = CANNOT_SAY.iter().map(|(words, _)| *words).collect();
     for (path, source) in sources() {
-        let Some((kind, schema)) = source["kind"].as_str().and_then(|kind| schemas.get_key_value(kind)) else { continue };
+        let Some((kind, schema)) = source["kind"].as_str().and_then(|kind| schemas.get_key_value(kind)) else {
+            continue;
+        };
         let mut differ = |what: &str, value: &Value, text: String| {
             let why = differ(schema, &path, value, text, &mut unsaid);
             wrong.extend(why.map(|why| format!("{path} {what}: {why}")));
@@ -263,7 +285,9 @@ fn fields(schema: &Value, definition: &str) -> BTreeMap<String, (bool, String)> 
     let record = record.unwrap_or_else(|| panic!("`{definition}` is not there"));
     let must = |name: &str| record["required"].as_array().is_some_and(|all| all.contains(&name.into()));
     let named = record["properties"].as_object().expect("fields").iter();
-    named.map(|(name, one)| (name.clone(), (must(name), one["description"].as_str().unwrap_or("").to_owned()))).collect()
+    named
+        .map(|(name, one)| (name.clone(), (must(name), one["description"].as_str().unwrap_or("").to_owned())))
+        .collect()
 }
 
 #[test]
@@ -274,7 +298,8 @@ fn every_field_stands_in_the_readme() {
     let mut wrong = Vec::new();
     for (heading, kind, definitions) in TOLD {
         let begins = format!("# {heading}\n");
-        let section = &readme[readme.find(&begins).unwrap_or_else(|| panic!("no section `{heading}`")) + begins.len()..];
+        let section =
+            &readme[readme.find(&begins).unwrap_or_else(|| panic!("no section `{heading}`")) + begins.len()..];
         let section = &section[..section.find("\n#").unwrap_or(section.len())];
         let schema = schema::of_kind(kind).expect("a kind");
         // In tables and text in backticks, and in examples.
