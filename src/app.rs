@@ -37,6 +37,7 @@ mod select;
 mod site;
 mod status;
 mod withhold;
+mod year;
 
 pub use build::{BuildOrder, Built, Written};
 pub use changes::{ChangesOrder, Compared};
@@ -46,6 +47,7 @@ pub use issue::{IssueOrder, Issued, News};
 pub use report::{Refused, Report};
 pub use site::make_site;
 pub use status::Row;
+pub use year::Year;
 
 pub(crate) use next::Next;
 pub(crate) use overrides::read as read_override;
@@ -169,6 +171,7 @@ pub(crate) fn plain_order<'a>(meeting: &'a str, kind: Kind, time: &'a Time) -> O
         urgent: None,
         release: BTreeSet::new(),
         withhold: BTreeSet::new(),
+        plans: None,
         time,
         reports: true,
         look_too: false,

@@ -42,6 +42,8 @@ mod softened;
 mod wording;
 
 pub(crate) use agendas::NUMBER_TWICE;
+pub(crate) use consistency::meetings::actions::{finishes, first_words, words as words_of};
+pub(crate) use consistency::meetings::attendance::is_same as is_same_person;
 pub(crate) use law::days::SHORT_NOTICE;
 pub(crate) use law::decisions::KEY_DECISION;
 pub(crate) use law::meetings::EXECUTIVE_NOTICE;

@@ -43,6 +43,7 @@ mod status;
 mod style;
 mod time;
 mod ui;
+mod year;
 
 /// Agenda packs for council boards, from YAML sources
 #[derive(Parser)]
@@ -103,6 +104,8 @@ enum Verb {
     Status(status::Status),
     /// Show what differs from the last issue of a meeting
     Changes(changes::Changes),
+    /// Give the year of a body in figures: notice, what was withheld and promised, attendance, pages
+    Year(year::Year),
     /// Look after what has been issued
     Archive(archive::Archive),
     /// Lay the design beside the content, to change it
@@ -250,6 +253,7 @@ impl Verb {
             Self::Site(verb) => verb.run(workspace),
             Self::Status(verb) => verb.run(workspace),
             Self::Changes(verb) => verb.run(workspace),
+            Self::Year(verb) => verb.run(workspace),
             Self::Archive(verb) => verb.run(workspace),
             Self::Explain(verb) => verb.run(),
             Self::Schema(verb) => verb.run(),
@@ -268,6 +272,7 @@ impl Verb {
             Self::Changes(verb) => verb.findings.is_json(),
             Self::Site(verb) => verb.json,
             Self::Status(verb) => verb.is_json(),
+            Self::Year(verb) => verb.is_json(),
             Self::Calendar(verb) => verb.is_json(),
             Self::Archive(verb) => verb.is_json(),
             _ => false,

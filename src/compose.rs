@@ -16,6 +16,7 @@ use crate::resolve::{self, Access, Entry, Meeting, Published, Values};
 mod items;
 pub(crate) mod kept;
 pub(crate) mod labels;
+pub(crate) mod moved;
 pub(crate) mod number;
 pub(crate) mod page_map;
 pub(crate) mod supplement;
@@ -27,7 +28,7 @@ pub(crate) use page_map::{PageMap, Pages};
 
 /// The rules that this room raises.
 pub(crate) static RULES: &[&crate::finding::Rule] =
-    &[&labels::UNRESOLVED, &labels::LABEL_TWICE, &labels::REFERS_TO_WITHHELD];
+    &[&labels::UNRESOLVED, &labels::LABEL_TWICE, &labels::REFERS_TO_WITHHELD, &moved::MAYBE_THE_SAME];
 
 /// Which rendering of a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +116,8 @@ pub struct Pack<'a> {
     pub documents: Vec<Document>,
     /// What the ledgers among the papers hold, by path.
     pub ledgers: BTreeMap<String, Ledger<'a>>,
+    /// What has moved in the action plans among them, by path.
+    pub moved: BTreeMap<String, moved::Moved>,
     /// What can be referred to.
     pub labels: Labels,
     /// Numbers printed on the pages.
@@ -150,6 +153,7 @@ pub fn meeting<'a>(
         public,
         private,
         ledgers: ledgers(workspace, published, agenda, &documents),
+        moved: moved::plans(workspace, &kept.plans, &documents, agenda.when.date(), log),
         documents,
         labels,
         numbers,

@@ -22,6 +22,7 @@ pub(crate) mod letter;
 pub mod manifest;
 mod marks;
 pub(crate) mod numbering;
+pub(crate) mod plans;
 pub mod prepare;
 pub(crate) mod program;
 pub(crate) mod promises;

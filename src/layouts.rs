@@ -56,6 +56,8 @@ pub(crate) static BUILT_IN: &[(&str, &str)] = built_in![
     "theme.typ",
     "work-programme.typ",
     "work-programme.typ.jinja",
+    "year.typ",
+    "year.typ.jinja",
 ];
 
 /// Built-in templates of the files that `boardpack new` writes. They have no part in a pack, so that the archive keeps

@@ -6,7 +6,7 @@ use super::{Chosen, Refused, Report, Session};
 use crate::compose::Kept;
 use crate::finding::{Finding, Log};
 use crate::fs::cache::Cache;
-use crate::issue::{prepare, withhold};
+use crate::issue::{plans, prepare, withhold};
 use crate::model::agenda::Agenda;
 use crate::packs::Output;
 
@@ -111,11 +111,12 @@ impl Session {
     /// Gives what a meeting's packs are held to: after its first issue, the numbers of that issue, or those that the
     /// next one would have.
     fn kept(&self, agenda: &Agenda, log: &Log) -> Result<Option<Kept>, Refused> {
+        let plans = plans::before(&self.shelf, &self.project, agenda)?;
         let last = self.shelf.last(&agenda.id)?;
         let mut kept = match last {
-            None => Kept::default(),
+            None => Kept { plans, ..Kept::default() },
             Some(last) if self.has_changed(agenda, last.manifest.issue)? || !last.taken_back.is_empty() => {
-                let kept = prepare::kept(&self.project, agenda, &last, log, &*self.env.progress)?;
+                let kept = prepare::kept(&self.project, agenda, &last, plans, log, &*self.env.progress)?;
                 let Some(kept) = kept else { return Ok(None) };
                 kept
             }

@@ -9,6 +9,7 @@ use crate::issue::changes::Changes;
 use crate::issue::draft;
 use crate::issue::gate::Terms;
 use crate::issue::manifest::{Choice, Kind};
+use crate::issue::plans;
 use crate::issue::prepare::Order;
 use crate::issue::time::Time;
 
@@ -69,6 +70,7 @@ impl Session {
             numbering: order.numbering,
             reports: order.reports,
             look_too: order.look_too,
+            plans: Some(plans::before(&self.shelf, &self.project, agenda)?),
             ..plain_order(&agenda.id, Kind::Pack, &time)
         };
         let making = crate::rules::log();

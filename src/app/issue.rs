@@ -4,6 +4,7 @@ use super::report::reading;
 use super::{Failure, Files, Refused, Report, Session, overrides, plain_order, told_to_everybody};
 use crate::check::law::late;
 use crate::check::{SHORT_NOTICE, Scope};
+use crate::compose::moved::PlanBefore;
 use crate::finding::{Finding, Log};
 use crate::issue::changes::{Changes, Weight};
 use crate::issue::difference::Difference;
@@ -15,9 +16,10 @@ use crate::issue::prepare::{Made, Order};
 use crate::issue::proof::signing::{self, PrivateKey};
 use crate::issue::shelf::NewIssue;
 use crate::issue::time::Time;
-use crate::issue::{promises, withhold};
+use crate::issue::{plans, promises, withhold};
 use crate::model::agenda::Agenda;
 use crate::resolve;
+use std::collections::BTreeMap;
 
 /// What is to be issued.
 #[expect(clippy::struct_excessive_bools, reason = "what an officer can ask for, each by itself")]
@@ -81,6 +83,8 @@ struct Making<'a> {
     agenda: &'a Agenda,
     last: Option<Last>,
     before: Option<Before>,
+    /// Action plans as the public saw them last.
+    plans: BTreeMap<String, PlanBefore>,
     log: Log,
 }
 
@@ -102,7 +106,8 @@ impl Session {
         self.shelf.keeps(&agenda.id)?;
         let last = self.shelf.last(&agenda.id)?;
         let before = self.before(agenda)?;
-        Making { session: self, order, agenda, last, before, log }.issue()
+        let plans = plans::before(&self.shelf, &self.project, agenda)?;
+        Making { session: self, order, agenda, last, before, plans, log }.issue()
     }
 }
 
@@ -151,7 +156,8 @@ impl Making<'_> {
     fn order(&self) -> Order<'_> {
         let IssueOrder { supplement, numbering, reason, overrides, urgent, look_too, time, .. } = *self.order;
         let kind = if supplement { Kind::Supplement } else { Kind::Pack };
-        Order { numbering, reason, overrides, urgent, look_too, ..plain_order(&self.agenda.id, kind, time) }
+        let plans = Some(self.plans.clone());
+        Order { numbering, reason, overrides, urgent, look_too, plans, ..plain_order(&self.agenda.id, kind, time) }
     }
 
     /// Gives the number of the last issue where the same order has made it.

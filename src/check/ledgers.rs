@@ -14,29 +14,29 @@ use crate::resolve::ledger::{Ledger, Promise, Reader};
 use crate::resolve::{Access, Meeting, Published};
 
 crate::finding::rule! {
-    /// An entry of a ledger, or `closes` of a minute, names a promise that no minutes of the body hold: it may have been
-    /// renamed or taken out when the minutes were corrected, or the minutes may lie with another body. A promise is
-    /// known by its `label`; without one by the day of its meeting and its first six words, as in
-    /// 2026-06-24/publish-the-survey-answers-by-ward. Put the promise back into the minutes, or name it as it is called
-    /// now. A body that has taken over another's work says so with `formerly:`.
+    /// An entry of a ledger, or `closes` of a minute, names a promise that no minutes of the body hold: it may
+    /// have been renamed or taken out when the minutes were corrected, or the minutes may lie with another
+    /// body. A promise is known by its `label`; without one by the day of its meeting and its first six words,
+    /// as in 2026-06-24/publish-the-survey-answers-by-ward. Put the promise back into the minutes, or name it
+    /// as it is called now. A body that has taken over another's work says so with `formerly:`.
     NO_SUCH_PROMISE = "M0042", Sources, Error, guarded, "an entry about a promise that there is not";
 }
 
 crate::finding::rule! {
-    /// A ledger or minutes that everybody reads name a promise of withheld minutes, and would tell that it was made.
-    /// Put the entry into a file of its own, say ledger-private.yaml, with `withheld:` and its grounds.
+    /// A ledger or minutes that everybody reads name a promise of withheld minutes, and would tell that it was
+    /// made. Put the entry into a file of its own, say ledger-private.yaml, with `withheld:` and its grounds.
     PROMISE_WITHHELD = "M0043", Sources, Error, guarded, "a public entry about a promise that is withheld";
 }
 
 crate::finding::rule! {
-    /// Two promises of a body have the same label, or no label and the same first words at one meeting, so that nobody
-    /// can tell of which an entry speaks. Give each a label of its own.
+    /// Two promises of a body have the same label, or no label and the same first words at one meeting, so that
+    /// nobody can tell of which an entry speaks. Give each a label of its own.
     PROMISE_TWICE = "M0044", Sources, Error, guarded, "two promises that are called the same";
 }
 
 crate::finding::rule! {
-    /// An entry has a day before the meeting at which the promise was made, or comes after what has closed it. Correct
-    /// the day, or take one of the two away; what is open again is promised anew in a minute.
+    /// An entry has a day before the meeting at which the promise was made, or comes after what has closed it.
+    /// Correct the day, or take one of the two away; what is open again is promised anew in a minute.
     OUT_OF_ORDER = "M0045", Sources, Error, guarded, "an entry before its promise or after its end";
 }
 
@@ -133,9 +133,10 @@ fn out_of_order(promise: &Promise, log: &Log) {
 }
 
 crate::finding::rule! {
-    /// The words look like a promise ("undertook to send", "asked for a list"), and nothing in the minute says so to
-    /// the ledger. If it is one, mark it: `actions`, `recommendations` or `requests`, each with who and by when; what a
-    /// later meeting is to see can stand in `asks`. What is not marked is followed up by nobody but you.
+    /// The words look like a promise ("undertook to send", "asked for a list"), and nothing in the minute says
+    /// so to the ledger. If it is one, mark it: `actions`, `recommendations` or `requests`, each with who and
+    /// by when; what a later meeting is to see can stand in `asks`. What is not marked is followed up by nobody
+    /// but you.
     LOOKS_PROMISED = "C0042", Consistency, Info, "words that look like a promise";
     "practice"
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::moved::PlanBefore;
 use super::number;
 
 /// What a pack is held to besides its sources.
@@ -25,6 +26,9 @@ pub struct Kept {
     /// What the public is told in the place of papers that were taken back, by key.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub withheld: BTreeMap<String, String>,
+    /// Action plans as the public saw them last, by the key of the plan: what has moved since is told.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub plans: BTreeMap<String, PlanBefore>,
     /// The supplement that this issue is.
     pub supplement: Option<Supplement>,
 }

@@ -27,7 +27,7 @@ pub struct Workshop<'a> {
 }
 
 /// What a document says of itself.
-pub(super) struct Imprint {
+pub(crate) struct Imprint {
     /// Its title, for viewers and lists.
     pub(crate) title: String,
     /// What it is.
@@ -53,7 +53,7 @@ impl<'a> Workshop<'a> {
     }
 
     /// Sets a document with a layout.
-    pub(super) fn typeset(&self, layout: &str, data: Data, imprint: &Imprint) -> Result<typeset::Pack, Vec<Finding>> {
+    pub(crate) fn typeset(&self, layout: &str, data: Data, imprint: &Imprint) -> Result<typeset::Pack, Vec<Finding>> {
         let document_title = self.plain(&imprint.title);
         let body = self.plain(&imprint.body);
         let about = About {
@@ -68,7 +68,7 @@ impl<'a> Workshop<'a> {
     }
 
     /// Makes the PDF with a layout.
-    pub(super) fn pdf(&self, layout: &str, data: Data, imprint: &Imprint) -> Result<Vec<u8>, Vec<Finding>> {
+    pub(crate) fn pdf(&self, layout: &str, data: Data, imprint: &Imprint) -> Result<Vec<u8>, Vec<Finding>> {
         let typeset = self.typeset(layout, data, imprint)?;
         assemble::pack(typeset.pdf(), &[], Claims::ALL, None).map_err(|failure| {
             vec![
@@ -79,12 +79,12 @@ impl<'a> Workshop<'a> {
     }
 
     /// Gives a fixed phrase, filled in.
-    pub(super) fn phrase(&self, key: &str, values: &[(&str, &str)]) -> Data {
+    pub(crate) fn phrase(&self, key: &str, values: &[(&str, &str)]) -> Data {
         Data::string(self.plain(&self.phrases.fill(key, values)))
     }
 
     /// Gives words without characters that no font has: other people's files may hold any.
-    pub(super) fn plain(&self, words: &str) -> String {
+    pub(crate) fn plain(&self, words: &str) -> String {
         let shown = |letter: char| letter.is_whitespace() || (!letter.is_control() && self.fonts.cover(letter));
         words.chars().map(|letter| if shown(letter) { letter } else { '?' }).collect()
     }

@@ -13,6 +13,7 @@ use super::released;
 use super::time::Time;
 use super::{IssueFailure, contents, marks};
 use crate::appended::Receiver;
+use crate::compose::moved::PlanBefore;
 use crate::compose::{Kept, Marks, Supplement};
 use crate::finding::{Log, Sources};
 use crate::fs::{self, Scratch};
@@ -46,6 +47,8 @@ pub struct Order<'a> {
     pub release: BTreeSet<String>,
     /// Keys of papers that it takes back.
     pub withhold: BTreeSet<String>,
+    /// Action plans as the public saw them last, by key; those that the last issue was compared with, where it is not said.
+    pub plans: Option<BTreeMap<String, PlanBefore>>,
     /// The time of the issue.
     pub time: &'a Time,
     /// Whether reports of the changes are wanted as well.
@@ -131,6 +134,7 @@ impl Workshop<'_> {
             urgent: manifest.urgent.as_deref(),
             release: manifest.released().difference(&before).cloned().collect(),
             withhold: taken_back.into_iter().filter(|_| manifest.kind == Kind::Withhold).collect(),
+            plans: Some(manifest.kept.plans.clone()),
             time: &Time { at, given: manifest.given_time.clone() },
             reports: true,
             look_too: manifest.look_too,
@@ -186,6 +190,7 @@ pub(crate) fn kept(
     project: &Project,
     agenda: &Agenda,
     last: &Last,
+    plans: BTreeMap<String, PlanBefore>,
     log: &Log,
     progress: &dyn Progress,
 ) -> Result<Option<Kept>, IssueFailure> {
@@ -199,6 +204,7 @@ pub(crate) fn kept(
         urgent: None,
         release: BTreeSet::new(),
         withhold: BTreeSet::new(),
+        plans: Some(plans),
         time: &time,
         reports: false,
         look_too: false,
@@ -262,6 +268,13 @@ impl Making<'_> {
         Ok(keeps.then_some(made))
     }
 
+    /// Gives the action plans that those of this issue are compared with. What is asked for comes first: a plan that was
+    /// taken back since the last issue must not be told of again.
+    fn plans(&self) -> BTreeMap<String, PlanBefore> {
+        let of_last = || self.last.map(|last| last.manifest.kept.plans.clone()).unwrap_or_default();
+        self.order.plans.clone().unwrap_or_else(of_last)
+    }
+
     /// Finds what the new pack is held to: numbers of items, then numbers of pages, which may
     /// change what the front sheet says, until they agree with what is typeset.
     fn kept(&self, sheet: usize) -> Result<Option<(Kept, Retired)>, IssueFailure> {
@@ -270,6 +283,7 @@ impl Making<'_> {
             withheld: self.withheld(),
             issue: self.lines(&[], None),
             marks: Marks { issue: self.issue_number(), ..Marks::default() },
+            plans: self.plans(),
             ..Kept::default()
         };
         let Some(last) = self.last.filter(|_| self.order.numbering == Choice::Keep) else {

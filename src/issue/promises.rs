@@ -14,10 +14,11 @@ use crate::packs::Project;
 use crate::resolve::ledger::{Ledger, Reader, used};
 
 crate::finding::rule! {
-    /// The last ledger that was issued told members of a promise as open, and no minutes of the body hold it now: they
-    /// were corrected, or lie elsewhere. Nobody would hear of it again. Put it back into the minutes that made it, under
-    /// the same label; without a label it is known by the day of its meeting and its first six words, so give it that
-    /// name as `label:` if its words have changed. What is given up is closed by an entry in ledger.yaml, with a reason.
+    /// The last ledger that was issued told members of a promise as open, and no minutes of the body hold it
+    /// now: they were corrected, or lie elsewhere. Nobody would hear of it again. Put it back into the minutes
+    /// that made it, under the same label; without a label it is known by the day of its meeting and its first
+    /// six words, so give it that name as `label:` if its words have changed. What is given up is closed by an
+    /// entry in ledger.yaml, with a reason.
     VANISHED = "M0046", Sources, Error, guarded, "a promise that was told of as open and is gone";
 }
 

@@ -21,6 +21,8 @@ record! {
         ratings: Scale = Scale::default(),
         /// Which columns, in which order.
         columns: Vec<Column>,
+        /// `false` says nothing of what has moved since the plan was last published.
+        moved: bool = true,
         /// Themes: bands of objectives, with their actions.
         themes: Several<Theme>,
     }

@@ -10,7 +10,9 @@ use super::literal::Data;
 use super::markdown::Writer;
 use super::node::Call;
 use super::people::{named, people};
+use crate::check::words_of;
 use crate::compose::labels::{action_numbers, objective_numbers};
+use crate::compose::moved::{Change, Moved, RowBefore};
 use crate::compose::{Document, labels};
 use crate::model::action_plan::{Action, ActionPlan, Column};
 use crate::model::council::Rating;
@@ -30,7 +32,7 @@ pub(super) fn paper(job: &Job, document: &Document, paper: &Paper, pictures: &mu
         PaperKind::Minutes(minutes) => self::minutes(job, minutes, w),
         PaperKind::BriefingNote(note) => briefing_note(job, note, w),
         PaperKind::Report(report) => self::report(job, report, w),
-        PaperKind::ActionPlan(plan) => action_plan(job, plan, w),
+        PaperKind::ActionPlan(plan) => action_plan(job, plan, job.pack.moved.get(&paper.path), w),
         PaperKind::WorkProgramme(programme) => work_programme(job, paper, programme, w),
         PaperKind::Ledger(file) => ledger::ledger(job, paper, file, w),
         PaperKind::Plain(plain) => Data::fields([
@@ -303,7 +305,7 @@ fn clearances(job: &Job, rows: &[Clearance]) -> Data {
     })
 }
 
-fn action_plan(job: &Job, plan: &ActionPlan, w: &mut Writer) -> Data {
+fn action_plan(job: &Job, plan: &ActionPlan, moved: Option<&Moved>, w: &mut Writer) -> Data {
     let scale = if plan.ratings.is_empty() { &job.pack.workspace.council.ratings } else { &plan.ratings };
     let scale = Data::list(&scale.0, |rating: &Rating| {
         Data::fields([
@@ -321,11 +323,10 @@ fn action_plan(job: &Job, plan: &ActionPlan, w: &mut Writer) -> Data {
         let mut objectives = Vec::new();
         for objective in &theme.objectives {
             let number = numbers.next().unwrap_or_default();
-            let actions = objective
-                .actions
-                .iter()
-                .zip(action_numbers(objective, &number))
-                .map(|(action, number)| self::action(action, &number, w));
+            let actions = objective.actions.iter().zip(action_numbers(objective, &number)).map(|(action, number)| {
+                let change = moved.and_then(|moved| moved.rows.get(&number));
+                self::action(action, &number, w).with("moved", Data::option(change, |one| Data::string(one.word())))
+            });
             objectives.push(Data::fields([
                 ("actions", Data::List(actions.collect())),
                 ("number", Data::string(number)),
@@ -346,7 +347,25 @@ fn action_plan(job: &Job, plan: &ActionPlan, w: &mut Writer) -> Data {
         ("scale", scale),
         ("columns", columns),
         ("themes", Data::List(themes)),
+        ("moved", Data::option(moved, |moved| content(&moved_sum(job, moved)))),
+        ("dropped", Data::List(moved.iter().flat_map(|moved| &moved.dropped).map(dropped).collect())),
     ])
+}
+
+/// Says how much has moved in a plan since the public last saw it.
+fn moved_sum(job: &Job, moved: &Moved) -> String {
+    let count = |word: &str, count: usize| {
+        (count > 0).then(|| job.phrases.fill(&format!("plan-moved-count-{word}"), &[("count", &count.to_string())]))
+    };
+    let of = |change: &Change| moved.rows.values().filter(|one| *one == change).count();
+    let counts = Change::ALL.iter().map(|change| count(change.word(), of(change)));
+    let counts: Vec<String> = counts.chain([count("dropped", moved.dropped.len())]).flatten().collect();
+    let counts = if counts.is_empty() { job.phrases.get("plan-unmoved").to_owned() } else { counts.join(", ") };
+    job.phrases.fill("plan-moved", &[("date", &job.words().day(moved.since)), ("counts", &counts)])
+}
+
+fn dropped(row: &RowBefore) -> Data {
+    Data::fields([("number", Data::string(&row.number)), ("text", content(&row.text))])
 }
 
 fn column(job: &Job, column: &Column, plan: &ActionPlan, w: &mut Writer) -> Data {
@@ -381,6 +400,8 @@ fn action(action: &Action, number: &str, w: &mut Writer) -> Data {
     Data::fields([
         ("number", Data::string(number)),
         ("label", Data::option(action.label.as_ref(), Data::text)),
+        // What the next plan is compared with.
+        ("words", Data::string(words_of(&action.action))),
         (
             "cells",
             Data::fields([

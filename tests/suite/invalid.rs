@@ -55,8 +55,9 @@ cases! {
 }
 
 /// Codes that no source can raise, with the reason.
-const NOT_RAISED: [(&str, &str); 5] = [
+const NOT_RAISED: [(&str, &str); 6] = [
     ("A0023", "a cleaned file always fits into the pack, unless the program itself is at fault"),
+    ("C0043", "something must have been issued: see `moved.rs`"),
     ("F0015", "it depends on the memory of the machine; `hostile::memory` raises it"),
     ("M0033", "something must have been issued and taken back: see `withhold.rs`"),
     ("M0034", "something must have been issued and taken back: see `withhold.rs`"),

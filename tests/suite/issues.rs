@@ -47,6 +47,7 @@ fn order(kind: Kind) -> Order<'static> {
         urgent: None,
         release: BTreeSet::new(),
         withhold: BTreeSet::new(),
+        plans: None,
         time: &TIME,
         reports: true,
         look_too: false,

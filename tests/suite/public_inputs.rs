@@ -181,6 +181,7 @@ fn make(sandbox: &Sandbox, issue: usize, last: Option<&Last>) -> (Made, BTreeMap
         urgent: None,
         release: BTreeSet::new(),
         withhold: BTreeSet::new(),
+        plans: None,
         time: &time,
         reports: true,
         look_too: false,

@@ -138,26 +138,28 @@ fn due(action: &Action) -> Option<(NaiveDate, Place)> {
 
 /// Tells whether the plan's scale says that nothing is left to do.
 fn is_finished(action: &Action, scale: &[Rating]) -> bool {
-    const FINISHED: &str = "complete completed done met finished achieved closed delivered withdrawn refused rejected";
     let given = action.complete.as_ref().or(action.rating.as_ref());
-    let rating = given.and_then(|given| scale.iter().find(|rating| rating.id == given.value));
-    rating.is_some_and(|rating| {
-        let meaning = format!("{} {}", rating.word.value, rating.meaning.plain());
-        let words: Vec<String> = runs(&meaning).collect();
-        let denied = |at: usize| at > 0 && ["not", "be", "yet"].contains(&words[at - 1].as_str());
-        let says = |at: usize| is_among(FINISHED, &words[at]) && !denied(at);
-        (0..words.len()).any(|at| says(at) || (words[at] == "accepted" && at > 0 && words[at - 1] == "not"))
-    })
+    given.and_then(|given| scale.iter().find(|rating| rating.id == given.value)).is_some_and(finishes)
+}
+
+/// Tells whether a rating says that nothing is left to do.
+pub(crate) fn finishes(rating: &Rating) -> bool {
+    const FINISHED: &str = "complete completed done met finished achieved closed delivered withdrawn refused rejected";
+    let meaning = format!("{} {}", rating.word.value, rating.meaning.plain());
+    let words: Vec<String> = runs(&meaning).collect();
+    let denied = |at: usize| at > 0 && ["not", "be", "yet"].contains(&words[at - 1].as_str());
+    let says = |at: usize| is_among(FINISHED, &words[at]) && !denied(at);
+    (0..words.len()).any(|at| says(at) || (words[at] == "accepted" && at > 0 && words[at - 1] == "not"))
 }
 
 /// Gives all words of a text, each passage behind the other.
-fn words(prose: &Prose) -> String {
+pub(crate) fn words(prose: &Prose) -> String {
     let passages = passages::of_blocks(&prose.blocks);
     passages.iter().map(|passage| passage.words.as_str()).collect::<Vec<_>>().join(" ; ")
 }
 
 /// Gives the first words of a text.
-fn first_words(prose: &Prose) -> String {
+pub(crate) fn first_words(prose: &Prose) -> String {
     const WORDS: usize = 9;
     let words = words(prose);
     let all: Vec<&str> = words.split_whitespace().collect();

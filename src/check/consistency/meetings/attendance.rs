@@ -171,7 +171,7 @@ fn is_post(words: &str) -> bool {
 }
 
 /// Tells whether two references mean one person: by id, or by surname and initial.
-pub(super) fn is_same(registry: &Registry, one: &PersonRef, other: &PersonRef) -> bool {
+pub(crate) fn is_same(registry: &Registry, one: &PersonRef, other: &PersonRef) -> bool {
     match (one, other) {
         (PersonRef::Named(one), PersonRef::Named(other))
             if registry.people.contains_key(&one.value) && registry.people.contains_key(&other.value) =>
