@@ -157,7 +157,7 @@ impl Making<'_> {
         let IssueOrder { supplement, numbering, reason, overrides, urgent, look_too, time, .. } = *self.order;
         let kind = if supplement { Kind::Supplement } else { Kind::Pack };
         let plans = Some(self.plans.clone());
-        Order { numbering, reason, overrides, urgent, look_too, plans, ..plain_order(&self.agenda.id, kind, time) }
+        Order { numbering, reason, overrides, urgent, plans, look_too, ..plain_order(&self.agenda.id, kind, time) }
     }
 
     /// Gives the number of the last issue where the same order has made it.
