@@ -9,8 +9,8 @@ use super::reading::Reading;
 use super::wording::dates::printed;
 use crate::finding::{Confidence, Finding, Log, did_you_mean};
 use crate::model::minutes::Record;
-use crate::model::{PaperKind, Workspace};
-use crate::resolve::ledger::{Ledger, Promise, Reader};
+use crate::model::{Paper, PaperKind, Workspace};
+use crate::resolve::ledger::{self, Ledger, Promise, Reader};
 use crate::resolve::{Access, Meeting, Published};
 
 crate::finding::rule! {
@@ -154,9 +154,16 @@ const PROMISING: [&str; 9] = [
     "report back",
 ];
 
-/// Suggests passages of minutes that look like promises.
+/// Suggests passages of minutes that look like promises, where the body keeps a ledger: who keeps none has no use for it.
 pub(super) fn looks_promised(reading: &Reading, log: &Log) {
     let Some(PaperKind::Minutes(minutes)) = reading.paper().map(|paper| &paper.kind) else { return };
+    let keeps = |paper: &Paper| match &paper.kind {
+        PaperKind::Minutes(minutes) => minutes.records().any(is_marked),
+        _ => true,
+    };
+    if !ledger::sources(reading.workspace, &minutes.body).any(keeps) {
+        return;
+    }
     for record in minutes.records().filter(|record| !is_marked(record)) {
         let texts = [&record.text, &record.resolved, &record.after].into_iter().flatten();
         let passages = texts.flat_map(|text| passages::of_blocks(&text.blocks));

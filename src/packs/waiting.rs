@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::scope;
 use crate::finding::{Finding, Log, Stage, Waiting};
 use crate::model::agenda::Agenda;
-use crate::model::{Bearing, Workspace};
+use crate::model::{Bearing, PaperKind, Workspace};
 
 /// Gives what waits for the causes that are in the log.
 ///
@@ -56,6 +56,13 @@ fn stands_on(workspace: &Workspace, file: &str, bearing: &Bearing, cause: &str, 
     let below = |id: &str| file.strip_prefix("content/bodies/").and_then(|rest| rest.strip_prefix(id));
     let is_below = |id: &str| below(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let agenda = || workspace.meetings.values().find(|agenda| agenda.path == file);
+    // What a ledger cites may stand in minutes that were not understood.
+    if let Some(PaperKind::Ledger(ledger)) = workspace.papers.get(file).map(|paper| &paper.kind)
+        && stage == Stage::Reading
+        && cause.starts_with(&format!("content/bodies/{}/", ledger.body))
+    {
+        return true;
+    }
     match bearing {
         Bearing::Everything => true,
         Bearing::Body(id) => is_below(id) || agenda().is_some_and(|agenda: &Agenda| agenda.body == *id),

@@ -43,6 +43,9 @@ fn workspace(files: &[(&str, Vec<u8>)], items: &[&[&str]]) -> Sandbox {
         sandbox.write(&format!("{FOLDER}/{name}"), bytes);
     }
     agenda(&sandbox, items);
+    // Its tabs stand beside appended pages, which are looked at here.
+    let council = sandbox.read("content/council.yaml");
+    sandbox.write("content/council.yaml", format!("{council}look: {{thumb_index: false}}\n"));
     sandbox
 }
 
