@@ -10,7 +10,7 @@ use super::wording::dates::printed;
 use crate::finding::{Confidence, Finding, Log, did_you_mean};
 use crate::model::minutes::Record;
 use crate::model::{Paper, PaperKind, Workspace};
-use crate::resolve::ledger::{self, Ledger, Promise, Reader};
+use crate::resolve::ledger::{self, Ledger, Move, Promise, Reader};
 use crate::resolve::{Access, Meeting, Published};
 
 crate::finding::rule! {
@@ -52,7 +52,10 @@ pub(super) fn entries(workspace: &Workspace, meetings: &[Meeting], log: &Log) {
         of.twice(log);
         for promise in &ledger.promises {
             of.withheld(promise, log);
-            out_of_order(promise, log);
+            // Minutes whose day was not understood are told of as that.
+            if promise.made.day != NaiveDate::default() {
+                out_of_order(promise, log);
+            }
         }
     }
 }
@@ -110,7 +113,9 @@ impl Body<'_> {
 
 fn out_of_order(promise: &Promise, log: &Log) {
     let mut end = None;
-    for one in &promise.moves {
+    // Minutes whose day was not understood are told of as that.
+    let understood = |one: &&Move| one.on != NaiveDate::default();
+    for one in promise.moves.iter().filter(understood) {
         if one.on < promise.made.day {
             let message = format!(
                 "`{}` was promised on {}, after the day of this entry, {}",
@@ -158,7 +163,7 @@ const PROMISING: [&str; 9] = [
 pub(super) fn looks_promised(reading: &Reading, log: &Log) {
     let Some(PaperKind::Minutes(minutes)) = reading.paper().map(|paper| &paper.kind) else { return };
     let keeps = |paper: &Paper| match &paper.kind {
-        PaperKind::Minutes(minutes) => minutes.records().any(is_marked),
+        PaperKind::Minutes(minutes) => minutes.records().any(promises),
         _ => true,
     };
     if !ledger::sources(reading.workspace, &minutes.body).any(keeps) {
@@ -184,6 +189,9 @@ pub(super) fn looks_promised(reading: &Reading, log: &Log) {
 }
 
 fn is_marked(record: &Record) -> bool {
-    let promises = record.actions.len() + record.recommendations.len() + record.requests.len();
-    promises + record.asks.len() + record.closes.len() > 0
+    promises(record) || record.asks.len() + record.closes.len() > 0
+}
+
+fn promises(record: &Record) -> bool {
+    record.actions.len() + record.recommendations.len() + record.requests.len() > 0
 }
